@@ -1,0 +1,1 @@
+"""Pure interpreters of Mortise's definitions: they take data and return data."""

@@ -1,0 +1,1 @@
+"""The host: it stores definitions and records, knows who is asking, and composes the engines."""
