@@ -1,0 +1,1 @@
+"""The form engine: fields, layouts, validation, computed values, tables and filters, all from definitions."""

@@ -1,0 +1,58 @@
+"""A form: what an author says about one kind of record."""
+
+from typing import Literal
+
+from engines.definition import Definition, Key, Label
+from engines.form.field import ExpressionText
+from engines.form.fields import AnyField
+from engines.form.layout import Layout
+
+
+class Validation(Definition):
+    """A condition that every saved record must satisfy, and what is said when it does not.
+
+    `fields` are those that the message stands under; without any it stands at the head of the form."""
+
+    key: Key
+    condition: ExpressionText
+    message: Label
+    fields: tuple[Key, ...] = ()
+
+
+class Gate(Definition):
+    """What must hold before a record enters, or leaves, an option of a choice field (its stage).
+
+    `required` fields must be filled; `condition` must hold; `message` says why in the author's words."""
+
+    key: Key
+    field: Key
+    option: Key
+    on: Literal["enter", "leave"] = "leave"
+    required: tuple[Key, ...] = ()
+    condition: ExpressionText = ""
+    message: Label = Label()
+
+
+class SortKey(Definition):
+    """A field to order by."""
+
+    field: Key
+    descending: bool = False
+
+
+class FormDefinition(Definition):
+    """A kind of record. `title_field` names the field that names a record, or `title_formula` computes it
+    (one of the two); `stage_field` is the choice field shown as a stage bar; `sort` is the order of lists."""
+
+    key: Key
+    label: Label
+    icon: str = "FileTextOutlined"
+    description: Label = Label()
+    title_field: Key | None = None
+    title_formula: ExpressionText = ""
+    stage_field: Key | None = None
+    fields: tuple[AnyField, ...]
+    layout: Layout = Layout()
+    validations: tuple[Validation, ...] = ()
+    gates: tuple[Gate, ...] = ()
+    sort: tuple[SortKey, ...] = ()

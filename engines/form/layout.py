@@ -1,0 +1,28 @@
+"""How a form is laid out on a page: sections of columns holding fields."""
+
+from engines.definition import Definition, Key, Label
+from engines.form.field import ExpressionText
+
+
+class Cell(Definition):
+    """A field's place in a section; `span` is how many of the section's columns it takes."""
+
+    field: Key
+    span: int = 1
+
+
+class Section(Definition):
+    """A titled group of cells, flowing from left to right over `columns` (1 to 4) columns."""
+
+    key: Key
+    label: Label = Label()
+    columns: int = 2
+    cells: tuple[Cell, ...] = ()
+    visible_when: ExpressionText = ""
+    collapsed: bool = False
+
+
+class Layout(Definition):
+    """The sections of a form, from top to bottom. A field that no section names is not shown."""
+
+    sections: tuple[Section, ...] = ()

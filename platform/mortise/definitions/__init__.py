@@ -1,0 +1,1 @@
+"""Applications as data: the root document, its checks, drafts and versions."""

@@ -1,0 +1,78 @@
+"""An application as one document: everything that its folder holds."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engines.definition import Definition, Key, Label, Locale
+from engines.form.form import FormDefinition, SortKey
+from mortise.definitions.roles import Role
+
+FORMAT = 1
+"""The version of the document's own shape."""
+
+
+class ViewDefinition(Definition):
+    """A shared list of a form's records. `columns` are field keys in order with optional widths in pixels."""
+
+    key: Key
+    form: Key
+    kind: Literal["grid"] = "grid"
+    label: Label
+    columns: tuple["ViewColumn", ...] = ()
+    filter: Mapping[str, object] | None = None
+    """A filter tree as lists take it (see the HTTP contract), or none."""
+    sort: tuple[SortKey, ...] = ()
+
+
+class ViewColumn(Definition):
+    """A column of a grid."""
+
+    field: Key
+    width: int | None = None
+
+
+class MenuEntry(Definition):
+    """A line of the side menu: a form with its views, or a group of lines."""
+
+    key: Key
+    label: Label = Label()
+    icon: str = ""
+    form: Key | None = None
+    entries: tuple["MenuEntry", ...] = ()
+
+
+class Parameter(Definition):
+    """A figure that the company sets without publishing; expressions read it as PARAM.key."""
+
+    key: Key
+    label: Label
+    type: Literal["number", "text", "boolean", "date"]
+    value: str | int | float | bool | None = None
+
+
+class Requirement(Definition):
+    """Another application whose forms this one links to."""
+
+    app: Key
+    version: int = 1
+
+
+class AppDefinition(Definition):
+    """An installable application. Lists keep their order; everything is referred to by key."""
+
+    key: Annotated[Key, Field(max_length=30)]
+    format: Literal[1] = FORMAT
+    version: str = "1.0.0"
+    label: Label
+    description: Label = Label()
+    icon: str = "AppstoreOutlined"
+    colour: str = "#1f6f5c"
+    requires: tuple[Requirement, ...] = ()
+    locales: tuple[Locale, ...] = ("zh-CN", "en")
+    menu: tuple[MenuEntry, ...] = ()
+    forms: tuple[FormDefinition, ...] = ()
+    views: tuple[ViewDefinition, ...] = ()
+    parameters: tuple[Parameter, ...] = ()
+    roles: tuple[Role, ...] = ()

@@ -1,0 +1,65 @@
+"""Roles of an application: what their holders may do with which records and fields."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from engines.definition import Definition, Key, Label
+from engines.form.field import ExpressionText
+
+Action = Literal[
+    "create", "view", "edit", "delete", "transfer", "import", "export", "print", "share", "comment", "bulk_edit"
+]
+FieldAccess = Literal["hidden", "masked", "read", "write"]
+ScopeKind = Literal[
+    "own",
+    "owner",
+    "joined",
+    "shared",
+    "department",
+    "departments_below",
+    "subordinates",
+    "managed_departments",
+    "follows",
+    "all",
+    "expression",
+]
+
+
+class RowScope(Definition):
+    """Which records. `own`: I created it; `owner`: I own it; `joined`: I stand in a person field; `shared`: shared
+    with me; `department`: its department is one of mine; `departments_below`: one of mine or under them;
+    `subordinates`: its owner reports to me, directly or not, or is me; `managed_departments`: a department I head or
+    one under it; `follows`: I may do the same with the record that the link field `link` names; `all`;
+    `expression`: `condition` holds."""
+
+    kind: ScopeKind
+    link: Key | None = None
+    condition: ExpressionText = ""
+
+
+class Grant(Definition):
+    """What a role may do with one form's records.
+
+    An action that is absent is refused. `scopes`: action → the scopes that admit a record (any of them suffices).
+    `fields`: field key → access where it differs from `other_fields`. Sub-table fields are written
+    `lines.amount`."""
+
+    form: Key
+    scopes: Mapping[Action, tuple[RowScope, ...]] = {}
+    fields: Mapping[str, FieldAccess] = {}
+    other_fields: FieldAccess = "write"
+
+
+class Role(Definition):
+    """A named set of grants that people or whole departments hold."""
+
+    key: Key
+    label: Label
+    description: Label = Label()
+    grants: tuple[Grant, ...] = ()
+    pages: tuple[Key, ...] | None = None
+    """Menu entries that the role sees; None means all."""
+    builder: bool = False
+    """Whether holders may change the application's definition."""
+    administrator: bool = False
+    """Whether holders may do everything with every record of the application."""
