@@ -1,4 +1,4 @@
-"""What every node of an application's metadata is: frozen, closed, named by key and labelled in both languages."""
+"""What every node of an application's metadata is: frozen, closed, named by key, in both languages."""
 
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal

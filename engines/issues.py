@@ -15,9 +15,9 @@ Parameter = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One problem. `code` names a sentence of the words files; `pointer` is an RFC 6901 pointer into the document
-    that was checked ("" is the whole of it); `params` fill the sentence, and a param that is itself a text in
-    two languages is given as a mapping from locale to text."""
+    """One problem. `code` names a sentence of the words files; `pointer` is an RFC 6901 pointer into the
+    document that was checked ("" is the whole of it); `params` fill the sentence, and a param that is itself
+    a text in two languages is given as a mapping from locale to text."""
 
     code: str
     pointer: str = ""
@@ -44,7 +44,7 @@ OWN_WORDS: Final = Path(__file__).parent / "words"
 
 @cache
 def words(folder: Path) -> Mapping[str, Mapping[Locale, Mapping[str, str]]]:
-    """All sentences of a words folder: code → locale → {"text", "hint"}; a code given twice raises ValueError."""
+    """All sentences of a words folder: code → locale → {"text", "hint"}; a doubled code raises ValueError."""
     found: dict[str, Mapping[Locale, Mapping[str, str]]] = {}
     for path in sorted(folder.glob("*.json")):
         for code, texts in json.loads(path.read_text("utf-8")).items():
@@ -55,12 +55,13 @@ def words(folder: Path) -> Mapping[str, Mapping[Locale, Mapping[str, str]]]:
 
 
 def sentence(issue: Issue, locale: Locale, folders: Iterable[Path] = ()) -> tuple[str, str]:
-    """What happened and the way out, for a person who reads `locale`; `folders` come before the engines' own words."""
+    """What happened and the way out, read in `locale`; `folders` come before the engines' own words."""
     for folder in (*folders, OWN_WORDS):
         texts = words(folder).get(issue.code)
         if texts is not None:
             given = {
-                name: value[locale] if isinstance(value, Mapping) else value for name, value in issue.params.items()
+                name: value[locale] if isinstance(value, Mapping) else value
+                for name, value in issue.params.items()
             }
             return texts[locale]["text"].format_map(given), texts[locale].get("hint", "").format_map(given)
     raise KeyError(issue.code)

@@ -11,7 +11,7 @@ K = TypeVar("K")
 
 
 def kinds_of(package: ModuleType, parent: type[K]) -> Mapping[str, type[K]]:
-    """The one subclass of `parent` that each module of `package` defines, by module name, in alphabetical order.
+    """The one subclass of `parent` that each module of `package` defines, by module name, in name order.
 
     Raises ValueError when a module defines none or several."""
     found: dict[str, type[K]] = {}

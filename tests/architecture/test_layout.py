@@ -1,0 +1,74 @@
+"""Rules on files that no linter knows."""
+
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LONGEST = 400
+SOURCES = (".py", ".ts", ".tsx", ".css")
+GENERATED = ("web/src/api/generated", "web/src/schema")
+
+
+def tracked() -> list[Path]:
+    """Every file under version control, with those about to be."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    names = listed.stdout.decode().split("\0")
+    return [path for name in names if name and (path := ROOT / name).is_file()]
+
+
+def test_the_source_root_is_no_package() -> None:
+    """platform/__init__.py would shadow the standard library's platform module."""
+    assert not (ROOT / "platform" / "__init__.py").exists()
+    assert not list((ROOT / "platform").glob("*.py"))
+
+
+def test_no_file_is_longer_than_four_hundred_lines() -> None:
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in tracked()
+        if path.suffix in SOURCES
+        and not str(path.relative_to(ROOT)).startswith(GENERATED)
+        and (lines := len(path.read_text("utf-8").splitlines())) > LONGEST
+    }
+
+    assert long == {}
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    """A name that says nothing collects everything."""
+    refused = {"utils", "util", "helpers", "helper", "common", "manager", "service", "base", "misc"}
+
+    named = [str(path.relative_to(ROOT)) for path in tracked() if path.stem.lower() in refused]
+
+    assert named == []
+
+
+def test_no_lock_names_a_registry() -> None:
+    """A registry differs from company to company; the lock holds names, versions and hashes."""
+    locks = [path for path in tracked() if path.name.endswith((".lock", "package-lock.json"))]
+
+    naming = [path.name for path in locks if "://" in lock_text(path)]
+
+    assert len(locks) >= 2
+    assert naming == []
+
+
+def lock_text(path: Path) -> str:
+    """A lock without the addresses at which libraries ask for donations."""
+    lines = path.read_text("utf-8").splitlines()
+    return "\n".join(line for line in lines if not line.strip().startswith(('"url": ', '"funding": ')))
+
+
+def test_every_python_module_opens_with_a_sentence() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.suffix == ".py" and not path.read_text("utf-8").startswith(('"""', "#!"))
+    ]
+
+    assert silent == []
