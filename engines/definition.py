@@ -28,7 +28,7 @@ SYSTEM_COLUMNS: Final = frozenset(
 )
 """Names of columns that every table has, which an author cannot give to a field."""
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\Z", max_length=40)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 """An identity given once by an author: lower case, digits and underscores, at most 40 characters."""
 
 
