@@ -22,6 +22,7 @@ ExpressionText = Annotated[
 ]
 """Author's text in the expression language; empty means absent."""
 
+
 @dataclass(frozen=True, slots=True)
 class StoredColumn:
     """A physical column of a field: its name is the field's key followed by `suffix` ("" for the main one)."""
@@ -69,7 +70,7 @@ class Field(Definition, ABC):
     """The kind's name in the palette."""
     icon: ClassVar[str] = "FieldTimeOutlined"
     examples: ClassVar[Sequence[Mapping[str, object]]] = ()
-    """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, issue code], …], "texts": [[text, json], …]}."""
+    """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, code], …], "texts": [[text, json], …]}."""
     computed: ClassVar[bool] = False
     can_be_unique: ClassVar[bool] = False
     can_be_title: ClassVar[bool] = False

@@ -7,7 +7,17 @@ from engines.definition import Definition, Key, Label
 from engines.form.field import ExpressionText
 
 Action = Literal[
-    "create", "view", "edit", "delete", "transfer", "import", "export", "print", "share", "comment", "bulk_edit"
+    "create",
+    "view",
+    "edit",
+    "delete",
+    "transfer",
+    "import",
+    "export",
+    "print",
+    "share",
+    "comment",
+    "bulk_edit",
 ]
 FieldAccess = Literal["hidden", "masked", "read", "write"]
 ScopeKind = Literal[
