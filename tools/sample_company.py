@@ -33,7 +33,10 @@ PEOPLE = [
     ("ma.chao", "马超", "Ma Chao", "sales_qingdao", "wang.xiulan", ["salesperson"]),
     ("chen.jing", "陈静", "Chen Jing", "marketing", "zhou.mingyuan", ["crm_administrator"]),
 ]
-SELLERS = {"sales_jinan": ["zhang.wei", "liu.yang", "zhao.min"], "sales_qingdao": ["yang.fan", "xu.qiang", "ma.chao"]}
+SELLERS = {
+    "sales_jinan": ["zhang.wei", "liu.yang", "zhao.min"],
+    "sales_qingdao": ["yang.fan", "xu.qiang", "ma.chao"],
+}
 REGIONS = {
     "jinan": ("济南", "sales_jinan", 9),
     "qingdao": ("青岛", "sales_qingdao", 9),
@@ -61,10 +64,20 @@ INDUSTRIES = {
     "software": ("信息技术", "软件", "网络科技"),
 }
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN = (
-    "伟 芳 娜 敏 静 磊 军 洋 勇 艳 杰 涛 明 超 霞 平 刚 桂英 建华 文博 志强 丽娟 海燕 晓东 思远 雨桐 子涵 浩然 欣怡 国栋"
-).split()
-TITLES = ["总经理", "副总经理", "采购经理", "信息部经理", "生产总监", "财务总监", "设备科科长", "IT 主管", "运营总监", "采购专员"]
+GIVEN_SHORT = "伟芳娜敏静磊军洋勇艳杰涛明超霞平刚"
+GIVEN_LONG = "桂英建华文博志强丽娟海燕晓东思远雨桐子涵浩然欣怡国栋"
+TITLES = [
+    "总经理",
+    "副总经理",
+    "采购经理",
+    "信息部经理",
+    "生产总监",
+    "财务总监",
+    "设备科科长",
+    "IT 主管",
+    "运营总监",
+    "采购专员",
+]
 PRODUCTS = [
     ("生产执行系统 MES 许可", 128000, 52000),
     ("仓储管理系统 WMS 许可", 86000, 33000),
@@ -87,7 +100,15 @@ NEEDS = [
     "希望手机端可以查看产量和质量异常",
     "审计要求追溯到批次,现有表格无法满足",
 ]
-STEPS = ["安排现场调研", "发送方案初稿", "与信息部确认接口", "约总经理面谈", "等待客户内部立项", "提交商务报价", "核对合同条款"]
+STEPS = [
+    "安排现场调研",
+    "发送方案初稿",
+    "与信息部确认接口",
+    "约总经理面谈",
+    "等待客户内部立项",
+    "提交商务报价",
+    "核对合同条款",
+]
 COMPETITORS = ["无", "本地软件公司", "国际厂商", "客户自研", "同城集成商"]
 
 
@@ -120,10 +141,16 @@ class Company:
                 return name
 
     def person_name(self) -> str:
-        return self.pick(SURNAMES) + self.pick(GIVEN)
+        if self.chance.random() < 0.5:
+            return self.pick(SURNAMES) + self.pick(GIVEN_SHORT)
+        start = self.chance.randrange(0, len(GIVEN_LONG), 2)
+        return self.pick(SURNAMES) + GIVEN_LONG[start : start + 2]
 
     def mobile(self) -> str:
-        return self.pick(["138", "139", "150", "158", "186", "188", "133"]) + f"{self.chance.randrange(10**8):08d}"
+        return (
+            self.pick(["138", "139", "150", "158", "186", "188", "133"])
+            + f"{self.chance.randrange(10**8):08d}"
+        )
 
     def credit_code(self, serial: int) -> str:
         return "91370" + f"{self.chance.randrange(10**8):08d}" + f"MA{serial:03d}"
@@ -143,7 +170,15 @@ class Company:
         return self.chance.choices([0, 1, 2], [5, 4, 1])[0]
 
 
-SOURCES = [("website", 5), ("exhibition", 4), ("agent", 3), ("baidu", 4), ("referral", 4), ("wechat", 2), ("cold_call", 2)]
+SOURCES = [
+    ("website", 5),
+    ("exhibition", 4),
+    ("agent", 3),
+    ("baidu", 4),
+    ("referral", 4),
+    ("wechat", 2),
+    ("cold_call", 2),
+]
 SIZES = [("under_50", 2), ("under_200", 5), ("under_500", 4), ("under_2000", 2), ("above_2000", 1)]
 
 
@@ -202,9 +237,16 @@ def make_contacts(company: Company, accounts: Sequence[Row]) -> list[Row]:
 
 def make_lines(company: Company) -> list[Row]:
     lines: list[Row] = []
-    for product, price, cost in company.chance.sample(PRODUCTS, company.chance.choices([1, 2, 3, 4], [2, 4, 3, 2])[0]):
+    for product, price, cost in company.chance.sample(
+        PRODUCTS, company.chance.choices([1, 2, 3, 4], [2, 4, 3, 2])[0]
+    ):
         quantity = 1 if price > 30000 else company.chance.randint(2, 40)
-        line: Row = {"product": product, "quantity": str(quantity), "unit_price": f"{price}.00", "unit_cost": f"{cost}.00"}
+        line: Row = {
+            "product": product,
+            "quantity": str(quantity),
+            "unit_price": f"{price}.00",
+            "unit_cost": f"{cost}.00",
+        }
         if company.chance.random() < 0.4:
             line["discount"] = str(company.pick(["5", "8", "10", "12.5", "15"]))
         lines.append(line)
@@ -213,13 +255,36 @@ def make_lines(company: Company) -> list[Row]:
 
 def make_opportunities(company: Company, accounts: Sequence[Row], contacts: Sequence[Row]) -> list[Row]:
     rows: list[Row] = []
-    stages = [("initial", 5), ("needs", 5), ("proposal", 5), ("negotiation", 3), ("signing", 2), ("won", 5), ("lost", 4)]
+    stages = [
+        ("initial", 5),
+        ("needs", 5),
+        ("proposal", 5),
+        ("negotiation", 3),
+        ("signing", 2),
+        ("won", 5),
+        ("lost", 4),
+    ]
     for number in range(1, OPPORTUNITIES + 1):
         account = company.chance.choice(list(accounts))
         stage = company.weighted(stages)
         own = [contact for contact in contacts if contact["account"] == account["id"]]
-        topic = company.pick(["MES 项目", "智能仓储项目", "设备联网项目", "数字化车间二期", "质量追溯系统", "年度维护续约", "看板系统"])
-        short = str(account["name"]).replace("股份有限公司", "").replace("集团有限公司", "").replace("有限公司", "")
+        topic = company.pick(
+            [
+                "MES 项目",
+                "智能仓储项目",
+                "设备联网项目",
+                "数字化车间二期",
+                "质量追溯系统",
+                "年度维护续约",
+                "看板系统",
+            ]
+        )
+        short = (
+            str(account["name"])
+            .replace("股份有限公司", "")
+            .replace("集团有限公司", "")
+            .replace("有限公司", "")
+        )
         row: Row = {
             "id": number,
             "name": short + topic,
@@ -235,7 +300,10 @@ def make_opportunities(company: Company, accounts: Sequence[Row], contacts: Sequ
         if stage != "initial":
             row["primary_contact"] = own[0]["id"]
         if stage == "initial":
-            row["expected_amount"] = {"amount": f"{company.chance.randint(3, 60) * 10000}.00", "currency": "CNY"}
+            row["expected_amount"] = {
+                "amount": f"{company.chance.randint(3, 60) * 10000}.00",
+                "currency": "CNY",
+            }
         else:
             row["need"], row["lines"] = company.pick(NEEDS), make_lines(company)
             row["budget"] = f"{company.chance.randint(5, 80) * 10000}.00"
@@ -248,7 +316,9 @@ def make_opportunities(company: Company, accounts: Sequence[Row], contacts: Sequ
         if stage == "won":
             row["won_on"], account["status"] = row["close_date"], "customer"
         elif stage == "lost":
-            row["loss_reason"] = company.weighted([("price", 4), ("competitor", 3), ("budget", 2), ("no_decision", 3)])
+            row["loss_reason"] = company.weighted(
+                [("price", 4), ("competitor", 3), ("budget", 2), ("no_decision", 3)]
+            )
         elif account["status"] == "prospect":
             account["status"] = "engaged"
         rows.append(row)
@@ -261,7 +331,11 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
     for number in range(1, LEADS + 1):
         region, industry = company.region(), company.pick(list(INDUSTRIES))
         status = company.weighted(states)
-        score = company.chance.randint(60, 98) if status in ("mql", "sql", "converted") else company.chance.randint(5, 75)
+        score = (
+            company.chance.randint(60, 98)
+            if status in ("mql", "sql", "converted")
+            else company.chance.randint(5, 75)
+        )
         row: Row = {
             "id": number,
             "company": company.company_name(region, industry),
@@ -280,7 +354,10 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
             "created_at": company.moment(-90, -1),
         }
         if company.chance.random() < 0.6:
-            row["expected_amount"] = {"amount": f"{company.chance.randint(2, 45) * 10000}.00", "currency": "CNY"}
+            row["expected_amount"] = {
+                "amount": f"{company.chance.randint(2, 45) * 10000}.00",
+                "currency": "CNY",
+            }
         if company.chance.random() < 0.3:
             row["email"] = f"lead{number:03d}@example.com"
         if status != "untouched":
@@ -289,7 +366,9 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
         if status in ("following", "mql", "sql"):
             row["next_follow_on"] = company.days(-2, 21)
         if status == "invalid":
-            row["invalid_reason"] = company.weighted([("wrong_contact", 3), ("no_need", 4), ("no_budget", 2), ("duplicate", 1)])
+            row["invalid_reason"] = company.weighted(
+                [("wrong_contact", 3), ("no_need", 4), ("no_budget", 2), ("duplicate", 1)]
+            )
         if status == "converted":
             account = company.chance.choice([found for found in accounts if found["owner"] == row["owner"]])
             row["account"], row["company"] = account["id"], account["name"]
