@@ -1,4 +1,5 @@
-"""Makes the sample data of the CRM: an imaginary company of Shandong with its people, customers and deals.
+"""Makes the sample data of the CRM: the customers and deals of an imaginary company of Shandong,
+whose people and departments stand in organisation.json.
 
 Run `python tools/sample_company.py`; the output in apps_catalog/crm/sample/ is checked in. Dates are written relative
 to the day of installation ("@-3" is three days before it), so the sample never grows old.
@@ -13,26 +14,6 @@ SAMPLE = Path(__file__).parent.parent / "apps_catalog" / "crm" / "sample"
 LEADS, ACCOUNTS, OPPORTUNITIES = 180, 90, 130
 Row = dict[str, object]
 
-DEPARTMENTS = [
-    ("head_office", "总经办", "Head office", None, "zhou.mingyuan"),
-    ("sales", "销售部", "Sales", "head_office", "sun.lihua"),
-    ("sales_jinan", "济南销售组", "Sales Jinan", "sales", "li.jianguo"),
-    ("sales_qingdao", "青岛销售组", "Sales Qingdao", "sales", "wang.xiulan"),
-    ("marketing", "市场部", "Marketing", "head_office", "chen.jing"),
-]
-PEOPLE = [
-    ("zhou.mingyuan", "周明远", "Zhou Mingyuan", "head_office", None, ["sales_manager"]),
-    ("sun.lihua", "孙丽华", "Sun Lihua", "sales", "zhou.mingyuan", ["sales_manager"]),
-    ("li.jianguo", "李建国", "Li Jianguo", "sales_jinan", "sun.lihua", ["sales_manager"]),
-    ("wang.xiulan", "王秀兰", "Wang Xiulan", "sales_qingdao", "sun.lihua", ["sales_manager"]),
-    ("zhang.wei", "张伟", "Zhang Wei", "sales_jinan", "li.jianguo", ["salesperson"]),
-    ("liu.yang", "刘洋", "Liu Yang", "sales_jinan", "li.jianguo", ["salesperson"]),
-    ("zhao.min", "赵敏", "Zhao Min", "sales_jinan", "li.jianguo", ["salesperson"]),
-    ("yang.fan", "杨帆", "Yang Fan", "sales_qingdao", "wang.xiulan", ["salesperson"]),
-    ("xu.qiang", "徐强", "Xu Qiang", "sales_qingdao", "wang.xiulan", ["salesperson"]),
-    ("ma.chao", "马超", "Ma Chao", "sales_qingdao", "wang.xiulan", ["salesperson"]),
-    ("chen.jing", "陈静", "Chen Jing", "marketing", "zhou.mingyuan", ["crm_administrator"]),
-]
 SELLERS = {
     "sales_jinan": ["zhang.wei", "liu.yang", "zhao.min"],
     "sales_qingdao": ["yang.fan", "xu.qiang", "ma.chao"],
@@ -376,27 +357,6 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
     return rows
 
 
-def organisation() -> Row:
-    departments = [
-        {"key": key, "name": name, "name_en": english, "parent": parent, "head": head}
-        for key, name, english, parent, head in DEPARTMENTS
-    ]
-    people = [
-        {
-            "login": login,
-            "name": name,
-            "name_en": english,
-            "email": f"{login}@example.com",
-            "mobile": None,
-            "department": department,
-            "manager": manager,
-            "roles": roles,
-        }
-        for login, name, english, department, manager, roles in PEOPLE
-    ]
-    return {"departments": departments, "people": people}
-
-
 def write(name: str, content: object) -> None:
     SAMPLE.mkdir(parents=True, exist_ok=True)
     (SAMPLE / f"{name}.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
@@ -407,7 +367,6 @@ def main() -> None:
     accounts = make_accounts(company)
     contacts = make_contacts(company, accounts)
     opportunities = make_opportunities(company, accounts, contacts)
-    write("organisation", organisation())
     write("lead", make_leads(company, accounts))
     write("account", accounts)
     write("contact", contacts)
