@@ -7,7 +7,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
-TOKEN_PREFIX: Final = "mortise"
+PREFIX: Final = "mortise"
 _ALPHABET: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _CHECKSUM_LENGTH: Final = 6
 _SECRET_LENGTH: Final = 43
@@ -38,7 +38,7 @@ def digest(secret: str) -> bytes:
 
 def write_token(token: ApiToken) -> str:
     """The text that the person keeps: its checksum lets scanners recognise a leaked token for certain."""
-    body = f"{TOKEN_PREFIX}_{token.id}_{token.secret}"
+    body = f"{PREFIX}_{token.id}_{token.secret}"
     return body + _checksum(body)
 
 
@@ -46,7 +46,7 @@ def read_token(text: str) -> ApiToken | None:
     """The token that a text is, or None when it cannot be one: no database is asked about a mistyped token."""
     body, checksum = text[:-_CHECKSUM_LENGTH], text[-_CHECKSUM_LENGTH:]
     parts = body.split("_")
-    if len(text) > 120 or not text.isascii() or len(parts) != 3 or parts[0] != TOKEN_PREFIX:
+    if len(text) > 120 or not text.isascii() or len(parts) != 3 or parts[0] != PREFIX:
         return None
     if not parts[1].isdecimal() or len(parts[1]) > 18 or checksum != _checksum(body):
         return None

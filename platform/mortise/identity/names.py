@@ -18,7 +18,7 @@ def folded(text: str) -> str:
 def readings(name: str) -> str:
     """Everything that a search for the name may contain besides the name: pinyin and initials, by blanks."""
     characters = folded(name)
-    syllables = pinyin(characters, style=Style.NORMAL, heteronym=True, errors=lambda rest: list(rest))
+    syllables = pinyin(characters, style=Style.NORMAL, heteronym=True)
     found: dict[str, None] = {}
     for number, combination in enumerate(product(*syllables)):
         if number == MOST_READINGS:
