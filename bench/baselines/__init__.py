@@ -1,0 +1,1 @@
+"""Hand-written endpoints that Mortise is measured against."""
