@@ -1,0 +1,1 @@
+"""Applications on their way in and out: folders, zip files, the catalogue, installation with sample data."""
