@@ -1,0 +1,13 @@
+/** The names under which answers are kept, from general to particular, so that a prefix forgets them all. */
+export const keys = {
+  apps: ["apps"] as const,
+  app: (app: string) => ["apps", app] as const,
+  records: (app: string, form: string) => ["records", app, form] as const,
+  record: (app: string, form: string, id: number) => ["records", app, form, "one", id] as const,
+  history: (app: string, form: string, id: number) => ["records", app, form, "one", id, "history"] as const,
+  related: (app: string, form: string, id: number, inverse: string) =>
+    ["records", app, form, "one", id, "related", inverse] as const,
+  import: (app: string, form: string, id: number) => ["records", app, form, "import", id] as const,
+  people: ["people"] as const,
+  departments: ["departments"] as const,
+};

@@ -1,0 +1,26 @@
+/** People and departments, as pickers search them. */
+import { api } from "./client";
+import type { Titled } from "./types";
+
+export interface PersonItem extends Titled {
+  department: Titled | null;
+  active: boolean;
+}
+
+export interface DepartmentItem extends Titled {
+  parent: number | null;
+  head: number | null;
+}
+
+export const people = {
+  search: async (search: string, limit: number, signal?: AbortSignal): Promise<PersonItem[]> =>
+    (await api.get<{ items: PersonItem[] }>("/people", { search, limit }, signal)).items,
+
+  byIds: async (ids: readonly number[]): Promise<PersonItem[]> =>
+    (await api.get<{ items: PersonItem[] }>("/people", { ids: ids.join(",") })).items,
+
+  departments: async (): Promise<DepartmentItem[]> => {
+    const answer = await api.get<DepartmentItem[] | { items: DepartmentItem[] }>("/departments");
+    return Array.isArray(answer) ? answer : answer.items;
+  },
+};

@@ -1,0 +1,63 @@
+/** Who is signed in, known to every part of the page; asks for a new sign-in when the session ends meanwhile. */
+import { useSyncExternalStore } from "react";
+import type { Me } from "./types";
+
+export type SessionState =
+  | { state: "unknown"; me: null }
+  | { state: "out"; me: null }
+  | { state: "in"; me: Me }
+  | { state: "expired"; me: Me };
+
+let current: SessionState = { state: "unknown", me: null };
+const listeners = new Set<() => void>();
+let waiting: (() => void)[] = [];
+
+function become(next: SessionState): void {
+  current = next;
+  for (const listener of listeners) listener();
+}
+
+export const session = {
+  get: (): SessionState => current,
+
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+
+  isOpen: (): boolean => current.me !== null,
+
+  /** Resolves when the person has signed in again. */
+  renewed(): Promise<void> {
+    if (current.me && current.state !== "expired") become({ state: "expired", me: current.me });
+    return new Promise((resolve) => waiting.push(resolve));
+  },
+
+  /** Whoever signs in now is `me`; another person's page must not go on with what stood here. */
+  open(me: Me): void {
+    const before = current.me;
+    if (before && before.person.id !== me.person.id) {
+      window.location.reload();
+      return;
+    }
+    become({ state: "in", me });
+    const resumed = waiting;
+    waiting = [];
+    for (const resume of resumed) resume();
+  },
+
+  close(): void {
+    become({ state: "out", me: null });
+  },
+};
+
+export function useSession(): SessionState {
+  return useSyncExternalStore(session.subscribe, session.get);
+}
+
+/** The person signed in; only for what is drawn inside the shell. */
+export function useMe(): Me {
+  const { me } = useSession();
+  if (!me) throw new Error("Nobody is signed in.");
+  return me;
+}

@@ -1,0 +1,79 @@
+/** Names of people, departments and linked records by id, gathered from every answer that carries them. */
+import type { FormView, RecordData, Titled } from "./types";
+
+/** Where an id belongs: "person", "department" or "form:<key>". */
+export type Source = string;
+
+const names = new Map<string, string>();
+const listeners = new Set<() => void>();
+let version = 0;
+let announcing = false;
+
+function announce(): void {
+  if (announcing) return;
+  announcing = true;
+  queueMicrotask(() => {
+    announcing = false;
+    version += 1;
+    for (const listener of listeners) listener();
+  });
+}
+
+export const titles = {
+  get: (source: Source, id: number): string | undefined => names.get(`${source}:${id}`),
+
+  remember(source: Source, items: Iterable<Titled>): void {
+    let changed = false;
+    for (const { id, title } of items) {
+      const name = `${source}:${id}`;
+      if (names.get(name) === title) continue;
+      names.set(name, title);
+      changed = true;
+    }
+    if (changed) announce();
+  },
+
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+
+  version: (): number => version,
+};
+
+function isTitled(value: unknown): value is Titled {
+  return typeof value === "object" && value !== null && "id" in value && "title" in value;
+}
+
+/** The record with ids in place of expanded values, whose titles are remembered under the fields' sources. */
+export function absorb(sources: Readonly<Record<string, Source>>, record: RecordData): RecordData {
+  const flat: RecordData = { ...record };
+  for (const [field, source] of Object.entries(sources)) {
+    const value = flat[field];
+    if (isTitled(value)) {
+      titles.remember(source, [value]);
+      flat[field] = value.id;
+    }
+  }
+  return flat;
+}
+
+const SYSTEM_SOURCES: Readonly<Record<string, Source>> = {
+  owner: "person",
+  created_by: "person",
+  updated_by: "person",
+  department: "department",
+};
+
+/** Field key → where its ids belong, for every field of a form that names something else. */
+export function sourcesOf(
+  form: FormView,
+  sourceOf: (field: FormView["fields"][number]) => Source | null,
+): Record<string, Source> {
+  const found: Record<string, Source> = { ...SYSTEM_SOURCES };
+  for (const field of form.fields) {
+    const source = sourceOf(field);
+    if (source) found[field.key] = source;
+  }
+  return found;
+}

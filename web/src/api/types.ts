@@ -1,0 +1,186 @@
+/** What the server says about people, applications and records, as the browser reads it. */
+import type { Label, Locale } from "~/words";
+
+export interface Titled {
+  id: number;
+  title: string;
+}
+
+export interface Me {
+  person: {
+    id: number;
+    login: string;
+    name: string;
+    language: Locale | null;
+    theme?: "light" | "dark" | "system" | null;
+    is_administrator: boolean;
+    department: Titled | null;
+    must_change_password: boolean;
+  };
+  company: { name: string; time_zone: string; base_currency: string };
+  banner: string[];
+}
+
+export interface AppSummary {
+  key: string;
+  label: Label;
+  description: Label;
+  icon: string;
+  colour: string;
+  version: number;
+  can_build: boolean;
+}
+
+/** A type of the expression language. */
+export interface ValueType {
+  name: string;
+  of?: string | null;
+  options?: readonly string[] | null;
+}
+
+export interface Operator {
+  key: string;
+  words: Label;
+  operands: readonly ValueType[];
+}
+
+/** A field as the caller may see it; a kind's own settings stand beside what all fields have. */
+export interface FieldView {
+  kind: string;
+  key: string;
+  label: Label;
+  help?: Label;
+  required?: boolean;
+  unique?: boolean;
+  default?: string;
+  visible_when?: string;
+  required_when?: string;
+  read_only_when?: string;
+  computed: boolean;
+  sortable: boolean;
+  operators: readonly Operator[];
+  aggregates: readonly string[];
+  [setting: string]: unknown;
+}
+
+export type Access = "read" | "write" | "masked";
+export type Action = string;
+
+export interface LayoutCell {
+  field: string;
+  span: number;
+}
+
+export interface LayoutSection {
+  key: string;
+  label: Label;
+  columns: number;
+  cells: readonly LayoutCell[];
+  visible_when: string;
+  collapsed: boolean;
+}
+
+export interface Inverse {
+  key: string;
+  label: Label;
+  form: string;
+  field: string;
+}
+
+export interface SortKey {
+  field: string;
+  descending: boolean;
+}
+
+export interface FormView {
+  key: string;
+  label: Label;
+  icon: string;
+  description: Label;
+  title_field: string | null;
+  stage_field: string | null;
+  fields: readonly FieldView[];
+  layout: { sections: readonly LayoutSection[] };
+  gates?: readonly Record<string, unknown>[];
+  validations?: readonly Record<string, unknown>[];
+  sort: readonly SortKey[];
+  rights: { actions: readonly Action[]; fields: Readonly<Record<string, Access>> };
+  trees: Readonly<Record<string, unknown>>;
+  inverses: readonly Inverse[];
+}
+
+export interface ListView {
+  key: string;
+  form: string;
+  kind: string;
+  label: Label;
+  columns: readonly { field: string; width?: number | null }[];
+  filter: FilterTree | null;
+  sort: readonly SortKey[];
+}
+
+export interface MenuEntry {
+  key: string;
+  label: Label;
+  icon: string;
+  form: string | null;
+  entries: readonly MenuEntry[];
+}
+
+export interface AppView {
+  key: string;
+  version: number;
+  label: Label;
+  icon: string;
+  colour: string;
+  can_build: boolean;
+  menu: readonly MenuEntry[];
+  views: readonly ListView[];
+  parameters?: Readonly<Record<string, unknown>>;
+  forms: readonly FormView[];
+}
+
+export type FilterTree =
+  | { all: readonly FilterTree[] }
+  | { any: readonly FilterTree[] }
+  | { not: FilterTree }
+  | { field: string; operator: string; value?: unknown };
+
+/** A record, flat: field keys beside the system columns; links and people are ids. */
+export interface RecordData {
+  id: number;
+  version: number;
+  title: string | null;
+  [field: string]: unknown;
+}
+
+export interface Page<T> {
+  items: T[];
+  total: number | null;
+  next: string | null;
+}
+
+export interface Issue {
+  code: string;
+  pointer: string;
+  message: string;
+  hint: string;
+  severity: "error" | "warning";
+  params?: Record<string, unknown>;
+}
+
+export interface ValidateAnswer {
+  values: Record<string, unknown>;
+  issues: Issue[];
+  slots: Record<string, unknown>;
+  titles: Record<string, Record<string, string>>;
+}
+
+export interface HistoryEntry {
+  id: number;
+  at: string;
+  actor: Titled | null;
+  action: string;
+  version: number;
+  changes: { field: string; old: unknown; new: unknown }[];
+}

@@ -1,0 +1,63 @@
+/** What lies above the kinds and is given to them: pickers, titles, opening a record, drawing another field. */
+import { type ComponentType, createContext, useContext, useSyncExternalStore } from "react";
+import { titles } from "~/api/titles";
+import type { FilterTree, FormView } from "~/api/types";
+import type { Locale } from "~/words";
+import type { CellEditProps, CellProps, EditProps, FieldKind, ReadProps } from "./define";
+
+/** One thing that a picker offers. */
+export interface Choice {
+  id: number;
+  title: string;
+  /** A second, quiet line: a person's department, a department's path. */
+  hint?: string;
+  inactive?: boolean;
+}
+
+export interface SearchOptions {
+  filter?: FilterTree;
+  limit?: number;
+  signal?: AbortSignal;
+}
+
+export interface KindContextValue {
+  locale: Locale;
+  /** The company's zone, e.g. "Asia/Shanghai". */
+  timeZone: string;
+  baseCurrency: string;
+  /** The person at the screen. */
+  me: { id: number; title: string; department: number | null };
+  /** The forms of the application that is open, for kinds that name one. */
+  form: (key: string) => FormView | undefined;
+  /** Looks a person, department or record up by part of its name, pinyin or initials. */
+  search: (source: string, text: string, options?: SearchOptions) => Promise<Choice[]>;
+  /** Those that bear exactly this name; asked for many times while pasting, answered once. */
+  find: (source: string, title: string) => Promise<Choice[]>;
+  /** The name if it is known by now; asks for it otherwise. Components use `useTitle`. */
+  title: (source: string, id: number) => string | undefined;
+  /** The address at which a linked record is opened, for real links. */
+  addressOf: (form: string, id: number) => string;
+  /** Opens a linked record over the page. */
+  open: (form: string, id: number) => void;
+  kind: (kind: string) => FieldKind;
+  /** Other fields, drawn by their own kinds: the rows of a sub-table. */
+  Edit: ComponentType<EditProps<unknown>>;
+  Read: ComponentType<ReadProps<unknown>>;
+  Cell: ComponentType<CellProps<unknown>>;
+  /** An editor over a cell, of the kind's own or of text. */
+  CellEdit: ComponentType<CellEditProps<unknown>>;
+}
+
+export const KindContext = createContext<KindContextValue | null>(null);
+
+export function useKinds(): KindContextValue {
+  const value = useContext(KindContext);
+  if (!value) throw new Error("A field kind is drawn outside of its context.");
+  return value;
+}
+
+/** The name of what an id stands for, redrawn when it becomes known. */
+export function useTitle(source: string, id: number | null | undefined): string | undefined {
+  const { title } = useKinds();
+  return useSyncExternalStore(titles.subscribe, () => (id ? title(source, id) : undefined));
+}

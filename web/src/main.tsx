@@ -1,0 +1,25 @@
+/** Starts the page: words, theme, queries, then whoever is at the screen. */
+import { QueryClientProvider } from "@tanstack/react-query";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { queries } from "./runtime/queries";
+import { Doorway } from "./runtime/session/Doorway";
+import { storedLanguage } from "./ui/appearance";
+import { ThemeProvider } from "./ui/ThemeProvider";
+import "./ui/page.css";
+import { loadWords } from "./words";
+
+await loadWords(storedLanguage());
+
+const root = document.getElementById("root");
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <ThemeProvider>
+          <Doorway />
+        </ThemeProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,10 @@
+/** The stable addresses of the product's pages. */
+export const addresses = {
+  home: "/",
+  app: (app: string): string => `/apps/${app}`,
+  list: (app: string, form: string): string => `/apps/${app}/${form}`,
+  record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,
+  create: (app: string, form: string): string => `/apps/${app}/${form}/new`,
+  import: (app: string, form: string): string => `/apps/${app}/${form}/import`,
+  bin: (app: string, form: string): string => `/apps/${app}/${form}/bin`,
+};

@@ -1,0 +1,49 @@
+/** The first page: a greeting and the apps. */
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { useApps } from "~/api/apps";
+import { useMe } from "~/api/session";
+import { AppIcon } from "~/ui/AppIcon";
+import { useLocale } from "~/ui/appearance";
+import { useDelayed } from "~/ui/delay";
+import { Failure } from "~/ui/Failure";
+import { Notice } from "~/ui/Notice";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { textOf } from "~/words";
+import { addresses } from "../addresses";
+import styles from "./HomePage.module.css";
+
+export function HomePage() {
+  const { t } = useTranslation("shell");
+  const locale = useLocale();
+  const { person } = useMe();
+  const apps = useApps();
+  const waiting = useDelayed(apps.isPending);
+
+  if (apps.error && !apps.data) return <Failure thrown={apps.error} onRetry={() => void apps.refetch()} />;
+  if (!apps.data) return waiting ? <PageSkeleton lines={4} /> : null;
+  return (
+    <div className={styles.page}>
+      <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
+      {apps.data.length === 0 ? (
+        <Notice title={t("no_apps")}>
+          {person.is_administrator ? t("no_apps_administrator") : t("no_apps_text")}
+        </Notice>
+      ) : (
+        <ul className={styles.tiles}>
+          {apps.data.map((app) => (
+            <li key={app.key}>
+              <Link to={addresses.app(app.key)} className={styles.tile}>
+                <AppIcon app={app} size={40} />
+                <span className={styles.text}>
+                  <strong>{textOf(app.label, locale)}</strong>
+                  <span className={styles.description}>{textOf(app.description, locale)}</span>
+                </span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+/** Finding people, departments and records by name, and their names by id, each asked of the server once. */
+import { people } from "~/api/people";
+import { records } from "~/api/records";
+import { type Source, titles } from "~/api/titles";
+import type { Choice, KindContextValue, SearchOptions } from "~/kinds/context";
+import { matches } from "~/ui/pinyin";
+import { queries } from "./queries";
+
+type Looking = Pick<KindContextValue, "search" | "find" | "title">;
+
+const FORM = "form:";
+
+async function departments(): Promise<Choice[]> {
+  const all = await queries.fetchQuery({
+    queryKey: ["departments"],
+    queryFn: people.departments,
+    staleTime: 60_000,
+  });
+  const byId = new Map(all.map((item) => [item.id, item]));
+  return all.map(({ id, title, parent }) => {
+    const above = parent === null ? undefined : byId.get(parent)?.title;
+    return above ? { id, title, hint: above } : { id, title };
+  });
+}
+
+async function search(
+  app: string,
+  source: Source,
+  text: string,
+  options: SearchOptions = {},
+): Promise<Choice[]> {
+  const { limit = 20, filter, signal } = options;
+  if (source.startsWith(FORM)) {
+    const page = await records.list(
+      app,
+      source.slice(FORM.length),
+      { search: text, limit, fields: [], ...(filter ? { filter } : {}) },
+      signal,
+    );
+    return page.items.map(({ id, title }) => ({ id, title: title ?? `#${id}` }));
+  }
+  if (source === "department") return (await departments()).filter(({ title }) => matches(title, text));
+  const found = await people.search(text, limit, signal);
+  return found.map(({ id, title, department, active }) => ({
+    id,
+    title,
+    ...(department ? { hint: department.title } : {}),
+    inactive: !active,
+  }));
+}
+
+let missing = new Map<string, { app: string; source: Source; ids: Set<number> }>();
+const asked = new Set<string>();
+
+/** Asks for all names that were missed while one screen was drawn, a question per source. */
+async function askForMissing(): Promise<void> {
+  const wanted = [...missing.values()];
+  missing = new Map();
+  for (const { app, source, ids } of wanted) {
+    if (source === "department") titles.remember(source, await departments());
+    else if (source === "person") titles.remember(source, await people.byIds([...ids]));
+    else {
+      const form = source.slice(FORM.length);
+      const found = await Promise.allSettled([...ids].map((id) => records.get(app, form, id)));
+      titles.remember(
+        source,
+        found.flatMap((one) =>
+          one.status === "fulfilled"
+            ? [{ id: one.value.id, title: one.value.title ?? `#${one.value.id}` }]
+            : [],
+        ),
+      );
+    }
+  }
+}
+
+function title(app: string, source: Source, id: number): string | undefined {
+  const known = titles.get(source, id);
+  const name = `${app}/${source}/${id}`;
+  if (known === undefined && !asked.has(name)) {
+    asked.add(name);
+    if (missing.size === 0) setTimeout(() => void askForMissing().catch(() => undefined), 20);
+    const group = missing.get(`${app}/${source}`) ?? { app, source, ids: new Set<number>() };
+    group.ids.add(id);
+    missing.set(`${app}/${source}`, group);
+  }
+  return known;
+}
+
+export function lookup(app: string): Looking {
+  return {
+    search: async (source, text, options) => {
+      const found = await search(app, source, text, options);
+      titles.remember(source, found);
+      return found;
+    },
+    find: (source, wanted) =>
+      queries.fetchQuery({
+        queryKey: ["find", app, source, wanted],
+        staleTime: 30_000,
+        queryFn: async () => {
+          const found = await search(app, source, wanted, { limit: 50 });
+          titles.remember(source, found);
+          return found.filter((choice) => choice.title === wanted);
+        },
+      }),
+    title: (source, id) => title(app, source, id),
+  };
+}

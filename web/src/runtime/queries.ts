@@ -1,0 +1,12 @@
+/** How answers are kept and asked for again. */
+import { QueryClient } from "@tanstack/react-query";
+import { Problem } from "~/api/problem";
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      retry: (count, thrown) => count < 2 && thrown instanceof Problem && thrown.passing,
+    },
+  },
+});

@@ -1,0 +1,23 @@
+/** Which page stands at which address. */
+import { createBrowserRouter } from "react-router";
+import { Missing } from "./Missing";
+import { AppFrame } from "./shell/AppFrame";
+import { Shell } from "./shell/Shell";
+
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
+      {
+        path: "apps/:app",
+        element: <AppFrame />,
+        children: [
+          { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
+          { path: ":form", lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }) },
+        ],
+      },
+      { path: "*", element: <Missing /> },
+    ],
+  },
+]);

@@ -1,0 +1,24 @@
+/** Reads the application that the address names and puts its definition under its pages. */
+import { Outlet, useParams } from "react-router";
+import { useApp } from "~/api/apps";
+import { useDelayed } from "~/ui/delay";
+import { Failure } from "~/ui/Failure";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { AppContext } from "../AppContext";
+import { KindProvider } from "../KindProvider";
+
+export function AppFrame() {
+  const { app: key = "" } = useParams();
+  const app = useApp(key);
+  const waiting = useDelayed(app.isPending);
+
+  if (app.error && !app.data) return <Failure thrown={app.error} onRetry={() => void app.refetch()} />;
+  if (!app.data) return waiting ? <PageSkeleton /> : null;
+  return (
+    <AppContext value={app.data}>
+      <KindProvider>
+        <Outlet />
+      </KindProvider>
+    </AppContext>
+  );
+}

@@ -1,0 +1,59 @@
+/** The head of the side menu: the open app, and a way to the others. */
+import { AppstoreOutlined, DownOutlined } from "@ant-design/icons";
+import { Dropdown } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { useApp, useApps } from "~/api/apps";
+import { AppIcon } from "~/ui/AppIcon";
+import { useLocale } from "~/ui/appearance";
+import { Mark } from "~/ui/Mark";
+import { textOf } from "~/words";
+import { addresses } from "../addresses";
+import styles from "./AppSwitcher.module.css";
+import { useAddress } from "./address";
+
+export function AppSwitcher({ narrow }: { narrow: boolean }) {
+  const { t } = useTranslation("shell");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const { app: key } = useAddress();
+  const { data: apps = [] } = useApps();
+  const { data: app } = useApp(key ?? "");
+
+  if (!key || !app) {
+    return (
+      <Link to="/" className={styles.head}>
+        <Mark size={28} />
+        <span className={narrow ? "visually-hidden" : styles.name}>{t("product")}</span>
+      </Link>
+    );
+  }
+
+  const items = [
+    ...apps.map((one) => ({
+      key: one.key,
+      icon: <AppIcon app={one} size={20} />,
+      label: textOf(one.label, locale),
+      onClick: () => void navigate(addresses.app(one.key)),
+    })),
+    { type: "divider" as const },
+    { key: "/", icon: <AppstoreOutlined />, label: t("all_apps"), onClick: () => void navigate("/") },
+  ];
+  return (
+    <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [key] }}>
+      <button
+        type="button"
+        className={styles.head}
+        aria-label={`${textOf(app.label, locale)}, ${t("switch_app")}`}
+      >
+        <AppIcon app={app} />
+        {narrow ? null : (
+          <>
+            <span className={styles.name}>{textOf(app.label, locale)}</span>
+            <DownOutlined className={styles.more} />
+          </>
+        )}
+      </button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,64 @@
+/** The phone's way around: home, the app's pages, a new record, me. */
+import { HomeOutlined, MenuOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { formOf, may, useApp } from "~/api/apps";
+import { useLocale } from "~/ui/appearance";
+import { Sheet } from "~/ui/Sheet";
+import { textOf } from "~/words";
+import { addresses } from "../addresses";
+import { useAddress } from "./address";
+import styles from "./BottomBar.module.css";
+import { MenuLines } from "./MenuLines";
+import { PersonPanel } from "./PersonMenu";
+
+export function BottomBar() {
+  const { t } = useTranslation("shell");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const { app: key, form: formKey, rest } = useAddress();
+  const { data: app } = useApp(key ?? "");
+  const [sheet, setSheet] = useState<"pages" | "me" | null>(null);
+  const form = app && formKey ? formOf(app, formKey) : undefined;
+  const close = (): void => setSheet(null);
+  const item = (icon: ReactNode, text: string): ReactNode => (
+    <>
+      <span className={styles.icon}>{icon}</span>
+      {text}
+    </>
+  );
+
+  return (
+    <>
+      <nav className={styles.bar} aria-label={t("side.title")}>
+        <Link to="/" className={styles.item} aria-current={key ? undefined : "page"}>
+          {item(<HomeOutlined />, t("home"))}
+        </Link>
+        {app ? (
+          <button type="button" className={styles.item} onClick={() => setSheet("pages")}>
+            {item(<MenuOutlined />, t("pages"))}
+          </button>
+        ) : null}
+        {app && form && !rest && may(form, "create") ? (
+          <button
+            type="button"
+            className={styles.item}
+            onClick={() => void navigate(addresses.create(app.key, form.key))}
+          >
+            {item(<PlusOutlined />, t("new"))}
+          </button>
+        ) : null}
+        <button type="button" className={styles.item} onClick={() => setSheet("me")}>
+          {item(<UserOutlined />, t("person.title"))}
+        </button>
+      </nav>
+      <Sheet open={sheet === "pages"} title={app ? textOf(app.label, locale) : t("pages")} onClose={close}>
+        <MenuLines onFollow={close} />
+      </Sheet>
+      <Sheet open={sheet === "me"} title={t("person.title")} onClose={close}>
+        <PersonPanel />
+      </Sheet>
+    </>
+  );
+}

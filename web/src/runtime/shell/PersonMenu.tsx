@@ -1,0 +1,85 @@
+/** Me: my name, language, theme, and the way out. */
+import { LogoutOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Segmented } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useMe } from "~/api/session";
+import { Avatar } from "~/ui/Avatar";
+import { useLocale, useThemeChoice } from "~/ui/appearance";
+import { LOCALES } from "~/words";
+import { signOut } from "../session/signIn";
+import { changeLanguage, changeTheme, LANGUAGES, THEMES } from "./AppearanceSwitch";
+import styles from "./PersonMenu.module.css";
+
+export function PersonMenu() {
+  const { t } = useTranslation("shell");
+  const { person } = useMe();
+  const [open, setOpen] = useState(false);
+  return (
+    <Dropdown
+      trigger={["click"]}
+      open={open}
+      onOpenChange={setOpen}
+      placement="bottomRight"
+      popupRender={() => (
+        <div className={styles.panel}>
+          <PersonPanel />
+        </div>
+      )}
+    >
+      <button type="button" className={styles.person} aria-label={t("person.menu", { name: person.name })}>
+        <Avatar name={person.name} size={28} />
+        <span className={styles.name}>{person.name}</span>
+      </button>
+    </Dropdown>
+  );
+}
+
+export function PersonPanel() {
+  const { t } = useTranslation("shell");
+  const { person } = useMe();
+  const locale = useLocale();
+  const theme = useThemeChoice();
+  return (
+    <>
+      <div className={styles.who}>
+        <Avatar name={person.name} size={40} />
+        <div>
+          <div className={styles.full}>{person.name}</div>
+          <div className={styles.quiet}>
+            {[person.department?.title, person.login].filter(Boolean).join(" · ")}
+          </div>
+        </div>
+      </div>
+      <div className={styles.setting}>
+        <span>{t("language")}</span>
+        <Segmented
+          block
+          value={locale}
+          options={LOCALES.map((value) => ({ value, label: LANGUAGES[value] }))}
+          onChange={(value) => void changeLanguage(value)}
+          aria-label={t("language")}
+        />
+      </div>
+      <div className={styles.setting}>
+        <span>{t("theme.title")}</span>
+        <Segmented
+          block
+          value={theme}
+          options={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
+          onChange={(value) => void changeTheme(value)}
+          aria-label={t("theme.title")}
+        />
+      </div>
+      <Button
+        type="text"
+        block
+        className={styles.out}
+        icon={<LogoutOutlined />}
+        onClick={() => void signOut()}
+      >
+        {t("person.sign_out")}
+      </Button>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+/** The frame of every page: menu at the left, bar at the top, or a bar at the bottom on a phone. */
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Outlet } from "react-router";
+import { usePhone } from "~/ui/phone";
+import { Banner } from "./Banner";
+import { BottomBar } from "./BottomBar";
+import styles from "./Shell.module.css";
+import { SideMenu } from "./SideMenu";
+import { TopBar } from "./TopBar";
+
+const NARROW = "mortise.side.narrow";
+
+export function Shell() {
+  const { t } = useTranslation("shell");
+  const phone = usePhone();
+  const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
+
+  function toggle(): void {
+    localStorage.setItem(NARROW, narrow ? "no" : "yes");
+    setNarrow(!narrow);
+  }
+
+  return (
+    <div className={styles.shell} data-narrow={narrow}>
+      <a className={styles.skip} href="#content">
+        {t("skip")}
+      </a>
+      {phone ? null : <SideMenu narrow={narrow} onToggle={toggle} />}
+      <div className={styles.column}>
+        <Banner />
+        {phone ? null : <TopBar />}
+        <main id="content" tabIndex={-1} className={styles.content}>
+          <Outlet />
+        </main>
+        {phone ? <BottomBar /> : null}
+      </div>
+    </div>
+  );
+}

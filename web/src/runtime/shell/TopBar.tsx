@@ -1,0 +1,40 @@
+/** The top of the page: what stands above the place I am at, and me. */
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { formOf, useApp } from "~/api/apps";
+import { useMe } from "~/api/session";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { addresses } from "../addresses";
+import { useAddress } from "./address";
+import { PersonMenu } from "./PersonMenu";
+import styles from "./TopBar.module.css";
+
+export function TopBar() {
+  const { t } = useTranslation("shell");
+  const locale = useLocale();
+  const { company } = useMe();
+  const { app: key, form: formKey, rest } = useAddress();
+  const { data: app } = useApp(key ?? "");
+  const form = app && formKey ? formOf(app, formKey) : undefined;
+
+  const above: { to: string; text: string }[] = [{ to: "/", text: company.name || t("home") }];
+  if (app) above.push({ to: addresses.app(app.key), text: textOf(app.label, locale) });
+  if (app && form && rest)
+    above.push({ to: addresses.list(app.key, form.key), text: textOf(form.label, locale) });
+
+  return (
+    <header className={styles.bar}>
+      <nav aria-label={t("place")}>
+        <ol className={styles.place}>
+          {above.map(({ to, text }) => (
+            <li key={to}>
+              <Link to={to}>{text}</Link>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <PersonMenu />
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+/** What every test needs before it runs: the words, and the browser parts that jsdom lacks. */
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+import { loadWords } from "./words";
+
+Object.defineProperty(window, "matchMedia", {
+  value: (query: string) => ({
+    matches: false,
+    media: query,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  }),
+});
+
+class Unobserved {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+Object.defineProperty(window, "ResizeObserver", { value: Unobserved });
+
+await loadWords("en");
+afterEach(cleanup);

@@ -1,0 +1,36 @@
+/** Icons by the names that definitions use, e.g. "TeamOutlined"; loaded once, when the first is drawn. */
+import { AppstoreOutlined } from "@ant-design/icons";
+import { type ComponentType, lazy, Suspense } from "react";
+
+interface IconProps {
+  name: string | undefined;
+  className?: string;
+}
+
+const loaded = new Map<string, ComponentType>();
+
+function iconOf(name: string): ComponentType {
+  const known = loaded.get(name);
+  if (known) return known;
+  const found = lazy(async () => {
+    const icons = (await import("./everyIcon")).default as unknown as Record<string, ComponentType>;
+    return { default: icons[name] ?? AppstoreOutlined };
+  });
+  loaded.set(name, found);
+  return found;
+}
+
+export function Icon({ name, className }: IconProps) {
+  const Found = iconOf(name || "AppstoreOutlined");
+  return (
+    <span
+      className={className}
+      aria-hidden
+      style={{ display: "inline-flex", minWidth: "1em", minHeight: "1em" }}
+    >
+      <Suspense fallback={null}>
+        <Found />
+      </Suspense>
+    </span>
+  );
+}

@@ -1,0 +1,51 @@
+/** The product's words: one JSON file per subject and language, found by their names. */
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export type Locale = "zh-CN" | "en";
+export const LOCALES: readonly Locale[] = ["zh-CN", "en"];
+
+/** A text of a definition in every language. */
+export type Label = Partial<Record<Locale, string>>;
+
+type Tree = { [key: string]: string | Tree };
+
+const files = import.meta.glob<Tree>("./*/*.json", { eager: true, import: "default" });
+
+const resources: Record<string, Record<string, Tree>> = {};
+for (const [path, tree] of Object.entries(files)) {
+  const [, locale, subject] = /^\.\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
+  if (locale && subject) {
+    resources[locale] ??= {};
+    resources[locale][subject] = tree;
+  }
+}
+
+export const i18n = i18next.createInstance();
+
+export async function loadWords(locale: Locale): Promise<void> {
+  await i18n.use(initReactI18next).init({
+    resources,
+    lng: locale,
+    fallbackLng: locale === "en" ? "zh-CN" : "en",
+    defaultNS: "shell",
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  document.documentElement.lang = locale;
+}
+
+/** Adds a kind's own words, which stand in its file, as the subject `kind.<name>`. */
+export function addWords(subject: string, words: Record<Locale, Record<string, string>>): void {
+  for (const locale of LOCALES) {
+    resources[locale] ??= {};
+    resources[locale][subject] = words[locale];
+    if (i18n.isInitialized) i18n.addResourceBundle(locale, subject, words[locale], true, true);
+  }
+}
+
+/** A label in the reader's language, or in the other one when it has no text there. */
+export function textOf(label: Label | undefined | null, locale: Locale): string {
+  if (!label) return "";
+  return label[locale] || label[locale === "en" ? "zh-CN" : "en"] || "";
+}
