@@ -1,0 +1,108 @@
+"""The database as the rest of the host sees it."""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Final, TypeVar
+
+import asyncpg
+
+from mortise.db.connections import Record, open_connection, open_pool
+from mortise.db.transaction import Reading, Transaction, Tx, begin
+from mortise.errors import SetupError
+
+OLDEST: Final = 15
+"""The oldest major version of PostgreSQL that Mortise runs on."""
+
+T = TypeVar("T")
+
+ROLE = """
+    SELECT rolsuper, current_setting('server_version_num')::int / 10000 AS major,
+           current_setting('server_encoding') AS encoding
+    FROM pg_catalog.pg_roles WHERE rolname = current_user
+"""
+
+RETRIED: Final = (
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.InvalidCachedStatementError,
+)
+"""What is over when the same work is done again: others were in the way, or a table had changed under it."""
+
+
+class Database:
+    """A pool of connections to one PostgreSQL database."""
+
+    def __init__(self, pool: "asyncpg.Pool[Record]", direct_url: str) -> None:
+        self._pool = pool
+        self._direct_url = direct_url
+
+    @classmethod
+    async def connect(cls, url: str, *, direct_url: str | None = None, size: int = 10) -> "Database":
+        """Opens the pool; refuses a server that is too old and a role that may do everything."""
+        try:
+            pool = await open_pool(url, size)
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as failed:
+            raise SetupError(f"The database does not let Mortise in: {failed}") from failed
+        database = cls(pool, direct_url or url)
+        try:
+            async with pool.acquire() as connection:
+                row = await connection.fetchrow(ROLE)
+            refuse(row)
+        except BaseException:
+            await pool.close()
+            raise
+        return database
+
+    def transaction(self, *, seconds: float | None = None, lock_seconds: float | None = None) -> Transaction:
+        """A block that is committed at its end, and undone when an error leaves it.
+
+        `seconds` is how long each statement may run, and `lock_seconds` how long it may wait for a lock."""
+        return Transaction(self._pool, begin(seconds, lock_seconds))
+
+    def read(self) -> Reading:
+        """A block of reads, each statement for itself."""
+        return Reading(self._pool)
+
+    async def run(self, work: Callable[[Tx], Awaitable[T]], *, attempts: int = 3) -> T:
+        """Does the work in a transaction, again when it lost to another transaction or to a changed table."""
+        for attempt in range(1, attempts + 1):
+            try:
+                async with self.transaction() as tx:
+                    return await work(tx)
+            except RETRIED:
+                if attempt == attempts:
+                    raise
+                await asyncio.sleep(random.uniform(0, 0.02 * attempt))
+        raise AssertionError("the last attempt returns or raises")
+
+    @asynccontextmanager
+    async def alone(self, lock: str) -> "AsyncIterator[asyncpg.Connection[Record] | None]":
+        """A connection of its own that holds the named lock, or None when another holds it.
+
+        For what no transaction can hold: an index built while others write, a plan with several steps. The lock
+        dies with the connection; statements on it have no time limit."""
+        connection = await open_connection(self._direct_url)
+        try:
+            got = await connection.fetchval("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", lock)
+            yield connection if got else None
+        finally:
+            await connection.close()
+
+    async def close(self) -> None:
+        """Waits for what is under way and closes every connection."""
+        await self._pool.close()
+
+
+def refuse(row: Record | None) -> None:
+    """Raises when this server or this role is not one to run on."""
+    if row is None or row["rolsuper"]:
+        raise SetupError(
+            "Mortise does not run as a superuser of the database, whose mistakes nothing would stop. Make an "
+            "ordinary role that owns the database, and name it in MORTISE_DATABASE_URL."
+        )
+    if row["major"] < OLDEST:
+        raise SetupError(f"Mortise needs PostgreSQL {OLDEST} or newer; this is {row['major']}.")
+    if row["encoding"] != "UTF8":
+        raise SetupError(f"The database must be encoded in UTF8; this one is in {row['encoding']}.")

@@ -1,0 +1,79 @@
+"""Applications: drafts, published versions, who holds which role, and views that need no publishing."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from mortise.db.tables.schema import METADATA, MOMENT, NOW, TEXT, identity, reference
+
+app: Final = sa.Table(
+    "app",
+    METADATA,
+    identity(),
+    sa.Column("key", TEXT, nullable=False, unique=True),
+    sa.Column("published_version", sa.Integer),
+    sa.Column("draft", JSONB),
+    sa.Column("draft_revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("draft_base_version", sa.Integer),
+    sa.Column("labels", JSONB, nullable=False),
+    sa.Column("icon", TEXT),
+    sa.Column("colour", TEXT),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("origin", JSONB),
+)
+
+app_version: Final = sa.Table(
+    "app_version",
+    METADATA,
+    reference("app_id", "app", primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("definition", JSONB, nullable=False),
+    sa.Column("published_at", MOMENT, nullable=False, server_default=NOW),
+    reference("published_by", "person", nullable=True),
+    sa.Column("note", TEXT, nullable=False, server_default=""),
+)
+
+publication: Final = sa.Table(
+    "publication",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("plan", JSONB, nullable=False),
+    sa.Column("progress", JSONB, nullable=False, server_default="{}"),
+    sa.Column("error", TEXT),
+    reference("started_by", "person", nullable=True),
+    sa.Column("started_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("finished_at", MOMENT),
+)
+sa.Index("publication_app_id_version_idx", publication.c.app_id, publication.c.version)
+
+role_member: Final = sa.Table(
+    "role_member",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("role", TEXT, nullable=False),
+    reference("person_id", "person", nullable=True),
+    reference("department_id", "department", nullable=True),
+    sa.UniqueConstraint("app_id", "role", "person_id", "department_id", postgresql_nulls_not_distinct=True),
+    sa.CheckConstraint("(person_id IS NULL) <> (department_id IS NULL)", name="one"),
+)
+sa.Index("role_member_person_id_idx", role_member.c.person_id)
+sa.Index("role_member_department_id_idx", role_member.c.department_id)
+
+view: Final = sa.Table(
+    "view",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("form", TEXT, nullable=False),
+    reference("person_id", "person", nullable=True),
+    sa.Column("definition", JSONB, nullable=False),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("updated_at", MOMENT, nullable=False, server_default=NOW),
+)
+"""Views that people keep for themselves, and, without a person, for all."""
+sa.Index("view_app_id_form_idx", view.c.app_id, view.c.form)

@@ -1,0 +1,97 @@
+"""People, departments, and how they come in."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from mortise.db.tables.schema import METADATA, MOMENT, NOW, SCHEMA, TEXT, identity, reference
+
+department: Final = sa.Table(
+    "department",
+    METADATA,
+    identity(),
+    reference("parent_id", "department", nullable=True),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("name_en", TEXT, nullable=False, server_default=""),
+    sa.Column(
+        "head_id",
+        sa.BigInteger,
+        sa.ForeignKey(
+            f"{SCHEMA}.person.id", ondelete="RESTRICT", use_alter=True, name="department_head_id_fkey"
+        ),
+    ),
+    sa.Column("position", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("archived_at", MOMENT),
+    sa.CheckConstraint("parent_id <> id", name="parent"),
+)
+
+person: Final = sa.Table(
+    "person",
+    METADATA,
+    identity(),
+    sa.Column("login", TEXT, nullable=False),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("name_en", TEXT, nullable=False, server_default=""),
+    sa.Column("email", TEXT),
+    sa.Column("mobile", TEXT),
+    sa.Column("password_hash", TEXT),
+    sa.Column("language", TEXT, nullable=False, server_default="zh-CN"),
+    sa.Column("theme", TEXT, nullable=False, server_default="system"),
+    reference("main_department_id", "department", nullable=True),
+    reference("manager_id", "person", nullable=True),
+    sa.Column("is_administrator", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("must_change_password", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("pinyin", TEXT, nullable=False, server_default=""),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.CheckConstraint("manager_id <> id", name="manager"),
+)
+sa.Index("person_login_idx", sa.func.lower(person.c.login), unique=True)
+sa.Index("person_main_department_id_idx", person.c.main_department_id)
+sa.Index("person_manager_id_idx", person.c.manager_id)
+
+person_department: Final = sa.Table(
+    "person_department",
+    METADATA,
+    reference("person_id", "person", primary_key=True),
+    reference("department_id", "department", primary_key=True),
+)
+sa.Index("person_department_department_id_idx", person_department.c.department_id)
+
+session: Final = sa.Table(
+    "session",
+    METADATA,
+    sa.Column("token_hash", sa.LargeBinary, primary_key=True),
+    reference("person_id", "person"),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("last_seen_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("expires_at", MOMENT, nullable=False),
+    sa.Column("ip", TEXT),
+    sa.Column("user_agent", TEXT),
+)
+sa.Index("session_person_id_idx", session.c.person_id)
+
+api_token: Final = sa.Table(
+    "api_token",
+    METADATA,
+    identity(),
+    reference("person_id", "person"),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("secret_hash", sa.LargeBinary, nullable=False),
+    sa.Column("scopes", JSONB, nullable=False),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("expires_at", MOMENT, nullable=False),
+    sa.Column("last_used_at", MOMENT),
+    sa.Column("revoked_at", MOMENT),
+)
+sa.Index("api_token_person_id_idx", api_token.c.person_id)
+
+epoch: Final = sa.Table(
+    "epoch",
+    METADATA,
+    sa.Column("id", sa.SmallInteger, primary_key=True, autoincrement=False),
+    sa.Column("rights", sa.BigInteger, nullable=False),
+    sa.CheckConstraint("id = 1", name="only"),
+)
+"""One row, counted up by every change of people, departments, role members and tokens: caches are keyed by it."""

@@ -1,0 +1,83 @@
+"""What is kept about records of every application: their changes, numbers given out, imports, answers to repeat."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB
+
+from mortise.db.tables.schema import METADATA, MOMENT, NOW, SCHEMA, TEXT, identity, reference
+
+record_change: Final = sa.Table(
+    "record_change",
+    METADATA,
+    sa.Column("id", sa.BigInteger, sa.Identity(always=False), nullable=False),
+    sa.Column("app_id", sa.BigInteger, nullable=False),
+    sa.Column("form", TEXT, nullable=False),
+    sa.Column("record_id", sa.BigInteger, nullable=False),
+    sa.Column("action", TEXT, nullable=False),
+    sa.Column("actor_id", sa.BigInteger),
+    sa.Column("at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("batch_id", sa.BigInteger),
+    sa.Column("cause", JSONB),
+    sa.Column("old", JSONB),
+    sa.Column("new", JSONB),
+    sa.Column("version", sa.Integer),
+    sa.PrimaryKeyConstraint("id", "at"),
+    postgresql_partition_by="RANGE (at)",
+)
+"""Every change of every record, in the transaction that made it. It has no foreign keys: each row is written
+once, by code that has just read what it names, and a look-up per row is dear."""
+sa.Index(
+    "record_change_app_id_form_record_id_at_idx",
+    record_change.c.app_id,
+    record_change.c.form,
+    record_change.c.record_id,
+    record_change.c.at,
+)
+
+batch: Final = sa.Sequence("batch_id_seq", schema=SCHEMA, metadata=METADATA)
+"""Numbers the changes that belong together, such as a deletion with its cascade."""
+
+idempotency: Final = sa.Table(
+    "idempotency",
+    METADATA,
+    reference("person_id", "person", primary_key=True),
+    sa.Column("route", TEXT, primary_key=True),
+    sa.Column("key", TEXT, primary_key=True),
+    sa.Column("request_hash", sa.LargeBinary, nullable=False),
+    sa.Column("status", sa.SmallInteger),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+)
+sa.Index("idempotency_created_at_idx", idempotency.c.created_at)
+
+counter: Final = sa.Table(
+    "counter",
+    METADATA,
+    reference("app_id", "app", primary_key=True),
+    sa.Column("form", TEXT, primary_key=True),
+    sa.Column("field", TEXT, primary_key=True),
+    sa.Column("scope", TEXT, primary_key=True),
+    sa.Column("value", sa.BigInteger, nullable=False),
+)
+"""The last number given out, by the period in which the count begins anew."""
+
+import_batch: Final = sa.Table(
+    "import_batch",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("form", TEXT, nullable=False),
+    reference("person_id", "person"),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("file_name", TEXT, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("done", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("created", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("issue_count", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("issues", JSONB, nullable=False, server_default="[]"),
+    sa.Column("mapping", JSONB, nullable=False, server_default="{}"),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("finished_at", MOMENT),
+)
+sa.Index("import_batch_app_id_form_idx", import_batch.c.app_id, import_batch.c.form)

@@ -1,0 +1,130 @@
+"""One PostgreSQL for a whole run, a migrated template in it, and a database of its own for who asks."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import asyncpg
+import pytest
+
+from mortise.db.database import Database
+from mortise.db.embedded.cluster import ROLE, Cluster
+from mortise.db.embedded.programs import Programs, account, exclusive
+from mortise.db.migrate import migrate
+
+FOLDER: Final = "MORTISE_TEST_FOLDER"
+"""Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
+
+TEMPLATE: Final = "template_mortise"
+NUMBERS: Final = count(1)
+
+
+def run_cluster(folder: Path) -> Cluster:
+    """This run's PostgreSQL: the embedded one, or that of the folder of programs in MORTISE_TEST_POSTGRES."""
+    given = os.environ.get("MORTISE_TEST_POSTGRES")
+    release = Programs(Path(given), account()) if given else None
+    return Cluster(folder, durable=False, release=release)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The first process names the folder; those it starts inherit the name."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(tempfile.mkdtemp(prefix="mortise-test-"))
+        folder.chmod(0o711)
+        os.environ[FOLDER] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The process that named the folder takes everything away."""
+    if not hasattr(config, "workerinput"):
+        folder = Path(os.environ.pop(FOLDER))
+        if (folder / "postgres.json").exists():
+            run_cluster(folder).stop()
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> tuple[str, dict[str, object]]:
+    """Tests run on the event loop that the server runs on."""
+    return "asyncio", {"use_uvloop": True}
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Cluster:
+    """The PostgreSQL of this run, started by the first test that needs it."""
+    running = run_cluster(Path(os.environ[FOLDER]))
+    running.start()
+    return running
+
+
+@pytest.fixture(scope="session")
+async def template(cluster: Cluster, anyio_backend: object) -> str:
+    """A migrated database without content, to be copied."""
+    with exclusive(cluster.data / "template.lock"):
+        if not (cluster.data / "template.done").exists():
+            await administer(cluster, f"CREATE DATABASE {TEMPLATE} OWNER {ROLE}")
+            await migrate(cluster.url(TEMPLATE))
+            (cluster.data / "template.done").touch()
+    return TEMPLATE
+
+
+async def administer(cluster: Cluster, sql: str) -> None:
+    """Runs a statement as the superuser."""
+    connection = await asyncpg.connect(cluster.url("postgres", superuser=True))
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
+
+
+@asynccontextmanager
+async def copied(cluster: Cluster, template: str) -> AsyncIterator[str]:
+    """The address of a fresh database, which goes away afterwards."""
+    name = f"test_{os.getpid()}_{next(NUMBERS)}"
+    await administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE}")
+    yield cluster.url(name)
+    await administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database_url(cluster: Cluster, template: str) -> AsyncIterator[str]:
+    """The address of a migrated database for one test."""
+    async with copied(cluster, template) as url:
+        yield url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A migrated database for one test."""
+    opened = await Database.connect(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="module")
+async def module_database_url(cluster: Cluster, template: str) -> AsyncIterator[str]:
+    """The address of a migrated database that the tests of a module share."""
+    async with copied(cluster, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+async def module_database(module_database_url: str) -> AsyncIterator[Database]:
+    """A migrated database that the tests of a module share."""
+    opened = await Database.connect(module_database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder whose path is short enough for a socket, which pytest's own folders are not."""
+    folder = Path(tempfile.mkdtemp(prefix="mortise-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
