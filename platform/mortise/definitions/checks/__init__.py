@@ -1,0 +1,1 @@
+"""What must be true of an application beyond its shape; each check returns all that it finds."""

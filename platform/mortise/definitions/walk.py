@@ -1,0 +1,70 @@
+"""Walking a definition's tree: every node with its pointer, and the names of what a pointer stands in."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from pydantic import BaseModel
+
+from engines.definition import LOCALES, Definition, Label, Locale
+from engines.issues import pointer
+
+Step = tuple[str | int, ...]
+
+
+def walk(node: object, path: Step = ()) -> Iterator[tuple[Step, object]]:
+    """`node` and everything below it that stands in the document, outside first, each with its path."""
+    yield path, node
+    if isinstance(node, BaseModel):
+        for name, info in type(node).model_fields.items():
+            yield from walk(getattr(node, name), (*path, info.alias or name))
+    elif isinstance(node, tuple):
+        for position, member in enumerate(node):
+            yield from walk(member, (*path, position))
+    elif isinstance(node, Mapping):
+        for name, member in node.items():
+            yield from walk(member, (*path, name))
+
+
+def labels(definition: Definition) -> Iterator[tuple[str, Label, bool]]:
+    """Every label with its pointer, and whether its place needs one."""
+    for path, node in walk(definition):
+        if isinstance(node, BaseModel) and not isinstance(node, Label):
+            for name, info in type(node).model_fields.items():
+                value = getattr(node, name)
+                if isinstance(value, Label):
+                    yield pointer(*path, info.alias or name), value, info.is_required()
+
+
+JOINED: Final = " › "
+
+
+def name_of(definition: Definition, where: str) -> Mapping[Locale, str]:
+    """What stands at a pointer, by the labels that people know: "客户 › 行业". Keys where there is no label."""
+    node: object = definition
+    names: list[Mapping[Locale, str]] = []
+    for segment in where.split("/")[1:]:
+        node = child(node, segment)
+        named = label_of(node)
+        if named is not None:
+            names.append(named)
+    return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
+
+
+def label_of(node: object) -> Mapping[Locale, str] | None:
+    """A node's own label, or its key; None for what has neither."""
+    label, key = getattr(node, "label", None), getattr(node, "key", None)
+    if not isinstance(key, str):
+        return None
+    if not isinstance(label, Label):
+        return dict.fromkeys(LOCALES, key)
+    return {locale: label.text(locale) or key for locale in LOCALES}
+
+
+def child(node: object, segment: str) -> object:
+    """The member of a node that a pointer's segment names; None where there is none."""
+    segment = segment.replace("~1", "/").replace("~0", "~")
+    if isinstance(node, tuple):
+        return node[int(segment)] if segment.isdigit() and int(segment) < len(node) else None
+    if isinstance(node, Mapping):
+        return node.get(segment)
+    return getattr(node, segment, None)
