@@ -14,8 +14,28 @@ TAGS = ("vip", "renewal", "upsell", "public", "export", "pilot", "urgent", "lega
 INDUSTRIES = ("retail", "bank", "health", "energy", "telecom", "public", "media")
 CITIES = ("Berlin", "Paris", "Madrid", "Rome", "Vienna", "Lisbon", "Oslo", "Prague")
 WORDS = tuple(
-    "alpha beta gamma delta omega prime north south east west cloud data edge core smart green blue rapid global "
-    "local".split()
+    [
+        "alpha",
+        "beta",
+        "gamma",
+        "delta",
+        "omega",
+        "prime",
+        "north",
+        "south",
+        "east",
+        "west",
+        "cloud",
+        "data",
+        "edge",
+        "core",
+        "smart",
+        "green",
+        "blue",
+        "rapid",
+        "global",
+        "local",
+    ]
 )
 BEGINNING = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 

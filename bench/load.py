@@ -36,7 +36,16 @@ def run_load(
         "TOKEN": token,
         "SEED": str(seed),
     }
-    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", str(FOLDER / "workload.lua"), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{connections}",
+        f"-d{seconds}s",
+        "--latency",
+        "-s",
+        str(FOLDER / "workload.lua"),
+        address,
+    ]
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     for line in finished.stdout.splitlines():
         if line.startswith("JSON "):

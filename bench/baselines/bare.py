@@ -79,7 +79,12 @@ async def find(
     active: bool | None = None,
     limit: int = 50,
 ) -> Response:
-    given = [("o.stage = ", stage), ("o.amount >= ", amount_from), ("o.account = ", account), ("o.is_active = ", active)]
+    given = [
+        ("o.stage = ", stage),
+        ("o.amount >= ", amount_from),
+        ("o.account = ", account),
+        ("o.is_active = ", active),
+    ]
     used = [(text, value) for text, value in given if value is not None]
     where = " and ".join(f"{text}${place}" for place, (text, _) in enumerate(used, 1)) or "true"
     values = [value for _, value in used]

@@ -86,7 +86,9 @@ def answer(content: object, status: int = 200) -> Response:
 @app.exception_handler(Problem)
 async def on_problem(request: Request, problem: Problem) -> Response:
     content = {"status": problem.status, "code": problem.code, **problem.more}
-    return Response(orjson.dumps(content, default=as_text), problem.status, media_type="application/problem+json")
+    return Response(
+        orjson.dumps(content, default=as_text), problem.status, media_type="application/problem+json"
+    )
 
 
 @app.exception_handler(RequestValidationError)
@@ -112,11 +114,20 @@ async def find(
     active: bool | None = None,
     limit: int = 50,
 ) -> Response:
-    given = [("o.stage = ", stage), ("o.amount >= ", amount_from), ("o.account = ", account), ("o.is_active = ", active)]
+    given = [
+        ("o.stage = ", stage),
+        ("o.amount >= ", amount_from),
+        ("o.account = ", account),
+        ("o.is_active = ", active),
+    ]
     used = [(text, value) for text, value in given if value is not None]
-    where = " and ".join([SEEN.format(place=1), *(f"{text}${place}" for place, (text, _) in enumerate(used, 2))])
+    where = " and ".join(
+        [SEEN.format(place=1), *(f"{text}${place}" for place, (text, _) in enumerate(used, 2))]
+    )
     values = [session.departments, *(value for _, value in used)]
-    total = await session.connection.fetchval(f"select count(*) from duties.opportunity o where {where}", *values)
+    total = await session.connection.fetchval(
+        f"select count(*) from duties.opportunity o where {where}", *values
+    )
     rows = await session.connection.fetch(
         "select o.*, a.name as account_name from duties.opportunity o left join duties.account a "
         f"on a.id = o.account and a.deleted_at is null where {where} "

@@ -65,7 +65,7 @@ class Database:
         """A block of reads, each statement for itself."""
         return Reading(self._pool)
 
-    async def run(self, work: Callable[[Tx], Awaitable[T]], *, attempts: int = 3) -> T:
+    async def run(self, work: Callable[[Tx], Awaitable[T]], *, attempts: int = 5) -> T:
         """Does the work in a transaction, again when it lost to another transaction or to a changed table."""
         for attempt in range(1, attempts + 1):
             try:

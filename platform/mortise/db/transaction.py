@@ -1,9 +1,10 @@
 """Reading and writing: what travels on one connection, and where a transaction begins and ends."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from types import TracebackType
-from typing import Final
+from typing import Final, TypeVar
 
 import asyncpg
 
@@ -13,6 +14,12 @@ from mortise.errors import Busy
 
 ACQUIRE_SECONDS: Final = 2.0
 """How long a request waits for a connection before it is told to come again."""
+
+
+TABLE_CHANGES: Final = 5
+"""How many changes of a table in quick succession a read outlives."""
+
+T = TypeVar("T")
 
 
 class Reader:
@@ -26,17 +33,42 @@ class Reader:
     async def fetch(self, statement: Statement, values: Values = NOTHING) -> list[Record]:
         """Every row."""
         count_statement()
-        return await self._connection.fetch(statement.text, *statement.arguments(values))
+        try:
+            return await self._connection.fetch(statement.text, *statement.arguments(values))
+        except asyncpg.InvalidCachedStatementError:
+            if self._connection.is_in_transaction():
+                raise
+            return await again(self._connection.fetch, statement, values)
 
     async def fetchrow(self, statement: Statement, values: Values = NOTHING) -> Record | None:
         """The first row, if there is one."""
         count_statement()
-        return await self._connection.fetchrow(statement.text, *statement.arguments(values))
+        try:
+            return await self._connection.fetchrow(statement.text, *statement.arguments(values))
+        except asyncpg.InvalidCachedStatementError:
+            if self._connection.is_in_transaction():
+                raise
+            return await again(self._connection.fetchrow, statement, values)
 
     async def fetchval(self, statement: Statement, values: Values = NOTHING) -> object:
         """The first column of the first row, or None."""
         count_statement()
-        return await self._connection.fetchval(statement.text, *statement.arguments(values))
+        try:
+            return await self._connection.fetchval(statement.text, *statement.arguments(values))
+        except asyncpg.InvalidCachedStatementError:
+            if self._connection.is_in_transaction():
+                raise
+            return await again(self._connection.fetchval, statement, values)
+
+
+async def again(fetch: Callable[..., Awaitable[T]], statement: Statement, values: Values) -> T:
+    """Reads once more after a table changed under a prepared statement, and once more if another change follows.
+
+    Inside a transaction nothing can be read after an error: `Database.run` does the whole work again."""
+    for _ in range(TABLE_CHANGES):
+        with suppress(asyncpg.InvalidCachedStatementError):
+            return await fetch(statement.text, *statement.arguments(values))
+    return await fetch(statement.text, *statement.arguments(values))
 
 
 class Tx(Reader):

@@ -25,8 +25,8 @@ def differences(connection: sa.Connection) -> list[object]:
     return list(compare_metadata(context, METADATA))
 
 
-async def test_the_revisions_make_the_tables_that_the_code_knows(database_url: str) -> None:
-    engine = migration_engine(database_url)
+async def test_the_revisions_make_the_tables_that_the_code_knows(fresh_database_url: str) -> None:
+    engine = migration_engine(fresh_database_url)
 
     async with engine.connect() as connection:
         found = await connection.run_sync(differences)
@@ -35,24 +35,24 @@ async def test_the_revisions_make_the_tables_that_the_code_knows(database_url: s
     assert found == []
 
 
-async def test_a_second_migration_changes_nothing(database_url: str) -> None:
-    connection = await asyncpg.connect(database_url)
+async def test_a_second_migration_changes_nothing(fresh_database_url: str) -> None:
+    connection = await asyncpg.connect(fresh_database_url)
     oids = "SELECT array_agg(oid ORDER BY oid) FROM pg_class WHERE relnamespace = 'mortise'::regnamespace"
     before = await connection.fetchval(oids)
 
-    await migrate(database_url)
+    await migrate(fresh_database_url)
 
     assert await connection.fetchval(oids) == before
     await connection.close()
 
 
-async def test_a_database_of_a_later_release_is_refused(database_url: str) -> None:
-    connection = await asyncpg.connect(database_url)
+async def test_a_database_of_a_later_release_is_refused(fresh_database_url: str) -> None:
+    connection = await asyncpg.connect(fresh_database_url)
     await connection.execute("UPDATE mortise.alembic_version SET version_num = '9999'")
     await connection.close()
 
     with pytest.raises(SetupError, match="later release"):
-        await migrate(database_url)
+        await migrate(fresh_database_url)
 
 
 async def test_the_epoch_begins_with_one_row(database: Database) -> None:

@@ -29,16 +29,19 @@ def test_months_follow_each_other_over_the_turn_of_the_year() -> None:
     ]
 
 
-async def test_this_month_and_three_more_have_their_table(database: Database) -> None:
+async def test_this_month_and_three_more_have_their_table(fresh_database_url: str) -> None:
+    database = await Database.connect(fresh_database_url)
     async with database.transaction() as tx:
         made = await make_partitions(tx, date(2026, 11, 21))
         again = await make_partitions(tx, date(2026, 11, 30))
 
+    await database.close()
     assert made == [f"record_change_{month}" for month in ("2026_11", "2026_12", "2027_01", "2027_02")]
     assert again == []
 
 
-async def test_changes_logged_before_their_month_had_a_table_move_into_it(database: Database) -> None:
+async def test_changes_logged_before_their_month_had_a_table_move_into_it(fresh_database_url: str) -> None:
+    database = await Database.connect(fresh_database_url)
     async with database.transaction() as tx:
         await tx.fetchval(LOG, {"moment": datetime(2026, 11, 21, tzinfo=UTC)})
         await tx.fetchval(LOG, {"moment": datetime(2020, 1, 1, tzinfo=UTC)})
@@ -47,6 +50,7 @@ async def test_changes_logged_before_their_month_had_a_table_move_into_it(databa
         await tx.fetchval(LOG, {"moment": datetime(2026, 12, 31, 23, 59, tzinfo=UTC)})
 
         where = [row[0] for row in await tx.fetch(WHERE)]
+    await database.close()
     assert where == [
         "mortise.record_change_2026_11",
         "mortise.record_change_other",
