@@ -1,0 +1,1 @@
+"""Records: rows of an application's forms, read and written under a person's rights."""

@@ -1,0 +1,135 @@
+"""What a list may be asked for, read from the address with all mistakes at once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from engines.issues import Issue, pointer
+from mortise.errors import Invalid
+
+FilterTree = Mapping[str, object]
+
+LIMIT: Final = 50
+MOST: Final = 500
+FURTHEST: Final = 200_000
+"""How far a grid may jump; further on, the database would read more than anyone looks at."""
+LONGEST: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
+    None is everything readable but sub-tables; `expand` may be ("*",)."""
+
+    filter: FilterTree | str | None = None
+    search: str = ""
+    sort: tuple[tuple[str, bool], ...] = ()
+    fields: tuple[str, ...] | None = None
+    expand: tuple[str, ...] = ()
+    limit: int = LIMIT
+    offset: int = 0
+    cursor: str | None = None
+    count: bool = False
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OneRequest:
+    """What of one record is asked for."""
+
+    fields: tuple[str, ...] | None = None
+    expand: tuple[str, ...] = ()
+
+
+class _Reader:
+    """Takes members out of a query string and collects what is wrong with them."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self.issues: list[Issue] = []
+        self.given: dict[str, str] = {}
+        for name, value in pairs:
+            if name in self.given:
+                self.issues.append(Issue("parameter_repeated", pointer(name), {"name": name}))
+            self.given[name] = value
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        text = self.given.pop(name, "")
+        return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+    def whole(self, name: str, smallest: int, default: int, largest: int) -> int:
+        text = self.given.pop(name, "")
+        if not text:
+            return default
+        if text.isascii() and text.isdigit() and len(text) < 10 and smallest <= int(text) <= largest:
+            return int(text)
+        self.issues.append(
+            Issue("parameter_range", pointer(name), {"smallest": smallest, "largest": largest})
+        )
+        return default
+
+    def flag(self, name: str) -> bool:
+        text = self.given.pop(name, "false")
+        if text not in {"true", "false"}:
+            self.issues.append(Issue("parameter_flag", pointer(name)))
+        return text == "true"
+
+    def filter(self, name: str) -> FilterTree | str | None:
+        text = self.given.pop(name, "").strip()
+        if len(text) > LONGEST:
+            self.issues.append(Issue("parameter_too_long", pointer(name), {"longest": LONGEST}))
+            return None
+        if not text.startswith("{"):
+            return text or None
+        try:
+            tree: FilterTree = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            self.issues.append(Issue("filter_not_json", pointer(name)))
+            return None
+        return tree
+
+    def done(self) -> None:
+        """Raises Invalid with everything that was wrong, members nobody took among it."""
+        self.issues.extend(Issue("parameter_unknown", pointer(name), {"name": name}) for name in self.given)
+        if self.issues:
+            raise Invalid(self.issues)
+
+
+def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
+    """The list that a query string asks for."""
+    reader = _Reader(pairs)
+    sort = tuple((part.lstrip("-"), part.startswith("-")) for part in reader.keys("sort"))
+    fields = reader.keys("fields")
+    request = ListRequest(
+        filter=reader.filter("filter"),
+        search=reader.given.pop("search", "").strip()[:200],
+        sort=sort,
+        fields=fields or None,
+        expand=reader.keys("expand"),
+        limit=reader.whole("limit", 1, LIMIT, MOST),
+        offset=reader.whole("offset", 0, 0, FURTHEST),
+        cursor=reader.given.pop("cursor", "") or None,
+        count=reader.flag("count"),
+        deleted=reader.flag("deleted"),
+    )
+    if request.cursor and request.offset:
+        reader.issues.append(Issue("cursor_or_offset", "/offset"))
+    reader.done()
+    return request
+
+
+def read_one(pairs: Iterable[tuple[str, str]]) -> OneRequest:
+    """What of one record a query string asks for."""
+    reader = _Reader(pairs)
+    request = OneRequest(reader.keys("fields") or None, reader.keys("expand"))
+    reader.done()
+    return request
+
+
+def read_whole(pairs: Iterable[tuple[str, str]], name: str) -> int | None:
+    """The one whole number that a query string may carry under `name`."""
+    reader = _Reader(pairs)
+    value = reader.whole(name, 0, -1, 999_999_999)
+    reader.done()
+    return None if value < 0 else value
