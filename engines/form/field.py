@@ -1,19 +1,24 @@
 """What a field is: the part of a form that holds one named value, of some kind."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field as Setting
-from pydantic import StringConstraints
+from pydantic import PrivateAttr, StringConstraints
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
-from sqlalchemy.types import TypeEngine
 
 from engines.definition import Definition, Key, Label, Locale
+from engines.expression.clock import Clock
 from engines.expression.types import Type
+from engines.form.computation import Computation, LinkEnd, Numbering
+from engines.form.facts import Facts
+from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
 from engines.issues import Issue
+
+__all__ = ["ExpressionText", "Field", "Names", "Operator", "StoredColumn"]
 
 ExpressionText = Annotated[
     str,
@@ -23,58 +28,25 @@ ExpressionText = Annotated[
 """Author's text in the expression language; empty means absent."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredColumn:
-    """A physical column of a field: its name is the field's key followed by `suffix` ("" for the main one)."""
-
-    suffix: str
-    type: TypeEngine[object]
-    references: str | None = None
-    """Where the column is a foreign key: "form:<key>", "person" or "department"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """What the host already knows when it turns people's text into values and back (import, export, paste).
-
-    `people`, `departments`: id → name; `titles`: form key → id → title; `ids`: source ("person", "department",
-    "form:<key>") → exact text → the ids that bear it. Only what the reader may see is in it."""
-
-    people: Mapping[int, str] = field(default_factory=dict)
-    departments: Mapping[int, str] = field(default_factory=dict)
-    titles: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
-    ids: Mapping[str, Mapping[str, Sequence[int]]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A way to compare the field in a filter.
-
-    `expression` gives expression text from the field's path and the names of its operands, e.g. "stage", ["FILTER.p0"]
-    → "stage = FILTER.p0"; `operands` are the types of the values it takes (empty: "is blank"); a list operand is
-    Type("list", of=…). `words` is the operator as a person reads it ("等于", "is")."""
-
-    key: str
-    words: Label
-    operands: tuple[Type, ...]
-    expression: Callable[[str, Sequence[str]], str]
-
-
 class Field(Definition, ABC):
     """A named value of a form. Each kind is one module of `engines/form/fields` that subclasses this.
 
-    Class members describe the kind; instances are an author's settings. A kind whose value is not stored by people
-    (formula, rollup, automatic number) sets `computed` and refuses input."""
+    Class members describe the kind; instances are an author's settings. A kind gives at least its `meaning`; what
+    else it is (a link, rows of its own, a computed value) it says through the methods of the middle part."""
 
     title: ClassVar[Label]
     """The kind's name in the palette."""
-    icon: ClassVar[str] = "FieldTimeOutlined"
+    icon: ClassVar[str] = "FieldStringOutlined"
     examples: ClassVar[Sequence[Mapping[str, object]]] = ()
-    """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, code], …], "texts": [[text, json], …]}."""
+    """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, issue code], …],
+    "texts": [[text, json], …]}; a computed kind says what `type` its expression has."""
     computed: ClassVar[bool] = False
+    """Whether people cannot enter it."""
     can_be_unique: ClassVar[bool] = False
     can_be_title: ClassVar[bool] = False
     can_group: ClassVar[bool] = True
+    in_rows: ClassVar[bool] = True
+    """Whether a row of a sub-table may have it."""
 
     kind: str
     key: Key
@@ -88,61 +60,139 @@ class Field(Definition, ABC):
     required_when: ExpressionText = ""
     read_only_when: ExpressionText = ""
 
-    # Meaning: types and storage -------------------------------------------------------------------------------
+    _resolved: AnyMeaning | None = PrivateAttr(default=None)
+    _select: Callable[[FromClause], ColumnElement[Any]] | None = PrivateAttr(default=None)
+
+    # What a kind says of itself -------------------------------------------------------------------------------
 
     @abstractmethod
+    def make_meaning(self) -> AnyMeaning | None:
+        """What the values mean; None for a value kept in another table, or known only by its expression."""
+
+    def check_settings(self) -> Iterable[Issue]:
+        """What is wrong with the settings themselves; pointers begin at the field."""
+        return ()
+
+    def link(self) -> LinkEnd | None:
+        """Where it leads, when its value is a record of a form."""
+        return None
+
+    def row_fields(self) -> "Sequence[Field] | None":
+        """The fields of its rows, when its value is a table of its own."""
+        return None
+
+    def row_limits(self) -> tuple[int, int]:
+        """The least and the most rows that it may have."""
+        return 0, 0
+
+    def computation(self) -> Computation | None:
+        """How its value is computed, when people do not enter it."""
+        return None
+
+    def computed_decimals(self) -> int:
+        """To how many decimals a computed number is rounded."""
+        return 0
+
+    def computed_publicly(self) -> bool:
+        """Whether a computed value may be read without reading what it is computed from."""
+        return False
+
+    def numbering(self) -> Numbering | None:
+        """How the host numbers it, when nobody enters it."""
+        return None
+
+    def option_labels(self) -> Mapping[str, Label] | None:
+        """The options that its value is one of, in order; None when it has none."""
+        return None
+
+    # What the engine asks -------------------------------------------------------------------------------------
+
+    @cached_property
+    def meaning(self) -> AnyMeaning:
+        """What the values mean; LookupError where nothing is known of them yet."""
+        made = self._resolved or self.make_meaning()
+        if made is None:
+            raise LookupError(f"the value of {self.key} is not kept in a column or not computed yet")
+        return made
+
+    def resolved(
+        self, meaning: AnyMeaning, select: Callable[[FromClause], ColumnElement[Any]] | None = None
+    ) -> Self:
+        """The same field once the type of its expression is known. `select` computes a value that is never stored."""
+        copy = self.model_copy()
+        copy.__dict__.pop("meaning", None)
+        copy._resolved, copy._select = meaning, select  # noqa: SLF001  of its own class
+        return copy
+
+    @property
+    def stored(self) -> bool:
+        """Whether a column keeps it."""
+        return self._select is None and self.row_fields() is None
+
+    @property
+    def sortable(self) -> bool:
+        """Whether a list can be ordered by it."""
+        return self.row_fields() is None and self.meaning.sortable
+
     def value_type(self) -> Type:
         """The type that expressions see."""
+        return self.meaning.type
 
-    @abstractmethod
     def columns(self) -> Sequence[StoredColumn]:
-        """The physical columns, main one first; none for a value kept in another table."""
+        """The physical columns, main one first; none for a value kept in another table or never kept."""
+        return self.meaning.columns() if self.stored else ()
 
-    @abstractmethod
-    def output(self, table: FromClause) -> ColumnElement[object]:
-        """The field as JSON gives it, to be selected under its key: text for decimals, otherwise what orjson writes."""
+    def output(self, table: FromClause) -> ColumnElement[Any]:
+        """The field as JSON gives it, to be selected under its key."""
+        if self._select is not None:
+            return self.meaning.shown(self.meaning.stored(self._select(table)))
+        return self.meaning.output(table, self.key)
 
-    def expression_column(self, table: FromClause) -> ColumnElement[object]:
+    def expression_column(self, table: FromClause) -> ColumnElement[Any]:
         """The column that filters, sorting by value, formulas and aggregates read."""
-        return table.c[self.key]
+        if self._select is not None:
+            return self.meaning.stored(self._select(table))
+        return self.meaning.column(table, self.key)
 
-    def sort_columns(self, table: FromClause) -> Sequence[ColumnElement[object]]:
+    def sort_columns(self, table: FromClause) -> Sequence[ColumnElement[Any]]:
         """What to order by so that people find the order natural."""
-        return (self.expression_column(table),)
+        return (
+            (self.expression_column(table),) if self._select else self.meaning.sort_columns(table, self.key)
+        )
 
-    # Meaning: values ------------------------------------------------------------------------------------------
-
-    @abstractmethod
     def parse(self, raw: object) -> object | Issue:
         """The typed value of what JSON carried, or the issue (pointer "" is the value itself); blank is None.
         Pure: existence of what an id names is the database's to say."""
+        return self.meaning.parse(raw)
 
-    @abstractmethod
     def parse_text(self, text: str, names: Names) -> object | Issue:
         """The typed value of what a person wrote into a spreadsheet cell."""
+        return self.meaning.parse_text(text, names)
+
+    def settle(self, value: object, before: object, clock: Clock, facts: Facts) -> object | Issue:
+        """A parsed value completed by the moment of the write: the company's zone, the day's rates."""
+        return None if value is None else self.meaning.settle(value, before, clock, facts)
 
     def to_json(self, value: object) -> object:
         """The value as JSON gives it, the same as `output` selects."""
-        return value
+        return None if value is None else self.meaning.to_json(value)
 
-    @abstractmethod
     def to_columns(self, value: object) -> Mapping[str, object]:
         """Physical column name → database value, one entry for each of `columns`."""
+        return self.meaning.to_columns(self.key, value) if self.stored else {}
 
     def to_expression(self, value: object) -> object:
         """The typed value as expressions see it."""
-        return value
+        return None if value is None else self.meaning.to_expression(value)
 
-    @abstractmethod
     def show(self, value: object, locale: Locale, names: Names) -> str:
         """The value as text for a person: export, history, messages; what `parse_text` reads back."""
+        return "" if value is None else self.meaning.show(value, locale, names)
 
-    # Meaning: lists -------------------------------------------------------------------------------------------
-
-    @abstractmethod
     def operators(self) -> Mapping[str, Operator]:
         """The ways to filter by it, the usual one first; empty when it cannot be filtered."""
+        return {} if self.row_fields() is not None else self.meaning.operators()
 
-    @abstractmethod
     def aggregates(self) -> Sequence[str]:
         """Which of count, count_distinct, sum, average, minimum, maximum make sense."""
+        return () if self.row_fields() is not None else self.meaning.aggregates()

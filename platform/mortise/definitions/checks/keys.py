@@ -45,7 +45,7 @@ def check_field_keys(table: str, fields: Sequence[Field], place: str) -> Iterato
             yield Issue("key_twice", where, {"key": field.key})
         seen.add(field.key)
         yield from unspeakable(field.key, where)
-        inner = field.rows() or ()
+        inner = field.row_fields() or ()
         if inner:
             if len(table) + len(field.key) > LONGEST_TABLE:
                 yield Issue("key_too_long_together", where, {"key": field.key, "maximum": LONGEST_TABLE})

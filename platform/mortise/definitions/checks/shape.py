@@ -31,7 +31,7 @@ def shapes(forms: Sequence[FormDefinition]) -> Mapping[str, Shape]:
         fields: dict[str, Field] = {}
         for field in form.fields:
             fields.setdefault(field.key, field)
-            for inner in field.rows() or ():
+            for inner in field.row_fields() or ():
                 fields.setdefault(f"{field.key}.{inner.key}", inner)
         found.setdefault(form.key, Shape(form, fields))
     return found

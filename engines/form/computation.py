@@ -1,0 +1,55 @@
+"""How the value of a computed field comes about, as its kind tells the engine."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol, TypeAlias
+
+Aggregate = Literal["count", "count_distinct", "sum", "average", "minimum", "maximum"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaText:
+    """The value of an expression over the record; `setting` is the member of the field that holds the text."""
+
+    text: str
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollupOf:
+    """An aggregate over the rows of a sub-table or over the records whose link names this one.
+
+    `source` is the sub-table's key or the inverse's; `field` is the field of those rows (none to count them);
+    `filter` is an expression over a row."""
+
+    source: str
+    field: str | None
+    aggregate: Aggregate
+    filter: str
+
+
+Computation: TypeAlias = FormulaText | RollupOf
+
+
+class Numbering(Protocol):
+    """A number that the host gives in the writing transaction, counting within a scope."""
+
+    def scope(self, today: date) -> str:
+        """The counter's name: it begins at 1 whenever this changes."""
+        ...
+
+    def number(self, today: date, count: int) -> str:
+        """The number as text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """Where a field leads: the form, how that form names the records that lead to it, and what happens to them."""
+
+    form: str
+    inverse: str | None
+    inverse_label: Mapping[str, str]
+    on_delete: Literal["block", "clear", "cascade"]
+    filter: str

@@ -1,0 +1,72 @@
+"""One of several options."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field as Setting
+
+from engines.definition import Label
+from engines.form.field import Field
+from engines.form.meaning import AnyMeaning
+from engines.form.meanings.choice import ChoiceMeaning, Option, Options, twice
+from engines.issues import Issue
+
+
+class ChoiceField(Field):
+    """A state, a category, a stage: one of the options that you list."""
+
+    title: ClassVar[Label] = Label(zh_cn="单选", en="Choice")
+    icon: ClassVar[str] = "DownCircleOutlined"
+    examples: ClassVar[Sequence[Mapping[str, object]]] = (
+        {
+            "settings": {
+                "options": [
+                    {"key": "new", "label": {"zh-CN": "新建", "en": "New"}},
+                    {"key": "done", "label": {"zh-CN": "完成", "en": "Done"}, "colour": "green"},
+                ]
+            },
+            "accepts": [["new", "new"], ["done", "done"], ["", None], [None, None]],
+            "refuses": [
+                ["New", "not_option"],
+                ["nwe", "not_option"],
+                ["a\ud800", "not_option"],
+                [1, "not_option"],
+                [["new"], "not_option"],
+            ],
+            "texts": [["新建", "new"], ["done", "done"], ["DONE", "done"], ["", None]],
+        },
+        {
+            "settings": {"open": True, "options": [{"key": "a", "label": {"zh-CN": "甲", "en": "A"}}]},
+            "accepts": [["a", "a"], ["其他", "其他"]],
+            "refuses": [["x" * 101, "not_option"], ["a\0", "not_option"]],
+            "texts": [["甲", "a"], ["乙", "乙"]],
+        },
+        {
+            "settings": {
+                "options": [
+                    {"key": "a", "label": {"zh-CN": "甲", "en": "A"}},
+                    {"key": "old", "label": {"zh-CN": "旧", "en": "Old"}, "archived": True},
+                ]
+            },
+            "accepts": [["a", "a"]],
+            "refuses": [["old", "option_archived"]],
+            "texts": [],
+        },
+    )
+
+    kind: Literal["choice"] = "choice"
+    options: Annotated[tuple[Option, ...], Setting(max_length=2_000)]
+    open: bool = False
+    """Whether people may add options of their own."""
+    display: Literal["select", "radio"] = "select"
+
+    def make_meaning(self) -> AnyMeaning:
+        return ChoiceMeaning(Options(self.options, is_open=self.open))
+
+    def option_labels(self) -> Mapping[str, Label]:
+        return {option.key: option.label for option in self.options}
+
+    def check_settings(self) -> Iterable[Issue]:
+        yield from twice(self.options)
+        if not self.options and not self.open:
+            yield Issue("no_options", "/options")

@@ -1,0 +1,50 @@
+"""A moment."""
+
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, Literal
+
+from engines.definition import Label
+from engines.form.field import Field
+from engines.form.meaning import AnyMeaning
+from engines.form.meanings.datetime import DateTimeMeaning
+
+
+class DateTimeField(Field):
+    """A day and a time: a meeting, a deadline. Written and shown in the company's time zone."""
+
+    title: ClassVar[Label] = Label(zh_cn="日期时间", en="Date and time")
+    icon: ClassVar[str] = "ClockCircleOutlined"
+    examples: ClassVar[Sequence[Mapping[str, object]]] = (
+        {
+            "settings": {},
+            "accepts": [
+                ["2026-02-28T10:00:00Z", "2026-02-28T10:00:00Z"],
+                ["2026-02-28T10:00:00+08:00", "2026-02-28T02:00:00Z"],
+                ["2026-02-28T10:00", "2026-02-28T02:00:00Z"],
+                ["2026-02-28", "2026-02-27T16:00:00Z"],
+                ["2026-02-28T10:00:00.250Z", "2026-02-28T10:00:00.250000Z"],
+                ["", None],
+                [None, None],
+            ],
+            "refuses": [
+                ["2026-02-30T10:00:00Z", "no_such_date"],
+                ["2026-02-28T25:00:00Z", "no_such_date"],
+                ["0001-01-01T00:00:00+14:00", "no_such_date"],
+                ["0001-01-01T00:00:00", "no_such_date"],
+                ["tomorrow", "not_datetime"],
+                [1767225600, "not_datetime"],
+                [True, "not_datetime"],
+            ],
+            "texts": [
+                ["2026/2/28 10:05", "2026-02-28T02:05:00Z"],
+                ["2026年2月28日 10时05分", "2026-02-28T02:05:00Z"],
+                ["2026-02-28 10:05:07", "2026-02-28T02:05:07Z"],
+                ["2026/2/28", "2026-02-27T16:00:00Z"],
+            ],
+        },
+    )
+
+    kind: Literal["datetime"] = "datetime"
+
+    def make_meaning(self) -> AnyMeaning:
+        return DateTimeMeaning()

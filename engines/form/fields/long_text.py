@@ -1,0 +1,40 @@
+"""A text of several lines."""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field as Setting
+
+from engines.definition import Label
+from engines.form.field import Field
+from engines.form.meaning import AnyMeaning
+from engines.form.meanings.text import TextMeaning
+
+
+class LongTextField(Field):
+    """Paragraphs: a description, minutes, a note."""
+
+    title: ClassVar[Label] = Label(zh_cn="多行文本", en="Long text")
+    icon: ClassVar[str] = "AlignLeftOutlined"
+    can_group: ClassVar[bool] = False
+    examples: ClassVar[Sequence[Mapping[str, object]]] = (
+        {
+            "settings": {"max_length": 20},
+            "accepts": [
+                ["第一行\r\n第二行", "第一行\n第二行"],
+                ["  indented", "  indented"],
+                ["\n \n", None],
+                [None, None],
+            ],
+            "refuses": [["x" * 21, "text_too_long"], ["\0", "text_holds_nul"], [1.5, "not_text"]],
+            "texts": [["a\nb", "a\nb"]],
+        },
+    )
+
+    kind: Literal["long_text"] = "long_text"
+    max_length: Annotated[int, Setting(ge=1, le=1_000_000)] = 100_000
+    rows: Annotated[int, Setting(ge=1, le=40)] = 4
+    """Lines that the form shows before it scrolls."""
+
+    def make_meaning(self) -> AnyMeaning:
+        return TextMeaning(longest=self.max_length, lines=True, ordered=False)

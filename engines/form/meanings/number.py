@@ -1,0 +1,149 @@
+"""Numbers with a fixed count of decimals."""
+
+import math
+import re
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, ColumnElement, Numeric, Text, case, cast, func
+
+from engines.definition import Locale
+from engines.expression.types import NUMBER
+from engines.form.meaning import Meaning, Names, Operator, StoredColumn
+from engines.form.operators import BLANKS, equality, membership, order, table
+from engines.issues import Issue
+
+NUMBER_COLUMN: Final = Numeric()
+"""Without a scale, so that a change of decimals touches no row; values are rounded before they are written."""
+
+LIMIT: Final = Decimal(10) ** 26
+"""Numbers stay below this on either side, as in expressions."""
+INTEGER_LIMIT: Final = Decimal(2**53)
+"""Whole numbers leave as JSON numbers, which every reader of JSON must hold exactly."""
+WRITTEN: Final = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})", re.ASCII)
+PRINTED: Final = str.maketrans("０１２３４５６７８９．－＋，　−", "0123456789.-+, -")
+UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+EXACT: Final = Context(prec=130, rounding=ROUND_HALF_UP, traps=[])
+TWELVE: Final = Decimal(1).scaleb(-12)
+OPERATORS: Final = table((*equality(NUMBER), *order(NUMBER), *membership(NUMBER), *BLANKS))
+
+
+def decimal_of(raw: object) -> Decimal | Issue:
+    """The number that JSON carried as number or as text."""
+    if type(raw) is str:
+        if WRITTEN.fullmatch(raw) is None:
+            return Issue("not_number")
+        value = Decimal(raw)
+    elif type(raw) is int:
+        if abs(raw) >= LIMIT:
+            return Issue("number_too_large")
+        value = Decimal(raw)
+    elif type(raw) is float:
+        if not math.isfinite(raw):
+            return Issue("not_number")
+        value = Decimal(repr(raw))
+    elif isinstance(raw, Decimal) and raw.is_finite():
+        value = raw
+    else:
+        return Issue("not_number")
+    if abs(value) >= LIMIT:
+        return Issue("number_too_large")
+    return value
+
+
+def round_to(value: Decimal, step: Decimal) -> Decimal:
+    """Half away from zero, and never a negative zero."""
+    rounded = EXACT.quantize(value, step)
+    return rounded or abs(rounded)
+
+
+def written_number(text: str) -> str:
+    """What a person wrote in a cell, as `decimal_of` reads it: without thousands, currency and full width."""
+    plain = text.strip().translate(PRINTED).replace(",", "").replace(" ", "").lstrip("¥￥$€£")
+    if plain.startswith("(") and plain.endswith(")"):
+        plain = "-" + plain[1:-1]
+    factor = UNITS.get(plain[-1:])
+    if factor is not None and WRITTEN.fullmatch(plain[:-1]):
+        return f"{Decimal(plain[:-1]) * factor:f}"
+    return plain
+
+
+class NumberMeaning(Meaning[Decimal]):
+    """A number; with no decimals it leaves as a JSON number, otherwise as text."""
+
+    type = NUMBER
+
+    def __init__(
+        self,
+        *,
+        decimals: int = 2,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        thousands: bool = False,
+    ) -> None:
+        self.decimals = decimals
+        self.minimum = minimum
+        self.maximum = maximum
+        self.thousands = thousands
+
+    @cached_property
+    def step(self) -> Decimal:
+        """The smallest difference between two values."""
+        return Decimal(1).scaleb(-self.decimals)
+
+    @property
+    def limit(self) -> Decimal:
+        """What no value reaches, on either side."""
+        return LIMIT if self.decimals else INTEGER_LIMIT
+
+    def columns(self) -> tuple[StoredColumn, ...]:
+        return (StoredColumn("", NUMBER_COLUMN),)
+
+    def shown(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        rounded = func.round(column, self.decimals)
+        return cast(rounded, Text) if self.decimals else cast(rounded, BigInteger)
+
+    def parse(self, raw: object) -> Decimal | Issue | None:
+        if raw is None or raw == "":
+            return None
+        value = decimal_of(raw)
+        if isinstance(value, Issue):
+            return value
+        rounded = round_to(value, self.step)
+        if rounded != value and rounded != EXACT.quantize(value, TWELVE):
+            return Issue("too_many_decimals", params={"decimals": self.decimals})
+        return self.check(rounded) or rounded
+
+    def parse_text(self, text: str, names: Names) -> Decimal | Issue | None:
+        return self.parse(written_number(text))
+
+    def check(self, value: Decimal) -> Issue | None:
+        if abs(value) >= self.limit:
+            return Issue("number_too_large")
+        if self.minimum is not None and value < self.minimum:
+            return Issue("number_below_minimum", params={"minimum": f"{self.minimum:f}"})
+        if self.maximum is not None and value > self.maximum:
+            return Issue("number_above_maximum", params={"maximum": f"{self.maximum:f}"})
+        return None
+
+    def to_json(self, value: Decimal) -> object:
+        return f"{value:f}" if self.decimals else int(value)
+
+    def from_expression(self, value: Decimal) -> Decimal | None:
+        rounded = round_to(value, self.step)
+        return rounded if abs(rounded) < self.limit else None
+
+    def stored(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        rounded = func.round(column, self.decimals)
+        return case((func.abs(rounded) < self.limit, rounded))
+
+    def show(self, value: Decimal, locale: Locale, names: Names) -> str:
+        return f"{value:,f}" if self.thousands else f"{value:f}"
+
+    def operators(self) -> Mapping[str, Operator]:
+        return OPERATORS
+
+    def aggregates(self) -> tuple[str, ...]:
+        return ("sum", "average", "minimum", "maximum", "count", "count_distinct")

@@ -1,0 +1,31 @@
+"""Records as the rows of a table."""
+
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field as Setting
+
+from engines.definition import Definition, Key, Label
+from engines.form.view import View
+
+
+class GridColumn(Definition):
+    """A field shown as a column, in pixels."""
+
+    field: Key
+    width: Annotated[int, Setting(ge=40, le=1_200)] | None = None
+
+
+class GridView(View):
+    """A table that is read, sorted, filtered and edited in place."""
+
+    title: ClassVar[Label] = Label(zh_cn="表格", en="Grid")
+    icon: ClassVar[str] = "TableOutlined"
+
+    kind: Literal["grid"] = "grid"
+    columns: tuple[GridColumn, ...] = ()
+
+    def named_fields(self) -> Iterable[tuple[str, str]]:
+        yield from super().named_fields()
+        for index, column in enumerate(self.columns):
+            yield column.field, f"/columns/{index}/field"

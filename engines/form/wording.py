@@ -1,0 +1,32 @@
+"""Words that fill the places of an issue's sentence, in every language."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+
+from engines.definition import LOCALES, Label, Locale
+
+
+def texts(label: Label) -> Mapping[Locale, str]:
+    """A label as a parameter of an issue."""
+    return {locale: label.text(locale) for locale in LOCALES}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Mapping[Locale, str]:
+    """A sentence naming the nearest of the known names, else some of them, else nothing."""
+    names = sorted(set(known))
+    near = get_close_matches(word[:100], names, n=1, cutoff=0.6)
+    if near:
+        return {"zh-CN": f"您要找的是“{near[0]}”吗？", "en": f"Did you mean “{near[0]}”?"}
+    if not names:
+        return {"zh-CN": "这里没有可用的名称。", "en": "There is nothing to choose from here."}
+    shown = names[:8]
+    more = len(names) > len(shown)
+    return {
+        "zh-CN": "可用的有：" + "、".join(shown) + ("……" if more else "。"),
+        "en": "Known are: " + ", ".join(shown) + (" …" if more else "."),
+    }
+
+
+def given(raw: object) -> str:
+    """What a person gave, short and fit for every reader of the issue."""
+    return str(raw)[:100].replace("\0", "").encode(errors="replace").decode()
