@@ -1,6 +1,6 @@
 """The rows of the benchmark: accounts and opportunities, the same for every target, drawn from one seed."""
 
-import datetime
+import datetime as dt
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -13,31 +13,29 @@ PRIORITIES = ("low", "medium", "high")
 TAGS = ("vip", "renewal", "upsell", "public", "export", "pilot", "urgent", "legal")
 INDUSTRIES = ("retail", "bank", "health", "energy", "telecom", "public", "media")
 CITIES = ("Berlin", "Paris", "Madrid", "Rome", "Vienna", "Lisbon", "Oslo", "Prague")
-WORDS = tuple(
-    [
-        "alpha",
-        "beta",
-        "gamma",
-        "delta",
-        "omega",
-        "prime",
-        "north",
-        "south",
-        "east",
-        "west",
-        "cloud",
-        "data",
-        "edge",
-        "core",
-        "smart",
-        "green",
-        "blue",
-        "rapid",
-        "global",
-        "local",
-    ]
+WORDS = (
+    "alpha",
+    "beta",
+    "gamma",
+    "delta",
+    "omega",
+    "prime",
+    "north",
+    "south",
+    "east",
+    "west",
+    "cloud",
+    "data",
+    "edge",
+    "core",
+    "smart",
+    "green",
+    "blue",
+    "rapid",
+    "global",
+    "local",
 )
-BEGINNING = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
+BEGINNING = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 ACCOUNT_COLUMNS = ("id", "name", "industry", "city", "employees", "created_at")
 OPPORTUNITY_COLUMNS = (
@@ -70,7 +68,7 @@ def accounts(chance: random.Random) -> Iterator[tuple[object, ...]]:
             chance.choice(INDUSTRIES),
             chance.choice(CITIES),
             chance.randint(1, 20_000),
-            BEGINNING + datetime.timedelta(minutes=number),
+            BEGINNING + dt.timedelta(minutes=number),
         )
 
 
@@ -87,8 +85,8 @@ def opportunities(chance: random.Random) -> Iterator[tuple[object, ...]]:
             amount,
             probability,
             round(amount * probability / 100, 2),
-            datetime.date(2025, 7, 1) + datetime.timedelta(days=chance.randint(0, 729)),
-            BEGINNING + datetime.timedelta(minutes=chance.randint(0, 700_000)),
+            dt.date(2025, 7, 1) + dt.timedelta(days=chance.randint(0, 729)),
+            BEGINNING + dt.timedelta(minutes=chance.randint(0, 700_000)),
             chance.choice(SOURCES),
             chance.sample(TAGS, chance.randint(0, 3)),
             chance.random() < 0.8,
@@ -96,5 +94,5 @@ def opportunities(chance: random.Random) -> Iterator[tuple[object, ...]]:
             round(Decimal(chance.random() * 10), 4),
             f"user{number}@example.com",
             chance.randint(1, ACCOUNTS),
-            BEGINNING + datetime.timedelta(seconds=number * 200),
+            BEGINNING + dt.timedelta(seconds=number * 200),
         )

@@ -23,7 +23,8 @@ SESSION = "select person, departments from duties.session where token_hash = $1 
 SEEN = "o.deleted_at is null and o.department = any(${place})"
 GET = "select o.* from duties.opportunity o where o.id = $1 and " + SEEN.format(place=2)
 INSERT = (
-    f"with made as (insert into duties.opportunity ({', '.join(NEW_FIELDS)}, created_by, updated_by, owner, department) "
+    f"with made as (insert into duties.opportunity "
+    f"({', '.join(NEW_FIELDS)}, created_by, updated_by, owner, department) "
     f"values ({', '.join(f'${place}' for place in range(3, len(NEW_FIELDS) + 3))}, $1, $1, $1, ($2::bigint[])[1]) "
     "returning *), logged as (insert into duties.change (record, action, actor, new) "
     "select id, 'create', $1, to_jsonb(made) from made) select * from made"
@@ -147,12 +148,16 @@ async def create(values: NewOpportunity, session: Entered) -> Response:
         )
     except asyncpg.ForeignKeyViolationError as error:
         raise Problem(422, "unknown_account") from error
+    if row is None:
+        raise Problem(500, "not_saved")
     return answer(dict(row), 201)
 
 
 @app.patch("/opportunity/{number}")
 async def update(number: int, values: ChangedOpportunity, session: Entered) -> Response:
     given = values.model_dump(exclude_unset=True, exclude={"version"})
+    if not given:
+        raise Problem(422, "nothing_to_change")
     changes = ", ".join(f"{field} = ${place}" for place, field in enumerate(given, 5))
     row = await session.connection.fetchrow(
         "with before as (select o.* from duties.opportunity o where o.id = $1 and o.version = $2 and "
@@ -167,9 +172,7 @@ async def update(number: int, values: ChangedOpportunity, session: Entered) -> R
         session.departments,
         *given.values(),
     )
-    if row is not None:
-        return answer(dict(row))
-    current = await session.connection.fetchrow(GET, number, session.departments)
-    if current is None:
-        raise Problem(404, "not_found")
-    raise Problem(409, "stale", current=dict(current))
+    if row is None:
+        current = await session.connection.fetchrow(GET, number, session.departments)
+        raise Problem(404, "not_found") if current is None else Problem(409, "stale", current=dict(current))
+    return answer(dict(row))

@@ -1,6 +1,6 @@
 """What both baselines share: the shape of an opportunity as their clients send it."""
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Literal
 
@@ -23,8 +23,8 @@ class NewOpportunity(BaseModel):
     amount: Decimal = Field(max_digits=12, decimal_places=2, ge=0)
     probability: int | None = Field(None, ge=0, le=100)
     expected_revenue: Decimal | None = Field(None, max_digits=12, decimal_places=2)
-    close_date: datetime.date | None = None
-    next_meeting_at: datetime.datetime | None = None
+    close_date: dt.date | None = None
+    next_meeting_at: dt.datetime | None = None
     lead_source: Source | None = None
     tags: list[Tag] | None = None
     is_active: bool = True

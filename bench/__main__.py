@@ -1,0 +1,177 @@
+"""`make bench`: measures Mortise beside two hand-written baselines and prints the table of README.md."""
+
+import argparse
+import asyncio
+import secrets
+import socket
+import time
+from collections import defaultdict
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import httpx
+
+from bench.baselines.bare import make_token as make_bare_token
+from bench.load import OPERATIONS, Measured, Operation, run_load
+from bench.preparation import (
+    Administrator,
+    begin_versions,
+    fill_baselines,
+    fill_mortise,
+    make_token,
+)
+from bench.report import TARGETS, print_table, write_results
+from bench.servers import Running, baseline_command, mortise_command, serve
+from bench.statements import StatementCounter
+from mortise.db.embedded.cluster import Cluster
+
+FOLDER = Path(__file__).parent
+DATA = FOLDER / "data"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(stack: ExitStack, target: str, url: str, password: str) -> Running:
+    """One target, speaking to the database at `url`."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    if target == "mortise":
+        environment = {
+            "MORTISE_DATABASE_URL": url,
+            "MORTISE_DATA": str(DATA / "host"),
+            "MORTISE_PORT": str(port),
+            "MORTISE_ADMIN_PASSWORD": password,
+        }
+        return stack.enter_context(
+            serve(mortise_command(), address, "/health", environment, DATA / "mortise.log")
+        )
+    command = baseline_command(target, port)
+    return stack.enter_context(serve(command, address, "/", {"BENCH_DSN": url}, DATA / f"{target}.log"))
+
+
+def target_file(target: str) -> str:
+    return "mortise" if target == "mortise" else "baseline"
+
+
+def prepare(url: str, password: str) -> dict[str, str]:
+    """Fills the database for all targets, and returns a token for each."""
+    tokens = {"bare": make_bare_token(1), "duties": asyncio.run(fill_baselines(url))}
+    with ExitStack() as stack:
+        running = start(stack, "mortise", url, password)
+        administrator = Administrator(running.address, password)
+        administrator.install()
+        login, own = f"seller_{secrets.token_hex(4)}", secrets.token_urlsafe(16)
+        department = administrator.hire(login, own)
+        asyncio.run(fill_mortise(url, login, department))
+        tokens["mortise"] = make_token(running.address, login, own)
+    return tokens
+
+
+async def count_statements(url: str, tokens: dict[str, str], password: str) -> dict[tuple[str, str], float]:
+    """Statements per request of every target and operation, BEGIN and COMMIT aside."""
+    parts = urlsplit(url)
+    counted: dict[tuple[str, str], float] = {}
+    for target in TARGETS:
+        counter = StatementCounter(parts.hostname or "127.0.0.1", parts.port or 5432)
+        port = await counter.start()
+        through = urlunsplit(parts._replace(netloc=f"{parts.username}:{parts.password}@127.0.0.1:{port}"))
+        with ExitStack() as stack:
+            running = await asyncio.to_thread(start, stack, target, through, password)
+            for operation in OPERATIONS:
+                counted[target, operation] = await count_operation(
+                    counter, running, target, operation, tokens[target]
+                )
+        await counter.stop()
+    return counted
+
+
+async def count_operation(
+    counter: StatementCounter, running: Running, target: str, operation: Operation, token: str
+) -> float:
+    """Statements per request, taken from the difference of two runs so that what runs beside falls out."""
+    await asyncio.to_thread(press, running, target, operation, token, 1)
+    before = counter.counts["statements"]
+    sent = await asyncio.to_thread(press, running, target, operation, token, 2)
+    return round((counter.counts["statements"] - before) / sent, 1)
+
+
+def press(running: Running, target: str, operation: Operation, token: str, seconds: int) -> float:
+    """Presses one operation over one connection, and returns the number of answers."""
+    measured = run_load(
+        address=running.address,
+        target=target_file(target),
+        token=token,
+        operation=operation,
+        connections=1,
+        seconds=seconds,
+        seed=seconds,
+    )
+    return measured.per_second * seconds
+
+
+def measure(
+    running: dict[str, Running], tokens: dict[str, str], url: str, rounds: int, seconds: int
+) -> dict[tuple[int, str, str], list[Measured]]:
+    """All runs: targets interleaved inside each round."""
+    runs: dict[tuple[int, str, str], list[Measured]] = defaultdict(list)
+    for connections in (8, 32):
+        for operation in OPERATIONS:
+            for number in range(rounds):
+                if operation == "update":
+                    asyncio.run(begin_versions(url))
+                for target in TARGETS:
+                    measured = run_load(
+                        address=running[target].address,
+                        target=target_file(target),
+                        token=tokens[target],
+                        operation=operation,
+                        connections=connections,
+                        seconds=seconds,
+                        seed=number,
+                    )
+                    runs[connections, operation, target].append(measured)
+            print(f"  {operation} with {connections} connections done", flush=True)
+    return runs
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=5, help="length of one run")
+    options = parser.parse_args()
+    DATA.mkdir(exist_ok=True)
+    password = secrets.token_urlsafe(16)
+    cluster = Cluster(DATA / "cluster")
+    cluster.start()
+    try:
+        url = cluster.url()
+        tokens = prepare(url, password)
+        print("counting statements", flush=True)
+        statements = asyncio.run(count_statements(url, tokens, password))
+        with ExitStack() as stack:
+            running = {target: start(stack, target, url, password) for target in TARGETS}
+            httpx.get(
+                running["mortise"].address + "/api/me",
+                headers={"Authorization": f"Bearer {tokens['mortise']}"},
+            )
+            time.sleep(2)
+            facts = {
+                "mortise: seconds from start to first answer": running["mortise"].start_seconds,
+                "mortise: idle memory in MB": running["mortise"].resident_megabytes(),
+                "duties: idle memory in MB": running["duties"].resident_megabytes(),
+            }
+            runs = measure(running, tokens, url, options.rounds, options.seconds)
+            facts["mortise: memory after the load in MB"] = running["mortise"].resident_megabytes()
+        print_table(runs, statements, facts)
+        write_results(FOLDER / "results.json", runs, statements, facts)
+    finally:
+        cluster.stop()
+
+
+if __name__ == "__main__":
+    main()
