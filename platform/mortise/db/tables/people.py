@@ -87,6 +87,17 @@ api_token: Final = sa.Table(
 )
 sa.Index("api_token_person_id_idx", api_token.c.person_id)
 
+sign_in_failure: Final = sa.Table(
+    "sign_in_failure",
+    METADATA,
+    sa.Column("login", TEXT, primary_key=True),
+    sa.Column("address", TEXT, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("last_at", MOMENT, nullable=False, server_default=NOW),
+)
+"""Attempts that did not succeed, by the login that was tried and the address that tried it."""
+sa.Index("sign_in_failure_last_at_idx", sign_in_failure.c.last_at)
+
 epoch: Final = sa.Table(
     "epoch",
     METADATA,

@@ -38,6 +38,24 @@ sa.Index(
 batch: Final = sa.Sequence("batch_id_seq", schema=SCHEMA, metadata=METADATA)
 """Numbers the changes that belong together, such as a deletion with its cascade."""
 
+record_share: Final = sa.Table(
+    "record_share",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("form", TEXT, nullable=False),
+    sa.Column("record_id", sa.BigInteger, nullable=False),
+    reference("person_id", "person", nullable=True),
+    reference("department_id", "department", nullable=True),
+    reference("shared_by", "person", nullable=True),
+    sa.Column("shared_at", MOMENT, nullable=False, server_default=NOW),
+    sa.UniqueConstraint(
+        "app_id", "form", "record_id", "person_id", "department_id", postgresql_nulls_not_distinct=True
+    ),
+    sa.CheckConstraint("(person_id IS NULL) <> (department_id IS NULL)", name="one"),
+)
+"""Records that somebody let another person, or a department with all below it, take part in."""
+
 idempotency: Final = sa.Table(
     "idempotency",
     METADATA,

@@ -1,0 +1,122 @@
+"""The statement that reads everything about a person which rights are made of."""
+
+from typing import Final, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from engines.definition import Locale
+from mortise.db.connections import Record
+from mortise.db.statements import prepare
+from mortise.db.tables import applications, setting
+from mortise.db.tables import people as tables
+from mortise.db.transaction import Reader
+from mortise.identity.principal import Principal, bind_values
+
+CLOSED_APPS: Final = "apps_closed_to_administrators"
+"""The setting that keeps the data of some applications from administrators of the installation."""
+
+PERSON: Final = sa.bindparam("person", type_=sa.BigInteger)
+
+
+def facts_query() -> sa.Select[tuple[object, ...]]:
+    """The person with departments around, subordinates and roles; walking a circle ends by itself (UNION)."""
+    person, department, other = tables.person, tables.department, tables.person_department
+    member, app = applications.role_member, applications.app
+
+    own = (
+        sa.select(person.c.main_department_id.label("id"))
+        .where(person.c.id == PERSON, person.c.main_department_id.is_not(None))
+        .union(sa.select(other.c.department_id).where(other.c.person_id == PERSON))
+        .cte("own")
+    )
+    above = sa.select(own.c.id).cte("above", recursive=True)
+    above = above.union(
+        sa.select(department.c.parent_id)
+        .join(above, department.c.id == above.c.id)
+        .where(department.c.parent_id.is_not(None))
+    )
+    below = sa.select(own.c.id).cte("below", recursive=True)
+    below = below.union(sa.select(department.c.id).join(below, department.c.parent_id == below.c.id))
+    managed = sa.select(department.c.id).where(department.c.head_id == PERSON).cte("managed", recursive=True)
+    managed = managed.union(sa.select(department.c.id).join(managed, department.c.parent_id == managed.c.id))
+    reports = sa.select(person.c.id).where(person.c.manager_id == PERSON).cte("reports", recursive=True)
+    reports = reports.union(sa.select(person.c.id).join(reports, person.c.manager_id == reports.c.id))
+
+    held = (
+        sa.select(app.c.key, sa.func.jsonb_agg(member.c.role.distinct()).label("roles"))
+        .join(app, app.c.id == member.c.app_id)
+        .where(sa.or_(member.c.person_id == PERSON, member.c.department_id.in_(sa.select(above.c.id))))
+        .group_by(app.c.key)
+        .subquery("held")
+    )
+    closed = sa.select(setting.c.value).where(setting.c.key == CLOSED_APPS).scalar_subquery()
+    return sa.select(
+        person.c.id,
+        person.c.login,
+        person.c.name,
+        person.c.language,
+        person.c.is_administrator,
+        person.c.must_change_password,
+        person.c.main_department_id,
+        ids(own).label("departments"),
+        ids(above).label("departments_above"),
+        ids(below).label("departments_below"),
+        ids(managed).label("managed_departments"),
+        ids(reports).label("subordinates"),
+        sa.select(sa.func.jsonb_object_agg(held.c.key, held.c.roles)).scalar_subquery().label("roles"),
+        sa.type_coerce(closed, JSONB).label("closed_apps"),
+    ).where(person.c.id == PERSON)
+
+
+def ids(rows: sa.CTE) -> sa.ColumnElement[object]:
+    """The ids of some rows as one array, in order."""
+    return sa.select(sa.func.array_agg(aggregate_order_by(rows.c.id, rows.c.id))).scalar_subquery()
+
+
+FACTS: Final = prepare(facts_query())
+
+
+async def read_principal(reader: Reader, person: int, epoch: int) -> Principal:
+    """The principal that a person is now. `epoch` was read before, so what is cached under it is never too old."""
+    row = await reader.fetchrow(FACTS, {"person": person})
+    if row is None:
+        raise LookupError(f"no person {person}")
+    return principal_of(row, epoch)
+
+
+def principal_of(row: Record, epoch: int) -> Principal:
+    """The principal that a row of FACTS describes."""
+    me, department = row["id"], row["main_department_id"]
+    departments = tuple(row["departments"] or ())
+    above, below = tuple(row["departments_above"] or ()), tuple(row["departments_below"] or ())
+    managed = tuple(row["managed_departments"] or ())
+    subordinates = tuple(person for person in row["subordinates"] or () if person != me)
+    return Principal(
+        person=me,
+        login=row["login"],
+        name=row["name"],
+        language=cast(Locale, row["language"]),
+        is_administrator=row["is_administrator"],
+        department=department,
+        departments=departments,
+        departments_below=below,
+        departments_above=above,
+        managed_departments=managed,
+        subordinates=subordinates,
+        roles={app: frozenset(roles) for app, roles in (row["roles"] or {}).items()},
+        rights_epoch=epoch,
+        closed_apps=frozenset(row["closed_apps"] or ()),
+        must_change_password=row["must_change_password"],
+        values=bind_values(
+            me=me,
+            name=row["name"],
+            login=row["login"],
+            department=department,
+            departments=departments,
+            departments_below=below,
+            departments_above=above,
+            managed_departments=managed,
+            subordinates=subordinates,
+        ),
+    )

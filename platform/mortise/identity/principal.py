@@ -1,0 +1,98 @@
+"""The principal: who a request acts for, and every fact about that person which rights are made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from engines.definition import Locale
+
+NO_ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
+
+ORGANISATION: Final = "organisation"
+"""The scope of a token that may manage people, departments and role members, as far as its owner may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A person at work, or a program with that person's API token.
+
+    `departments` are all that the person belongs to; those below and managed include every department under them;
+    `subordinates` report to the person directly or not. `roles` are by application. `token_scopes` is None for a
+    person who signed in; otherwise each is "organisation" or "<app>:<action>", either part of which may be "*"."""
+
+    person: int
+    login: str
+    name: str
+    language: Locale
+    is_administrator: bool
+    department: int | None
+    departments: tuple[int, ...]
+    departments_below: tuple[int, ...]
+    departments_above: tuple[int, ...]
+    managed_departments: tuple[int, ...]
+    subordinates: tuple[int, ...]
+    roles: Mapping[str, frozenset[str]]
+    rights_epoch: int
+    values: Mapping[str, object]
+    """What `binds` gives."""
+    closed_apps: frozenset[str] = frozenset()
+    """Applications whose data is kept from administrators of the installation."""
+    must_change_password: bool = False
+    token_scopes: frozenset[str] | None = None
+
+    def binds(self) -> Mapping[str, object]:
+        """The values behind the binds of every statement that rights were compiled into."""
+        return self.values
+
+    def through_token(self, scopes: Iterable[str]) -> "Principal":
+        """The same person, acting through a token that carries no more than these scopes."""
+        return replace(self, token_scopes=frozenset(scopes))
+
+    def token_allows(self, scope: str) -> bool:
+        """Whether a token's scopes cover this one; a person who signed in is bound by none."""
+        if self.token_scopes is None or scope in self.token_scopes:
+            return True
+        app, colon, action = scope.partition(":")
+        return bool(colon) and not self.token_scopes.isdisjoint({f"{app}:*", f"*:{action}", "*:*"})
+
+    @property
+    def manages_organisation(self) -> bool:
+        """Whether people, departments and role members of any application are this principal's to change."""
+        return self.is_administrator and self.token_allows(ORGANISATION)
+
+    def roles_in(self, app: str) -> frozenset[str]:
+        """The roles held in an application, by the person or by a department that the person is in."""
+        return self.roles.get(app, frozenset())
+
+    def administers_everything_in(self, app: str) -> bool:
+        """Whether the person has the application's administrator role without holding it by name."""
+        return self.is_administrator and app not in self.closed_apps
+
+
+def bind_values(
+    *,
+    me: int,
+    name: str,
+    login: str,
+    department: int | None,
+    departments: Iterable[int],
+    departments_below: Iterable[int],
+    departments_above: Iterable[int],
+    managed_departments: Iterable[int],
+    subordinates: Iterable[int],
+) -> Mapping[str, object]:
+    """A person's facts by the names of the binds that rights are compiled with."""
+    return MappingProxyType(
+        {
+            "me": me,
+            "my_name": name,
+            "my_login": login,
+            "my_department": department,
+            "my_departments": list(departments),
+            "my_departments_below": list(departments_below),
+            "my_departments_above": list(departments_above),
+            "my_managed_departments": list(managed_departments),
+            "my_subordinates": list(subordinates),
+        }
+    )

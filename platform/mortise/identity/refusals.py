@@ -1,0 +1,58 @@
+"""Refusals that identity adds, and the reading of the database's own as issues on a field."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import asyncpg
+
+from engines.issues import Issue
+from mortise.errors import Conflict, Forbidden, Invalid, NotSignedIn
+
+
+class WrongCredentials(NotSignedIn):
+    """Login and password do not belong together; which of the two is wrong is not told."""
+
+    code = "wrong_credentials"
+
+
+class FromElsewhere(Forbidden):
+    """A page of another site tried to act with a person's cookie."""
+
+    code = "from_elsewhere"
+
+
+class PasswordChangeDue(Forbidden):
+    """The person must choose a password before anything else."""
+
+    code = "password_change_due"
+
+
+class SessionNeeded(Forbidden):
+    """A token may not do what decides over passwords and tokens."""
+
+    code = "session_needed"
+
+
+class LastAdministrator(Conflict):
+    """Somebody must be left who can manage the installation."""
+
+    code = "last_administrator"
+
+
+@contextmanager
+def as_issues(places: Mapping[str, str]) -> Iterator[None]:
+    """Turns what a constraint refuses into an issue; `places` gives the pointer for a constraint's name."""
+    try:
+        yield
+    except asyncpg.ForeignKeyViolationError as refused:
+        raise Invalid([Issue("not_there", place(refused, places))]) from refused
+    except asyncpg.UniqueViolationError as refused:
+        raise Invalid([Issue("already_taken", place(refused, places))]) from refused
+
+
+def place(refused: asyncpg.IntegrityConstraintViolationError, places: Mapping[str, str]) -> str:
+    """Where a constraint's refusal belongs; a constraint that nobody named is a fault of ours."""
+    name = str(getattr(refused, "constraint_name", ""))
+    if name not in places:
+        raise refused
+    return places[name]
