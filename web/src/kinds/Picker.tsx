@@ -1,0 +1,113 @@
+/** Looks a person, department or record up by part of its name, pinyin or initials. */
+import { Select } from "antd";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { titles } from "~/api/titles";
+import type { FilterTree } from "~/api/types";
+import { type Choice, useKinds } from "./context";
+import styles from "./field.module.css";
+
+const PAUSE_MS = 120;
+
+interface PickerProps {
+  source: string;
+  value: number | null;
+  onChange: (id: number | null) => void;
+  /** How a choice is drawn in front of its title: an avatar, an icon. */
+  mark?: (title: string) => ReactNode;
+  filter?: FilterTree | undefined;
+  placeholder?: string;
+  nothing: string;
+  clearable?: boolean;
+  /** An editor over a cell: open at once, with what was typed. */
+  over?: { typed: string | null; onKeyDown: (event: KeyboardEvent) => void };
+  /** Offered before anything else while nothing is typed: oneself, say. */
+  first?: Choice;
+  control?: object;
+  autoFocus?: boolean | undefined;
+  onBlur?: (() => void) | undefined;
+}
+
+/** What a search gives, asked again after each pause in typing; an answer overtaken by a newer question is dropped. */
+function useChoices(source: string, typed: string, filter: FilterTree | undefined, wanted: boolean) {
+  const { search } = useKinds();
+  const [found, setFound] = useState<{ asked: string; choices: Choice[] } | null>(null);
+  const question = JSON.stringify([source, typed, filter ?? null]);
+  const latest = useRef(filter);
+  latest.current = filter;
+  useEffect(() => {
+    if (!wanted) return;
+    const stop = new AbortController();
+    const timer = setTimeout(
+      () => {
+        const options = { signal: stop.signal, ...(latest.current ? { filter: latest.current } : {}) };
+        search(source, typed, options)
+          .then((choices) => {
+            if (!stop.signal.aborted) setFound({ asked: question, choices });
+          })
+          .catch(() => {
+            if (!stop.signal.aborted) setFound({ asked: question, choices: [] });
+          });
+      },
+      typed ? PAUSE_MS : 0,
+    );
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [search, source, typed, question, wanted]);
+  return { choices: found?.choices ?? [], waiting: found?.asked !== question };
+}
+
+export function Picker(props: PickerProps) {
+  const { source, value, onChange, mark, over } = props;
+  const { title } = useKinds();
+  const [open, setOpen] = useState(over !== undefined);
+  const [typed, setTyped] = useState(over?.typed?.trim() ?? "");
+  const { choices, waiting } = useChoices(source, typed, props.filter, open);
+
+  const listed = choices.filter((choice) => !choice.inactive || choice.id === value);
+  const { first } = props;
+  const offered = first && typed === "" ? [first, ...listed.filter(({ id }) => id !== first.id)] : listed;
+  const drawn = (name: string) => (
+    <span className={styles.named}>
+      {mark?.(name)}
+      <span>{name}</span>
+    </span>
+  );
+
+  return (
+    <Select<number>
+      {...props.control}
+      className={styles.full ?? ""}
+      {...(over ? { variant: "borderless" as const, popupMatchSelectWidth: 280 } : {})}
+      value={value}
+      open={open}
+      autoFocus={props.autoFocus ?? over !== undefined}
+      placeholder={props.placeholder}
+      allowClear={props.clearable ?? true}
+      showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
+      loading={open && waiting}
+      notFoundContent={waiting ? <span className={styles.quiet}>…</span> : props.nothing}
+      options={offered.map((choice) => ({ value: choice.id, label: choice.title, hint: choice.hint }))}
+      labelRender={({ value: id }) => drawn(title(source, Number(id)) ?? "…")}
+      optionRender={(option) => (
+        <span className={styles.offer}>
+          {mark?.(String(option.data.label))}
+          <span className={styles.offerTitle}>{option.data.label}</span>
+          {option.data.hint ? <span className={styles.offerHint}>{option.data.hint}</span> : null}
+        </span>
+      )}
+      onOpenChange={(next) => {
+        setOpen(next);
+        if (!next) setTyped("");
+      }}
+      onChange={(id: number | undefined) => {
+        const chosen = offered.find((choice) => choice.id === id);
+        if (chosen) titles.remember(source, [chosen]);
+        onChange(id ?? null);
+      }}
+      {...(over ? { onInputKeyDown: over.onKeyDown } : {})}
+      onBlur={() => props.onBlur?.()}
+    />
+  );
+}

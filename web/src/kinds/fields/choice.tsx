@@ -1,0 +1,142 @@
+/** One of several options. */
+import { Radio, Select } from "antd";
+import { type KeyboardEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { i18n } from "~/words";
+import { useKinds } from "../context";
+import { control } from "../control";
+import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import styles from "../field.module.css";
+import { isSought, type OptionSettings, offers, OptionChip, optionText, readOption } from "../options";
+
+interface Settings extends OptionSettings {
+  display?: string;
+}
+
+function Edit(props: EditProps<string, Settings>) {
+  const { field, value, onChange, onBlur, compact, autoFocus } = props;
+  const { locale } = useKinds();
+  const { t } = useTranslation("kind.choice");
+  const [typed, setTyped] = useState("");
+  const listed = offers(field, locale, value ? [value] : []);
+  if (field.display === "radio" && !compact) {
+    const { status: _, ...shared } = control(props);
+    return (
+      <Radio.Group
+        {...shared}
+        value={value}
+        onChange={(event) => onChange(event.target.value as string)}
+        options={listed.map(({ value: key, text }) => ({ value: key, label: text }))}
+        style={{ display: "flex", flexWrap: "wrap", alignItems: "center", minHeight: "var(--control)" }}
+      />
+    );
+  }
+  const added = field.open && typed.trim() && readOption(typed, field) === typed.trim() ? typed.trim() : null;
+  return (
+    <Select<string>
+      {...control(props)}
+      className={styles.full ?? ""}
+      value={value}
+      autoFocus={autoFocus ?? false}
+      placeholder={compact ? "" : t("choose")}
+      allowClear={!field.required}
+      showSearch={{ filterOption: isSought, onSearch: setTyped }}
+      options={added ? [...listed, { value: added, text: added, label: t("add", { name: added }) }] : listed}
+      notFoundContent={t("nothing")}
+      popupMatchSelectWidth={compact ? 220 : true}
+      onChange={(key: string | undefined) => onChange(key ?? null)}
+      onBlur={() => onBlur?.()}
+    />
+  );
+}
+
+function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<string, Settings>) {
+  const { locale } = useKinds();
+  const { t } = useTranslation("kind.choice");
+  const [search, setSearch] = useState(typed?.trim() ?? "");
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (event.key === "Escape") onCancel();
+    if (event.key === "Tab") {
+      event.preventDefault();
+      onCommit(value, event.shiftKey ? "left" : "right");
+    }
+  };
+  return (
+    <div className={styles.overCell}>
+      <Select<string>
+        autoFocus
+        defaultOpen
+        variant="borderless"
+        value={value}
+        allowClear={!field.required}
+        showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
+        options={offers(field, locale, value ? [value] : [])}
+        notFoundContent={t("nothing")}
+        popupMatchSelectWidth={220}
+        onChange={(key: string | undefined) => onCommit(key ?? null, null)}
+        onInputKeyDown={onKeyDown}
+        onBlur={onCancel}
+      />
+    </div>
+  );
+}
+
+function Cell({ field, value }: CellProps<string, Settings>) {
+  const { locale } = useKinds();
+  return value ? <OptionChip field={field} value={value} locale={locale} /> : null;
+}
+
+function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
+  const { locale } = useKinds();
+  const { t } = useTranslation("kind.choice");
+  const several = operand.name === "list";
+  const chosen = Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
+  return (
+    <Select<string[]>
+      mode="multiple"
+      aria-label={t("choose")}
+      style={{ minWidth: 180 }}
+      maxTagCount="responsive"
+      placeholder={t("choose")}
+      value={chosen}
+      showSearch={{ filterOption: isSought }}
+      options={offers(field, locale, chosen)}
+      onChange={(keys) => onChange(several ? keys : (keys.at(-1) ?? null))}
+    />
+  );
+}
+
+export default defineField<string, Settings>({
+  kind: "choice",
+  Edit,
+  Read: Cell,
+  Cell,
+  CellEdit,
+  FilterValue,
+  toText: (value, field, { locale }) => (value ? optionText(field, value, locale) : ""),
+  fromText: (text, field) => {
+    if (!text.trim()) return { value: null };
+    const key = readOption(text, field);
+    return key === undefined
+      ? { problem: i18n.t("kind.choice:refused", { text: text.trim() }) }
+      : { value: key };
+  },
+  toExpression: (value) => value,
+  width: 140,
+  align: "left",
+  words: {
+    "zh-CN": {
+      choose: "请选择",
+      nothing: "没有匹配的选项",
+      add: "新增“{{name}}”",
+      refused: "没有“{{text}}”这个选项",
+    },
+    en: {
+      choose: "Choose",
+      nothing: "No option matches",
+      add: "Add “{{name}}”",
+      refused: "There is no option “{{text}}”",
+    },
+  },
+});

@@ -1,0 +1,59 @@
+/** Rows of a sub-table while they are edited: plain JSON with an identity that never leaves the browser. */
+import { createContext, useContext } from "react";
+import type { FieldView } from "~/api/types";
+
+const ROW = Symbol("row");
+
+export interface Row {
+  id?: number | null;
+  /** Survives spreading, is skipped by JSON and by `Object.keys`: who the row is before the server knows it. */
+  [ROW]?: string;
+  [field: string]: unknown;
+}
+
+let made = 0;
+
+/** The row under a name of its own, unless it has one. */
+export function named(row: Row): Row {
+  if (row[ROW]) return row;
+  made += 1;
+  return { ...row, [ROW]: `row-${made}` };
+}
+
+export function rowName(row: Row): string {
+  return row[ROW] ?? "";
+}
+
+/** The same cells as a new row. */
+export function copyRow(row: Row): Row {
+  const { id: _, [ROW]: __, ...cells } = row;
+  return named(cells);
+}
+
+export function rowsOf(value: unknown): Row[] {
+  return Array.isArray(value) ? (value as Row[]) : [];
+}
+
+/** What may be done with a field, or with a cell of a row, right now. */
+export interface FieldState {
+  visible: boolean;
+  required: boolean;
+  readOnly: boolean;
+}
+
+/** What the form knows about the rows of the sub-tables in it. */
+export interface RowsContextValue {
+  /** The state of a cell in a row; `undefined` outside of a form. */
+  state: (field: string, row: string, cell: string) => FieldState | undefined;
+  /** An empty row of the sub-table with its defaults. */
+  begin: (field: FieldView) => Row;
+}
+
+export const RowsContext = createContext<RowsContextValue>({
+  state: () => undefined,
+  begin: () => named({}),
+});
+
+export function useRows(): RowsContextValue {
+  return useContext(RowsContext);
+}
