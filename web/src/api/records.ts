@@ -4,6 +4,9 @@ import type { FilterTree, HistoryEntry, Page, RecordData, ValidateAnswer } from 
 
 export interface ListQuery {
   filter?: FilterTree | null;
+  /** A link field, as "form.field", whose own condition narrows the list, and the values that it reads. */
+  link?: string;
+  values?: Readonly<Record<string, unknown>>;
   sort?: string;
   search?: string;
   fields?: readonly string[];
@@ -25,6 +28,7 @@ export const records = {
         ...query,
         filter: query.filter ? JSON.stringify(query.filter) : undefined,
         fields: query.fields?.join(","),
+        values: query.values ? JSON.stringify(query.values) : undefined,
       },
       signal,
     ),

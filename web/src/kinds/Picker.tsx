@@ -2,8 +2,7 @@
 import { Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { titles } from "~/api/titles";
-import type { FilterTree } from "~/api/types";
-import { type Choice, useKinds } from "./context";
+import { type Choice, type SearchOptions, useKinds } from "./context";
 import styles from "./field.module.css";
 
 const PAUSE_MS = 120;
@@ -14,7 +13,7 @@ interface PickerProps {
   onChange: (id: number | null) => void;
   /** How a choice is drawn in front of its title: an avatar, an icon. */
   mark?: (title: string) => ReactNode;
-  filter?: FilterTree | undefined;
+  link?: SearchOptions["link"];
   placeholder?: string;
   nothing: string;
   clearable?: boolean;
@@ -28,18 +27,18 @@ interface PickerProps {
 }
 
 /** What a search gives, asked again after each pause in typing; an answer overtaken by a newer question is dropped. */
-function useChoices(source: string, typed: string, filter: FilterTree | undefined, wanted: boolean) {
+function useChoices(source: string, typed: string, link: SearchOptions["link"], wanted: boolean) {
   const { search } = useKinds();
   const [found, setFound] = useState<{ asked: string; choices: Choice[] } | null>(null);
-  const question = JSON.stringify([source, typed, filter ?? null]);
-  const latest = useRef(filter);
-  latest.current = filter;
+  const question = JSON.stringify([source, typed, link ?? null]);
+  const latest = useRef(link);
+  latest.current = link;
   useEffect(() => {
     if (!wanted) return;
     const stop = new AbortController();
     const timer = setTimeout(
       () => {
-        const options = { signal: stop.signal, ...(latest.current ? { filter: latest.current } : {}) };
+        const options = { signal: stop.signal, ...(latest.current ? { link: latest.current } : {}) };
         search(source, typed, options)
           .then((choices) => {
             if (!stop.signal.aborted) setFound({ asked: question, choices });
@@ -63,7 +62,7 @@ export function Picker(props: PickerProps) {
   const { title } = useKinds();
   const [open, setOpen] = useState(over !== undefined);
   const [typed, setTyped] = useState(over?.typed?.trim() ?? "");
-  const { choices, waiting } = useChoices(source, typed, props.filter, open);
+  const { choices, waiting } = useChoices(source, typed, props.link, open);
 
   const listed = choices.filter((choice) => !choice.inactive || choice.id === value);
   const { first } = props;

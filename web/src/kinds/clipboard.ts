@@ -1,7 +1,7 @@
 /** What a spreadsheet leaves on the clipboard, and the other way round. */
 
 /** Rows of cells from tab-separated text; a quoted cell may hold tabs, line breaks and doubled quotes. */
-export function parseTable(text: string): string[][] {
+export function readTable(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;

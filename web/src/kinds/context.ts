@@ -16,6 +16,8 @@ export interface Choice {
 
 export interface SearchOptions {
   filter?: FilterTree;
+  /** Narrows to what the link field "<form>.<field>" admits while its record holds `values`. */
+  link?: { field: string; values: Readonly<Record<string, unknown>> };
   limit?: number;
   signal?: AbortSignal;
 }

@@ -14,7 +14,11 @@ export function noteId(id: string): string {
   return `${id}-note`;
 }
 
-export function control({ id, disabled, issues }: Pick<EditProps<unknown>, "id" | "disabled" | "issues">): ControlProps {
+export function control({
+  id,
+  disabled,
+  issues,
+}: Pick<EditProps<unknown>, "id" | "disabled" | "issues">): ControlProps {
   const invalid = issues.some((issue) => issue.severity === "error");
   return {
     id,

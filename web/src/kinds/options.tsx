@@ -32,7 +32,15 @@ export function optionText(field: FieldWith<OptionSettings>, key: string, locale
   return option ? textOf(option.label, locale) || key : key;
 }
 
-export function OptionChip({ field, value, locale }: { field: FieldWith<OptionSettings>; value: string; locale: Locale }) {
+export function OptionChip({
+  field,
+  value,
+  locale,
+}: {
+  field: FieldWith<OptionSettings>;
+  value: string;
+  locale: Locale;
+}) {
   const option = optionOf(field, value);
   const text = optionText(field, value, locale);
   return (
@@ -66,7 +74,9 @@ export function isSought(typed: string, offer: { text?: string; value?: unknown 
 /** The option that a pasted word names, by label in either language or by key; undefined when there is none. */
 export function readOption(text: string, field: FieldWith<OptionSettings>): string | undefined {
   const wanted = fold(text);
-  const live = [...optionsOf(field)].sort((one, other) => Number(one.archived ?? false) - Number(other.archived ?? false));
+  const live = [...optionsOf(field)].sort(
+    (one, other) => Number(one.archived ?? false) - Number(other.archived ?? false),
+  );
   const found = live.find((option) =>
     [option.label["zh-CN"], option.label.en, option.key].some((name) => name && fold(name) === wanted),
   );

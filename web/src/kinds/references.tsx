@@ -1,8 +1,7 @@
 /** What people, departments and links have in common: an id whose name is known elsewhere. */
 import type { KeyboardEvent } from "react";
-import type { Parsed } from "./define";
-import type { CellEditProps } from "./define";
 import type { KindContextValue } from "./context";
+import type { CellEditProps, Parsed } from "./define";
 
 /** The one thing of that exact name; several or none is a problem that says so. */
 export async function readName(

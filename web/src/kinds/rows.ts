@@ -41,19 +41,22 @@ export interface FieldState {
   readOnly: boolean;
 }
 
-/** What the form knows about the rows of the sub-tables in it. */
-export interface RowsContextValue {
-  /** The state of a cell in a row; `undefined` outside of a form. */
+/** What a form tells the fields in it. */
+export interface FormContextValue {
+  /** Its key; "" outside of a form. */
+  form: string;
+  /** The state of a cell in a row of a sub-table; `undefined` outside of a form. */
   state: (field: string, row: string, cell: string) => FieldState | undefined;
   /** An empty row of the sub-table with its defaults. */
   begin: (field: FieldView) => Row;
 }
 
-export const RowsContext = createContext<RowsContextValue>({
+export const FormContext = createContext<FormContextValue>({
+  form: "",
   state: () => undefined,
   begin: () => named({}),
 });
 
-export function useRows(): RowsContextValue {
-  return useContext(RowsContext);
+export function useForm(): FormContextValue {
+  return useContext(FormContext);
 }

@@ -29,12 +29,18 @@ async function search(
   text: string,
   options: SearchOptions = {},
 ): Promise<Choice[]> {
-  const { limit = 20, filter, signal } = options;
+  const { limit = 20, filter, link, signal } = options;
   if (source.startsWith(FORM)) {
     const page = await records.list(
       app,
       source.slice(FORM.length),
-      { search: text, limit, fields: [], ...(filter ? { filter } : {}) },
+      {
+        search: text,
+        limit,
+        fields: [],
+        ...(filter ? { filter } : {}),
+        ...(link ? { link: link.field, values: link.values } : {}),
+      },
       signal,
     );
     return page.items.map(({ id, title }) => ({ id, title: title ?? `#${id}` }));

@@ -17,7 +17,11 @@ export function Chip({ hue = "grey", children, retired = false, title }: ChipPro
     "--chip-text": `var(--hue-${hue}-text, var(--hue-grey-text))`,
   } as CSSProperties;
   return (
-    <span className={retired ? `${styles.chip} ${styles.retired}` : styles.chip} style={colours} title={title}>
+    <span
+      className={retired ? `${styles.chip} ${styles.retired}` : styles.chip}
+      style={colours}
+      title={title}
+    >
       {children}
     </span>
   );

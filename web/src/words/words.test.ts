@@ -66,7 +66,7 @@ test("every word that the code asks for exists", () => {
 
   const missing = sources().flatMap((path) => {
     const text = readFileSync(path, "utf8");
-    const subject = /useTranslation\("([a-z]+)"\)/.exec(text)?.[1] ?? "shell";
+    const subject = /useTranslation\("([a-z_.]+)"\)/.exec(text)?.[1] ?? "shell";
     return [...text.matchAll(/\bt\(\s*"([a-zA-Z_.:]+)"/g)]
       .map(([, key = ""]) => (key.includes(":") ? key : `${subject}:${key}`))
       .filter((key) => !key.startsWith("kind.") && !known.has(key));

@@ -5,13 +5,29 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { noteId } from "../control";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 
 const YES = new Set(["true", "1", "yes", "y", "是", "对", "有", "√", "✓", "☑", "on"]);
 const NO = new Set(["false", "0", "no", "n", "否", "不", "无", "×", "✗", "☐", "off"]);
 
-function Edit({ id, field, value, onChange, onBlur, disabled, autoFocus, issues, compact }: EditProps<boolean>) {
+function Edit({
+  id,
+  field,
+  value,
+  onChange,
+  onBlur,
+  disabled,
+  autoFocus,
+  issues,
+  compact,
+}: EditProps<boolean>) {
   const { i18n: language } = useTranslation("kind.boolean");
   const shared = {
     id,
@@ -125,6 +141,12 @@ export default defineField<boolean>({
   align: "center",
   words: {
     "zh-CN": { yes: "是", no: "否", value: "是或否", choose: "请选择", refused: "“{{text}}”不是“是”或“否”" },
-    en: { yes: "Yes", no: "No", value: "Yes or no", choose: "Choose", refused: "“{{text}}” is neither yes nor no" },
+    en: {
+      yes: "Yes",
+      no: "No",
+      value: "Yes or no",
+      choose: "Choose",
+      refused: "“{{text}}” is neither yes nor no",
+    },
   },
 });

@@ -5,9 +5,15 @@ import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { useKinds } from "../context";
 import { control } from "../control";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
-import { isSought, type OptionSettings, offers, OptionChip, optionText, readOption } from "../options";
+import { isSought, OptionChip, type OptionSettings, offers, optionText, readOption } from "../options";
 
 interface Settings extends OptionSettings {
   display?: string;

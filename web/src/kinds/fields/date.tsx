@@ -3,13 +3,19 @@ import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { i18n, type Locale } from "~/words";
 import { usePhone } from "~/ui/phone";
+import { i18n, type Locale } from "~/words";
 import { ACCEPTED, dateInWords, FORMATS, today } from "../calendar";
 import { useKinds } from "../context";
 import { control } from "../control";
 import { readDate } from "../dates";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 import { NumberInput } from "../NumberInput";
 import { isNumber } from "../numbers";
@@ -70,7 +76,9 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
 
 function Cell({ value }: CellProps<string>) {
   const { locale } = useKinds();
-  return <span className={`${styles.line} ${styles.tabular}`}>{value ? dateInWords(value, locale) : null}</span>;
+  return (
+    <span className={`${styles.line} ${styles.tabular}`}>{value ? dateInWords(value, locale) : null}</span>
+  );
 }
 
 /** Operators over days ("in the last … days") take a figure, the others a day. */
@@ -109,7 +117,9 @@ export default defineField<string>({
   toText: (value) => value ?? "",
   fromText: (text, _field, { timeZone }) => {
     const read = readDate(text, today(timeZone));
-    return read === undefined ? { problem: i18n.t("kind.date:refused", { text: text.trim() }) } : { value: read };
+    return read === undefined
+      ? { problem: i18n.t("kind.date:refused", { text: text.trim() }) }
+      : { value: read };
   },
   toExpression: (value) => value,
   compare: (one, other) => one.localeCompare(other),
@@ -117,6 +127,10 @@ export default defineField<string>({
   align: "left",
   words: {
     "zh-CN": { choose: "选择日期", days: "天", refused: "“{{text}}”不是日期，请写成 2026-11-21 这样" },
-    en: { choose: "Choose a date", days: "days", refused: "“{{text}}” is not a date; write it like 2026-11-21" },
+    en: {
+      choose: "Choose a date",
+      days: "days",
+      refused: "“{{text}}” is not a date; write it like 2026-11-21",
+    },
   },
 });

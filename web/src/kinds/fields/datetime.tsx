@@ -3,13 +3,19 @@ import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { i18n, type Locale } from "~/words";
 import { usePhone } from "~/ui/phone";
+import { i18n, type Locale } from "~/words";
 import { ACCEPTED, FORMATS, instantInWords, today } from "../calendar";
 import { useKinds } from "../context";
 import { control } from "../control";
-import { inZone, instantOf, readDate, readTime } from "../dates";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import { instantOf, inZone, readDate, readTime } from "../dates";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 import { NumberInput } from "../NumberInput";
 import { isNumber } from "../numbers";
@@ -104,7 +110,9 @@ function FilterValue({ operand, value, onChange }: FilterValueProps) {
       format={format}
       placeholder={t("choose")}
       value={whole ? (typeof value === "string" ? dayjs(value) : null) : toPicker(value, timeZone)}
-      onChange={(moment) => onChange(whole ? (moment?.format("YYYY-MM-DD") ?? null) : fromPicker(moment, timeZone))}
+      onChange={(moment) =>
+        onChange(whole ? (moment?.format("YYYY-MM-DD") ?? null) : fromPicker(moment, timeZone))
+      }
     />
   );
 }

@@ -4,7 +4,13 @@ import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { useTitle } from "../context";
 import { control } from "../control";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 import { Picker } from "../Picker";
 import { cellKeys, readName } from "../references";

@@ -6,7 +6,13 @@ import { useTranslation } from "react-i18next";
 import { i18n, type Locale } from "~/words";
 import { useKinds } from "../context";
 import { noteId } from "../control";
-import { type CellProps, defineField, type EditProps, type FieldWith, type FilterValueProps } from "../define";
+import {
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FieldWith,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 import { NumberInput, shownNumber } from "../NumberInput";
 import { compareNumbers, isNumber, readNumber, roundTo, trimZeros } from "../numbers";

@@ -5,9 +5,23 @@ import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { useKinds } from "../context";
 import { control } from "../control";
-import { type CellEditProps, type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
-import { isSought, type OptionSettings, offers, OptionChip, optionText, orderOf, readOption } from "../options";
+import {
+  isSought,
+  OptionChip,
+  type OptionSettings,
+  offers,
+  optionText,
+  orderOf,
+  readOption,
+} from "../options";
 
 type Value = readonly string[];
 
@@ -122,7 +136,10 @@ export default defineField<Value, OptionSettings>({
   toText: (value, field, { locale }) =>
     (value ?? []).map((key) => optionText(field, key, locale)).join(locale === "en" ? ", " : "，"),
   fromText: (text, field) => {
-    const names = text.split(SEPARATORS).map((name) => name.trim()).filter(Boolean);
+    const names = text
+      .split(SEPARATORS)
+      .map((name) => name.trim())
+      .filter(Boolean);
     const unknown = names.find((name) => readOption(name, field) === undefined);
     if (unknown) return { problem: i18n.t("kind.multi_choice:refused", { text: unknown }) };
     const keys = [...new Set(names.map((name) => readOption(name, field) ?? name))];

@@ -1,9 +1,15 @@
 /** A figure with a fixed number of decimals. */
 import { useTranslation } from "react-i18next";
-import { type Label, i18n, textOf } from "~/words";
+import { i18n, type Label, textOf } from "~/words";
 import { useKinds } from "../context";
 import { noteId } from "../control";
-import { type CellProps, defineField, type EditProps, type FieldWith, type FilterValueProps } from "../define";
+import {
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FieldWith,
+  type FilterValueProps,
+} from "../define";
 import styles from "../field.module.css";
 import { NumberInput, shownNumber } from "../NumberInput";
 import { compareNumbers, isNumber, readNumber, roundTo, trimZeros } from "../numbers";
@@ -84,7 +90,8 @@ export default defineField<Value, Settings>({
   Read,
   Cell,
   FilterValue,
-  toText: (value, field) => (isNumber(value) ? trimZeros(roundTo(value, decimalsOf(field))) : (value ?? "").toString()),
+  toText: (value, field) =>
+    isNumber(value) ? trimZeros(roundTo(value, decimalsOf(field))) : (value ?? "").toString(),
   fromText: (text, field) => {
     const read = readNumber(text);
     if (read === undefined) return { problem: i18n.t("kind.number:refused", { text: text.trim() }) };

@@ -1,0 +1,108 @@
+/** A value that is computed rather than entered, shown by the type that its expression has. */
+import { useTranslation } from "react-i18next";
+import { dateInWords, instantInWords } from "./calendar";
+import { type KindContextValue, useKinds } from "./context";
+import { noteId } from "./control";
+import type { CellProps, EditProps, FieldWith, FilterValueProps } from "./define";
+import styles from "./field.module.css";
+import { NumberInput, shownNumber } from "./NumberInput";
+import { compareNumbers, isNumber, roundTo } from "./numbers";
+
+export interface ComputedSettings {
+  decimals?: number;
+  type?: { name: string };
+}
+
+type Field = FieldWith<ComputedSettings>;
+
+/** From here on a whole number is a quantity to be grouped; below, it may be a year. */
+const GROUPED_FROM = 10_000;
+
+/** The type as the definition tells it, or as the operators that filter by it take it. */
+export function typeOf(field: Field): string {
+  const operand = field.operators.find((operator) => operator.operands.length === 1)?.operands[0];
+  return field.type?.name ?? operand?.name ?? "text";
+}
+
+export function isFigure(field: Field): boolean {
+  return field.aggregates.includes("sum") || typeOf(field) === "number";
+}
+
+function figure(value: string | number, field: Field): string {
+  const decimals = field.decimals ?? 2;
+  const grouped = decimals > 0 || Math.abs(Number(value)) >= GROUPED_FROM;
+  return shownNumber(value, decimals, grouped);
+}
+
+export function computedText(value: unknown, field: Field, { locale, timeZone }: KindContextValue): string {
+  if (value === null || value === undefined || value === "") return "";
+  if (isFigure(field) && isNumber(value)) return figure(value, field);
+  const type = typeOf(field);
+  if (type === "date") return dateInWords(String(value), locale);
+  if (type === "datetime") return instantInWords(String(value), locale, timeZone);
+  return String(value);
+}
+
+/** As `computedText`, but as a spreadsheet reads it. */
+export function plainText(value: unknown, field: Field): string {
+  if (value === null || value === undefined) return "";
+  return isFigure(field) && isNumber(value) ? roundTo(value, field.decimals ?? 2) : String(value);
+}
+
+function useText(value: unknown, field: Field): string {
+  const context = useKinds();
+  const { t } = useTranslation("kinds");
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  return computedText(value, field, context);
+}
+
+export function ComputedEdit({ id, field, value }: EditProps<unknown, ComputedSettings>) {
+  const { t } = useTranslation("kinds");
+  const text = useText(value, field);
+  return (
+    <output id={id} className={styles.still} aria-describedby={noteId(id)} title={t("computed")}>
+      {text ? (
+        <span className={styles.tabular}>{text}</span>
+      ) : (
+        <span className={styles.blank}>{t("blank")}</span>
+      )}
+    </output>
+  );
+}
+
+export function ComputedRead({ field, value }: CellProps<unknown, ComputedSettings>) {
+  return <span className={styles.tabular}>{useText(value, field)}</span>;
+}
+
+export function ComputedCell({ field, value }: CellProps<unknown, ComputedSettings>) {
+  return <span className={isFigure(field) ? styles.figure : styles.line}>{useText(value, field)}</span>;
+}
+
+/** A figure for figures; for the rest the filter offers its own way of entering text. */
+export function ComputedFilterValue({ field, operand, value, onChange }: FilterValueProps<ComputedSettings>) {
+  const { t } = useTranslation("kinds");
+  if (operand.name === "number") {
+    return (
+      <NumberInput
+        label={t("value")}
+        value={isNumber(value) ? value : null}
+        decimals={field.decimals ?? 2}
+        onChange={onChange}
+      />
+    );
+  }
+  return (
+    <input
+      className={styles.plainInput}
+      aria-label={t("value")}
+      type={operand.name === "date" ? "date" : "text"}
+      value={typeof value === "string" ? value : ""}
+      onChange={(event) => onChange(event.target.value || null)}
+    />
+  );
+}
+
+export function compareComputed(one: unknown, other: unknown): number {
+  if (isNumber(one) && isNumber(other)) return compareNumbers(one, other);
+  return String(one).localeCompare(String(other));
+}

@@ -1,0 +1,181 @@
+/** A link to one record of a form. */
+import { ExportOutlined, LinkOutlined } from "@ant-design/icons";
+import type { MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { i18n } from "~/words";
+import { useKinds, useTitle } from "../context";
+import { control } from "../control";
+import {
+  type CellEditProps,
+  type CellProps,
+  defineField,
+  type EditProps,
+  type FieldWith,
+  type FilterValueProps,
+  type Values,
+} from "../define";
+import styles from "../field.module.css";
+import { Picker } from "../Picker";
+import { cellKeys, readName } from "../references";
+import { useForm } from "../rows";
+
+interface Settings {
+  form: string;
+  filter?: string;
+}
+
+type Field = FieldWith<Settings>;
+
+function sourceOf(field: Field): string {
+  return `form:${field.form}`;
+}
+
+/** Where the author narrowed the choice, the server needs the values that the condition reads. */
+function useNarrowing(field: Field, values: Values) {
+  const { form } = useForm();
+  if (!field.filter || !form) return {};
+  const read = [...field.filter.matchAll(/RECORD\.(\w+)/g)].map(([, key]) => key ?? "");
+  const given = Object.fromEntries(read.map((key) => [key, values[key] ?? null]));
+  return { link: { field: `${form}.${field.key}`, values: given } };
+}
+
+/** A real address, so that it opens in a new tab like any other; a plain click opens it over the page. */
+function useOpening(field: Field, id: number) {
+  const { open } = useKinds();
+  return (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    open(field.form, id);
+  };
+}
+
+const mark = () => <LinkOutlined className={styles.quiet ?? ""} aria-hidden />;
+
+function OpenLink({ field, id }: { field: Field; id: number }) {
+  const { t } = useTranslation("kind.link");
+  const name = useTitle(sourceOf(field), id);
+  const label = t("open", { name });
+  const { addressOf } = useKinds();
+  const onClick = useOpening(field, id);
+  return (
+    <a
+      href={addressOf(field.form, id)}
+      onClick={onClick}
+      className={styles.openLink}
+      aria-label={label}
+      title={label}
+    >
+      <ExportOutlined aria-hidden />
+    </a>
+  );
+}
+
+function Edit(props: EditProps<number, Settings>) {
+  const { field, value, values, onChange, compact } = props;
+  const { t } = useTranslation("kind.link");
+  return (
+    <span className={styles.beside}>
+      <Picker
+        source={sourceOf(field)}
+        value={value}
+        onChange={onChange}
+        mark={mark}
+        {...useNarrowing(field, values)}
+        placeholder={compact ? "" : t("choose")}
+        nothing={t("nothing")}
+        clearable={!field.required}
+        control={control(props)}
+        autoFocus={props.autoFocus}
+        onBlur={props.onBlur}
+      />
+      {value && !compact ? <OpenLink field={field} id={value} /> : null}
+    </span>
+  );
+}
+
+function CellEdit(props: CellEditProps<number, Settings>) {
+  const { field, value, values, typed } = props;
+  const { t } = useTranslation("kind.link");
+  return (
+    <div className={styles.overCell}>
+      <Picker
+        source={sourceOf(field)}
+        value={value}
+        onChange={(id) => props.onCommit(id, null)}
+        mark={mark}
+        {...useNarrowing(field, values)}
+        nothing={t("nothing")}
+        over={{ typed, onKeyDown: cellKeys(props) }}
+        onBlur={props.onCancel}
+      />
+    </div>
+  );
+}
+
+function Linked({ field, value }: { field: Field; value: number }) {
+  const name = useTitle(sourceOf(field), value);
+  const { addressOf } = useKinds();
+  const onClick = useOpening(field, value);
+  return (
+    <a href={addressOf(field.form, value)} onClick={onClick} className={styles.soft} title={name}>
+      {name ?? "…"}
+    </a>
+  );
+}
+
+function Cell({ field, value }: CellProps<number, Settings>) {
+  return value ? <Linked field={field} value={value} /> : null;
+}
+
+function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
+  const { t } = useTranslation("kind.link");
+  const several = operand.name === "list";
+  const chosen = Array.isArray(value) ? value[0] : value;
+  return (
+    <span style={{ display: "inline-block", minWidth: 200 }}>
+      <Picker
+        source={sourceOf(field)}
+        value={typeof chosen === "number" ? chosen : null}
+        onChange={(id) => onChange(several && id !== null ? [id] : id)}
+        mark={mark}
+        placeholder={t("choose")}
+        nothing={t("nothing")}
+      />
+    </span>
+  );
+}
+
+export default defineField<number, Settings>({
+  kind: "link",
+  Edit,
+  Read: Cell,
+  Cell,
+  CellEdit,
+  FilterValue,
+  toText: (value, field, { title }) => (value ? (title(sourceOf(field), value) ?? "") : ""),
+  fromText: (text, field, context) =>
+    readName(text, sourceOf(field), context, (reason) =>
+      i18n.t(`kind.link:${reason}`, { text: text.trim() }),
+    ),
+  toExpression: (value) => value,
+  source: sourceOf,
+  width: 180,
+  align: "left",
+  words: {
+    "zh-CN": {
+      choose: "搜索并选择",
+      open: "打开{{name}}",
+      nothing: "没有找到",
+      nobody: "没有名为“{{text}}”的记录",
+      several: "有几条记录都叫“{{text}}”，请逐一选择",
+    },
+    en: {
+      choose: "Search and choose",
+      open: "Open {{name}}",
+      nothing: "Nothing found",
+      nobody: "No record is called “{{text}}”",
+      several: "Several records are called “{{text}}”; choose one",
+    },
+  },
+});

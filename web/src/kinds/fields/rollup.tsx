@@ -1,0 +1,25 @@
+/** A figure over the rows of a sub-table, or over the records that link here. */
+import {
+  ComputedCell,
+  ComputedEdit,
+  ComputedFilterValue,
+  ComputedRead,
+  type ComputedSettings,
+  compareComputed,
+  plainText,
+} from "../computed";
+import { defineField } from "../define";
+
+export default defineField<unknown, ComputedSettings>({
+  kind: "rollup",
+  Edit: ComputedEdit,
+  Read: ComputedRead,
+  Cell: ComputedCell,
+  FilterValue: ComputedFilterValue,
+  toText: plainText,
+  fromText: (text) => ({ value: text.trim() || null }),
+  toExpression: (value) => value,
+  compare: compareComputed,
+  width: 130,
+  align: "right",
+});
