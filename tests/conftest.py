@@ -3,19 +3,26 @@
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+import threading
+from collections.abc import AsyncIterator, Iterator, MutableMapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 import asyncpg
+import httpx
 import pytest
+import structlog
+import uvicorn
 
 from mortise.db.database import Database
 from mortise.db.embedded.cluster import ROLE, Cluster
 from mortise.db.embedded.programs import Programs, account, exclusive
 from mortise.db.migrate import migrate
+from mortise.main import create_app
+from mortise.settings import Settings
 
 FOLDER: Final = "MORTISE_TEST_FOLDER"
 """Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
@@ -166,3 +173,65 @@ def short_folder() -> Iterator[Path]:
     folder.chmod(0o711)
     yield folder
     shutil.rmtree(folder)
+
+
+@dataclass
+class Server:
+    """A running server, and what it has logged."""
+
+    url: str
+    settings: Settings
+    events: list[dict[str, object]]
+
+    def requests(self, path: str) -> list[dict[str, object]]:
+        """The log lines of the requests for one address, each with its number of statements."""
+        return [event for event in self.events if event["event"] == "request" and event["path"] == path]
+
+
+@contextmanager
+def serving(url: str, data: Path) -> Iterator[Server]:
+    """A real server on a port of its own, in a thread of this process."""
+    events: list[dict[str, object]] = []
+
+    def keep(_logger: object, _name: str, event: MutableMapping[str, object]) -> MutableMapping[str, object]:
+        events.append(dict(event))
+        raise structlog.DropEvent
+
+    structlog.configure(processors=[keep])
+    settings = Settings(data=data, port=0)
+    config = uvicorn.Config(
+        create_app(settings, url), port=0, loop="uvloop", http="httptools", lifespan="on", log_config=None
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            thread.join(0.005)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Server(f"http://127.0.0.1:{port}", settings, events)
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def server(database_url: str, tmp_path: Path) -> Iterator[Server]:
+    """A server on a database that holds nothing else when the test begins."""
+    with serving(database_url, tmp_path / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def http(server: Server) -> Iterator[httpx.Client]:
+    """A client of the server."""
+    with httpx.Client(base_url=server.url) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def module_server(module_database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that the tests of a module share."""
+    with serving(module_database_url, tmp_path_factory.mktemp("data")) as running:
+        yield running

@@ -24,6 +24,7 @@ from mortise.db.embedded.programs import (
     programs,
 )
 from mortise.db.embedded.tuning import server_settings
+from mortise.db.files import keep_private, make_data_folder
 from mortise.errors import SetupError
 
 DATABASE: Final = "mortise"
@@ -106,7 +107,7 @@ class Cluster:
                 f"{self.state_file} is missing, and with it the passwords of the database in {folder}. "
                 "Put the file back from a backup, or remove that folder to begin with an empty database."
             )
-        keep(self.state_file, json.dumps(asdict(state)))
+        keep_private(self.state_file, json.dumps(asdict(state)))
         return state
 
     def _folder(self, state: State) -> Path:
@@ -225,24 +226,6 @@ class Cluster:
             return None
         ready = self.programs.run("pg_isready", "-q", "-t", "10", "-h", directory or address, "-p", str(port))
         return port if ready.returncode == 0 else None
-
-
-def make_data_folder(data: Path) -> None:
-    """Makes the data folder: private, but that PostgreSQL's account may pass through where we are root."""
-    if not data.exists():
-        data.mkdir(parents=True)
-        data.chmod(0o711 if os.geteuid() == 0 else 0o700)
-
-
-def keep(path: Path, text: str) -> None:
-    """Writes a private file, whole or not at all."""
-    unfinished = path.with_suffix(".new")
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.rename(path)
 
 
 def remove_stale_lock(lock: Path) -> bool:

@@ -1,0 +1,13 @@
+"""The HTTP API: one module per resource, without logic of its own.
+
+A module gives a FastAPI `router`, or plain Starlette `routes` where every microsecond counts; both are listed here."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.routing import Route
+
+from mortise.api import health
+
+ROUTERS: Final[tuple[APIRouter, ...]] = ()
+ROUTES: Final[tuple[Route, ...]] = (*health.routes,)

@@ -1,0 +1,92 @@
+"""Reading a request's body without trusting its size, depth or type."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import orjson
+from starlette.requests import Request
+from starlette.types import Message, Receive, Scope
+
+from mortise.errors import Malformed, NotFound, TooLarge, UnsupportedMedia
+
+JSON_BYTES: Final = 5 * 1024 * 1024
+UPLOAD_BYTES: Final = 100 * 1024 * 1024
+DEEPEST: Final = 64
+LARGEST_ID: Final = 2**63 - 1
+
+
+async def read_json(request: Request) -> object:
+    """The body as JSON; one that is no JSON, or lies too deep, is refused."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise UnsupportedMedia
+    return parse(await request.body())
+
+
+async def read_object(request: Request) -> Mapping[str, object]:
+    """The body as a JSON object."""
+    document = await read_json(request)
+    if not isinstance(document, dict):
+        raise Malformed
+    return document
+
+
+def parse(body: bytes) -> object:
+    """JSON of bounded depth."""
+    try:
+        document: object = orjson.loads(body)
+    except orjson.JSONDecodeError as wrong:
+        raise Malformed from wrong
+    # Few brackets cannot lie deep: most bodies are let through without being walked.
+    if body.count(b"[") + body.count(b"{") > DEEPEST and is_too_deep(document):
+        raise Malformed
+    return document
+
+
+def is_too_deep(document: object) -> bool:
+    """Whether more arrays and objects lie in each other than are read."""
+    level = [document]
+    for _ in range(DEEPEST):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node if isinstance(node, list) else ())
+            if isinstance(child, (dict, list))
+        ]
+        if not level:
+            return False
+    return True
+
+
+def path_id(request: Request, name: str = "id") -> int:
+    """An id from the address; a number that no row can have is not found."""
+    text = str(request.path_params[name])
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 19 else 0
+    if not 0 < number <= LARGEST_ID:
+        raise NotFound
+    return number
+
+
+def limit_of(headers: Mapping[bytes, bytes]) -> int:
+    """How large the body of this request may be: uploads may be larger than JSON."""
+    return UPLOAD_BYTES if headers.get(b"content-type", b"").startswith(b"multipart/") else JSON_BYTES
+
+
+def limited(scope: Scope, receive: Receive) -> Receive:
+    """The request's body as it comes in, until it is larger than it may be; refused at once where it says so."""
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    limit = limit_of(headers)
+    announced = headers.get(b"content-length", b"0")
+    if not announced.isdigit() or len(announced) > 15 or int(announced) > limit:
+        raise TooLarge
+    read = 0
+
+    async def receive_within_limit() -> Message:
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        if read > limit:
+            raise TooLarge
+        return message
+
+    return receive_within_limit

@@ -1,0 +1,99 @@
+"""The outermost part of the server: each request gets a number, limits, headers, a log line and one kind of refusal."""
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from typing import Final
+
+import structlog
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mortise.db.connections import COUNT, StatementCount
+from mortise.edge.bodies import limited
+from mortise.edge.headers import NO_STORE, headers_for
+from mortise.edge.host import Host, locale_of
+from mortise.edge.problems import answer, refusal
+from mortise.errors import SetupError, TooLarge
+
+LOG: Final = structlog.get_logger("mortise.request")
+BODILESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+HEADER_BYTES: Final = 16 * 1024
+
+Start = Callable[[], AbstractAsyncContextManager[Host]]
+
+
+class Gate:
+    """An ASGI application around the server's own: `start` opens what a request needs and closes it at the end."""
+
+    def __init__(self, inner: ASGIApp, start: Start) -> None:
+        self._inner = inner
+        self._start = start
+        self._host: Host | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Starts before the first request and ends after the last."""
+        await receive()
+        async with AsyncExitStack() as stack:
+            try:
+                self._host = await stack.enter_async_context(self._start())
+            except Exception as failed:
+                told = str(failed) if isinstance(failed, SetupError) else f"{type(failed).__name__}: {failed}"
+                await send({"type": "lifespan.startup.failed", "message": told})
+                raise
+            self._headers = headers_for(is_secure=self._host.settings.is_secure)
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        number = secrets.token_hex(8)
+        state: dict[str, object] = {"host": self._host, "request": number}
+        scope["state"] = state
+        count = StatementCount()
+        COUNT.set(count)
+        status = 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                given = message.get("headers", ())
+                own = [*self._headers, (b"x-request-id", number.encode())]
+                if not any(name == b"cache-control" for name, _ in given):
+                    own.append(NO_STORE)
+                message["headers"] = [*given, *own]
+            await send(message)
+
+        try:
+            if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_BYTES:
+                raise TooLarge
+            within = receive if scope["method"] in BODILESS else limited(scope, receive)
+            await self._inner(scope, within, send_with_headers)
+        except Exception as failed:
+            refused = refusal(failed, number)
+            if refused.status == 500:
+                LOG.exception("incident", request=number, path=scope["path"], exc_info=failed)
+            if status == 0:
+                await answer(refused, locale_of(HTTPConnection(scope)))(scope, receive, send_with_headers)
+        finally:
+            LOG.info(
+                "request",
+                request=number,
+                method=scope["method"],
+                path=scope["path"],
+                status=status,
+                ms=round((time.perf_counter() - began) * 1000, 2),
+                statements=count.statements,
+                person=state.get("person"),
+            )

@@ -1,0 +1,34 @@
+"""What a running server is made of, and how a request finds it."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from starlette.requests import HTTPConnection
+
+from engines.definition import Locale
+from mortise.db.database import Database
+from mortise.db.secret import Secret
+from mortise.errors import preferred_locale
+from mortise.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The parts that every request may need."""
+
+    settings: Settings
+    database: Database
+    secret: Secret
+
+
+def host_of(request: HTTPConnection) -> Host:
+    """The server that answers this request."""
+    return cast("Host", request.scope["state"]["host"])
+
+
+def locale_of(request: HTTPConnection) -> Locale:
+    """The language to answer in: the person's, once known, or what the browser prefers."""
+    known = request.scope["state"].get("locale")
+    if known is not None:
+        return cast("Locale", known)
+    return preferred_locale(request.headers.get("accept-language", ""))
