@@ -74,7 +74,21 @@ async def again(fetch: Callable[..., Awaitable[T]], statement: Statement, values
 class Tx(Reader):
     """A transaction under way: what it writes is seen by others when its block ends without an error."""
 
-    __slots__ = ()
+    __slots__ = ("_afterwards",)
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._afterwards: list[Callable[[], None]] = []
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Has something small done in this process once the transaction is committed, such as waking a worker."""
+        if call not in self._afterwards:
+            self._afterwards.append(call)
+
+    def committed(self) -> None:
+        """Does what was left for after the commit."""
+        for call in self._afterwards:
+            call()
 
     async def execute(self, statement: Statement, values: Values = NOTHING) -> int:
         """Carries a statement out; how many rows it touched."""
@@ -148,7 +162,7 @@ class Reading(Acquired):
 class Transaction(Acquired):
     """A block that is carried out as a whole or not at all."""
 
-    __slots__ = ("_begin",)
+    __slots__ = ("_begin", "_tx")
 
     def __init__(self, pool: "asyncpg.Pool[Record]", begin: str) -> None:
         super().__init__(pool)
@@ -164,7 +178,8 @@ class Transaction(Acquired):
         except BaseException:
             await undo(self)
             raise
-        return Tx(connection)
+        self._tx = Tx(connection)
+        return self._tx
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -178,6 +193,7 @@ class Transaction(Acquired):
             await undo(self)
             raise
         await self._release()
+        self._tx.committed()
 
     async def roll_back(self) -> None:
         """Undoes what was begun, and gives the connection back or, where that fails, away."""
