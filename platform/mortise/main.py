@@ -20,7 +20,6 @@ from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed, SetupError
-from mortise.identity.resolution import Principals
 from mortise.settings import Settings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
@@ -81,7 +80,7 @@ def create_app(settings: Settings, url: str, *, direct_url: str | None = None) -
             await check_secret(database, secret)
             async with database.transaction() as tx:
                 await make_partitions(tx, datetime.now(UTC).date())
-            yield Host(settings, database, secret, Principals(database))
+            yield Host(settings, database, secret)
         finally:
             await database.close()
 

@@ -1,36 +1,16 @@
 """An application as one document: everything that its folder holds."""
 
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from engines.definition import Definition, Key, Label, Locale
-from engines.form.form import FormDefinition, SortKey
+from engines.form.form import FormDefinition
+from engines.form.views import AnyView
 from mortise.definitions.roles import Role
 
-FORMAT = 1
+FORMAT: Final = 1
 """The version of the document's own shape."""
-
-
-class ViewDefinition(Definition):
-    """A shared list of a form's records. `columns` are field keys in order with optional widths in pixels."""
-
-    key: Key
-    form: Key
-    kind: Literal["grid"] = "grid"
-    label: Label
-    columns: tuple["ViewColumn", ...] = ()
-    filter: Mapping[str, object] | None = None
-    """A filter tree as lists take it (see the HTTP contract), or none."""
-    sort: tuple[SortKey, ...] = ()
-
-
-class ViewColumn(Definition):
-    """A column of a grid."""
-
-    field: Key
-    width: int | None = None
 
 
 class MenuEntry(Definition):
@@ -63,7 +43,7 @@ class AppDefinition(Definition):
     """An installable application. Lists keep their order; everything is referred to by key."""
 
     key: Annotated[Key, Field(max_length=30)]
-    format: Literal[1] = FORMAT
+    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = FORMAT
     version: str = "1.0.0"
     label: Label
     description: Label = Label()
@@ -73,6 +53,6 @@ class AppDefinition(Definition):
     locales: tuple[Locale, ...] = ("zh-CN", "en")
     menu: tuple[MenuEntry, ...] = ()
     forms: tuple[FormDefinition, ...] = ()
-    views: tuple[ViewDefinition, ...] = ()
+    views: tuple[AnyView, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -1,6 +1,6 @@
 """The published JSON Schema of an application, for editors and for programs that write definitions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import orjson
@@ -12,20 +12,16 @@ from mortise.definitions.app import AppDefinition
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 ADDRESS: Final = "/schemas/app.json"
+TAG: Final = "kind"
+NUMBER: Final = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$"
 
 
 class Generator(GenerateJsonSchema):
-    """pydantic's generator without titles made from names, and with numbers as the models read them."""
+    """pydantic's generator, with decimals as the models read them: a number, or the text of one."""
 
-    schema_dialect = DIALECT
-
-    def get_title_from_name(self, name: str) -> str:
-        """No title: the description and the words of a kind serve people better."""
-        return ""
-
-    def field_title_should_be_set(self, schema: core_schema.CoreSchema | core_schema.CoreSchemaField) -> bool:  # type: ignore[override]  # the parent's union names private types
-        """Never, for the same reason."""
-        return False
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        """A number in either form."""
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER}]}
 
 
 def app_schema() -> dict[str, object]:
@@ -35,14 +31,29 @@ def app_schema() -> dict[str, object]:
 
 def schema_of(model: type[BaseModel], address: str) -> dict[str, object]:
     """The schema of `model`, served at `address`."""
-    schema: JsonSchemaValue = model.model_json_schema(
-        by_alias=True, mode="validation", schema_generator=Generator
-    )
+    schema = model.model_json_schema(by_alias=True, mode="validation", schema_generator=Generator)
+    definitions = schema.get("$defs", {})
+    for name in kinds(schema):
+        members = definitions[name]
+        members["required"] = sorted({*members.get("required", ()), TAG})
     return {"$schema": DIALECT, "$id": address, **tidy(schema)}
 
 
+def kinds(node: object) -> Iterator[str]:
+    """The definitions that a union tells apart by their kind, which every document must therefore give."""
+    if isinstance(node, dict):
+        discriminator = node.get("discriminator")
+        if isinstance(discriminator, dict) and discriminator.get("propertyName") == TAG:
+            yield from (reference.rsplit("/", 1)[-1] for reference in discriminator["mapping"].values())
+        for member in node.values():
+            yield from kinds(member)
+    elif isinstance(node, list):
+        for member in node:
+            yield from kinds(member)
+
+
 def tidy(node: Mapping[str, object]) -> dict[str, object]:
-    """A schema without empty titles and without the discriminators that only OpenAPI reads."""
+    """A schema without titles made from names and without the discriminators that only OpenAPI reads."""
     return {
         name: tidy_value(value)
         for name, value in node.items()

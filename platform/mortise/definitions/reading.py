@@ -2,21 +2,25 @@
 
 import difflib
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Final, TypeVar
 
 import orjson
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from engines.definition import Definition, Locale
 from engines.issues import Issue, Parameter, pointer
 from mortise.definitions.app import AppDefinition
 
-D = TypeVar("D", bound=Definition)
+D = TypeVar("D", bound=BaseModel)
 Document = Mapping[str, object]
 """An application as JSON gives it, of a shape that may still be wrong."""
 
 Words = Mapping[Locale, str]
+
+ALWAYS_WRITTEN: Final = frozenset({"kind", "format"})
+"""Settings that say how the rest is read, and stand in the document even with their usual value."""
 
 EXPECTED: Final[Mapping[str, Words]] = {
     "string_type": {"zh-CN": "文字", "en": "text"},
@@ -65,8 +69,23 @@ def read_as(model: type[D], document: object) -> D | tuple[Issue, ...]:
 
 def write_document(definition: Definition) -> dict[str, object]:
     """The definition as JSON, without the settings that have their usual value."""
-    document = definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    return {"format": definition.format, **document} if isinstance(definition, AppDefinition) else document
+    document: dict[str, object] = {}
+    for name, info in type(definition).model_fields.items():
+        value = getattr(definition, name)
+        if info.is_required() or name in ALWAYS_WRITTEN or value != info.get_default():
+            document[info.alias or name] = write_value(value)
+    return document
+
+
+def write_value(value: object) -> object:
+    """A setting as JSON gives it."""
+    if isinstance(value, Definition):
+        return write_document(value)
+    if isinstance(value, tuple):
+        return [write_value(member) for member in value]
+    if isinstance(value, Mapping):
+        return {name: write_value(member) for name, member in value.items()}
+    return str(value) if isinstance(value, Decimal) else value
 
 
 def translate(error: ValidationError, document: object) -> tuple[Issue, ...]:
@@ -91,7 +110,7 @@ def translate_detail(detail: ErrorDetails, document: object) -> Issue:
     if kind == "extra_forbidden":
         return Issue("setting_unknown", where, {"name": name})
     if kind == "union_tag_invalid":
-        return choice_issue(where, str(context["tag"]), str(context["expected_tags"]))
+        return choice_issue(where + "/kind", str(context["tag"]), str(context["expected_tags"]))
     if kind in {"literal_error", "enum"}:
         return choice_issue(where, str(detail["input"]), str(context["expected"]))
     if kind in EXPECTED:

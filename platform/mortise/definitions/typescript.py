@@ -23,7 +23,7 @@ def types_text(schema: Schema, root: str) -> str:
     """A module that exports a type for each definition of `schema`, and `root` for the whole of it."""
     definitions = mapping(schema.get("$defs", {}))
     named = {**definitions, root: {name: part for name, part in schema.items() if name != "$defs"}}
-    return HEAD + "".join(declaration(name, part) for name, part in sorted(named.items()))
+    return HEAD + "".join(declaration(name, mapping(part)) for name, part in sorted(named.items()))
 
 
 def declaration(name: str, schema: Schema) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from engines.form.schema import Schema
+from engines.form.view import View
 from engines.issues import Issue, pointer
-from mortise.definitions.app import AppDefinition, ViewDefinition
+from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.shape import Shape
 
 
@@ -20,10 +21,8 @@ def check_views(
             yield from check_view(view, forms[view.form], schema, place)
 
 
-def check_view(view: ViewDefinition, form: Shape, schema: Schema | None, place: str) -> Iterator[Issue]:
+def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> Iterator[Issue]:
     """What is wrong with one view."""
-    named = [(f"{place}/columns/{number}/field", column.field) for number, column in enumerate(view.columns)]
-    named += [(f"{place}/sort/{number}/field", key.field) for number, key in enumerate(view.sort)]
-    for where, path in named:
+    for path, where in view.named_fields():
         if not form.has_column(path):
-            yield Issue("field_unknown", where, {"key": path, "form": view.form})
+            yield Issue("field_unknown", place + where, {"key": path, "form": view.form})

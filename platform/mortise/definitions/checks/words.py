@@ -1,6 +1,6 @@
 """Labels: a place that needs one has one, in every language that the application speaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from engines.definition import LOCALES, Locale
@@ -8,7 +8,7 @@ from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import labels
 
-LANGUAGES: Final = {
+LANGUAGES: Final[Mapping[Locale, Mapping[Locale, str]]] = {
     "zh-CN": {"zh-CN": "中文", "en": "Chinese"},
     "en": {"zh-CN": "英文", "en": "English"},
 }

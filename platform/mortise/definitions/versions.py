@@ -1,0 +1,81 @@
+"""Published versions: never changed, listed, and brought back as drafts."""
+
+from typing import Final
+
+import sqlalchemy as sa
+
+from mortise.db.connections import Record
+from mortise.db.statements import prepare
+from mortise.db.tables.applications import app, app_version
+from mortise.db.tables.people import person
+from mortise.db.transaction import Reader, Tx
+from mortise.definitions.drafts import Draft, lock_draft, write_draft
+from mortise.errors import NotFound
+
+APP: Final = sa.bindparam("app", type_=sa.BigInteger)
+
+LIST: Final = prepare(
+    sa.select(
+        app_version.c.version,
+        app_version.c.published_at,
+        app_version.c.note,
+        person.c.id.label("person"),
+        person.c.name,
+        (app_version.c.version == app.c.published_version).label("is_current"),
+    )
+    .select_from(
+        app_version.join(app, app.c.id == app_version.c.app_id).outerjoin(
+            person, person.c.id == app_version.c.published_by
+        )
+    )
+    .where(app_version.c.app_id == APP)
+    .order_by(app_version.c.version.desc())
+    .limit(500)
+)
+DOCUMENT: Final = prepare(
+    sa.select(app_version.c.definition).where(
+        app_version.c.app_id == APP, app_version.c.version == sa.bindparam("version")
+    )
+)
+ADD: Final = prepare(
+    sa.insert(app_version).values(
+        app_id=sa.bindparam("app"),
+        version=sa.bindparam("version"),
+        definition=sa.bindparam("definition"),
+        published_by=sa.bindparam("person"),
+        note=sa.bindparam("note"),
+    )
+)
+SWITCH: Final = prepare(
+    sa.update(app)
+    .where(app.c.id == APP)
+    .values(
+        published_version=sa.bindparam("version", type_=sa.Integer),
+        draft=sa.null(),
+        draft_revision=app.c.draft_revision + 1,
+        draft_base_version=sa.bindparam("version", type_=sa.Integer),
+        labels=sa.bindparam("labels"),
+        icon=sa.bindparam("icon"),
+        colour=sa.bindparam("colour"),
+    )
+)
+
+
+async def list_versions(reader: Reader, app_id: int) -> list[Record]:
+    """The versions, newest first."""
+    return await reader.fetch(LIST, {"app": app_id})
+
+
+async def read_version(reader: Reader, app_id: int, version: int) -> object:
+    """A version's document."""
+    document = await reader.fetchval(DOCUMENT, {"app": app_id, "version": version})
+    if document is None:
+        raise NotFound
+    return document
+
+
+async def restore_version(tx: Tx, app_id: int, version: int) -> Draft:
+    """Makes an earlier version the draft; publishing it is another step, with its own plan."""
+    draft = await lock_draft(tx, app_id)
+    document = await read_version(tx, app_id, version)
+    return await write_draft(tx, draft, document, draft.published_version)
