@@ -60,13 +60,13 @@ def membership(kind: Type) -> tuple[Operator, ...]:
             "any_of",
             _words("是其中之一", "is any of"),
             (list_of(kind),),
-            lambda path, slots: f"INCLUDES({slots[0]}, {path})",
+            lambda path, slots: f"IN({path}, {slots[0]})",
         ),
         Operator(
             "none_of",
             _words("不是其中任何一个", "is none of"),
             (list_of(kind),),
-            lambda path, slots: f"NOT(INCLUDES({slots[0]}, {path}))",
+            lambda path, slots: f"NOT(IN({path}, {slots[0]}))",
         ),
     )
 
@@ -198,10 +198,10 @@ def chronology(kind: Type) -> tuple[Operator, ...]:
 DATES: Final = table((*equality(DATE), *chronology(DATE), *BLANKS))
 DATETIMES: Final = table((*chronology(DATETIME), *BLANKS))
 
-IS_ME: Final = Operator("is_me", _words("是我", "is me"), (), lambda path, slots: f"{path} = ME.id")
+IS_ME: Final = Operator("is_me", _words("是我", "is me"), (), lambda path, slots: f"ISME({path})")
 IS_MY_DEPARTMENT: Final = Operator(
     "is_my_department",
     _words("是我的部门", "is my department"),
     (),
-    lambda path, slots: f"{path} = ME.department",
+    lambda path, slots: f"ISMYDEPARTMENT({path})",
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from engines.definition import LOCALES, Label, Locale
+from engines.issues import Issue
 
 
 def texts(label: Label) -> Mapping[Locale, str]:
@@ -30,3 +31,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> Mapping[Locale, str]:
 def given(raw: object) -> str:
     """What a person gave, short and fit for every reader of the issue."""
     return str(raw)[:100].replace("\0", "").encode(errors="replace").decode()
+
+
+def unknown(code: str, place: str, key: str, known: Iterable[str], **params: str) -> Issue:
+    """An issue about a name that is not among the known ones."""
+    return Issue(code, place, {"key": given(key), "suggestion": did_you_mean(key, known), **params})

@@ -1,0 +1,89 @@
+"""Checks every expression of a form that is not a computed value: conditions, defaults, validations, gates."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from engines.expression.check import Checked, check
+from engines.expression.function import Executor
+from engines.expression.types import BOOLEAN, Type
+from engines.form.field import Field
+from engines.form.form import FormDefinition
+from engines.form.resolution import Resolution
+from engines.form.structure import Node
+from engines.issues import Issue, pointer
+
+LIVE: Final[frozenset[Executor]] = frozenset({"python", "browser"})
+SELECTS: Final[frozenset[Executor]] = frozenset({"sql"})
+ON_SAVE: Final[frozenset[Executor]] = frozenset({"python"})
+
+RECORD: Final = "RECORD"
+"""The root by which a link's filter reads the record that has the link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expression stands: its name among a form's expressions, its pointer, and what it may name."""
+
+    name: str
+    pointer: str
+    table: str
+    text: str
+    expected: Type
+    needs: frozenset[Executor] = LIVE
+    old: bool = False
+    roots: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
+
+
+def check_conditions(
+    found: Resolution, form: FormDefinition, node: Node
+) -> tuple[dict[str, Checked], list[Issue]]:
+    """The expressions by their name in the form, and everything that is wrong with the others."""
+    checked: dict[str, Checked] = {}
+    issues: list[Issue] = []
+    for place in _places(found, form, node):
+        if not place.text or found.is_spoilt(place.table, place.text):
+            continue
+        scope = found.scope(place.table, old=place.old, roots=place.roots)
+        result = check(place.text, scope, expected=place.expected, needs=place.needs)
+        if isinstance(result, Checked):
+            checked[place.name] = result
+        else:
+            issues += (issue.under(place.pointer) for issue in result)
+    return checked, issues
+
+
+def _places(found: Resolution, form: FormDefinition, node: Node) -> Iterator[Place]:
+    yield from _field_places(found, node, "fields")
+    for key, many in node.lists.items():
+        if many.is_rows:
+            yield from _field_places(found, found.structure.nodes[many.entity], f"fields/{key}/fields")
+    for index, section in enumerate(form.layout.sections):
+        where = node.place + pointer("layout", "sections", index, "visible_when")
+        yield Place(f"sections/{section.key}", where, node.key, section.visible_when, BOOLEAN)
+    for index, validation in enumerate(form.validations):
+        where = node.place + pointer("validations", index, "condition")
+        name = f"validations/{validation.key}"
+        yield Place(name, where, node.key, validation.condition, BOOLEAN, ON_SAVE, old=True)
+    for index, gate in enumerate(form.gates):
+        where = node.place + pointer("gates", index, "condition")
+        yield Place(f"gates/{gate.key}", where, node.key, gate.condition, BOOLEAN, ON_SAVE, old=True)
+
+
+def _field_places(found: Resolution, node: Node, name: str) -> Iterator[Place]:
+    for key in node.fields:
+        item = found.fields[node.key][key]
+        where = node.pointers[key]
+        own = f"{name}/{key}"
+        for setting in ("visible_when", "required_when", "read_only_when"):
+            yield Place(f"{own}/{setting}", f"{where}/{setting}", node.key, getattr(item, setting), BOOLEAN)
+        if item.default and not item.computed and item.row_fields() is None:
+            yield Place(f"{own}/default", f"{where}/default", node.key, item.default, item.value_type())
+        yield from _link_filter(found, node, item, own, where)
+
+
+def _link_filter(found: Resolution, node: Node, item: Field, own: str, where: str) -> Iterator[Place]:
+    end = item.link()
+    if end is not None and end.filter and end.form in found.entities:
+        roots = {RECORD: found.types[node.key]}
+        yield Place(f"{own}/filter", f"{where}/filter", end.form, end.filter, BOOLEAN, SELECTS, roots=roots)

@@ -1,0 +1,176 @@
+"""The tables of an application's forms as SQLAlchemy metadata, and the indexes and references they have."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+from sqlalchemy.types import TypeEngine
+
+from engines.expression.types import TEXT
+from engines.form.field import Field
+from engines.form.form import FormDefinition
+from engines.form.meanings.text import TEXT_COLUMN
+from engines.form.system import PARENT, POSITION
+
+LONGEST_NAME: Final = 63
+"""Bytes of a name in PostgreSQL."""
+MOMENT: Final = sa.DateTime(timezone=True)
+
+
+def schema_name(app: str) -> str:
+    """The database schema of an application."""
+    return f"app_{app}"
+
+
+def bounded_name(*parts: str) -> str:
+    """A name that PostgreSQL can hold, the same for the same parts."""
+    name = "__".join(parts)
+    if len(name) <= LONGEST_NAME:
+        return name
+    digest = hashlib.sha256(name.encode()).hexdigest()[:10]
+    return f"{name[: LONGEST_NAME - 11]}_{digest}"
+
+
+@dataclass(frozen=True)
+class Index:
+    """An index of a table. `field` is the field for whose sake a unique one exists; `rows` limits what it holds."""
+
+    name: str
+    columns: tuple[ColumnElement[Any], ...]
+    using: Literal["btree", "gin"] = "btree"
+    field: str | None = None
+    rows: ColumnElement[bool] | None = None
+
+    @property
+    def unique(self) -> bool:
+        """Whether two records cannot have the same."""
+        return self.field is not None
+
+    @property
+    def definition(self) -> str:
+        """The index as text, by which a change of it is seen."""
+        parts = [str(column.compile(compile_kwargs={"literal_binds": True})) for column in self.columns]
+        rows = "" if self.rows is None else str(self.rows.compile(compile_kwargs={"literal_binds": True}))
+        return f"{self.using}({','.join(parts)}) unique={self.unique} where {rows}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key of a field: `target` is "form:<key>", "person" or "department"."""
+
+    name: str
+    column: str
+    field: str
+    target: str
+
+
+def physical_columns(field: Field) -> Iterator[tuple[str, TypeEngine[Any]]]:
+    """Names and types of the columns that keep a field."""
+    for column in field.columns():
+        yield field.key + column.suffix, column.type
+
+
+def record_table(metadata: sa.MetaData, app: str, key: str, fields: Mapping[str, Field]) -> sa.Table:
+    """The table of a form's records."""
+    return sa.Table(
+        key,
+        metadata,
+        sa.Column("id", sa.BigInteger, sa.Identity(always=False), primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False, server_default=sa.text("1")),
+        sa.Column("title", TEXT_COLUMN),
+        sa.Column("title__sort", TEXT_COLUMN),
+        sa.Column("owner", sa.BigInteger),
+        sa.Column("department", sa.BigInteger),
+        sa.Column("created_at", MOMENT, nullable=False, server_default=sa.func.now()),
+        sa.Column("created_by", sa.BigInteger),
+        sa.Column("updated_at", MOMENT, nullable=False, server_default=sa.func.now()),
+        sa.Column("updated_by", sa.BigInteger),
+        sa.Column("deleted_at", MOMENT),
+        sa.Column("definition_version", sa.Integer),
+        *(sa.Column(name, kind) for field in fields.values() for name, kind in physical_columns(field)),
+        schema=schema_name(app),
+        quote=True,
+    )
+
+
+def row_table(metadata: sa.MetaData, app: str, key: str, form: str, fields: Mapping[str, Field]) -> sa.Table:
+    """The table of a sub-table's rows."""
+    parent = sa.ForeignKey(
+        f"{schema_name(app)}.{form}.id", ondelete="CASCADE", name=bounded_name("fk", key, PARENT)
+    )
+    return sa.Table(
+        key,
+        metadata,
+        sa.Column("id", sa.BigInteger, sa.Identity(always=False), primary_key=True),
+        sa.Column(PARENT, sa.BigInteger, parent, nullable=False),
+        sa.Column(POSITION, sa.Integer, nullable=False),
+        *(sa.Column(name, kind) for field in fields.values() for name, kind in physical_columns(field)),
+        schema=schema_name(app),
+        quote=True,
+    )
+
+
+def is_unique(field: Field) -> bool:
+    """Whether no two records may have the same value."""
+    return (field.unique and field.can_be_unique) or field.numbering() is not None
+
+
+def field_indexes(table: sa.Table, field: Field) -> Iterator[Index]:
+    """The indexes that a field asks for."""
+    if is_unique(field) and field.stored:
+        column: ColumnElement[Any] = table.c[field.key]
+        filled: ColumnElement[bool] = column.is_not(None)
+        if field.value_type().name == TEXT.name:
+            column = sa.func.btrim(column)
+            filled = column != sa.literal_column("''")
+        alive = sa.and_(table.c.deleted_at.is_(None), filled) if "deleted_at" in table.c else filled
+        yield Index(bounded_name("uq", table.name, field.key), (column,), field=field.key, rows=alive)
+    for stored in field.columns():
+        if stored.index is not None:
+            name = bounded_name("ix", table.name, field.key + stored.suffix)
+            using: Literal["btree", "gin"] = "gin" if stored.index == "gin" else "btree"
+            yield Index(name, (table.c[field.key + stored.suffix],), using)
+
+
+def record_indexes(table: sa.Table, form: FormDefinition, fields: Mapping[str, Field]) -> Mapping[str, Index]:
+    """The indexes of a form's table by name: what lists are ordered and restricted by, and what fields ask for."""
+    found = [
+        Index(bounded_name("ix", table.name, "title"), (table.c["title__sort"], table.c.id)),
+        Index(bounded_name("ix", table.name, "owner"), (table.c.owner,)),
+        Index(bounded_name("ix", table.name, "department"), (table.c.department,)),
+    ]
+    first = fields.get(form.sort[0].field) if form.sort else None
+    if first is not None and first.stored:
+        (column, *rest) = first.sort_columns(table)
+        if not rest and isinstance(column, sa.Column):
+            found.append(Index(bounded_name("ix", table.name, first.key, "order"), (column, table.c.id)))
+    for field in fields.values():
+        found += field_indexes(table, field)
+    return {index.name: index for index in found}
+
+
+def row_indexes(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, Index]:
+    """The indexes of a sub-table by name."""
+    found = [Index(bounded_name("ix", table.name, PARENT), (table.c[PARENT], table.c[POSITION]))]
+    for field in fields.values():
+        found += field_indexes(table, field)
+    return {index.name: index for index in found}
+
+
+def references(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, Reference]:
+    """The foreign keys of fields by name."""
+    found = [
+        Reference(
+            bounded_name("fk", table.name, field.key + column.suffix),
+            field.key + column.suffix,
+            field.key,
+            column.references,
+        )
+        for field in fields.values()
+        for column in field.columns()
+        if column.references is not None and not field.computed
+    ]
+    return {reference.name: reference for reference in found}
