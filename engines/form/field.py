@@ -181,6 +181,10 @@ class Field(Definition, ABC):
         """Physical column name → database value, one entry for each of `columns`."""
         return self.meaning.to_columns(self.key, value) if self.stored else {}
 
+    def from_columns(self, row: Mapping[str, Any]) -> object:
+        """The typed value of what the physical columns hold; `row` has one entry for each of `columns`."""
+        return self.meaning.from_columns(self.key, row)
+
     def to_expression(self, value: object) -> object:
         """The typed value as expressions see it."""
         return None if value is None else self.meaning.to_expression(value)

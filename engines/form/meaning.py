@@ -117,6 +117,10 @@ class Meaning(ABC, Generic[V]):
         """Physical column name → database value, one entry for each of `columns`."""
         return {key: value}
 
+    def from_columns(self, key: str, row: Mapping[str, Any]) -> V | None:
+        """The typed value of what the physical columns hold."""
+        return row[key]  # type: ignore[no-any-return]  # the column's type is the value's
+
     def to_expression(self, value: V) -> object:
         """The typed value as expressions see it."""
         return value

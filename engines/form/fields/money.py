@@ -63,7 +63,7 @@ class MoneyMeaning(Meaning[Money]):
         return self.written(column)
 
     def output(self, table: FromClause, key: str) -> ColumnElement[Any]:
-        whole = func.json_build_object(
+        whole = func.jsonb_build_object(
             "amount",
             self.written(table.c[key]),
             "currency",
@@ -122,6 +122,10 @@ class MoneyMeaning(Meaning[Money]):
         if value is None:
             return {key: None, f"{key}__currency": None, f"{key}__base": None}
         return {key: value.amount, f"{key}__currency": value.currency, f"{key}__base": value.base}
+
+    def from_columns(self, key: str, row: Mapping[str, Any]) -> Money | None:
+        amount = row[key]
+        return None if amount is None else Money(amount, row[f"{key}__currency"], row[f"{key}__base"])
 
     def to_expression(self, value: Money) -> object:
         return value.base

@@ -71,6 +71,10 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
     def to_json(self, value: tuple[str, ...]) -> object:
         return list(value)
 
+    def from_columns(self, key: str, row: Mapping[str, Any]) -> tuple[str, ...] | None:
+        chosen = row[key]
+        return tuple(chosen) if chosen else None
+
     def to_columns(self, key: str, value: tuple[str, ...] | None) -> dict[str, object]:
         return {key: None if value is None else list(value)}
 
