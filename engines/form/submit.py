@@ -65,7 +65,7 @@ def submit(
         return Need(frozenset(missing))
     record = _record(state)
     values = record if before is None else {key: record.get(key) for key in record if key in changed}
-    return Submission(values, record, title if isinstance(title, str) else None, tuple(dict.fromkeys(issues)))
+    return Submission(values, record, title if isinstance(title, str) else None, tuple(issues))
 
 
 def _record(state: State) -> dict[str, object]:
