@@ -15,6 +15,7 @@ from engines.expression.types import Type
 from engines.form.checking import check_forms
 from engines.form.compiled import Compiled, Form, Inverse, SubTable
 from engines.form.computation import FormulaText
+from engines.form.computed import Recomputation
 from engines.form.conditions import check_conditions
 from engines.form.dependencies import dependencies, leads
 from engines.form.field import Field
@@ -39,6 +40,8 @@ class Schema:
     forms: Mapping[str, Form]
     metadata: sa.MetaData
     graph: DependencyGraph
+    computed: Mapping[NodeKey, Checked]
+    """The expressions of formulas and titles, the filters of rollups, by table and key."""
     me: Mapping[str, Type]
     parameters: Mapping[str, Type]
 
@@ -55,6 +58,11 @@ class Schema:
     def entities(self) -> Mapping[str, Entity]:
         """What expressions may walk through."""
         return {key: source.entity for key, source in self.sources.items()}
+
+    @cached_property
+    def recomputation(self) -> Recomputation:
+        """The statements that bring computed columns up to date."""
+        return Recomputation(self)
 
     @cached_property
     def constraints(self) -> Mapping[str, tuple[str, str]]:
@@ -119,6 +127,7 @@ def compile_schema(
         forms=compiled,
         metadata=metadata,
         graph=DependencyGraph(tuple(found.order), tuple(dependencies(found))),
+        computed=found.checked,
         me=me,
         parameters=parameters,
     )
