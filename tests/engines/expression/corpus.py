@@ -96,10 +96,12 @@ def from_json(kind: Type, raw: object) -> Value:
             return datetime.fromisoformat(raw).astimezone(UTC)
         case "time", str():
             return time.fromisoformat(raw)
-        case ("boolean", bool()) | ("person" | "department" | "link", int()):
-            return raw
-        case "text" | "choice" | "file", str():
-            return raw
+        case "boolean", bool(truth):
+            return truth
+        case "person" | "department" | "link", int(number):
+            return number
+        case "text" | "choice" | "file", str(text):
+            return text
     raise ValueError(f"{raw!r} is no {kind.name}")
 
 

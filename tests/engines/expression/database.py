@@ -15,7 +15,7 @@ from engines.expression.sql_types import sql_type
 from engines.expression.tree import Read, walk
 from engines.expression.types import BOOLEAN, Value
 
-DIALECT = PGDialect_asyncpg()
+DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 
 
 def statement(checked: Checked, values: Mapping[str, Value]) -> Select[Any]:
