@@ -1,12 +1,21 @@
 """Views show, sort and filter by what their form has."""
 
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
+from engines.expression.clock import Clock
+from engines.expression.scope import Path
+from engines.form.filters import compile_filter
 from engines.form.schema import Schema
 from engines.form.view import View
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.shape import Shape
+
+ANY_TIME: Final = Clock(datetime(2000, 1, 1, tzinfo=UTC), ZoneInfo("UTC"))
+"""Whether a filter makes sense does not depend on the moment."""
 
 
 def check_views(
@@ -26,3 +35,11 @@ def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> It
     for path, where in view.named_fields():
         if not form.has_column(path):
             yield Issue("field_unknown", place + where, {"key": path, "form": view.form})
+    if schema is not None and view.filter is not None:
+        _, issues = compile_filter(schema, schema.forms[view.form], view.filter, anything, ANY_TIME)
+        yield from (issue.under(f"{place}/filter") for issue in issues)
+
+
+def anything(path: Path) -> bool:
+    """A view may filter by every field; who may not read one does not get the view."""
+    return True

@@ -1,0 +1,188 @@
+"""A check resolves every reference of an application and tells all that is wrong at once."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pytest
+
+from engines.issues import Issue, sentence
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.check import Verdict, check_app
+from mortise.definitions.reading import read_definition, write_document
+from mortise.errors import WORDS
+from mortise.packages.folder import read_folder
+from mortise.packages.layout import Package, read_package
+
+ROOT = Path(__file__).parents[3]
+APPS = ["tests/apps/visits", "tests/apps/superstore", "apps_catalog/crm"]
+
+
+def application(folder: str) -> AppDefinition:
+    """One of the applications in the source."""
+    files = read_folder(ROOT / folder)
+    assert not isinstance(files, tuple)
+    package = read_package(files)
+    assert isinstance(package, Package), package
+    return package.definition
+
+
+DOCUMENT = orjson.dumps(write_document(application("tests/apps/visits")))
+
+
+def verdict_on(place: str, value: object) -> Verdict:
+    """The check of the visits application with one place changed; `...` removes it."""
+    document: Any = orjson.loads(DOCUMENT)
+    holder = document
+    *outer, last = (int(part) if part.isdigit() else part for part in place.split("/")[1:])
+    for part in outer:
+        holder = holder[part]
+    if value is ...:
+        del holder[last]
+    elif last == "-":
+        holder.append(value)
+    else:
+        holder[last] = value
+    definition = read_definition(document)
+    assert isinstance(definition, AppDefinition), definition
+    return check_app(definition)
+
+
+def errors(verdict: Verdict) -> list[tuple[str, str]]:
+    """Codes and places of what forbids publishing."""
+    return [(issue.code, issue.pointer) for issue in verdict.issues if issue.severity == "error"]
+
+
+@pytest.mark.parametrize("folder", APPS)
+def test_the_applications_in_the_source_are_sound(folder: str) -> None:
+    verdict = check_app(application(folder))
+
+    assert verdict.is_sound
+    assert verdict.issues == ()
+
+
+LABEL = {"zh-CN": "名", "en": "name"}
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code", "pointer"),
+    [
+        ("/forms/0/key", "place", "key_twice", "/forms/1/key"),
+        ("/forms/0/fields/1/key", "owner", "key_reserved", "/forms/0/fields/1/key"),
+        ("/forms/0/fields/4/key", "a__b", "key_underscores", "/forms/0/fields/4/key"),
+        ("/forms/0/fields/4/key", "end_", "key_underscores", "/forms/0/fields/4/key"),
+        ("/forms/0/fields/8/fields/1/key", "item", "key_twice", "/forms/0/fields/8/fields/1/key"),
+        ("/forms/1/label", {"zh-CN": " "}, "label_missing", "/forms/1/label"),
+        ("/menu/0/entries/0/form", "nothing", "form_unknown", "/menu/0/entries/0/form"),
+        ("/menu/0/entries/0/key", "work", "key_twice", "/menu/0/entries/0/key"),
+        ("/menu/0/entries", [], "menu_entry_empty", "/menu/0"),
+        ("/menu/0/label", {}, "label_missing", "/menu/0/label"),
+        ("/views/0/form", "nothing", "form_unknown", "/views/0/form"),
+        ("/views/0/columns/0/field", "nothing", "field_unknown", "/views/0/columns/0/field"),
+        ("/views/0/sort/0/field", "deleted", "field_unknown", "/views/0/sort/0/field"),
+        ("/roles/0/grants/0/form", "nothing", "form_unknown", "/roles/0/grants/0/form"),
+        ("/roles/0/grants/0/form", "place", "grant_twice", "/roles/0/grants/1/form"),
+        ("/roles/0/grants/0/fields/nothing", "read", "field_unknown", "/roles/0/grants/0/fields/nothing"),
+        ("/roles/0/grants/0/fields/lines.nothing", "read", "field_unknown", "/roles/0/grants/0/fields/lines.nothing"),
+        ("/roles/0/pages", ["nothing"], "page_unknown", "/roles/0/pages/0"),
+        ("/roles/1/grants/0/scopes/view/1/link", ..., "scope_link", "/roles/1/grants/0/scopes/view/1"),
+        ("/roles/1/grants/0/scopes/view/1/link", "subject", "link_unknown", "/roles/1/grants/0/scopes/view/1/link"),
+        ("/roles/0/grants/0/scopes/view/0/link", "place", "scope_link", "/roles/0/grants/0/scopes/view/0/link"),
+        ("/roles/0/grants/0/scopes/view/0/condition", "TRUE", "scope_condition", "/roles/0/grants/0/scopes/view/0/condition"),
+        ("/roles/1/grants/0/scopes/view/0/condition", "", "scope_condition", "/roles/1/grants/0/scopes/view/0"),
+        ("/parameters/0/value", "many", "parameter_value", "/parameters/0/value"),
+        ("/parameters/0/value", True, "parameter_value", "/parameters/0/value"),
+    ],
+)  # fmt: skip
+def test_a_reference_that_leads_nowhere_is_told_where_it_stands(
+    place: str, value: object, code: str, pointer: str
+) -> None:
+    verdict = verdict_on(place, value)
+
+    assert (code, pointer) in errors(verdict)
+    assert not verdict.is_sound
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "pointer"),
+    [
+        ("/forms/0/fields/9/formula", "SUM(lines.nothing)", "/forms/0/fields/9/formula"),
+        ("/forms/0/fields/2/form", "nothing", "/forms/0/fields/2/form"),
+        ("/forms/0/layout/sections/1/visible_when", "stage = 1", "/forms/0/layout/sections/1/visible_when"),
+        ("/forms/0/gates/0/required/0", "nothing", "/forms/0/gates/0/required/0"),
+        (
+            "/roles/1/grants/0/scopes/view/0/condition",
+            "totl > 1",
+            "/roles/1/grants/0/scopes/view/0/condition",
+        ),
+        (
+            "/roles/1/grants/1/scopes/view/0/condition",
+            "area + 1",
+            "/roles/1/grants/1/scopes/view/0/condition",
+        ),
+        ("/views/0/filter", {"field": "nothing", "operator": "is", "value": 1}, "/views/0/filter"),
+        ("/views/0/filter", {"field": "stage", "operator": "is", "value": "nowhere"}, "/views/0/filter"),
+    ],
+)
+def test_what_the_engines_refuse_is_told_where_it_stands(place: str, value: object, pointer: str) -> None:
+    verdict = verdict_on(place, value)
+
+    assert any(where.startswith(pointer) for _, where in errors(verdict))
+    assert not verdict.is_sound
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "code", "pointer"),
+    [
+        ("/forms/0/label", {"zh-CN": "拜访"}, "label_untranslated", "/forms/0/label"),
+        ("/menu/0/entries/1", ..., "form_not_in_menu", "/forms/1"),
+    ],
+)
+def test_a_warning_does_not_forbid_publishing(place: str, value: object, code: str, pointer: str) -> None:
+    verdict = verdict_on(place, value)
+
+    assert [(issue.code, issue.pointer, issue.severity) for issue in verdict.issues] == [
+        (code, pointer, "warning")
+    ]
+    assert verdict.is_sound
+
+
+def test_an_application_in_one_language_needs_no_other() -> None:
+    document: Any = orjson.loads(DOCUMENT.replace(b'"en":', b'"zh-CN":'))
+    document["locales"] = ["zh-CN"]
+    definition = read_definition(document)
+
+    assert isinstance(definition, AppDefinition)
+    assert check_app(definition).issues == ()
+
+
+def test_all_problems_are_told_at_once() -> None:
+    document: Any = orjson.loads(DOCUMENT)
+    document["menu"][0]["entries"][0]["form"] = "nothing"
+    document["views"][0]["columns"][0]["field"] = "nothing"
+    document["roles"][0]["grants"][0]["fields"]["nothing"] = "read"
+    document["forms"][0]["fields"][9]["formula"] = "SUM("
+    definition = read_definition(document)
+    assert isinstance(definition, AppDefinition)
+
+    found = {issue.pointer for issue in check_app(definition).issues if issue.severity == "error"}
+
+    assert found == {
+        "/menu/0/entries/0/form",
+        "/views/0/columns/0/field",
+        "/roles/0/grants/0/fields/nothing",
+        "/forms/0/fields/9/formula",
+    }
+
+
+@pytest.mark.parametrize("value", ["nothing", "place", "a__b"])
+def test_every_issue_has_its_sentences(value: str) -> None:
+    issues: list[Issue] = [
+        *verdict_on("/forms/0/key", value).issues,
+        *verdict_on("/roles/0/grants/0/form", value).issues,
+        *verdict_on("/roles/0/pages", [value]).issues,
+    ]
+
+    assert issues
+    for issue in issues:
+        assert all(sentence(issue, locale, WORDS)[0] for locale in ("zh-CN", "en"))
