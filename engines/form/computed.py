@@ -12,7 +12,6 @@ from engines.expression.check import Checked
 from engines.expression.sql_executor import compile_condition, compile_sql
 from engines.form.aggregates import aggregate_column
 from engines.form.computation import RollupOf
-from engines.form.field import Field
 from engines.form.graph import DependencyGraph, FollowUp, NodeKey, Origin
 from engines.form.meaning import AnyMeaning
 from engines.form.reading import Source, column_of, resolver
@@ -125,7 +124,7 @@ class Recomputation:
         `computed`, at most `most` of them."""
         source = self.schema.sources[table]
         stored = source.table.c[key]
-        right = self._value(source, source.table, key)
+        right = self._meaning(source, key).stored(self._value(source, source.table, key))
         return (
             sa.select(source.table.c.id, stored.label("stored"), right.label("computed"))
             .where(source.table.c.id > sa.bindparam("after", type_=sa.BigInteger))
@@ -144,7 +143,8 @@ class Recomputation:
         self, step: FollowUp, touched: Mapping[str, set[int]], gone: Mapping[tuple[str, str], Sequence[int]]
     ) -> Request:
         """The rows that follow, locked in the order of their ids; the update is the next statement, so that it
-        sees what was written while the lock was awaited."""
+        sees what was written while the lock was awaited. The lock admits those who only refer to the rows: two
+        who add children to one parent would otherwise wait for each other."""
         origins = tuple(origin for origin in step.origins if origin.table in touched)
         used = {left for origin in origins if (left := _left(origin)) in gone}
         cache = ("lock", step.table, origins, frozenset(used))
@@ -158,7 +158,7 @@ class Recomputation:
                 sa.select(table.c.id)
                 .where(table.c.id.in_(sa.select(reached.c.id)))
                 .order_by(table.c.id)
-                .with_for_update(key_share=False)
+                .with_for_update(key_share=True)
             )
         values: dict[str, object] = {
             f"from_{origin.table}": sorted(touched[origin.table]) for origin in origins
@@ -189,12 +189,18 @@ class Recomputation:
     def _update(self, table: str, keys: Sequence[str]) -> sa.Update:
         source = self.schema.sources[table]
         row = source.table.alias("before")
-        columns = [row.c.id]
+        columns: list[ColumnElement[Any]] = [row.c.id]
         for key in keys:
             columns.append(row.c[key].label(f"old_{key}"))
-            columns.append(self._value(source, row, key).label(f"new_{key}"))
+            columns.append(self._value(source, row, key).label(f"raw_{key}"))
         ids = sa.bindparam(IDS, type_=BIGINTS)
-        found = sa.select(*columns).where(row.c.id == sa.any_(ids)).cte("found")
+        # Materialised, or PostgreSQL would copy an aggregate to every place that names it.
+        raw = sa.select(*columns).where(row.c.id == sa.any_(ids)).cte("raw").prefix_with("MATERIALIZED")
+        ready: list[ColumnElement[Any]] = [raw.c.id]
+        for key in keys:
+            ready.append(raw.c[f"old_{key}"])
+            ready.append(self._meaning(source, key).stored(raw.c[f"raw_{key}"]).label(f"new_{key}"))
+        found = sa.select(*ready).cte("found")
         differs = sa.or_(*(found.c[f"old_{key}"].is_distinct_from(found.c[f"new_{key}"]) for key in keys))
         return (
             sa.update(source.table)
@@ -214,20 +220,20 @@ class Recomputation:
     def _has_order(self, table: str, key: str) -> bool:
         return key + SORT in self.schema.sources[table].table.c
 
+    def _meaning(self, source: Source, key: str) -> AnyMeaning:
+        item = source.fields.get(key)
+        return SYSTEM_MEANINGS[TITLE] if item is None else item.meaning
+
     def _value(self, source: Source, row: FromClause, key: str) -> ColumnElement[Any]:
-        """What a computed column should hold."""
-        table = source.table.name
-        item: Field | None = source.fields.get(key)
+        """What a computed field's expression gives, before it is made ready for its column."""
+        item = source.fields.get(key)
         computation = None if item is None else item.computation()
-        meaning: AnyMeaning = SYSTEM_MEANINGS[TITLE] if item is None else item.meaning
-        checked = self.schema.computed.get((table, key))
+        checked = self.schema.computed.get((source.table.name, key))
         if isinstance(computation, RollupOf):
-            found = self._rolled_up(source, row, computation, checked)
-        elif checked is not None:
-            found = compile_sql(checked, resolver(self.schema.sources.__getitem__, source, row))
-        else:
-            raise LookupError(f"{table}.{key} is not computed")
-        return meaning.stored(found)
+            return self._rolled_up(source, row, computation, checked)
+        if checked is None:
+            raise LookupError(f"{source.table.name}.{key} is not computed")
+        return compile_sql(checked, resolver(self.schema.sources.__getitem__, source, row))
 
     def _rolled_up(
         self, source: Source, row: FromClause, rollup: RollupOf, checked: Checked | None
