@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help setup run check format test bench schema pictures lock
 export UV_PYTHON_DOWNLOADS := never
+# Without compiled files every start would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 help:
@@ -19,7 +21,7 @@ setup:
 
 run: setup
 	@python tools/web.py build
-	@mortise serve --first-run
+	@mortise serve
 
 check: setup
 	ruff format --check .

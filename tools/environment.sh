@@ -12,7 +12,7 @@ fi
 export UV_PYTHON_DOWNLOADS=never
 if command -v uv >/dev/null 2>&1; then
     [ -x .venv/bin/python ] || uv venv --quiet --python '>=3.11,<3.14' .venv
-    VIRTUAL_ENV="$PWD/.venv" uv pip sync --quiet --require-hashes --only-binary :all: requirements.lock
+    VIRTUAL_ENV="$PWD/.venv" uv pip sync --quiet --compile-bytecode --require-hashes --only-binary :all: requirements.lock
     VIRTUAL_ENV="$PWD/.venv" uv pip install --quiet --no-deps --no-build-isolation --editable .
 else
     for python in python3.13 python3.12 python3.11 python3; do

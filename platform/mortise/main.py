@@ -1,7 +1,8 @@
 """The one place where the parts are put together."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import Final
 
@@ -19,10 +20,16 @@ from mortise.db.secret import check_secret, read_secret
 from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
-from mortise.errors import MethodNotAllowed, SetupError
+from mortise.errors import MethodNotAllowed
+from mortise.jobs.sweeper import SWEEPS, sweep_on
+from mortise.jobs.work import Handlers
+from mortise.jobs.worker import Worker
 from mortise.settings import Settings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
+
+HANDLERS: Final[Handlers] = {}
+"""Who carries out which kind of job."""
 
 
 class Addresses:
@@ -68,27 +75,57 @@ def fastapi() -> FastAPI:
     return api
 
 
-def create_app(settings: Settings, url: str, *, direct_url: str | None = None) -> ASGIApp:
-    """The server as an ASGI application, on the database at `url`."""
+Prepare = Callable[[Host], Awaitable[None]]
+
+
+@asynccontextmanager
+async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
+    """The parts of a running server or worker, on the database at `url`, which is brought up to date first."""
+    direct = settings.database_direct_url
+    direct_url = direct.get_secret_value() if direct is not None else url
+    secret = read_secret(settings)
+    database = await Database.connect(url, direct_url=direct_url)
+    try:
+        await migrate(direct_url)
+        await check_secret(database, secret)
+        async with database.transaction() as tx:
+            await make_partitions(tx, datetime.now(UTC).date())
+        yield Host(settings, database, secret)
+    finally:
+        await database.close()
+
+
+async def work_on(host: Host) -> None:
+    """Carries out jobs and tidies up, until cancelled."""
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(Worker(host.database, HANDLERS).run())
+        tasks.create_task(sweep_on(host.database, SWEEPS))
+
+
+@asynccontextmanager
+async def working(host: Host) -> AsyncIterator[None]:
+    """Does so for the length of a block."""
+    task = asyncio.create_task(work_on(host))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def create_app(
+    settings: Settings, url: str, *, prepare: Prepare | None = None, with_worker: bool = True
+) -> ASGIApp:
+    """The server as an ASGI application. `prepare` is done before the first request is taken."""
 
     @asynccontextmanager
     async def start() -> AsyncIterator[Host]:
-        secret = read_secret(settings)
-        await migrate(direct_url or url)
-        database = await Database.connect(url, direct_url=direct_url)
-        try:
-            await check_secret(database, secret)
-            async with database.transaction() as tx:
-                await make_partitions(tx, datetime.now(UTC).date())
-            yield Host(settings, database, secret)
-        finally:
-            await database.close()
+        async with AsyncExitStack() as stack:
+            host = await stack.enter_async_context(open_host(settings, url))
+            if prepare is not None:
+                await prepare(host)
+            if with_worker:
+                await stack.enter_async_context(working(host))
+            yield host
 
     return Gate(Addresses(ROUTES, fastapi(), Pages()), start)
-
-
-def database_url(settings: Settings) -> str:
-    """The address of the database that the settings name."""
-    if settings.database_url is None:
-        raise SetupError("MORTISE_DATABASE_URL is not set.")
-    return settings.database_url.get_secret_value()

@@ -8,6 +8,8 @@ import shutil
 import socket
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +24,7 @@ from mortise.db.embedded.programs import (
     last_lines,
     make_open_folder,
     programs,
+    shared,
 )
 from mortise.db.embedded.tuning import server_settings
 from mortise.db.files import keep_private, make_data_folder
@@ -49,12 +52,19 @@ class Cluster:
     """The PostgreSQL of one data folder. `durable=False` is for tests, which lose nothing that matters."""
 
     def __init__(
-        self, data: Path, *, durable: bool = True, major: int = MAJOR, release: Programs | None = None
+        self,
+        data: Path,
+        *,
+        durable: bool = True,
+        major: int = MAJOR,
+        release: Programs | None = None,
+        name: str | None = None,
     ) -> None:
         self.data = data.absolute()
         self.durable = durable
         self.programs = release or programs(account(), major)
         self.major = release.major() if release else major
+        self.name = name or f"postgres-{self.major}"
         self.state_file = self.data / "postgres.json"
 
     def start(self) -> bool:
@@ -70,6 +80,20 @@ class Cluster:
                 return False
             self._start(folder)
             return True
+
+    @contextmanager
+    def used(self) -> Iterator["Cluster"]:
+        """Runs the server for the length of a block; the last process that uses it stops it.
+
+        A process that is killed no longer counts as a user, so that the next one to end stops what it left."""
+        make_data_folder(self.data)
+        with shared(self.data / "postgres.users") as users:
+            self.start()
+            try:
+                yield self
+            finally:
+                if users.is_alone():
+                    self.stop()
 
     def stop(self) -> None:
         """Stops the server, letting no client finish."""
@@ -111,7 +135,7 @@ class Cluster:
         return state
 
     def _folder(self, state: State) -> Path:
-        return self.data / state.folder / f"postgres-{self.major}"
+        return self.data / state.folder / self.name
 
     def _home(self) -> Path:
         """The folder of clusters: the data folder itself, or one that PostgreSQL's account can enter."""
@@ -124,6 +148,8 @@ class Cluster:
         return home
 
     def _refuse_other_versions(self, folder: Path) -> None:
+        if self.name != f"postgres-{self.major}":
+            return
         others = sorted(path.name for path in folder.parent.glob("postgres-[0-9][0-9]") if path != folder)
         if others:
             raise SetupError(

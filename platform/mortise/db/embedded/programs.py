@@ -5,12 +5,12 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata, util
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from mortise.errors import SetupError
 
@@ -82,6 +82,14 @@ def lookup(name: str) -> Account | None:
     return Account(name, entry.pw_uid, entry.pw_gid)
 
 
+NO_ENVIRONMENT: Final[Mapping[str, str]] = {}
+
+
+def surroundings(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which nothing of ours changes what a program of PostgreSQL does."""
+    return {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", **environment}
+
+
 @dataclass(frozen=True, slots=True)
 class Programs:
     """One release of PostgreSQL, run under one account."""
@@ -94,10 +102,9 @@ class Programs:
         return [str(self.folder / name), *arguments]
 
     def run(
-        self, name: str, *arguments: str, given: str = "", environment: dict[str, str] | None = None
+        self, name: str, *arguments: str, given: str = "", environment: Mapping[str, str] = NO_ENVIRONMENT
     ) -> subprocess.CompletedProcess[str]:
         """Runs a program to its end, with nothing of our own environment that would change its meaning."""
-        account = self.account
         return subprocess.run(
             self.command(name, *arguments),
             input=given,
@@ -105,10 +112,40 @@ class Programs:
             text=True,
             check=False,
             cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC", **(environment or {})},
-            user=account.user if account else None,
-            group=account.group if account else None,
-            extra_groups=[] if account else None,
+            env=surroundings(environment),
+            user=self.account.user if self.account else None,
+            group=self.account.group if self.account else None,
+            extra_groups=[] if self.account else None,
+        )
+
+    def pipe(self, first: Sequence[str], second: Sequence[str], environment: Mapping[str, str]) -> str:
+        """Runs two programs, the first writing what the second reads; what they complained about, or nothing."""
+        with (
+            self._open(first, environment, stdout=subprocess.PIPE) as writer,
+            self._open(second, environment, stdin=writer.stdout) as reader,
+        ):
+            if writer.stdout is not None:
+                writer.stdout.close()
+            told = reader.communicate()[1] + writer.communicate()[1]
+        return told.decode("utf-8", "replace") if writer.returncode or reader.returncode else ""
+
+    def _open(
+        self,
+        line: Sequence[str],
+        environment: Mapping[str, str],
+        stdin: IO[bytes] | None = None,
+        stdout: int | None = None,
+    ) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen(
+            self.command(line[0], *line[1:]),
+            stdin=stdin,
+            stdout=stdout or subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            cwd="/",
+            env=surroundings(environment),
+            user=self.account.user if self.account else None,
+            group=self.account.group if self.account else None,
+            extra_groups=[] if self.account else None,
         )
 
     def major(self) -> int:
@@ -166,6 +203,32 @@ def exclusive(path: Path) -> Iterator[None]:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(descriptor)
+
+
+@dataclass(frozen=True, slots=True)
+class Users:
+    """A lock that several processes hold together."""
+
+    descriptor: int
+
+    def is_alone(self) -> bool:
+        """Whether no other process holds it; then none can before we end."""
+        try:
+            fcntl.flock(self.descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+@contextmanager
+def shared(path: Path) -> Iterator[Users]:
+    """Holds a lock together with others; it dies with the process."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH)
+        yield Users(descriptor)
     finally:
         os.close(descriptor)
 

@@ -1,0 +1,168 @@
+"""The commands of an operator, as processes of their own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from mortise.db.embedded.cluster import Cluster
+from mortise.errors import SetupError
+
+ENDED = 60
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MORTISE_")}
+    return {**kept, "MORTISE_DATA": str(data), **more}
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", "from mortise.cli import main; main()", *arguments]
+
+
+def finished(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        env=environment(data, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=data.parent,
+        timeout=ENDED,
+    )
+
+
+@contextmanager
+def served(data: Path, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server in a process of its own, and its address as it tells it."""
+    with subprocess.Popen(
+        command("serve"),
+        env=environment(data, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=data.parent,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            lines = iter(process.stdout.readline, "")
+            told = next((line for line in lines if "http://" in line), "")
+            assert told, process.stderr.read() if process.stderr else ""
+            yield process, told[told.index("http://") :].strip()
+        finally:
+            process.kill()
+
+
+def is_running(data: Path) -> bool:
+    try:
+        return bool(Cluster(data).url())
+    except SetupError:
+        return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def answers(url: str) -> int:
+    """The status of the first answer: the address is told just before the server listens."""
+    transport = httpx.HTTPTransport(retries=10)
+    with httpx.Client(transport=transport) as client:
+        return client.get(f"{url}/health").status_code
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_ends_in_order_and_takes_its_database_with_it(
+    short_folder: Path, end: signal.Signals
+) -> None:
+    data = short_folder / "data"
+    with served(data, MORTISE_PORT=str(free_port())) as (process, url):
+        assert answers(url) == 200
+
+        process.send_signal(end)
+
+        assert process.wait(ENDED) == 0
+    assert not is_running(data)
+
+
+def test_a_killed_server_leaves_a_database_that_the_next_one_uses_and_stops(short_folder: Path) -> None:
+    data = short_folder / "data"
+    with served(data, MORTISE_PORT=str(free_port())) as (process, _):
+        process.kill()
+        process.wait(ENDED)
+    assert is_running(data)
+
+    with served(data, MORTISE_PORT=str(free_port())) as (process, url):
+        assert answers(url) == 200
+        process.send_signal(signal.SIGINT)
+        assert process.wait(ENDED) == 0
+    assert not is_running(data)
+
+
+def test_a_busy_port_that_was_asked_for_is_told(short_folder: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        told = finished(short_folder / "data", "serve", MORTISE_PORT=str(port))
+
+    assert told.returncode == 1
+    assert f"Port {port} is in use" in told.stderr
+    assert not is_running(short_folder / "data")
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        pytest.param({"MORTISE_PORT": "99999"}, "MORTISE_PORT", id="a port that does not exist"),
+        pytest.param({"MORTISE_PUBLIC_URL": "crm"}, "MORTISE_PUBLIC_URL", id="an address that is none"),
+        pytest.param({"MORTISE_SECRET_KEY": "changeme"}, "too weak", id="a weak key"),
+        pytest.param(
+            {"MORTISE_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "database", id="no database"
+        ),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_told(
+    short_folder: Path, settings: dict[str, str], said: str
+) -> None:
+    told = finished(short_folder / "data", "serve", **settings)
+
+    assert told.returncode != 0
+    assert said in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_a_superuser_is_refused(cluster: Cluster, short_folder: Path) -> None:
+    url = cluster.url("postgres", superuser=True)
+
+    told = finished(short_folder / "data", "serve", MORTISE_DATABASE_URL=url)
+
+    assert told.returncode != 0
+    assert "superuser" in told.stderr
+
+
+def test_a_lost_secret_is_refused_until_it_is_given_up(short_folder: Path) -> None:
+    data = short_folder / "data"
+    assert finished(data, "migrate").returncode == 0
+    with served(data, MORTISE_PORT=str(free_port())) as (process, _):
+        process.send_signal(signal.SIGINT)
+        process.wait(ENDED)
+    (data / "secret.key").unlink()
+
+    refused = finished(data, "serve")
+    assert refused.returncode != 0
+    assert "another secret key" in refused.stderr
+
+    assert finished(data, "forget-secret").returncode == 0
+    with served(data, MORTISE_PORT=str(free_port())) as (_, url):
+        assert answers(url) == 200
