@@ -15,6 +15,10 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
           { path: ":form", lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }) },
+          {
+            path: ":form/bin",
+            lazy: async () => ({ Component: (await import("./records/BinPage")).BinPage }),
+          },
         ],
       },
       { path: "*", element: <Missing /> },
