@@ -21,6 +21,7 @@ from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed
+from mortise.identity.resolution import Principals
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
@@ -90,7 +91,7 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
         await check_secret(database, secret)
         async with database.transaction() as tx:
             await make_partitions(tx, datetime.now(UTC).date())
-        yield Host(settings, database, secret)
+        yield Host(settings, database, secret, Principals(database))
     finally:
         await database.close()
 
