@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from fastapi import FastAPI
@@ -59,6 +60,7 @@ class Addresses:
         await self._api(scope, receive, send)
 
 
+@cache
 def fastapi() -> FastAPI:
     """The part of the API that FastAPI answers; refusals pass through it to the gate."""
     api = FastAPI(
