@@ -7,13 +7,7 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.routing import Route
 
-from mortise.api import departments, health, me, people, session, tokens
+from mortise.api import health
 
-ROUTERS: Final[tuple[APIRouter, ...]] = (
-    session.router,
-    me.router,
-    people.router,
-    departments.router,
-    tokens.router,
-)
+ROUTERS: Final[tuple[APIRouter, ...]] = ()
 ROUTES: Final[tuple[Route, ...]] = (*health.routes,)

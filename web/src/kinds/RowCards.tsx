@@ -57,7 +57,7 @@ export function RowCards(props: RowsProps) {
             ))
         : null}
       {locked ? null : (
-        <Button block icon={<PlusOutlined />} disabled={rows.length >= most} onClick={add}>
+        <Button block icon={<PlusOutlined aria-hidden />} disabled={rows.length >= most} onClick={add}>
           {t("add")}
         </Button>
       )}
@@ -70,7 +70,7 @@ export function RowCards(props: RowsProps) {
             {locked ? null : (
               <>
                 <Button
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   danger
                   onClick={() => {
                     onChange(removeRows(rows, at, at));
@@ -80,7 +80,7 @@ export function RowCards(props: RowsProps) {
                   {t("remove")}
                 </Button>
                 <Button
-                  icon={<CopyOutlined />}
+                  icon={<CopyOutlined aria-hidden />}
                   onClick={() => {
                     const more = duplicateRow(rows, at);
                     onChange(more);

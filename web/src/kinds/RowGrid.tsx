@@ -47,6 +47,11 @@ const MOVES: Readonly<Record<Exclude<Move, null>, string>> = {
 
 const NO_PROBLEMS = {};
 
+/** A sub-table has less room than a list, and shows all its columns where it can. */
+function columnWidth(usual: number): number {
+  return Math.round(Math.max(72, Math.min(220, usual) * 0.72));
+}
+
 export function RowGrid(props: RowsProps) {
   const { id, cells, rows, most, locked, issues, stateOf, begin, onChange } = props;
   const { t } = useTranslation("rows");
@@ -252,7 +257,7 @@ export function RowGrid(props: RowsProps) {
                 <th
                   key={cell.key}
                   scope="col"
-                  style={{ minWidth: Math.min(220, context.kind(cell.kind).width) }}
+                  style={{ minWidth: columnWidth(context.kind(cell.kind).width) }}
                   data-align={context.kind(cell.kind).align}
                   title={textOf(cell.help, context.locale) || undefined}
                 >
@@ -290,7 +295,7 @@ export function RowGrid(props: RowsProps) {
           <Button
             type="text"
             size="small"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             disabled={full}
             onClick={() => add(rows.length)}
           >

@@ -36,8 +36,8 @@ interface RowLineProps {
   actions: RowActions;
 }
 
-export function cellId(table: string, row: Row, cell: string): string {
-  return `${table}-${rowName(row)}-${cell}`;
+export function cellId(table: string, place: { row: string; cell: string }): string {
+  return `${table}-${place.row}-${place.cell}`;
 }
 
 const DRAGGED = "application/x-mortise-row";
@@ -86,9 +86,10 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
           issues.length > 0 ? styles.refused : "",
         ];
         return (
+          // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a table with the role grid is a gridcell
           <td
             key={cell.key}
-            id={cellId(table, row, cell.key)}
+            id={cellId(table, { row: rowName(row), cell: cell.key })}
             className={marks.filter(Boolean).join(" ")}
             tabIndex={cursor === column ? 0 : -1}
             aria-readonly={state.readOnly}

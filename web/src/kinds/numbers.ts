@@ -1,5 +1,5 @@
 /** Numbers as people write them and read them. Decimals travel as strings, so nothing here goes through a float. */
-import Decimal from "decimal.js";
+import { Decimal } from "~/expression/values";
 
 const WIDE = /[\uff01-\uff5e]/g;
 const UNITS: Readonly<Record<string, string>> = { 万: "1e4", 亿: "1e8", 萬: "1e4", 億: "1e8" };

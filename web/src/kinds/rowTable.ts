@@ -136,7 +136,7 @@ export function planPaste(
   }
   const wanted = headings.slice(area.left, area.left + (first?.length ?? 0));
   const isHeader =
-    first !== undefined && first.length > 1 && wanted.every((name, at) => first[at]?.trim() === name);
+    first !== undefined && first.length > 1 && wanted.every((name, at) => first?.[at]?.trim() === name);
   const body = isHeader ? table.slice(1) : table;
   const fitting = body.slice(0, Math.max(0, most - area.top));
   return {

@@ -16,8 +16,12 @@ export const router = createBrowserRouter([
           { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
           { path: ":form", lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }) },
           {
-            path: ":form/bin",
-            lazy: async () => ({ Component: (await import("./records/BinPage")).BinPage }),
+            path: ":form/new",
+            lazy: async () => ({ Component: (await import("./record/NewRecordPage")).NewRecordPage }),
+          },
+          {
+            path: ":form/:id",
+            lazy: async () => ({ Component: (await import("./record/RecordPage")).RecordPage }),
           },
         ],
       },

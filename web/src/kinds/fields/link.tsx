@@ -1,5 +1,5 @@
 /** A link to one record of a form. */
-import { ExportOutlined, LinkOutlined } from "@ant-design/icons";
+import { ExportOutlined } from "@ant-design/icons";
 import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
@@ -50,8 +50,6 @@ function useOpening(field: Field, id: number) {
   };
 }
 
-const mark = () => <LinkOutlined className={styles.quiet ?? ""} aria-hidden />;
-
 function OpenLink({ field, id }: { field: Field; id: number }) {
   const { t } = useTranslation("kind.link");
   const name = useTitle(sourceOf(field), id);
@@ -80,7 +78,6 @@ function Edit(props: EditProps<number, Settings>) {
         source={sourceOf(field)}
         value={value}
         onChange={onChange}
-        mark={mark}
         {...useNarrowing(field, values)}
         placeholder={compact ? "" : t("choose")}
         nothing={t("nothing")}
@@ -103,7 +100,6 @@ function CellEdit(props: CellEditProps<number, Settings>) {
         source={sourceOf(field)}
         value={value}
         onChange={(id) => props.onCommit(id, null)}
-        mark={mark}
         {...useNarrowing(field, values)}
         nothing={t("nothing")}
         over={{ typed, onKeyDown: cellKeys(props) }}
@@ -138,7 +134,6 @@ function FilterValue({ field, operand, value, onChange }: FilterValueProps<Setti
         source={sourceOf(field)}
         value={typeof chosen === "number" ? chosen : null}
         onChange={(id) => onChange(several && id !== null ? [id] : id)}
-        mark={mark}
         placeholder={t("choose")}
         nothing={t("nothing")}
       />

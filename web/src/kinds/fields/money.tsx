@@ -1,8 +1,8 @@
 /** An amount in a currency, with its worth in the company's own. */
 import { Select, Space } from "antd";
-import Decimal from "decimal.js";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Decimal } from "~/expression/values";
 import { i18n, type Locale } from "~/words";
 import { useKinds } from "../context";
 import { noteId } from "../control";

@@ -1,8 +1,9 @@
 /** Any number of options. */
-import { Select } from "antd";
+import { CloseOutlined } from "@ant-design/icons";
+import { Select, type SelectProps } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { i18n } from "~/words";
+import { i18n, type Locale } from "~/words";
 import { useKinds } from "../context";
 import { control } from "../control";
 import {
@@ -10,6 +11,7 @@ import {
   type CellProps,
   defineField,
   type EditProps,
+  type FieldWith,
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
@@ -27,6 +29,32 @@ type Value = readonly string[];
 
 const SEPARATORS = /[,，;；、\n]/;
 
+/** A chosen option is the chip that it is everywhere, with a way to take it off. */
+function tagOf(field: FieldWith<OptionSettings>, locale: Locale): SelectProps["tagRender"] {
+  return ({ value, closable, disabled, onClose, isMaxTag, label }) =>
+    isMaxTag ? (
+      <span className={styles.moreTags}>{label}</span>
+    ) : (
+      <span className={styles.tag}>
+        <OptionChip field={field} value={String(value)} locale={locale} />
+        {closable && !disabled ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.takeOff}
+            aria-label={i18n.t("kind.multi_choice:take_off", {
+              name: optionText(field, String(value), locale),
+            })}
+            onMouseDown={(event) => event.stopPropagation()}
+            onClick={onClose}
+          >
+            <CloseOutlined aria-hidden />
+          </button>
+        ) : null}
+      </span>
+    );
+}
+
 function Edit(props: EditProps<Value, OptionSettings>) {
   const { field, value, onChange, onBlur, compact, autoFocus } = props;
   const { locale } = useKinds();
@@ -40,6 +68,7 @@ function Edit(props: EditProps<Value, OptionSettings>) {
       autoFocus={autoFocus ?? false}
       placeholder={compact ? "" : t("choose")}
       {...(compact ? { maxTagCount: "responsive" as const } : {})}
+      tagRender={tagOf(field, locale)}
       showSearch={{ filterOption: isSought }}
       options={offers(field, locale, value ?? [])}
       notFoundContent={t("nothing")}
@@ -57,6 +86,7 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Option
   const [search, setSearch] = useState(typed?.trim() ?? "");
   const result = keys.length ? keys : null;
   const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
     if (event.key === "Escape") onCommit(result, null);
     if (event.key === "Tab") {
       event.preventDefault();
@@ -72,6 +102,7 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Option
         variant="borderless"
         maxTagCount="responsive"
         value={keys}
+        tagRender={tagOf(field, locale)}
         showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
         options={offers(field, locale, keys)}
         notFoundContent={t("nothing")}
@@ -120,6 +151,7 @@ function FilterValue({ field, value, onChange }: FilterValueProps<OptionSettings
       value={chosen}
       showSearch={{ filterOption: isSought }}
       options={offers(field, locale, chosen)}
+      tagRender={tagOf(field, locale)}
       onChange={onChange}
     />
   );
@@ -150,7 +182,17 @@ export default defineField<Value, OptionSettings>({
   width: 200,
   align: "left",
   words: {
-    "zh-CN": { choose: "请选择", nothing: "没有匹配的选项", refused: "没有“{{text}}”这个选项" },
-    en: { choose: "Choose", nothing: "No option matches", refused: "There is no option “{{text}}”" },
+    "zh-CN": {
+      choose: "请选择",
+      nothing: "没有匹配的选项",
+      take_off: "去掉{{name}}",
+      refused: "没有“{{text}}”这个选项",
+    },
+    en: {
+      choose: "Choose",
+      nothing: "No option matches",
+      take_off: "Take off {{name}}",
+      refused: "There is no option “{{text}}”",
+    },
   },
 });

@@ -5,7 +5,7 @@ import { type Facts, formEnvironment, rowEnvironment } from "./environment";
 import { rowFields } from "./fields";
 import { sameValue, type Values } from "./values";
 
-/** A field's value from the record it stands in, when its kind knows how: a total over rows, say. */
+/** A field's value as its kind makes it of rows; undefined when it cannot. */
 export type Aggregate = (field: FieldView, rows: (source: string) => readonly Values[] | null) => unknown;
 
 /** The values with every computed field that the browser can compute; the same object when nothing changed.
@@ -57,7 +57,7 @@ function computeOnce(
     const tree = form.trees[`fields/${field.key}/formula`];
     if (tree !== undefined) set(field.key, facts.evaluate(tree, formEnvironment(form, now, old, facts)));
     else {
-      const value = aggregate(field, (source) => rowValues(form, now, source));
+      const value = aggregate(field, (source) => rowValues(form, now, source, facts));
       if (value !== undefined) set(field.key, value);
     }
   }
@@ -85,7 +85,11 @@ function computeRow(
 }
 
 /** The rows of a sub-table as expressions see them; null when `source` is no sub-table of this form. */
-function rowValues(form: FormView, values: Values, source: string): readonly Values[] | null {
+function rowValues(form: FormView, values: Values, source: string, facts: Facts): readonly Values[] | null {
   const field = form.fields.find((candidate) => candidate.key === source);
-  return field && rowFields(field) ? rowsOf(values[source]) : null;
+  const cells = field ? rowFields(field) : null;
+  if (!cells) return null;
+  return rowsOf(values[source]).map((row) =>
+    Object.fromEntries(cells.map((cell) => [cell.key, facts.toExpression(cell, row[cell.key])])),
+  );
 }

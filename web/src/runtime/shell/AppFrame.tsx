@@ -5,7 +5,7 @@ import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { AppContext } from "../AppContext";
-import { KindProvider } from "../KindProvider";
+import { OpenRecords } from "../record/OpenRecords";
 
 export function AppFrame() {
   const { app: key = "" } = useParams();
@@ -16,9 +16,9 @@ export function AppFrame() {
   if (!app.data) return waiting ? <PageSkeleton /> : null;
   return (
     <AppContext value={app.data}>
-      <KindProvider>
+      <OpenRecords>
         <Outlet />
-      </KindProvider>
+      </OpenRecords>
     </AppContext>
   );
 }

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import { instantOf, inZone, readDate, readTime } from "./dates";
+import { abbreviate, group, readNumber, roundTo, sum } from "./numbers";
+
+test.each([
+  ["1,200.50", "1200.5"],
+  ["１２３．４", "123.4"],
+  ["¥ 3.5万", "35000"],
+  ["1.2亿", "120000000"],
+  ["12%", "0.12"],
+  ["(45)", "-45"],
+  ["-0.1 元", "-0.1"],
+  ["99999999999999999999.123456789012", "99999999999999999999.123456789012"],
+])("%s is read as %s", (written, value) => {
+  expect(readNumber(written)).toBe(value);
+});
+
+test("blank is no number and a word is refused", () => {
+  expect(readNumber("  ")).toBeNull();
+  expect(["abc", "1.2.3", "12 apples and 3", "-"].map(readNumber)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("figures are rounded away from zero, grouped, shortened in the reader's units and added exactly", () => {
+  expect(roundTo("-2.345", 2)).toBe("-2.35");
+  expect(group("1234567.89")).toBe("1,234,567.89");
+  expect([abbreviate("123456789", "zh-CN"), abbreviate("123456789", "en")]).toEqual(["1.23 亿", "123.46M"]);
+  expect(sum(["0.1", "0.2", null, "x"])).toBe("0.3");
+  expect(sum([null])).toBeNull();
+});
+
+test.each([
+  ["2026-01-05", "2026-01-05"],
+  ["2026/1/5", "2026-01-05"],
+  ["2026年1月5日", "2026-01-05"],
+  ["20260105", "2026-01-05"],
+  ["1月5日", "2026-01-05"],
+  ["1/5/2026", "2026-01-05"],
+  ["46027", "2026-01-05"],
+  ["明天", "2026-11-22"],
+  ["yesterday", "2026-11-20"],
+  ["2024-02-29", "2024-02-29"],
+])("%s is the day %s", (written, day) => {
+  expect(readDate(written, "2026-11-21")).toBe(day);
+});
+
+test("a day that does not exist is refused", () => {
+  expect(["2026-02-29", "2026-13-01", "soon"].map((text) => readDate(text, "2026-11-21"))).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
+test("times are read on both clocks", () => {
+  expect(["9:05", "下午 3:30", "12:00 am", "25:00"].map(readTime)).toEqual([
+    [9, 5, 0],
+    [15, 30, 0],
+    [0, 0, 0],
+    undefined,
+  ]);
+});
+
+test("a wall clock and its moment lead to each other, also around summer time", () => {
+  expect(instantOf("2026-11-21", "09:30", "Asia/Shanghai")).toBe("2026-11-21T01:30:00Z");
+  expect(inZone("2026-11-21T01:30:00Z", "Asia/Shanghai")).toEqual({ date: "2026-11-21", time: "09:30:00" });
+  expect(instantOf("2026-03-29", "03:30", "Europe/Berlin")).toBe("2026-03-29T01:30:00Z");
+});

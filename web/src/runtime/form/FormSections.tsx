@@ -1,0 +1,115 @@
+/** The sections of a form with their fields, as they stand right now. */
+import { RightOutlined } from "@ant-design/icons";
+import { useMemo, useState } from "react";
+import type { LayoutSection } from "~/api/types";
+import { FormContext, type FormContextValue } from "~/kinds/rows";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { beginRow } from "./defaults";
+import { FieldBox } from "./FieldBox";
+import styles from "./FormSections.module.css";
+import { useFacts } from "./facts";
+import type { PlacedIssue } from "./issues";
+import { columnsOf, sectionsOf } from "./layout";
+import type { RecordForm } from "./useRecordForm";
+
+const NO_ISSUES: readonly PlacedIssue[] = [];
+
+export function fieldId(form: string, field: string): string {
+  return `field-${form}-${field}`;
+}
+
+interface FormSectionsProps {
+  editing: RecordForm;
+  /** The field that has the cursor when the form opens. */
+  focus?: string | undefined;
+}
+
+export function FormSections({ editing, focus }: FormSectionsProps) {
+  const { form, values, conditions, state } = editing;
+  const facts = useFacts(state.slots);
+  const context = useMemo(
+    (): FormContextValue => ({
+      form: form.key,
+      state: (field, row, cell) => conditions.rows[field]?.[row]?.[cell],
+      begin: (field) => beginRow(form, field, values, facts),
+    }),
+    [form, conditions, values, facts],
+  );
+  return (
+    <FormContext value={context}>
+      {sectionsOf(form)
+        .filter((section) => conditions.sections[section.key] !== false)
+        .map((section) => (
+          <FormSection key={section.key} section={section} editing={editing} focus={focus} />
+        ))}
+    </FormContext>
+  );
+}
+
+function FormSection({ section, editing, focus }: FormSectionsProps & { section: LayoutSection }) {
+  const { form, values, conditions, issues, setValue } = editing;
+  const locale = useLocale();
+  const [folded, setFolded] = useState(section.collapsed);
+  const cells = section.cells.flatMap(({ field: key, span }) => {
+    const field = form.fields.find((candidate) => candidate.key === key);
+    const state = conditions.fields[key];
+    return field && state?.visible ? [{ field, state, span: span ?? 1 }] : [];
+  });
+  const hasIssues = cells.some(({ field }) => issues.some((issue) => issue.field === field.key));
+  const title = textOf(section.label, locale);
+  const open = !folded || hasIssues;
+  const byField = useMemo(() => groupByField(issues), [issues]);
+  if (cells.length === 0) return null;
+
+  const [only] = cells;
+  const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
+  return (
+    <section className={styles.section} aria-label={title || undefined} data-single={repeated}>
+      {title ? (
+        <h3 className={styles.title}>
+          {section.collapsed ? (
+            <button
+              type="button"
+              className={styles.fold}
+              aria-expanded={open}
+              onClick={() => setFolded(!folded)}
+            >
+              <RightOutlined aria-hidden className={open ? styles.open : undefined} />
+              {title}
+            </button>
+          ) : (
+            title
+          )}
+        </h3>
+      ) : null}
+      {open ? (
+        <div className={styles.grid} data-columns={columnsOf(section)}>
+          {cells.map(({ field, state, span }) => (
+            <FieldBox
+              key={field.key}
+              id={fieldId(form.key, field.key)}
+              field={field}
+              value={values[field.key]}
+              values={values}
+              state={state}
+              issues={byField.get(field.key) ?? NO_ISSUES}
+              span={span}
+              masked={form.rights.fields[field.key] === "masked"}
+              autoFocus={focus === field.key}
+              onChange={setValue}
+            />
+          ))}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+function groupByField(issues: readonly PlacedIssue[]): Map<string, readonly PlacedIssue[]> {
+  const groups = new Map<string, PlacedIssue[]>();
+  for (const issue of issues) {
+    if (issue.field !== null) groups.set(issue.field, [...(groups.get(issue.field) ?? []), issue]);
+  }
+  return groups;
+}

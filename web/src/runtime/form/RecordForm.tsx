@@ -1,0 +1,137 @@
+/** A form over a new or an existing record, from its first field to the button that saves it. */
+import { App } from "antd";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { sentenceOf } from "~/api/problem";
+import { useMe } from "~/api/session";
+import type { FormView, RecordData } from "~/api/types";
+import { useDelayed } from "~/ui/delay";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { useCurrentApp } from "../AppContext";
+import { draftKey } from "./draft";
+import { FormFoot } from "./FormFoot";
+import { FormHead } from "./FormHead";
+import { FormSections } from "./FormSections";
+import { useDraft, useLeaving } from "./guard";
+import { jumpTo } from "./ProblemButton";
+import styles from "./RecordForm.module.css";
+import { StaleDialog } from "./StaleDialog";
+import { useRecordForm } from "./useRecordForm";
+import type { Values } from "./values";
+
+export interface RecordFormProps {
+  form: FormView;
+  record: RecordData | null;
+  /** What a new record begins with: the copy of another, the record it belongs to. */
+  initial?: Values;
+  /** The field that has the cursor at first. */
+  focus?: string | undefined;
+  onSaved: (record: RecordData) => void;
+  /** Given where another record may follow at once. */
+  onSavedAndNew?: ((record: RecordData) => void) | undefined;
+  onCancel: () => void;
+  /** Whoever shows the form asks through this before taking it away. */
+  leaving?: { current: ((go: () => void) => void) | null };
+}
+
+const NOTHING: Values = {};
+
+/** Discarding a draft begins the form anew. */
+export function RecordForm(props: RecordFormProps) {
+  const [round, setRound] = useState(0);
+  return <FormInHand key={round} {...props} onDiscard={() => setRound(round + 1)} />;
+}
+
+function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
+  const { form, record, initial = NOTHING, focus, onSaved, onSavedAndNew, onCancel, leaving } = props;
+  const app = useCurrentApp();
+  const me = useMe();
+  const { message } = App.useApp();
+  const editing = useRecordForm({ app: app.key, form, record, initial });
+  const { restored, forget } = useDraft(
+    editing,
+    draftKey(me.person.id, app.key, form.key, record?.id ?? null),
+  );
+  const { leave, release } = useLeaving(editing.dirty);
+  const waiting = useDelayed(!editing.ready);
+  const toJump = useRef(false);
+
+  if (leaving) {
+    leaving.current = (go) =>
+      leave(() => {
+        forget();
+        go();
+      });
+  }
+
+  useEffect(() => {
+    if (!toJump.current || editing.saving) return;
+    const first = editing.issues.find((issue) => issue.severity === "error");
+    if (!first) return;
+    toJump.current = false;
+    jumpTo(form.key, first);
+  }, [editing.issues, editing.saving, form.key]);
+
+  async function save(then: (saved: RecordData) => void): Promise<void> {
+    if (editing.saving) return;
+    toJump.current = true;
+    try {
+      const saved = await editing.save();
+      if (!saved) return;
+      toJump.current = false;
+      forget();
+      release();
+      then(saved);
+    } catch (thrown) {
+      void message.error(sentenceOf(thrown));
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const command = event.ctrlKey || event.metaKey;
+    if (!command || event.nativeEvent.isComposing) return;
+    if (event.key === "Enter" || event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      void save(onSaved);
+    }
+  }
+
+  if (!editing.ready) return waiting ? <PageSkeleton lines={8} /> : null;
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => event.preventDefault()}
+      onKeyDown={onKeyDown}
+    >
+      <FormHead
+        editing={editing}
+        restored={restored}
+        onDiscardDraft={() => {
+          forget();
+          props.onDiscard();
+        }}
+      />
+      <div className={styles.body}>
+        <FormSections editing={editing} focus={focus ?? (record ? undefined : firstOpen(form, editing))} />
+      </div>
+      <FormFoot
+        editing={editing}
+        onSave={() => void save(onSaved)}
+        onSaveAndNew={onSavedAndNew ? () => void save(onSavedAndNew) : undefined}
+        onCancel={() =>
+          leave(() => {
+            forget();
+            onCancel();
+          })
+        }
+      />
+      <StaleDialog editing={editing} />
+    </form>
+  );
+}
+
+/** The first field that the person can fill in, where a new record begins. */
+function firstOpen(form: FormView, { conditions }: ReturnType<typeof useRecordForm>): string | undefined {
+  const keys = form.layout.sections.flatMap((section) => section.cells.map((cell) => cell.field));
+  return keys.find((key) => conditions.fields[key]?.visible && !conditions.fields[key]?.readOnly);
+}

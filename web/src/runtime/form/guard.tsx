@@ -1,0 +1,119 @@
+/** Keeps a person from losing what was typed: leaving asks first, and what was typed is kept in this browser. */
+import { App } from "antd";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type BlockerFunction, useBlocker } from "react-router";
+import { type Draft, dropDraft, readDraft, writeDraft } from "./draft";
+import type { RecordForm } from "./useRecordForm";
+import { close, open, type Values } from "./values";
+
+const DRAFT_PAUSE_MS = 400;
+
+/** Asks before a dirty form is left by any way; `leave` asks and then goes. */
+export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; release: () => void } {
+  const { t } = useTranslation("form");
+  const { modal } = App.useApp();
+  const released = useRef(false);
+  const blocker = useBlocker(
+    useCallback<BlockerFunction>(
+      ({ currentLocation, nextLocation }) =>
+        dirty && !released.current && currentLocation.pathname !== nextLocation.pathname,
+      [dirty],
+    ),
+  );
+
+  const ask = useCallback(
+    (go: () => void, stay: () => void) => {
+      modal.confirm({
+        title: t("leave.title"),
+        content: t("leave.text"),
+        okText: t("leave.go"),
+        okButtonProps: { danger: true },
+        cancelText: t("leave.stay"),
+        autoFocusButton: "cancel",
+        onOk: go,
+        onCancel: stay,
+      });
+    },
+    [modal, t],
+  );
+
+  useEffect(() => {
+    if (blocker.state === "blocked")
+      ask(
+        () => blocker.proceed(),
+        () => blocker.reset(),
+      );
+  }, [blocker, ask]);
+
+  useEffect(() => {
+    if (!dirty) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", warn);
+    return () => window.removeEventListener("beforeunload", warn);
+  }, [dirty]);
+
+  const release = useCallback(() => {
+    released.current = true;
+  }, []);
+  const leave = useCallback(
+    (go: () => void) => {
+      const depart = () => {
+        released.current = true;
+        go();
+      };
+      if (dirty) ask(depart, () => undefined);
+      else depart();
+    },
+    [dirty, ask],
+  );
+  return { leave, release };
+}
+
+export interface Restored {
+  at: string;
+  /** Somebody saved the record since the draft was typed. */
+  overtaken: boolean;
+}
+
+/** Restores what was typed before, and keeps what is typed now. */
+export function useDraft(
+  editing: RecordForm,
+  key: string,
+): { restored: Restored | null; forget: () => void } {
+  const { form, state, changed, dispatch, ready } = editing;
+  const [restored, setRestored] = useState<Restored | null>(null);
+  const looked = useRef(false);
+  const kept = useRef(true);
+
+  useEffect(() => {
+    if (looked.current || !ready) return;
+    looked.current = true;
+    const draft = readDraft(localStorage, key, new Date());
+    if (!draft || Object.keys(draft.values).length === 0) return;
+    dispatch({ kind: "restored", values: open(form, draft.values) });
+    setRestored({ at: draft.at, overtaken: draft.version !== state.version });
+  }, [ready, key, form, dispatch, state.version]);
+
+  useEffect(() => {
+    if (!looked.current || !kept.current) return;
+    const timer = setTimeout(() => {
+      const typed: Values = close(
+        form,
+        state.values,
+        changed.filter((field) => state.touched.has(field)),
+      );
+      if (Object.keys(typed).length === 0) return dropDraft(localStorage, key);
+      const draft: Draft = { version: state.version, values: typed, at: new Date().toISOString() };
+      writeDraft(localStorage, key, draft);
+    }, DRAFT_PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [form, state, changed, key]);
+
+  const forget = useCallback(() => {
+    kept.current = false;
+    dropDraft(localStorage, key);
+    setRestored(null);
+  }, [key]);
+  return { restored, forget };
+}

@@ -1,0 +1,125 @@
+/** The fields of a record for reading, laid out as the form is; pressing one begins to edit there. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormView, LayoutSection, RecordData } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { FieldRead } from "../fields";
+import { type Conditions, judge } from "../form/conditions";
+import sections from "../form/FormSections.module.css";
+import { useFacts } from "../form/facts";
+import { columnsOf, sectionsOf } from "../form/layout";
+import { isBlank, open } from "../form/values";
+import styles from "./Details.module.css";
+
+interface DetailsProps {
+  form: FormView;
+  record: RecordData;
+  /** Absent when the reader may not change the record. */
+  onEdit?: ((field: string) => void) | undefined;
+}
+
+const NO_SLOTS = {};
+
+export function Details({ form, record, onEdit }: DetailsProps) {
+  const facts = useFacts(NO_SLOTS);
+  const conditions = useMemo(() => {
+    const values = open(form, record);
+    return judge(form, values, values, facts);
+  }, [form, record, facts]);
+  return (
+    <>
+      {sectionsOf(form)
+        .filter((section) => conditions.sections[section.key] !== false)
+        .map((section) => (
+          <DetailSection
+            key={section.key}
+            form={form}
+            record={record}
+            section={section}
+            conditions={conditions}
+            onEdit={onEdit}
+          />
+        ))}
+    </>
+  );
+}
+
+interface DetailSectionProps extends DetailsProps {
+  section: LayoutSection;
+  conditions: Conditions;
+}
+
+function DetailSection({ form, record, section, conditions, onEdit }: DetailSectionProps) {
+  const locale = useLocale();
+  const cells = section.cells.flatMap(({ field: key, span }) => {
+    const field = form.fields.find((candidate) => candidate.key === key);
+    return field && conditions.fields[key]?.visible ? [{ field, span: span ?? 1 }] : [];
+  });
+  if (cells.length === 0) return null;
+  const title = textOf(section.label, locale);
+  const [only] = cells;
+  const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
+  return (
+    <section className={sections.section} aria-label={title || undefined}>
+      {title ? <h3 className={sections.title}>{title}</h3> : null}
+      <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
+        {cells.map(({ field, span }) => {
+          const { wide } = fieldKind(field.kind);
+          const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
+          return (
+            <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
+              <dt className={repeated ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
+              <dd className={wide ? styles.whole : styles.value}>
+                <DetailValue
+                  form={form}
+                  record={record}
+                  field={field}
+                  onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
+                />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
+interface DetailValueProps {
+  form: FormView;
+  record: RecordData;
+  field: FormView["fields"][number];
+  onEdit: (() => void) | undefined;
+}
+
+function DetailValue({ form, record, field, onEdit }: DetailValueProps) {
+  const { t } = useTranslation("record");
+  const locale = useLocale();
+  const value = record[field.key];
+  const masked = form.rights.fields[field.key] === "masked";
+  const shown = isBlank(value) ? (
+    fieldKind(field.kind).wide ? (
+      <FieldRead field={field} value={null} />
+    ) : (
+      <span className={styles.blank}>—</span>
+    )
+  ) : masked ? (
+    <span>{String(value)}</span>
+  ) : (
+    <FieldRead field={field} value={value} />
+  );
+  if (!onEdit) return shown;
+  return (
+    <>
+      {shown}
+      <button
+        type="button"
+        className={styles.edit}
+        aria-label={t("edit_field", { name: textOf(field.label, locale) })}
+        onClick={onEdit}
+      />
+    </>
+  );
+}

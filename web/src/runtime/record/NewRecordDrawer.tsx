@@ -1,0 +1,57 @@
+/** A new record in a drawer: begun from nothing, from a copy, or from the record that it belongs to. */
+import { App, Drawer } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormView, RecordData } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
+import { usePhone } from "~/ui/phone";
+import { textOf } from "~/words";
+import { RecordForm } from "../form/RecordForm";
+import type { Values } from "../form/values";
+import styles from "./RecordDrawer.module.css";
+
+interface NewRecordDrawerProps {
+  form: FormView;
+  initial?: Values;
+  onSaved: (record: RecordData) => void;
+  onClose: () => void;
+}
+
+const NOTHING: Values = {};
+export const DRAWER_WIDTH = 880;
+
+export function NewRecordDrawer({ form, initial = NOTHING, onSaved, onClose }: NewRecordDrawerProps) {
+  const { t } = useTranslation("record");
+  const locale = useLocale();
+  const phone = usePhone();
+  const { message } = App.useApp();
+  const leaving = useRef<((go: () => void) => void) | null>(null);
+  const [round, setRound] = useState(0);
+  const ask = (go: () => void) => (leaving.current ? leaving.current(go) : go());
+  return (
+    <Drawer
+      open
+      size={phone ? "100%" : DRAWER_WIDTH}
+      title={t("new", { form: textOf(form.label, locale) })}
+      onClose={() => ask(onClose)}
+      className={styles.drawer ?? ""}
+    >
+      <RecordForm
+        key={round}
+        form={form}
+        record={null}
+        initial={round === 0 ? initial : NOTHING}
+        leaving={leaving}
+        onSaved={(record) => {
+          void message.success({ content: t("saved"), duration: 1.5 });
+          onSaved(record);
+        }}
+        onSavedAndNew={() => {
+          void message.success({ content: t("saved"), duration: 1.5 });
+          setRound(round + 1);
+        }}
+        onCancel={onClose}
+      />
+    </Drawer>
+  );
+}

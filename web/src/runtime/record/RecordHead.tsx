@@ -1,0 +1,124 @@
+/** The top of a record: what it is, the few facts that matter, how far it is, and what can be done. */
+import { CopyOutlined, DeleteOutlined, EditOutlined, LinkOutlined, MoreOutlined } from "@ant-design/icons";
+import { Button, Dropdown, type MenuProps } from "antd";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { may } from "~/api/apps";
+import type { FormView, RecordData } from "~/api/types";
+import { useTitle } from "~/kinds/context";
+import { fieldKind } from "~/kinds/registry";
+import { Avatar } from "~/ui/Avatar";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
+import { FieldCell } from "../fields";
+import { isBlank } from "../form/values";
+import { AgoText } from "./AgoText";
+import { keyFacts } from "./facts";
+import styles from "./RecordHead.module.css";
+
+interface RecordHeadProps {
+  form: FormView;
+  record: RecordData;
+  /** Ways back, on and out, at the very top. */
+  navigation: ReactNode;
+  editing: boolean;
+  onEdit: () => void;
+  onDuplicate: () => void;
+  onRemove: () => void;
+  onCopyLink: () => void;
+  children?: ReactNode;
+}
+
+export function RecordHead(props: RecordHeadProps) {
+  const { form, record, navigation, editing } = props;
+  const { t } = useTranslation("record");
+  const items: MenuProps["items"] = [
+    { key: "link", icon: <LinkOutlined aria-hidden />, label: t("copy_link"), onClick: props.onCopyLink },
+    ...(may(form, "create")
+      ? [
+          {
+            key: "copy",
+            icon: <CopyOutlined aria-hidden />,
+            label: t("duplicate"),
+            onClick: props.onDuplicate,
+          },
+        ]
+      : []),
+    ...(may(form, "delete")
+      ? [
+          { type: "divider" as const },
+          {
+            key: "delete",
+            icon: <DeleteOutlined aria-hidden />,
+            label: t("delete"),
+            danger: true,
+            onClick: props.onRemove,
+          },
+        ]
+      : []),
+  ];
+  return (
+    <header className={styles.head}>
+      <div className={styles.line}>
+        <div className={styles.navigation}>{navigation}</div>
+        {may(form, "edit") && !editing ? (
+          <Button
+            type="primary"
+            icon={<EditOutlined aria-hidden />}
+            onClick={props.onEdit}
+            className={styles.editButton ?? ""}
+          >
+            {t("edit")}
+          </Button>
+        ) : null}
+        <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
+          <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("actions")} />
+        </Dropdown>
+      </div>
+      <h1 className={styles.title}>{record.title || t("untitled")}</h1>
+      <HeadFacts form={form} record={record} />
+      {props.children}
+    </header>
+  );
+}
+
+function HeadFacts({ form, record }: { form: FormView; record: RecordData }) {
+  const { t } = useTranslation("record");
+  const app = useCurrentApp();
+  const locale = useLocale();
+  const owner = typeof record.owner === "number" ? record.owner : null;
+  const ownerName = useTitle("person", owner);
+  const facts = keyFacts(app, form, (field) => fieldKind(field.kind).inGrid !== false).filter(
+    (field) => !isBlank(record[field.key]),
+  );
+  return (
+    <dl className={styles.facts}>
+      {facts.map((field) => (
+        <div key={field.key} className={styles.fact}>
+          <dt>{textOf(field.label, locale)}</dt>
+          <dd>
+            <FieldCell field={field} value={record[field.key]} />
+          </dd>
+        </div>
+      ))}
+      {owner ? (
+        <div className={styles.fact}>
+          <dt>{t("owner")}</dt>
+          <dd className={styles.person}>
+            {ownerName ? <Avatar name={ownerName} /> : null}
+            {ownerName ?? "…"}
+          </dd>
+        </div>
+      ) : null}
+      {typeof record.updated_at === "string" ? (
+        <div className={styles.fact}>
+          <dt>{t("updated")}</dt>
+          <dd>
+            <AgoText at={record.updated_at} />
+          </dd>
+        </div>
+      ) : null}
+    </dl>
+  );
+}

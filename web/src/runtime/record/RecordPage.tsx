@@ -1,0 +1,38 @@
+/** A record at an address of its own. */
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { useAddressedForm, useCurrentApp } from "../AppContext";
+import { addresses } from "../addresses";
+import { Missing } from "../Missing";
+import styles from "./RecordPage.module.css";
+import { RecordView } from "./RecordView";
+
+export function RecordPage() {
+  const { t } = useTranslation("record");
+  const { id: written = "" } = useParams();
+  const app = useCurrentApp();
+  const form = useAddressedForm();
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const id = Number(written);
+  if (!form || !Number.isSafeInteger(id) || id <= 0) return <Missing />;
+  const list = addresses.list(app.key, form.key);
+  return (
+    <RecordView
+      key={`${form.key}/${id}`}
+      form={form}
+      id={id}
+      wide
+      onGone={() => void navigate(list)}
+      navigation={
+        <Link to={list} className={styles.back} title={t("back")}>
+          <ArrowLeftOutlined aria-hidden />
+          {textOf(form.label, locale)}
+        </Link>
+      }
+    />
+  );
+}
