@@ -18,7 +18,7 @@ def calculate(state: State, changed: set[str], issues: list[Issue], given: Mappi
     for calculation in state.program.calculations:
         if calculation.rows is not None:
             _calculate_rows(state, calculation, changed, issues)
-        elif calculation.kind == "rollup":
+        elif calculation.kind == "total":
             _roll_up(state, calculation, changed)
         elif calculation.kind == "default":
             if is_new and calculation.key not in given:

@@ -105,7 +105,7 @@ class Calculation:
 
     rows: str | None
     key: str
-    kind: Literal["default", "formula", "rollup", "title"]
+    kind: Literal["default", "computed", "total", "title"]
     step: Step | None
     meaning: AnyMeaning | None
     rollup: RollupOf | None = None
@@ -253,10 +253,10 @@ def _calculations(form: Subject) -> Iterator[Calculation]:
         computation = field.computation()
         if isinstance(computation, RollupOf):
             step = _step(form.expressions.get(f"{name}/filter"))
-            yield Calculation(rows, key, "rollup", step, field.meaning, computation)
+            yield Calculation(rows, key, "total", step, field.meaning, computation)
         elif isinstance(computation, FormulaText):
             step = _step(form.expressions[f"{name}/{computation.setting}"])
-            yield Calculation(rows, key, "formula", step, field.meaning, stored=field.stored)
+            yield Calculation(rows, key, "computed", step, field.meaning, stored=field.stored)
         else:
             yield Calculation(rows, key, "default", _step(form.expressions[f"{name}/default"]), field.meaning)
 

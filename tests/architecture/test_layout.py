@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 400
-SOURCES = (".py", ".ts", ".tsx", ".css")
+SOURCES = (".py", ".ts", ".tsx")
 GENERATED = ("web/src/api/generated", "web/src/schema")
 
 
