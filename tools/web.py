@@ -79,7 +79,8 @@ def install(command: list[str]) -> None:
         sum_of([WEB / "package.json", WEB / "package-lock.json"]),
     )
     if not stamp.exists() or stamp.read_text() != wanted:
-        run([*command, "ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        # `npm ci` refuses a lock made where the registry lacks an optional package of another platform.
+        run([*command, "install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"])
         stamp.write_text(wanted)
 
 
