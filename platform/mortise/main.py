@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import Final
 
 from fastapi import FastAPI
@@ -21,6 +22,7 @@ from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed
+from mortise.identity.resolution import Principals
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
@@ -58,6 +60,7 @@ class Addresses:
         await self._api(scope, receive, send)
 
 
+@cache
 def fastapi() -> FastAPI:
     """The part of the API that FastAPI answers; refusals pass through it to the gate."""
     api = FastAPI(
@@ -90,7 +93,7 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
         await check_secret(database, secret)
         async with database.transaction() as tx:
             await make_partitions(tx, datetime.now(UTC).date())
-        yield Host(settings, database, secret)
+        yield Host(settings, database, secret, Principals(database))
     finally:
         await database.close()
 

@@ -7,7 +7,13 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.routing import Route
 
-from mortise.api import health
+from mortise.api import departments, health, me, people, session, tokens
 
-ROUTERS: Final[tuple[APIRouter, ...]] = ()
+ROUTERS: Final[tuple[APIRouter, ...]] = (
+    session.router,
+    me.router,
+    people.router,
+    departments.router,
+    tokens.router,
+)
 ROUTES: Final[tuple[Route, ...]] = (*health.routes,)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
@@ -13,7 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from mortise.db.connections import SESSION
+from mortise.db.connections import SESSION, open_connection
 from mortise.db.tables import SCHEMA, setting
 from mortise.errors import SetupError
 
@@ -21,16 +22,50 @@ FOLDER: Final = Path(__file__).parent / "migrations"
 FUNCTIONS: Final = "sql_functions"
 """The setting that tells which functions are installed."""
 
+STATE: Final = f"""
+    SELECT version_num AS revision, (SELECT value #>> '{{}}' FROM {SCHEMA}.setting WHERE key = $1) AS functions
+    FROM {SCHEMA}.alembic_version
+"""  # noqa: S608  # made of our own names
+
 LOCK: Final = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("mortise.migrate", 0)))
 
 
 async def migrate(url: str) -> None:
     """Carries out what is missing, in one transaction, while no other process does the same."""
+    if await is_current(url):
+        return
     engine = migration_engine(url)
     async with engine.begin() as connection:
         await connection.execute(LOCK)
         await connection.run_sync(upgrade)
     await engine.dispose()
+
+
+async def is_current(url: str) -> bool:
+    """Whether there is nothing to do, asked without loading the revisions: so it is at nearly every start."""
+    connection = await open_connection(url)
+    try:
+        row = await connection.fetchrow(STATE, FUNCTIONS)
+    except (asyncpg.UndefinedTableError, asyncpg.InvalidSchemaNameError):
+        return False
+    finally:
+        await connection.close()
+    return row is not None and row["revision"] == last_revision() and row["functions"] == function_digest()
+
+
+def last_revision() -> str:
+    """The newest revision, by the names of the files."""
+    return max(path.name for path in (FOLDER / "versions").glob("[0-9]*.py")).partition("_")[0]
+
+
+def function_files() -> list[Path]:
+    """The files of functions, in the order in which they run."""
+    return sorted((FOLDER / "sql").glob("*.sql"))
+
+
+def function_digest() -> str:
+    """A name for the functions of this release."""
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in function_files())).hexdigest()
 
 
 def migration_engine(url: str) -> AsyncEngine:
@@ -74,13 +109,11 @@ def refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:
 
 def install_functions(connection: sa.Connection) -> None:
     """Runs the files of functions again when one of them changed; each replaces what it made before."""
-    files = sorted((FOLDER / "sql").glob("*.sql"))
-    texts = [file.read_text("utf-8") for file in files]
-    digest = hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    digest = function_digest()
     if connection.scalar(sa.select(setting.c.value).where(setting.c.key == FUNCTIONS)) == digest:
         return
-    for text in texts:
-        run_script(connection, text)
+    for path in function_files():
+        run_script(connection, path.read_text("utf-8"))
     connection.execute(sa.delete(setting).where(setting.c.key == FUNCTIONS))
     connection.execute(sa.insert(setting).values(key=FUNCTIONS, value=digest))
 

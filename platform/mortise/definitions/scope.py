@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Final
 
 from engines.expression.types import Type
-
 from mortise.definitions.app import AppDefinition
 
 ME: Final[Mapping[str, Type]] = MappingProxyType(

@@ -9,6 +9,7 @@ from engines.definition import Locale
 from mortise.db.database import Database
 from mortise.db.secret import Secret
 from mortise.errors import preferred_locale
+from mortise.identity.resolution import Principals
 from mortise.settings import Settings
 
 
@@ -19,6 +20,7 @@ class Host:
     settings: Settings
     database: Database
     secret: Secret
+    principals: Principals
 
 
 def host_of(request: HTTPConnection) -> Host:

@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from engines.definition import Locale
 from mortise.db.connections import Record
@@ -11,6 +11,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables import applications, setting
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
+from mortise.identity.company import SETTINGS, company_of
 from mortise.identity.principal import Principal, bind_values
 
 CLOSED_APPS: Final = "apps_closed_to_administrators"
@@ -50,7 +51,10 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         .group_by(app.c.key)
         .subquery("held")
     )
-    closed = sa.select(setting.c.value).where(setting.c.key == CLOSED_APPS).scalar_subquery()
+    names = sa.bindparam("settings", sorted((CLOSED_APPS, *SETTINGS)), type_=sa.ARRAY(sa.Text))
+    told = sa.select(sa.func.jsonb_object_agg(setting.c.key, setting.c.value)).where(
+        setting.c.key == sa.func.any(names)
+    )
     return sa.select(
         person.c.id,
         person.c.login,
@@ -65,7 +69,7 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         ids(managed).label("managed_departments"),
         ids(reports).label("subordinates"),
         sa.select(sa.func.jsonb_object_agg(held.c.key, held.c.roles)).scalar_subquery().label("roles"),
-        sa.type_coerce(closed, JSONB).label("closed_apps"),
+        told.scalar_subquery().label("settings"),
     ).where(person.c.id == PERSON)
 
 
@@ -88,6 +92,7 @@ async def read_principal(reader: Reader, person: int, epoch: int) -> Principal:
 def principal_of(row: Record, epoch: int) -> Principal:
     """The principal that a row of FACTS describes."""
     me, department = row["id"], row["main_department_id"]
+    settings = row["settings"] or {}
     departments = tuple(row["departments"] or ())
     above, below = tuple(row["departments_above"] or ()), tuple(row["departments_below"] or ())
     managed = tuple(row["managed_departments"] or ())
@@ -106,7 +111,8 @@ def principal_of(row: Record, epoch: int) -> Principal:
         subordinates=subordinates,
         roles={app: frozenset(roles) for app, roles in (row["roles"] or {}).items()},
         rights_epoch=epoch,
-        closed_apps=frozenset(row["closed_apps"] or ()),
+        closed_apps=frozenset(settings.get(CLOSED_APPS, ())),
+        company=company_of(settings),
         must_change_password=row["must_change_password"],
         values=bind_values(
             me=me,

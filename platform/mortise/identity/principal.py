@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from engines.definition import Locale
+from mortise.identity.company import Company
 
 NO_ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
 
@@ -34,6 +35,7 @@ class Principal:
     subordinates: tuple[int, ...]
     roles: Mapping[str, frozenset[str]]
     rights_epoch: int
+    company: Company
     values: Mapping[str, object]
     """What `binds` gives."""
     closed_apps: frozenset[str] = frozenset()
@@ -82,13 +84,15 @@ def bind_values(
     managed_departments: Iterable[int],
     subordinates: Iterable[int],
 ) -> Mapping[str, object]:
-    """A person's facts by the names of the binds that rights are compiled with."""
+    """A person's facts by the names of binds: those of row scopes, and those that expressions read as ME.…"""
     return MappingProxyType(
         {
             "me": me,
-            "my_name": name,
-            "my_login": login,
-            "my_department": department,
+            "me_id": me,
+            "me_name": name,
+            "me_login": login,
+            "me_department": department,
+            "me_departments": list(departments),
             "my_departments": list(departments),
             "my_departments_below": list(departments_below),
             "my_departments_above": list(departments_above),

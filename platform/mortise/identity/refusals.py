@@ -21,12 +21,6 @@ class FromElsewhere(Forbidden):
     code = "from_elsewhere"
 
 
-class PasswordChangeDue(Forbidden):
-    """The person must choose a password before anything else."""
-
-    code = "password_change_due"
-
-
 class SessionNeeded(Forbidden):
     """A token may not do what decides over passwords and tokens."""
 

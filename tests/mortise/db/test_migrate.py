@@ -5,9 +5,10 @@ import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from mortise.db.database import Database
-from mortise.db.migrate import migrate, migration_engine
+from mortise.db.migrate import alembic_config, is_current, last_revision, migrate, migration_engine
 from mortise.db.tables import METADATA, SCHEMA
 from mortise.errors import SetupError
 
@@ -44,6 +45,40 @@ async def test_a_second_migration_changes_nothing(fresh_database_url: str) -> No
 
     assert await connection.fetchval(oids) == before
     await connection.close()
+
+
+async def test_a_database_that_is_up_to_date_is_known_without_the_revisions(fresh_database_url: str) -> None:
+    assert last_revision() == ScriptDirectory.from_config(alembic_config()).get_current_head()
+    assert await is_current(fresh_database_url)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE mortise.alembic_version SET version_num = '0001'",
+        "UPDATE mortise.setting SET value = '\"other\"' WHERE key = 'sql_functions'",
+        "DROP TABLE mortise.alembic_version",
+        "DROP SCHEMA mortise CASCADE",
+    ],
+)
+async def test_a_database_that_lacks_something_is_not_up_to_date(
+    fresh_database_url: str, change: str
+) -> None:
+    connection = await asyncpg.connect(fresh_database_url)
+    await connection.execute(change)
+    await connection.close()
+
+    assert not await is_current(fresh_database_url)
+
+
+async def test_functions_that_changed_are_installed_again(fresh_database_url: str) -> None:
+    connection = await asyncpg.connect(fresh_database_url)
+    await connection.execute("UPDATE mortise.setting SET value = '\"other\"' WHERE key = 'sql_functions'")
+    await connection.close()
+
+    await migrate(fresh_database_url)
+
+    assert await is_current(fresh_database_url)
 
 
 async def test_a_database_of_a_later_release_is_refused(fresh_database_url: str) -> None:

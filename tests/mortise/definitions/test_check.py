@@ -88,7 +88,12 @@ LABEL = {"zh-CN": "名", "en": "name"}
         ("/roles/1/grants/0/scopes/view/1/link", ..., "scope_link", "/roles/1/grants/0/scopes/view/1"),
         ("/roles/1/grants/0/scopes/view/1/link", "subject", "link_unknown", "/roles/1/grants/0/scopes/view/1/link"),
         ("/roles/0/grants/0/scopes/view/0/link", "place", "scope_link", "/roles/0/grants/0/scopes/view/0/link"),
-        ("/roles/0/grants/0/scopes/view/0/condition", "TRUE", "scope_condition", "/roles/0/grants/0/scopes/view/0/condition"),
+        (
+            "/roles/0/grants/0/scopes/view/0/condition",
+            "TRUE",
+            "scope_condition",
+            "/roles/0/grants/0/scopes/view/0/condition",
+        ),
         ("/roles/1/grants/0/scopes/view/0/condition", "", "scope_condition", "/roles/1/grants/0/scopes/view/0"),
         ("/parameters/0/value", "many", "parameter_value", "/parameters/0/value"),
         ("/parameters/0/value", True, "parameter_value", "/parameters/0/value"),

@@ -26,6 +26,7 @@ TABLE = sa.Table(
 async def filled(database: Database, database_url: str) -> Database:
     connection = await asyncpg.connect(database_url)
     await connection.execute(
+        "DROP TABLE IF EXISTS public.paged; "
         'CREATE TABLE public.paged (id bigint, name text COLLATE "C", amount numeric, at timestamptz)'
     )
     names, amounts = [None, "a", "b", "榫"], [None, Decimal("1.50"), Decimal(-2)]

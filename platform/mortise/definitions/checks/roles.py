@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from engines.expression.check import check
 from engines.expression.types import Type
 from engines.form.schema import Schema
-
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.keys import menu_entries

@@ -1,0 +1,140 @@
+"""What a set of roles may do with one form's records, as SQL."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause
+
+from engines.form.schema import Form, Schema
+from mortise.access.conditions import ALWAYS, Atom, Clause, Condition, clause, is_everything, minimal
+from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
+from mortise.access.masking import masked, masked_where_unread
+from mortise.access.predicates import Place, predicate
+from mortise.access.rules import ACTIONS, Rule
+from mortise.definitions.roles import Action
+
+TITLE: Final = "title"
+
+
+class FormRights:
+    """Rights on one form. What is said of fields holds for records that `rows("view", …)` admits: statements that
+    read fields also carry that condition.
+
+    Fields of a sub-table are named `lines.amount`; their conditions are about the record that the rows belong to."""
+
+    def __init__(
+        self,
+        app: int,
+        schema: Schema,
+        form: Form,
+        rules: Sequence[Rule],
+        others: Callable[[str], "FormRights"],
+    ) -> None:
+        self.form = form
+        self.rules = tuple(rules)
+        self.accesses = FieldAccesses(form, self.rules, lambda key: others(key).accesses)
+        self._place = Place(app, schema, form, others)
+
+    # Rows -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def actions(self) -> frozenset[Action]:
+        """The actions that are granted on some record."""
+        return frozenset(action for action in ACTIONS if self._admitting(action))
+
+    def rows(self, action: Action, table: FromClause) -> ColumnElement[bool] | None:
+        """The records of `table` that the action is granted on; None when that is none at all."""
+        return self.rows_within(action, table, frozenset())
+
+    def rows_within(
+        self, action: Action, table: FromClause, asked: frozenset[str]
+    ) -> ColumnElement[bool] | None:
+        """The same for a form that follows this one; `asked` are the forms that lie between."""
+        admitting = self._admitting(action)
+        return self._sql(frozenset({admitting}), table, asked) if admitting else None
+
+    # Fields ---------------------------------------------------------------------------------------------------
+
+    @property
+    def fields(self) -> Mapping[str, FieldRights]:
+        """Every field that is not hidden."""
+        return self.accesses.visible
+
+    def field(self, key: str) -> FieldRights:
+        """What may be done with a field; one that does not exist is hidden like one that is."""
+        return self.accesses.rights(key)
+
+    def column(self, key: str, table: FromClause, record: FromClause | None = None) -> ColumnElement[Any]:
+        """A visible field as JSON gives it: bare where every rule that shows the record lets it be read, else blank
+        or masked on the records where it may not. For a row of a sub-table, `record` is what it belongs to."""
+        field = self.accesses.definition(key)
+        value = table.c[key] if field is None else field.output(table)
+        reading, seeing = self.accesses.reading(key), self.accesses.seeing(key)
+        if reading == ALWAYS:
+            return value
+        whole = table if record is None else record
+        if reading is None:
+            if field is None or seeing is None:
+                raise LookupError(f"{key} is hidden")
+            mask = masked(field, value)
+            return mask if seeing == ALWAYS else sa.case((self._sql(seeing, whole), mask))
+        read = self._sql(reading, whole)
+        if field is None or seeing is None or seeing == reading:
+            return sa.case((read, value))
+        seen = None if seeing == ALWAYS else self._sql(seeing, whole)
+        return masked_where_unread(field, value, read, seen)
+
+    def filter_condition(self, key: str, table: FromClause) -> ColumnElement[bool] | None:
+        """What must hold beside a comparison with the field, so that no answer depends on what may not be read; None
+        when it may be read on every record. A field that is never read cannot be asked about: false."""
+        reading = self.accesses.reading(key)
+        if reading == ALWAYS:
+            return None
+        return sa.false() if reading is None else self._sql(reading, table)
+
+    def value(self, key: str, value: ColumnElement[Any], table: FromClause) -> ColumnElement[Any]:
+        """Any column made of the field, to sort, group, aggregate or search by: blank where it may not be read."""
+        condition = self.filter_condition(key, table)
+        return value if condition is None else sa.case((condition, value))
+
+    def writable(self, keys: Iterable[str], action: Action, table: FromClause) -> ColumnElement[bool] | None:
+        """The records on which the action may write all of these fields; None when one of them never may.
+
+        Asked of the record before the write and, unless it is a transfer, of the record after it."""
+        admitting = self._admitting(action)
+        if not admitting:
+            return None
+        conditions = {admitting}
+        for key in keys:
+            if not self.accesses.is_writable(key):
+                return None
+            several = (
+                self._admitting("transfer") if key == OWNER else self.accesses.admitting(action, key, WRITES)
+            )
+            if not several:
+                return None
+            conditions.add(several)
+        return self._sql(minimal(frozenset(conditions)), table)
+
+    # SQL ------------------------------------------------------------------------------------------------------
+
+    def _admitting(self, action: Action) -> Clause:
+        return clause((scope for rule in self.rules for scope in rule.scopes(action)), action)
+
+    def _sql(
+        self, condition: Condition, table: FromClause, asked: frozenset[str] = frozenset()
+    ) -> ColumnElement[bool]:
+        through = asked | {self.form.key}
+        parts = [
+            sa.or_(*(predicate(atom, self._place, table, through) for atom in in_order(part)))
+            for part in sorted(condition, key=in_order)
+            if not is_everything(part)
+        ]
+        return sa.and_(*parts) if parts else sa.true()
+
+
+def in_order(part: Clause) -> list[Atom]:
+    """The scopes of a clause, always in the same order, so that the same rights make the same text."""
+    return sorted(part)

@@ -1,0 +1,95 @@
+"""What a principal may do in an application: the one place where roles become rights."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Final
+
+from mortise.access.form_rights import FormRights
+from mortise.access.rules import ACTIONS, rules_for
+from mortise.definitions.published import PublishedApp
+from mortise.definitions.roles import Action, Role
+from mortise.identity.principal import Principal
+
+__all__ = ["AppRights", "FormRights", "rights_of"]
+
+MOST_KEPT: Final = 2_000
+EVERYTHING: Final = Role.model_validate(
+    {"key": "administrator", "label": {}, "administrator": True, "builder": True}
+)
+"""What an administrator of the installation holds in every application that is not closed to administrators."""
+
+BUILD: Final = "build"
+"""The part of a token's scope that stands for changing an application's definition and role members."""
+
+
+class AppRights:
+    """The rights that some roles give in one version of an application. They know nothing of a particular person:
+    whoever has the same roles shares them, and the statements that are compiled with them."""
+
+    def __init__(
+        self, app: PublishedApp, roles: tuple[Role, ...], allowed: frozenset[Action], *, builds: bool
+    ) -> None:
+        self._app = app
+        self._allowed = allowed
+        self._forms: dict[str, FormRights] = {}
+        self.roles = roles
+        self.can_build = builds and any(role.builder or role.administrator for role in roles)
+        self.administers = builds and any(role.administrator for role in roles)
+
+    def form(self, key: str) -> FormRights:
+        """The rights on a form of the application, none of them when no role names it."""
+        if key not in self._forms:
+            rules = rules_for(key, self.roles, self._allowed)
+            self._forms[key] = FormRights(
+                self._app.id, self._app.schema, self._app.schema.forms[key], rules, self.form
+            )
+        return self._forms[key]
+
+    @cached_property
+    def forms(self) -> Mapping[str, FormRights]:
+        """The forms that may be entered: where something is granted on some record."""
+        found = {key: self.form(key) for key in self._app.schema.forms}
+        return {key: rights for key, rights in found.items() if rights.actions}
+
+    def sees_page(self, key: str) -> bool:
+        """Whether a line of the menu is shown."""
+        return any(role.pages is None or key in role.pages for role in self.roles)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the application is not there at all for its caller."""
+        return not self.roles
+
+
+class RightsCache:
+    """Rights by version, roles and what a token leaves of them, the least recently used going first."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, AppRights] = OrderedDict()
+
+    def of(self, app: PublishedApp, principal: Principal) -> AppRights:
+        """The principal's rights in this version."""
+        held = principal.roles_in(app.key)
+        everything = principal.administers_everything_in(app.key)
+        allowed = frozenset(action for action in ACTIONS if principal.token_allows(f"{app.key}:{action}"))
+        builds = principal.token_allows(f"{app.key}:{BUILD}")
+        key = (app, held, everything, allowed, builds)
+        kept = self._kept.get(key)
+        if kept is None:
+            roles = tuple(role for role in app.definition.roles if role.key in held)
+            kept = AppRights(app, (*roles, EVERYTHING) if everything else roles, allowed, builds=builds)
+            self._kept[key] = kept
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        else:
+            self._kept.move_to_end(key)
+        return kept
+
+
+CACHE: Final = RightsCache()
+
+
+def rights_of(app: PublishedApp, principal: Principal) -> AppRights:
+    """What the principal may do in this version of the application."""
+    return CACHE.of(app, principal)

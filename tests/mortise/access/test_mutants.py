@@ -1,0 +1,105 @@
+"""Every guard is needed: with any one of them switched off, rights no longer agree with brute force."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, Phase, example, given, settings
+
+from mortise.access import fields, form_rights, predicates
+from mortise.access.conditions import ALWAYS
+from mortise.access.rules import EVERYTHING, Rule
+from mortise.definitions.roles import Grant, Role, RowScope, ScopeKind
+from tests.mortise.access.comparison import differences
+from tests.mortise.access.conftest import Stored
+from tests.mortise.access.roles import people, role, roles
+
+Patch = Callable[[pytest.MonkeyPatch], None]
+
+
+def anything(*_: Any) -> sa.ColumnElement[bool]:
+    return sa.true()
+
+
+def scope(kind: ScopeKind) -> Patch:
+    simple = dict(predicates.SIMPLE)
+    simple[kind] = anything
+    return replaced(predicates, "SIMPLE", simple)
+
+
+def replaced(place: object, name: str, value: object) -> Patch:
+    return lambda patch: patch.setattr(place, name, value)
+
+
+MUTANTS: dict[str, Patch] = {
+    **{f"the scope {kind}": scope(kind) for kind in predicates.SIMPLE if kind != "all"},
+    "the scope follows": replaced(predicates, "followed", anything),
+    "the scope expression": replaced(predicates, "compile_condition", anything),
+    "links to deleted records": replaced(predicates, "is_there", anything),
+    "every condition": replaced(form_rights.FormRights, "_sql", anything),
+    "the folding of conditions": replaced(fields, "folded", lambda condition, known: ALWAYS),
+    "the clauses of a write": replaced(form_rights, "minimal", lambda condition: ALWAYS),
+    "the inputs of computed fields": replaced(fields, "inputs", lambda form, key: frozenset()),
+    "the mask": replaced(form_rights, "masked", lambda field, value: value),
+    "the mask beside the value": replaced(form_rights, "masked_where_unread", lambda field, value, *_: value),
+    "what reading is": replaced(fields, "READS", fields.SEES),
+    "what seeing is": replaced(fields, "SEES", {"hidden", *fields.SEES}),
+    "what writing is": replaced(form_rights, "WRITES", fields.READS),
+    "the condition of a filter": replaced(form_rights.FormRights, "filter_condition", lambda *_: None),
+    "the value to sort by": replaced(form_rights.FormRights, "value", lambda self, key, value, table: value),
+    "the rules apart": replaced(
+        fields.FieldAccesses, "admitting", lambda self, action, key, accesses: self.viewed
+    ),
+    "what is written by nobody": replaced(fields.FieldAccesses, "is_writable", lambda *_: True),
+    "the grant of an action": replaced(Rule, "scopes", lambda self, action: EVERYTHING),
+    "the access of a field": replaced(Rule, "access", lambda self, key: "write"),
+}
+
+
+FOLLOWING = [
+    role(
+        "one",
+        Grant(form="account", scopes={"view": (RowScope(kind="all"),)}),
+        Grant(form="deal", scopes={"view": (RowScope(kind="follows", link="account"),)}),
+        Grant(form="task", scopes={"view": (RowScope(kind="follows", link="deal"),)}),
+    )
+]
+
+
+def agrees(stored: Stored) -> bool:
+    """Whether no difference is found among many roles."""
+
+    @settings(
+        max_examples=80,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=[HealthCheck.nested_given],
+        print_blob=False,
+    )
+    @given(held=roles(), me=people)
+    @example(held=FOLLOWING, me=1)
+    def compared(held: list[Role], me: int) -> None:
+        if next(differences(stored, held, me), None) is not None:
+            raise Different
+
+    try:
+        compared()
+    except Different:
+        return False
+    return True
+
+
+class Different(Exception):
+    """SQL and brute force do not agree."""
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_guard_that_is_switched_off_is_noticed(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch, mutant: str
+) -> None:
+    MUTANTS[mutant](monkeypatch)
+
+    assert not agrees(stored)

@@ -1,0 +1,251 @@
+"""A small company with an application of three forms, all in memory: what brute force looks at, and what is stored."""
+
+import random
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from mortise.definitions.published import PublishedApp, compile_app
+
+Row = Mapping[str, Any]
+
+NAME = {"kind": "text", "key": "name", "label": {"en": "Name"}}
+
+
+def number(key: str, **more: object) -> dict[str, object]:
+    return {"kind": "number", "key": key, "label": {"en": key}, "decimals": 0, **more}
+
+
+def formula(key: str, text: str, **more: object) -> dict[str, object]:
+    return {"kind": "formula", "key": key, "label": {"en": key}, "formula": text, "decimals": 0, **more}
+
+
+def link(key: str, form: str, inverse: str) -> dict[str, object]:
+    end = {"key": inverse, "label": {"en": inverse}}
+    return {"kind": "link", "key": key, "label": {"en": key}, "form": form, "inverse": end}
+
+
+def rollup(key: str, source: str, field: str, **more: object) -> dict[str, object]:
+    sums = {"source": source, "field": field, "aggregate": "sum", "decimals": 0}
+    return {"kind": "rollup", "key": key, "label": {"en": key}, **sums, **more}
+
+
+DEFINITION: dict[str, Any] = {
+    "key": "club",
+    "label": {"en": "Club"},
+    "parameters": [{"key": "limit", "label": {"en": "Limit"}, "type": "number", "value": 50}],
+    "forms": [
+        {
+            "key": "account",
+            "label": {"en": "Account"},
+            "title_field": "name",
+            "fields": [
+                NAME,
+                {"kind": "person", "key": "keeper", "label": {"en": "Keeper"}},
+                number("secret"),
+                formula("twice", "secret * 2"),
+                formula("told", "secret * 3", computed_public=True),
+                formula("again", "twice + 1"),
+                link("main_deal", "deal", "main_of"),
+                {
+                    "kind": "sub_table",
+                    "key": "lines",
+                    "label": {"en": "Lines"},
+                    "fields": [NAME, number("price"), formula("double", "price * 2")],
+                },
+                rollup("line_sum", "lines", "price"),
+                rollup("deal_sum", "deals", "amount", filter="margin > 5"),
+            ],
+        },
+        {
+            "key": "deal",
+            "label": {"en": "Deal"},
+            "title_field": "name",
+            "fields": [
+                NAME,
+                link("account", "account", "deals"),
+                {"kind": "person", "key": "helper", "label": {"en": "Helper"}},
+                number("amount"),
+                number("margin"),
+                formula("rest", "amount - margin"),
+                formula("behind", "account.secret + amount"),
+            ],
+        },
+        {
+            "key": "task",
+            "label": {"en": "Task"},
+            "title_field": "name",
+            "fields": [NAME, link("deal", "deal", "tasks"), number("hours"), {**NAME, "key": "note"}],
+        },
+    ],
+}
+
+INPUTS: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]] = {
+    "account": {
+        "title": [("account", "name")],
+        "twice": [("account", "secret")],
+        "again": [("account", "twice")],
+        "lines.double": [("account", "lines.price")],
+        "line_sum": [("account", "lines.price")],
+        "deal_sum": [("deal", "amount"), ("deal", "margin")],
+    },
+    "deal": {
+        "title": [("deal", "name")],
+        "rest": [("deal", "amount"), ("deal", "margin")],
+        "behind": [("deal", "account"), ("account", "secret"), ("deal", "amount")],
+    },
+    "task": {"title": [("task", "name")]},
+}
+"""What computed fields are made of, written down by hand: (form, field)."""
+
+LINKS = {("account", "main_deal"): "deal", ("deal", "account"): "account", ("task", "deal"): "deal"}
+PERSONS = {"account": ("keeper",), "deal": ("helper",), "task": ()}
+COMPUTED = {"title", "twice", "told", "again", "lines.double", "line_sum", "deal_sum", "rest", "behind"}
+FIELDS: Mapping[str, Sequence[str]] = {
+    form["key"]: [
+        key
+        for field in form["fields"]
+        for key in (field["key"], *(f"{field['key']}.{inner['key']}" for inner in field.get("fields", ())))
+    ]
+    for form in DEFINITION["forms"]
+}
+
+
+def sub_fields(form: str) -> list[str]:
+    return [key for key in FIELDS[form] if "." in key]
+
+
+@dataclass(frozen=True)
+class World:
+    """Departments (id → parent), their heads, people, memberships, rows by form and id, and shares."""
+
+    parents: Mapping[int, int | None]
+    heads: Mapping[int, int]
+    managers: Mapping[int, int | None]
+    mains: Mapping[int, int | None]
+    others: Sequence[tuple[int, int]]
+    rows: Mapping[str, Mapping[int, Row]]
+    shares: Sequence[tuple[str, int, int | None, int | None]]
+
+    def below(self, departments: Iterator[int] | Sequence[int]) -> set[int]:
+        found = set(departments)
+        while more := {child for child, parent in self.parents.items() if parent in found} - found:
+            found |= more
+        return found
+
+    def above(self, departments: Sequence[int] | set[int]) -> set[int]:
+        found = set(departments)
+        while more := {parent for child, parent in self.parents.items() if child in found and parent} - found:
+            found |= more
+        return found
+
+    def own(self, person: int) -> set[int]:
+        found = {department for member, department in self.others if member == person}
+        main = self.mains[person]
+        return found | ({main} if main is not None else set())
+
+    def managed(self, person: int) -> set[int]:
+        return self.below([department for department, head in self.heads.items() if head == person])
+
+    def subordinates(self, person: int) -> set[int]:
+        found = {other for other, manager in self.managers.items() if manager == person}
+        while more := {other for other, manager in self.managers.items() if manager in found} - found:
+            found |= more
+        return found
+
+
+Expression = tuple[str, Callable[["World", int, Row], bool]]
+
+
+def linked(world: World, form: str, number: int | None) -> Row | None:
+    row = None if number is None else world.rows[form][number]
+    return None if row is None or row["deleted_at"] is not None else row
+
+
+def account_of(world: World, deal: Row | None) -> Row | None:
+    return None if deal is None else linked(world, "account", deal["account"])
+
+
+def keeps(account: Row | None, me: int) -> bool:
+    return account is not None and account["keeper"] == me
+
+
+def same_or_small(world: World, me: int, row: Row) -> bool:
+    same = row["department"] == world.mains[me]
+    return same or (row["secret"] is not None and row["secret"] < 20)
+
+
+EXPRESSIONS: Mapping[str, Sequence[Expression]] = {
+    "account": [
+        ("secret > PARAM.limit", lambda _, __, row: row["secret"] is not None and row["secret"] > 50),
+        ("keeper = ME.id", lambda _, me, row: row["keeper"] == me),
+        ("OR(department = ME.department, secret < 20)", same_or_small),
+    ],
+    "deal": [
+        ("account.keeper = ME.id", lambda world, me, row: keeps(account_of(world, row), me)),
+        ("NOT(amount > 30)", lambda _, __, row: not (row["amount"] is not None and row["amount"] > 30)),
+    ],
+    "task": [
+        (
+            "deal.account.keeper = ME.id",
+            lambda world, me, row: keeps(account_of(world, linked(world, "deal", row["deal"])), me),
+        ),
+        ("hours >= 50", lambda _, __, row: row["hours"] is not None and row["hours"] >= 50),
+    ],
+}
+
+
+def make_world(seed: int = 7, size: int = 14) -> World:
+    """The same company and rows every time: owners, departments and links in every combination that matters."""
+    dice = random.Random(seed)
+    parents = {1: None, 2: 1, 3: 2, 4: 2, 5: None}
+    managers = {1: None, 2: 1, 3: 2, 4: 2, 5: None, 6: 3}
+    mains = {1: 1, 2: 2, 3: 3, 4: 4, 5: None, 6: 3}
+
+    def system(number: int) -> dict[str, Any]:
+        return {
+            "id": number,
+            "owner": dice.choice([1, 2, 3, 4, 5, 6]),
+            "created_by": dice.choice([1, 2, 3, 4, 5, 6]),
+            "department": dice.choice([None, 1, 2, 3, 4, 5]),
+            "deleted_at": datetime(2026, 1, 1, tzinfo=UTC) if number % 3 == 0 else None,
+            "name": f"name {number}",
+            "title": f"name {number}",
+        }
+
+    def some(*, blank: bool = False) -> int | None:
+        return None if blank and dice.random() < 0.2 else dice.randrange(100)
+
+    rows: dict[str, dict[int, Row]] = {"account": {}, "deal": {}, "task": {}}
+    for number in range(1, size + 1):
+        rows["account"][number] = {
+            **system(number),
+            "keeper": dice.choice([None, 1, 2, 3, 4, 5, 6]),
+            "main_deal": dice.choice([None, *range(1, size + 1)]),
+            **{key: some() for key in ("secret", "twice", "told", "again", "line_sum", "deal_sum")},
+        }
+        rows["deal"][number] = {
+            **system(number),
+            "account": dice.choice([None, *range(1, size + 1)]),
+            "helper": dice.choice([None, 1, 2, 3, 4, 5, 6]),
+            **{key: some() for key in ("margin", "rest", "behind")},
+            "amount": some(blank=True),
+        }
+        rows["task"][number] = {
+            **system(number),
+            "deal": dice.choice([None, *range(1, size + 1)]),
+            "hours": some(blank=True),
+            "note": f"note {number}",
+        }
+    shares = [
+        (form, dice.randrange(1, size + 1), *dice.choice([(3, None), (5, None), (None, 2), (None, 5)]))
+        for form in rows
+        for _ in range(6)
+    ]
+    unique = list(dict.fromkeys(shares))
+    return World(parents, {1: 1, 2: 2, 5: 4}, managers, mains, [(4, 3), (5, 5)], rows, unique)
+
+
+def make_app() -> PublishedApp:
+    return compile_app(1, 1, DEFINITION)

@@ -1,0 +1,186 @@
+"""People and departments by HTTP."""
+
+import httpx
+import pytest
+
+from mortise.identity.first_start import SampleCompany
+from tests.mortise.api.conftest import SignIn, tomorrow
+
+NEWCOMER = {"login": "wu.min", "name": "吴敏", "name_en": "Wu Min", "password": "Labskaus-9-mit-Rollmops"}
+
+
+@pytest.mark.parametrize("typed", ["张", "zhangw", "zw", "ZHANG", "Zhang W", "ｒｅｐ"])
+def test_people_are_found_however_their_name_is_typed(sign_in: SignIn, typed: str) -> None:
+    found = sign_in("boss").get("/api/people", params={"search": typed}).json()["items"]
+
+    assert [(item["title"], item["department"]["title"], item["active"]) for item in found] == [
+        ("张伟", "北区", True)
+    ]
+
+
+def test_people_are_found_by_id_in_the_readers_language(sign_in: SignIn, company: SampleCompany) -> None:
+    boss = sign_in("boss")
+    boss.patch("/api/me", json={"language": "en"})
+    wanted = ",".join(str(company.people[login]) for login in ("rep", "manager"))
+
+    found = boss.get("/api/people", params={"ids": wanted}).json()["items"]
+
+    assert {item["title"] for item in found} == {"Zhang Wei", "Liu Yang"}
+
+
+@pytest.mark.parametrize("ids", ["x", "1;2", "-1", "1,,2", "99999999999999999999"])
+def test_ids_that_are_none_are_refused(sign_in: SignIn, ids: str) -> None:
+    assert sign_in("boss").get("/api/people", params={"ids": ids}).status_code == 422
+
+
+def test_a_person_who_left_is_found_only_by_who_asks_for_it(sign_in: SignIn, company: SampleCompany) -> None:
+    administrator, rep = sign_in("admin"), sign_in("rep")
+
+    answer = administrator.patch(f"/api/people/{company.people['rep']}", json={"active": False})
+
+    assert answer.json()["active"] is False
+    assert administrator.get("/api/people?search=zw").json()["items"] == []
+    assert [
+        item["active"] for item in administrator.get("/api/people?search=zw&inactive=true").json()["items"]
+    ] == [False]
+    assert rep.get("/api/me").status_code == 401
+
+
+def test_an_administrator_adds_a_person_who_then_signs_in(
+    sign_in: SignIn, http: httpx.Client, company: SampleCompany
+) -> None:
+    north = company.departments["north"]
+    given = {**NEWCOMER, "department": north, "departments": [company.departments["sales"], north]}
+
+    made = sign_in("admin").post("/api/people", json=given)
+
+    assert made.status_code == 201
+    assert made.json()["departments"] == [company.departments["sales"]]
+    assert made.json()["password"] is None
+    signed_in = http.post(
+        "/api/session", json={"login": NEWCOMER["login"], "password": NEWCOMER["password"]}
+    ).json()
+    assert signed_in["person"]["must_change_password"] is True
+
+
+def test_a_person_without_a_password_gets_one_that_is_shown_once(sign_in: SignIn, http: httpx.Client) -> None:
+    made = sign_in("admin").post("/api/people", json={"login": "wu.min", "name": "吴敏"}).json()
+
+    answer = http.post("/api/session", json={"login": "wu.min", "password": made["password"]})
+
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("given", "pointers"),
+    [
+        pytest.param({}, ["/login", "/name"], id="nothing"),
+        pytest.param(NEWCOMER | {"password": "kurz"}, ["/password"], id="a short password"),
+        pytest.param(NEWCOMER | {"login": "REP"}, ["/login"], id="a login that is taken"),
+        pytest.param(NEWCOMER | {"manager": 999}, ["/manager"], id="a manager who is not there"),
+        pytest.param(NEWCOMER | {"department": 999}, ["/department"], id="a department that is not there"),
+        pytest.param(NEWCOMER | {"departments": [999]}, ["/departments"], id="further departments not there"),
+        pytest.param(NEWCOMER | {"name": "a\u0000b"}, ["/name"], id="a NUL"),
+        pytest.param(NEWCOMER | {"login": "a b"}, ["/login"], id="a blank in the login"),
+        pytest.param(NEWCOMER | {"name": "x" * 101}, ["/name"], id="a name too long"),
+        pytest.param(NEWCOMER | {"id": 7}, ["/id"], id="an id of one's own"),
+        pytest.param(NEWCOMER | {"manager": 2**63}, ["/manager"], id="an id that no row can have"),
+        pytest.param(NEWCOMER | {"manager": "1"}, ["/manager"], id="an id as text"),
+        pytest.param(NEWCOMER | {"email": "nobody"}, ["/email"], id="an address that is none"),
+    ],
+)
+def test_what_is_wrong_with_a_person_is_said_where_it_is(
+    sign_in: SignIn, given: dict[str, object], pointers: list[str]
+) -> None:
+    administrator = sign_in("admin")
+    before = administrator.get("/api/people?limit=200").json()
+
+    answer = administrator.post("/api/people", json=given)
+
+    assert answer.status_code == 422
+    assert [issue["pointer"] for issue in answer.json()["issues"]] == pointers
+    assert administrator.get("/api/people?limit=200").json() == before
+
+
+@pytest.mark.parametrize("name", ['O\'Brien "X"; --', "\u202eevil", "👩🏽‍💻", "𠮷野家", "a" * 100])
+def test_a_name_is_kept_as_it_was_written(sign_in: SignIn, name: str) -> None:
+    administrator = sign_in("admin")
+
+    made = administrator.post("/api/people", json=NEWCOMER | {"name": name}).json()
+
+    assert administrator.get(f"/api/people/{made['id']}").json()["name"] == name
+
+
+def test_the_reporting_line_cannot_be_a_circle(sign_in: SignIn, company: SampleCompany) -> None:
+    administrator = sign_in("admin")
+    boss, rep = company.people["boss"], company.people["rep"]
+
+    answers = [administrator.patch(f"/api/people/{boss}", json={"manager": person}) for person in (rep, boss)]
+
+    assert [answer.json()["issues"][0]["code"] for answer in answers] == ["reporting_circle"] * 2
+    assert administrator.get(f"/api/people/{boss}").json()["manager"] is None
+
+
+def test_the_last_administrator_stays(sign_in: SignIn) -> None:
+    administrator = sign_in("admin")
+    me = administrator.get("/api/me").json()["person"]["id"]
+
+    answers = [
+        administrator.patch(f"/api/people/{me}", json=given)
+        for given in ({"active": False}, {"is_administrator": False})
+    ]
+
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (409, "last_administrator")
+    ] * 2
+
+
+def test_departments_are_a_tree(sign_in: SignIn, company: SampleCompany) -> None:
+    administrator = sign_in("admin")
+    office, sales, north = (company.departments[key] for key in ("office", "sales", "north"))
+    made = administrator.post(
+        "/api/departments", json={"name": "南区", "parent": sales, "head": company.people["rep"]}
+    )
+
+    assert made.status_code == 201
+    items = {item["id"]: item for item in sign_in("rep").get("/api/departments").json()["items"]}
+    assert items[made.json()["id"]] | {"position": 0} == {
+        "id": made.json()["id"],
+        "title": "南区",
+        "name": "南区",
+        "name_en": "",
+        "parent": sales,
+        "head": company.people["rep"],
+        "position": 0,
+        "archived": False,
+    }
+    for parent in (north, sales):
+        circle = administrator.patch(f"/api/departments/{sales}", json={"parent": parent})
+        assert [issue["code"] for issue in circle.json()["issues"]] == ["department_circle"]
+    assert items[sales]["parent"] == office
+
+
+def test_a_department_in_use_is_not_archived(sign_in: SignIn, company: SampleCompany) -> None:
+    administrator = sign_in("admin")
+    north = company.departments["north"]
+
+    refused = administrator.patch(f"/api/departments/{north}", json={"archived": True})
+    administrator.patch(f"/api/people/{company.people['rep']}", json={"department": None})
+    allowed = administrator.patch(f"/api/departments/{north}", json={"archived": True})
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "department_in_use")
+    assert [item["archived"] for item in allowed.json()["items"] if item["id"] == north] == [True]
+
+
+def test_a_token_cannot_make_what_outlives_it(sign_in: SignIn, http: httpx.Client) -> None:
+    made = sign_in("admin").post(
+        "/api/tokens", json={"name": "hr", "scopes": ["organisation"], "expires_at": tomorrow()}
+    )
+    http.headers["Authorization"] = f"Bearer {made.json()['token']}"
+
+    assert http.post("/api/people", json=NEWCOMER).status_code == 403
+    assert (
+        http.post("/api/people", json={"login": "a", "name": "A", "is_administrator": True}).status_code
+        == 403
+    )
+    assert http.post("/api/people", json={"login": "a", "name": "A"}).json()["password"] is None
