@@ -66,6 +66,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   Read: ComponentType<ReadProps<Value, Settings>>;
   Cell: ComponentType<CellProps<Value, Settings>>;
   CellEdit?: ComponentType<CellEditProps<Value, Settings>>;
+  /** Whether a letter typed on a cell begins to edit its text, while Enter opens CellEdit. */
+  typedAsText?: boolean;
   FilterValue?: ComponentType<FilterValueProps<Settings>>;
   /** The value as text for the clipboard, the grid's text editor, card lists and history. */
   toText: (value: Value | null, field: FieldWith<Settings>, context: KindContextValue) => string;
@@ -77,6 +79,13 @@ export interface FieldKind<Value = unknown, Settings = object> {
   ) => Parsed<Value> | Promise<Parsed<Value>>;
   /** The value as the expression language sees it. */
   toExpression: (value: Value | null, field: FieldWith<Settings>) => unknown;
+  /** How an operand of a filter reads in a sentence; by default each value by toText. */
+  operandText?: (
+    value: unknown,
+    operand: ValueType,
+    field: FieldWith<Settings>,
+    context: KindContextValue,
+  ) => string;
   /** Whether two values are the same to a person; by default equal JSON. */
   same?: (one: Value | null, other: Value | null) => boolean;
   /** The value as it follows from rows of the same record, which `rows` gives as expressions see them (null for what

@@ -21,7 +21,6 @@ export async function readName(
 /** Esc gives up and Tab moves on, as in every cell. */
 export function cellKeys(props: Pick<CellEditProps<number>, "value" | "onCommit" | "onCancel">) {
   return (event: KeyboardEvent): void => {
-    event.stopPropagation();
     if (event.key === "Escape") props.onCancel();
     if (event.key === "Tab") {
       event.preventDefault();

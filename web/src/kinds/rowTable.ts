@@ -135,8 +135,7 @@ export function planPaste(
     return { cells, added: Math.max(0, area.bottom + 1 - size.rows), dropped: 0 };
   }
   const wanted = headings.slice(area.left, area.left + (first?.length ?? 0));
-  const isHeader =
-    first !== undefined && first.length > 1 && wanted.every((name, at) => first?.[at]?.trim() === name);
+  const isHeader = wanted.length > 1 && wanted.every((name, at) => first?.[at]?.trim() === name);
   const body = isHeader ? table.slice(1) : table;
   const fitting = body.slice(0, Math.max(0, most - area.top));
   return {

@@ -23,6 +23,10 @@ export const router = createBrowserRouter([
             path: ":form/:id",
             lazy: async () => ({ Component: (await import("./record/RecordPage")).RecordPage }),
           },
+          {
+            path: ":form/bin",
+            lazy: async () => ({ Component: (await import("./records/BinPage")).BinPage }),
+          },
         ],
       },
       { path: "*", element: <Missing /> },

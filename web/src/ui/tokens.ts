@@ -159,6 +159,7 @@ const sizes = {
   "line-hero": "36px",
   control: "32px",
   row: "32px",
+  "row-head": "52px",
   bar: "48px",
   "bottom-bar": "56px",
   side: "232px",
@@ -167,6 +168,7 @@ const sizes = {
 };
 
 export const rowHeight = 32;
+export const rowHeadWidth = 52;
 export const phoneWidth = 768;
 
 export const fontFamily =
@@ -214,6 +216,9 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       colorTextTertiary: colours.inkFaint,
       colorTextDescription: colours.inkQuiet,
       colorTextPlaceholder: colours.inkFaint,
+      controlItemBgHover: colours.hover,
+      controlItemBgActive: colours.selected,
+      controlItemBgActiveHover: colours.selected,
       colorSuccess: colours.success,
       colorWarning: colours.warning,
       colorError: colours.danger,

@@ -61,7 +61,6 @@ function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<str
   const { t } = useTranslation("kind.choice");
   const [search, setSearch] = useState(typed?.trim() ?? "");
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
     if (event.key === "Escape") onCancel();
     if (event.key === "Tab") {
       event.preventDefault();

@@ -54,11 +54,11 @@ function Edit(props: EditProps<string>) {
 function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
   const { locale } = useKinds();
   const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
     if (event.key === "Escape") onCancel();
-    if (event.key !== "ArrowDown") event.stopPropagation();
   };
   return (
-    <div className={styles.overCell} onKeyDownCapture={onKeyDown}>
+    <div className={styles.overCell} onKeyDown={onKeyDown}>
       <DatePicker
         autoFocus
         defaultOpen
@@ -123,6 +123,7 @@ export default defineField<string>({
   },
   toExpression: (value) => value,
   compare: (one, other) => one.localeCompare(other),
+  typedAsText: true,
   width: 120,
   align: "left",
   words: {

@@ -57,11 +57,11 @@ function Edit(props: EditProps<string>) {
 function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
   const { locale, timeZone } = useKinds();
   const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation();
     if (event.key === "Escape") onCancel();
-    if (event.key !== "ArrowDown") event.stopPropagation();
   };
   return (
-    <div className={styles.overCell} onKeyDownCapture={onKeyDown}>
+    <div className={styles.overCell} onKeyDown={onKeyDown}>
       <DatePicker
         autoFocus
         defaultOpen
@@ -145,6 +145,7 @@ export default defineField<string>({
   toExpression: (value) => value,
   same: (one, other) => (one && other ? Date.parse(one) === Date.parse(other) : one === other),
   compare: (one, other) => Date.parse(one) - Date.parse(other),
+  typedAsText: true,
   width: 160,
   align: "left",
   words: {

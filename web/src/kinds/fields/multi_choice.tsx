@@ -86,7 +86,6 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Option
   const [search, setSearch] = useState(typed?.trim() ?? "");
   const result = keys.length ? keys : null;
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation();
     if (event.key === "Escape") onCommit(result, null);
     if (event.key === "Tab") {
       event.preventDefault();

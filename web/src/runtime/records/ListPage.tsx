@@ -1,12 +1,185 @@
-/** The records of a form. */
+/** The records of a form: title row, toolbar, and the grid or, on a phone, cards. */
+import { DeleteOutlined, ImportOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Tooltip } from "antd";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { may } from "~/api/apps";
+import { useMe } from "~/api/session";
+import type { FilterTree, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { useDelayed } from "~/ui/delay";
+import { Failure } from "~/ui/Failure";
+import { Icon } from "~/ui/icons";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
-import { useAddressedForm } from "../AppContext";
+import { useAddressedForm, useCurrentApp } from "../AppContext";
+import { addresses } from "../addresses";
+import { condition, fromTree, toTree } from "../filter/conditions";
+import { useColumns } from "../grid/columns";
+import { Grid, type GridHandle } from "../grid/Grid";
+import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
+import { CardList } from "./CardList";
+import { EmptyList } from "./EmptyList";
+import { LeaveGuard } from "./LeaveGuard";
+import { ListFooter } from "./ListFooter";
+import styles from "./ListPage.module.css";
+import { useListAddress, writeSort } from "./listAddress";
+import { SelectionBar } from "./SelectionBar";
+import { Toolbar, type ToolbarHandle } from "./Toolbar";
+import { useTable } from "./useTable";
+import { ViewTabs } from "./ViewTabs";
 
 export function ListPage() {
-  const locale = useLocale();
   const form = useAddressedForm();
-  if (!form) return <Missing />;
-  return <h1>{textOf(form.label, locale)}</h1>;
+  return form ? <RecordList key={form.key} form={form} /> : <Missing />;
+}
+
+function both(one: FilterTree | null | undefined, other: FilterTree | null): FilterTree | null {
+  return one && other ? { all: [one, other] } : (one ?? other);
+}
+
+function RecordList({ form }: { form: FormView }) {
+  const { t } = useTranslation("grid");
+  const app = useCurrentApp();
+  const { person } = useMe();
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const phone = usePhone();
+  const [address, change] = useListAddress();
+  const [checked, setChecked] = useState<ReadonlySet<number>>(new Set());
+  const [range, setRange] = useState<Range | null>(null);
+  const grid = useRef<GridHandle>(null);
+  const toolbar = useRef<ToolbarHandle>(null);
+
+  const views = useMemo(() => app.views.filter((view) => view.form === form.key), [app, form.key]);
+  const view = views.find(({ key }) => key === address.view);
+  const sort = address.sort ?? (view?.sort.length ? view.sort : form.sort);
+  const table = useTable(app.key, form, {
+    filter: both(view?.filter, address.filter),
+    sort: writeSort(sort),
+    search: address.search,
+  });
+  useSyncExternalStore(table.subscribe, table.snapshot);
+  const columns = useColumns(person.id, app.key, form, view);
+  const fields = useMemo(
+    () =>
+      new Map(form.fields.filter(({ operators }) => operators.length > 0).map((field) => [field.key, field])),
+    [form],
+  );
+
+  useEffect(() => table.show(0, 0), [table]);
+  const waiting = useDelayed(table.total === null && !table.error);
+  const narrowed = address.filter !== null || address.search !== "";
+  const mayCreate = may(form, "create");
+  const open = (id: number): void => void navigate(addresses.record(app.key, form.key, id));
+
+  function filterBy(key: string): void {
+    const field = fields.get(key);
+    if (!field) return;
+    const own = fromTree(address.filter, fields);
+    toolbar.current?.openFilter({ ...own, items: [...own.items, condition(field)] });
+  }
+
+  const body =
+    table.error && table.total === null ? (
+      <Failure thrown={table.error} onRetry={() => void table.refresh()} />
+    ) : table.total === null ? (
+      waiting && <PageSkeleton lines={16} />
+    ) : table.rowCount === 0 ? (
+      <EmptyList
+        form={form}
+        narrowed={narrowed}
+        inView={view !== undefined}
+        onClear={() => change({ filter: null, search: "" })}
+        onCreate={() => void navigate(addresses.create(app.key, form.key))}
+      />
+    ) : phone ? (
+      <CardList
+        table={table}
+        columns={columns.columns}
+        addressOf={(id) => addresses.record(app.key, form.key, id)}
+      />
+    ) : (
+      <Grid
+        key={view?.key ?? ""}
+        ref={grid}
+        form={form}
+        table={table}
+        columns={columns}
+        sort={sort}
+        checked={checked}
+        mayCreate={mayCreate}
+        onSort={(field, descending) => change({ sort: [{ field, descending }] })}
+        onFilter={filterBy}
+        onOpen={open}
+        onCheck={setChecked}
+        onSearch={() => toolbar.current?.focusSearch()}
+        onRange={setRange}
+      />
+    );
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <Icon name={form.icon} className={styles.icon} />
+        <h1 className={styles.title}>{textOf(form.label, locale)}</h1>
+        <ViewTabs
+          views={views}
+          current={view?.key ?? null}
+          onChange={(key) => change({ view: key, filter: null, sort: null })}
+        />
+        <div className={styles.actions}>
+          {phone ? null : (
+            <>
+              <Tooltip title={t("bin.title")}>
+                <Link to={addresses.bin(app.key, form.key)}>
+                  <Button type="text" tabIndex={-1} icon={<DeleteOutlined />} aria-label={t("bin.title")} />
+                </Link>
+              </Tooltip>
+              {may(form, "import") ? (
+                <Button
+                  icon={<ImportOutlined />}
+                  onClick={() => void navigate(addresses.import(app.key, form.key))}
+                >
+                  {t("import")}
+                </Button>
+              ) : null}
+              {mayCreate ? (
+                <Button
+                  type="primary"
+                  icon={<PlusOutlined />}
+                  onClick={() => void navigate(addresses.create(app.key, form.key))}
+                >
+                  {t("create", { name: textOf(form.label, locale) })}
+                </Button>
+              ) : null}
+            </>
+          )}
+        </div>
+      </header>
+      <Toolbar
+        ref={toolbar}
+        form={form}
+        fields={fields}
+        columns={columns}
+        phone={phone}
+        filter={address.filter}
+        sort={address.sort}
+        usualSort={sort}
+        search={address.search}
+        onFilter={(filter) => change({ filter: toTree(filter, fields) })}
+        onSort={(next) => change({ sort: next })}
+        onSearch={(search) => change({ search })}
+      />
+      <div className={styles.body} data-stale={table.isStale && table.total !== null ? true : undefined}>
+        {body}
+      </div>
+      {phone ? null : <ListFooter table={table} columns={columns.columns} range={range} />}
+      <SelectionBar form={form} table={table} checked={checked} onDone={() => setChecked(new Set())} />
+      <LeaveGuard table={table} />
+    </div>
+  );
 }

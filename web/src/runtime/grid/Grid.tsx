@@ -1,0 +1,332 @@
+/** The data grid: thousands of rows drawn where the reader looks, edited in place as in a spreadsheet. */
+import { PlusOutlined } from "@ant-design/icons";
+import {
+  type CSSProperties,
+  type Ref,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
+import { useTranslation } from "react-i18next";
+import type { FormView, SortKey } from "~/api/types";
+import { useKinds } from "~/kinds/context";
+import { useLocale } from "~/ui/appearance";
+import { rowHeight } from "~/ui/tokens";
+import { textOf } from "~/words";
+import { CellOverlay, type Editing } from "./CellOverlay";
+import type { Columns, GridColumn } from "./columns";
+import { type Place, setCell } from "./deeds";
+import { textWidth } from "./fitting";
+import styles from "./Grid.module.css";
+import { GridBody } from "./GridBody";
+import { GridHead } from "./GridHead";
+import { gridKeys } from "./gridKeys";
+import { isOneCell, type Range, rangeOf, type Selection, selectionAt, step, within } from "./selection";
+import type { RecordTable } from "./table";
+import { useGridDeeds } from "./useGridDeeds";
+import { useGridPointer } from "./useGridPointer";
+import { useSight } from "./useSight";
+
+export interface GridHandle {
+  addRow: () => void;
+  focus: () => void;
+}
+
+interface GridProps {
+  ref: Ref<GridHandle>;
+  form: FormView;
+  table: RecordTable;
+  columns: Columns;
+  sort: readonly SortKey[];
+  checked: ReadonlySet<number>;
+  mayCreate: boolean;
+  onSort: (field: string, descending: boolean) => void;
+  onFilter: (field: string) => void;
+  onOpen: (id: number) => void;
+  onCheck: (ids: ReadonlySet<number>) => void;
+  onSearch: () => void;
+  onRange: (range: Range | null) => void;
+}
+
+export function Grid(props: GridProps) {
+  const { form, table, columns, checked, mayCreate, onCheck } = props;
+  const { t } = useTranslation("grid");
+  const locale = useLocale();
+  const context = useKinds();
+  useSyncExternalStore(table.subscribe, table.snapshot);
+
+  const frame = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const [wanted, setSelection] = useState<Selection>(() => selectionAt(0, 0));
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const [menu, setMenu] = useState(-1);
+  const shown = columns.columns;
+  const rowCount = table.rowCount;
+
+  const sight = useSight(scroll, shown, rowCount);
+  const { reveal, lefts } = sight;
+  const [first, last] = [sight.rows[0] ?? 0, sight.rows.at(-1) ?? 0];
+  useEffect(() => table.show(first, last), [table, first, last]);
+
+  const extent = { rows: rowCount, columns: shown.length, page: sight.page };
+  const selection: Selection = { active: within(wanted.active, extent), end: within(wanted.end, extent) };
+  const range = rangeOf(selection);
+  const activeRow = table.row(selection.active.row);
+  const activeColumn = shown[selection.active.column];
+  const place: Place = { table, form: form.key, columns: shown, context, mayCreate };
+  const deeds = useGridDeeds(place, range);
+
+  const opening = useRef(props.onOpen);
+  opening.current = props.onOpen;
+  const open = useCallback((id: number): void => opening.current(id), []);
+
+  const report = useRef(props.onRange);
+  report.current = props.onRange;
+  const { top, bottom, left: leftmost, right } = range;
+  useEffect(
+    () => report.current(rowCount > 0 ? { top, bottom, left: leftmost, right } : null),
+    [top, bottom, leftmost, right, rowCount],
+  );
+
+  // A new row that the keyboard leaves is finished: created, or dropped when nothing was written.
+  const left = useRef<number | null>(null);
+  const activeKey = activeRow?.key ?? null;
+  useEffect(() => {
+    if (left.current !== null && left.current < 0 && left.current !== activeKey)
+      void table.finish([left.current]);
+    left.current = activeKey;
+  }, [activeKey, table]);
+
+  function select(next: Selection): void {
+    setSelection(next);
+    setEditing(null);
+    reveal(next.end.row, next.end.column);
+    input.current?.focus({ preventScroll: true });
+  }
+
+  function edit(typed: string | null): void {
+    if (!activeRow || !activeColumn) return;
+    if (!activeColumn.writable) {
+      if (input.current) input.current.value = "";
+      deeds.say(activeColumn.field.computed ? t("computed") : t("read_only"));
+      return;
+    }
+    reveal(selection.active.row, selection.active.column);
+    setEditing({ row: selection.active.row, column: selection.active.column, typed });
+  }
+
+  function fillRange(from: Range, to: Range): void {
+    setSelection({ active: { row: to.top, column: to.left }, end: { row: to.bottom, column: to.right } });
+    deeds.fill(from, to);
+  }
+
+  function addRow(): void {
+    table.append(1);
+    const row = table.rowCount - 1;
+    requestAnimationFrame(() => {
+      const writable = shown.findIndex((column) => column.writable);
+      select(selectionAt(row, Math.max(0, writable)));
+    });
+  }
+
+  useImperativeHandle(props.ref, () => ({ addRow, focus: () => input.current?.focus() }));
+
+  function toggle(row: number, extend: boolean): void {
+    const record = table.row(row)?.record;
+    if (!record) return;
+    const next = new Set(checked);
+    const from = extend ? Math.min(row, selection.active.row) : row;
+    const to = extend ? Math.max(row, selection.active.row) : row;
+    const on = !checked.has(record.id);
+    for (let index = from; index <= to; index += 1) {
+      const id = table.row(index)?.record?.id;
+      if (id !== undefined && on) next.add(id);
+      else if (id !== undefined) next.delete(id);
+    }
+    setSelection(selectionAt(row, selection.active.column));
+    onCheck(next);
+  }
+
+  const pointer = useGridPointer(scroll, selection, {
+    select: (next) => {
+      if (editing) input.current?.blur();
+      select(next);
+    },
+    selectRows: (from, to) =>
+      select({ active: { row: from, column: 0 }, end: { row: to, column: shown.length - 1 } }),
+    check: toggle,
+    fill: fillRange,
+  });
+
+  const onKeyDown = gridKeys(selection, extent, {
+    select,
+    edit: () => edit(null),
+    open: () => activeRow?.record && props.onOpen(activeRow.record.id),
+    clear: deeds.clear,
+    fillDown: () => fillRange({ ...range, bottom: range.top }, range),
+    fillRight: () => fillRange({ ...range, right: range.left }, range),
+    undo: deeds.undo,
+    redo: deeds.redo,
+    search: props.onSearch,
+    menu: () => setMenu(selection.active.column),
+    toggleRow: () => toggle(selection.active.row, false),
+    leave: () => {
+      if (isOneCell(range)) frame.current?.focus();
+      else setSelection(selectionAt(selection.active.row, selection.active.column));
+    },
+  });
+
+  const editedRow = editing ? table.row(editing.row) : activeRow;
+  const value = activeRow && activeColumn ? table.value(activeRow, activeColumn.key) : null;
+  const pending = activeRow && activeColumn ? table.pending(activeRow, activeColumn.key) : undefined;
+  const end = (move: "down" | "up" | "left" | "right" | null): void => {
+    setEditing(null);
+    if (move) select(step(selection, move, extent));
+  };
+
+  const overlay: CSSProperties = {
+    top: selection.active.row * rowHeight,
+    left: activeColumn?.frozen
+      ? "calc(var(--scroll-left, 0px) + var(--row-head))"
+      : lefts[selection.active.column],
+    width: activeColumn?.width,
+    height: rowHeight,
+  };
+  const fitting = (column: GridColumn): number => {
+    const texts = [textOf(column.field.label, locale)];
+    for (let index = first; index <= last; index += 1) {
+      const row = table.row(index);
+      if (row) texts.push(column.kind.toText(table.value(row, column.key) ?? null, column.field, context));
+    }
+    return Math.max(...texts.map(textWidth)) + 44;
+  };
+
+  const inSight = sight.rows.flatMap((index) => table.row(index)?.record?.id ?? []);
+  const checkedAll = checked.size === 0 ? false : inSight.every((id) => checked.has(id)) ? true : "some";
+
+  return (
+    <div
+      ref={frame}
+      className={styles.frame}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.target === frame.current && event.key.startsWith("Arrow")) input.current?.focus();
+      }}
+    >
+      <div
+        ref={scroll}
+        role="grid"
+        aria-label={textOf(form.label, locale)}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={shown.length + 1}
+        aria-multiselectable
+        className={styles.scroll}
+        data-filling={pointer.filling ? true : undefined}
+        onPointerDown={pointer.onPointerDown}
+        onDoubleClick={(event) => {
+          if (event.target instanceof Element && event.target.closest("[data-row]")) edit(null);
+        }}
+        onScroll={(event) =>
+          event.currentTarget.style.setProperty("--scroll-left", `${event.currentTarget.scrollLeft}px`)
+        }
+      >
+        <GridHead
+          scroll={scroll}
+          columns={columns}
+          drawn={sight.drawn}
+          lefts={lefts}
+          width={sight.width}
+          sort={props.sort}
+          selected={rowCount > 0 ? range : null}
+          checkedAll={checkedAll}
+          menu={menu}
+          onMenu={setMenu}
+          onSort={props.onSort}
+          onFilter={props.onFilter}
+          onSelect={(at, extend) =>
+            select({
+              active: { row: 0, column: extend ? selection.active.column : at },
+              end: { row: Math.max(0, rowCount - 1), column: at },
+            })
+          }
+          onCheckAll={() => onCheck(checkedAll === true ? new Set() : new Set(inSight))}
+          fitting={fitting}
+        />
+        <div
+          role="rowgroup"
+          className={styles.body}
+          style={{ height: rowCount * rowHeight, width: sight.width }}
+        >
+          <GridBody
+            table={table}
+            rows={sight.rows}
+            columns={shown}
+            drawn={sight.drawn}
+            lefts={lefts}
+            width={sight.width}
+            selection={selection}
+            range={range}
+            filling={pointer.filling}
+            editing={editing !== null}
+            checked={checked}
+            onOpen={open}
+          />
+          {rowCount > 0 ? (
+            <CellOverlay
+              input={input}
+              place={overlay}
+              label={t("cell", {
+                column: textOf(activeColumn?.field.label, locale),
+                row: selection.active.row + 1,
+                value: activeColumn
+                  ? activeColumn.kind.toText(value ?? null, activeColumn.field, context)
+                  : "",
+              })}
+              row={activeRow}
+              column={activeColumn}
+              value={value}
+              values={editedRow ? table.values(editedRow) : {}}
+              pending={pending}
+              editing={editing}
+              onType={edit}
+              onCommit={(next, move) => {
+                if (editedRow && activeColumn) setCell(place, editedRow, activeColumn, next);
+                end(move);
+              }}
+              onUnread={(text, problem) => {
+                if (editedRow && activeColumn) {
+                  const key = editedRow.record?.id ?? editedRow.key;
+                  const change = { key, field: activeColumn.key, before: value, after: value };
+                  table.change([{ ...change, unread: { text, problem } }], () => false);
+                }
+                end(null);
+              }}
+              onCancel={() => end(null)}
+              onInsist={() =>
+                activeRow && activeColumn && table.edits.insist(activeRow.key, activeColumn.key)
+              }
+              onYield={() =>
+                activeRow &&
+                activeColumn &&
+                table.edits.discard(activeRow.record?.id ?? activeRow.key, activeColumn.key)
+              }
+              onKeyDown={onKeyDown}
+              onCopy={deeds.onCopy}
+              onCut={deeds.onCut}
+              onPaste={deeds.onPaste}
+            />
+          ) : null}
+        </div>
+        {mayCreate ? (
+          <button type="button" className={styles.add} onClick={addRow}>
+            <PlusOutlined /> {t("add_row")}
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,171 @@
+/** The rows of a long list, read block by block where the reader looks, so that nothing jumps. */
+import type { Page, RecordData } from "~/api/types";
+
+export const BLOCK = 100;
+/** Blocks kept in memory; those farthest from the reader are forgotten first. */
+const KEPT = 300;
+/** Dragging the scroll bar passes over blocks that nobody looks at; only where it rests is read. */
+const REST = 50;
+
+export type Read = (
+  offset: number,
+  limit: number,
+  count: boolean,
+  signal: AbortSignal,
+) => Promise<Page<RecordData>>;
+
+interface Block {
+  rows: RecordData[];
+  generation: number;
+}
+
+interface Reading {
+  promise: Promise<void>;
+  abort: AbortController;
+}
+
+export class RowWindow {
+  total: number | null = null;
+  error: unknown = null;
+
+  private blocks = new Map<number, Block>();
+  private readings = new Map<number, Reading>();
+  private places = new Map<number, { block: number; at: number }>();
+  private generation = 0;
+  private shown: [first: number, last: number] = [0, 0];
+  private resting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private read: Read,
+    private readonly changed: () => void,
+  ) {}
+
+  /** Whether what is shown still answers an earlier question. */
+  get isStale(): boolean {
+    return ![...this.blocks.values()].some(({ generation }) => generation === this.generation);
+  }
+
+  /** Asks another question; the rows of the last one stand until the first answer. */
+  async ask(read: Read): Promise<void> {
+    this.read = read;
+    this.shown = [0, 0];
+    await this.refresh();
+  }
+
+  row(index: number): RecordData | undefined {
+    return this.blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
+  }
+
+  byId(id: number): RecordData | undefined {
+    const place = this.places.get(id);
+    return place && this.blocks.get(place.block)?.rows[place.at];
+  }
+
+  /** Tells which rows are on the screen; what is missing of them is read when the reader rests. */
+  show(first: number, last: number): void {
+    this.shown = [Math.floor(first / BLOCK), Math.floor(last / BLOCK)];
+    clearTimeout(this.resting);
+    if (this.total === null) void this.readShown();
+    else this.resting = setTimeout(() => void this.readShown(), REST);
+  }
+
+  /** Reads whatever is missing of some rows, however many, and waits for it. */
+  async load(first: number, last: number): Promise<void> {
+    const end = Math.floor(Math.min(last, (this.total ?? 1) - 1) / BLOCK);
+    for (let block = Math.floor(first / BLOCK); block <= end; block += 1) {
+      if (this.isMissing(block)) await this.begin(block);
+    }
+    if (this.error) throw this.error;
+  }
+
+  /** Reads again what is on the screen, leaving what is there until it arrives. */
+  async refresh(): Promise<void> {
+    this.generation += 1;
+    for (const { abort } of this.readings.values()) abort.abort();
+    this.readings.clear();
+    await this.readShown();
+  }
+
+  replace(record: RecordData): void {
+    const place = this.places.get(record.id);
+    const block = place && this.blocks.get(place.block);
+    if (!place || !block) return;
+    block.rows[place.at] = { ...block.rows[place.at], ...record };
+    this.changed();
+  }
+
+  close(): void {
+    clearTimeout(this.resting);
+    for (const { abort } of this.readings.values()) abort.abort();
+  }
+
+  private isMissing(block: number): boolean {
+    return this.blocks.get(block)?.generation !== this.generation;
+  }
+
+  private async readShown(): Promise<void> {
+    const [first, last] = this.shown;
+    const limit = this.total === null ? last : Math.max(0, Math.ceil(this.total / BLOCK) - 1);
+    const wanted = new Set<number>();
+    for (let block = Math.max(0, first - 1); block <= Math.min(last + 1, limit); block += 1)
+      wanted.add(block);
+    for (const [block, { abort }] of this.readings) {
+      if (wanted.has(block)) continue;
+      abort.abort();
+      this.readings.delete(block);
+    }
+    // What the reader sees comes before what stands above and below it.
+    const order = [...wanted].sort(
+      (one, other) => Number(one < first) - Number(other < first) || one - other,
+    );
+    await Promise.all(order.filter((block) => this.isMissing(block)).map((block) => this.begin(block)));
+  }
+
+  private begin(block: number): Promise<void> {
+    const running = this.readings.get(block);
+    if (running) return running.promise;
+    const abort = new AbortController();
+    const promise = this.readBlock(block, abort.signal);
+    this.readings.set(block, { promise, abort });
+    return promise;
+  }
+
+  private async readBlock(block: number, signal: AbortSignal): Promise<void> {
+    const { generation } = this;
+    const count =
+      this.total === null || ![...this.blocks.values()].some((known) => known.generation === generation);
+    try {
+      const page = await this.read(block * BLOCK, BLOCK, count, signal);
+      if (signal.aborted) return;
+      this.error = null;
+      if (this.isStale) this.forget();
+      this.put(block, { rows: page.items, generation });
+      if (page.total !== null) this.total = page.total;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.error = thrown;
+    } finally {
+      if (this.readings.get(block)?.abort.signal === signal) this.readings.delete(block);
+      if (!signal.aborted) this.changed();
+    }
+  }
+
+  private forget(): void {
+    this.blocks.clear();
+    this.places.clear();
+  }
+
+  private put(number: number, block: Block): void {
+    this.blocks.set(number, block);
+    for (const [at, { id }] of block.rows.entries()) this.places.set(id, { block: number, at });
+    if (this.blocks.size <= KEPT) return;
+    const [first, last] = this.shown;
+    const middle = (first + last) / 2;
+    const far = [...this.blocks.keys()].sort(
+      (one, other) => Math.abs(other - middle) - Math.abs(one - middle),
+    )[0];
+    if (far === undefined) return;
+    for (const { id } of this.blocks.get(far)?.rows ?? []) this.places.delete(id);
+    this.blocks.delete(far);
+  }
+}

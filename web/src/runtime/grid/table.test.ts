@@ -1,0 +1,243 @@
+import { expect, test } from "vitest";
+import { Problem } from "~/api/problem";
+import type { RecordData } from "~/api/types";
+import { type Operations, RecordTable } from "./table";
+
+/** A server in memory that keeps records, refuses blank names and knows versions. */
+class Company {
+  records = new Map<number, RecordData>();
+  bin = new Map<number, RecordData>();
+  reads: number[] = [];
+
+  constructor(count: number) {
+    for (let id = 1; id <= count; id += 1) {
+      this.records.set(id, { id, version: 1, title: `n${id}`, name: `n${id}`, size: id });
+    }
+  }
+
+  operations(): Operations {
+    return {
+      read: async (offset, limit, count) => {
+        this.reads.push(offset);
+        const all = [...this.records.values()];
+        return { items: all.slice(offset, offset + limit), total: count ? all.length : null, next: null };
+      },
+      patch: async (id, version, values) => {
+        const record = this.records.get(id);
+        if (!record) throw new Problem(404, {});
+        if (record.version !== version) {
+          const current = Object.fromEntries(Object.keys(values).map((key) => [key, record[key]]));
+          throw new Problem(409, { code: "stale", current, version: record.version });
+        }
+        this.check(values);
+        const saved = { ...record, ...values, version: version + 1 };
+        this.records.set(id, saved);
+        return saved;
+      },
+      create: async (values) => {
+        this.check(values);
+        const id = 1000 + this.records.size;
+        const record = { id, version: 1, title: null, ...values };
+        this.records.set(id, record);
+        return record;
+      },
+      remove: async (id) => {
+        const record = this.records.get(id);
+        if (record) this.bin.set(id, record);
+        this.records.delete(id);
+      },
+      restore: async (id) => {
+        const record = this.bin.get(id);
+        if (!record) throw new Problem(404, {});
+        this.bin.delete(id);
+        this.records.set(id, record);
+        return record;
+      },
+      conflict: () => "somebody else changed this",
+    };
+  }
+
+  private check(values: Record<string, unknown>): void {
+    if ("name" in values && !values.name) {
+      const issue = {
+        code: "required",
+        pointer: "/name",
+        message: "Fill in the name.",
+        hint: "",
+        severity: "error",
+      };
+      throw new Problem(422, { issues: [issue as never] });
+    }
+  }
+}
+
+async function opened(count = 250): Promise<{ company: Company; table: RecordTable }> {
+  const company = new Company(count);
+  const table = new RecordTable(company.operations());
+  await table.load(0, 0);
+  return { company, table };
+}
+
+async function settled(table: RecordTable): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+  expect(table.edits.counts().saving).toBe(0);
+}
+
+const complete = (): boolean => true;
+const rowAt = (table: RecordTable, index: number) => {
+  const row = table.row(index);
+  if (!row) throw new Error(`row ${index} is not loaded`);
+  return row;
+};
+
+test("only the blocks that are looked at are read", async () => {
+  const { company, table } = await opened();
+
+  await table.load(230, 240);
+
+  expect(company.reads).toEqual([0, 200]);
+  expect(table.rowCount).toBe(250);
+  expect(table.row(150)).toBeUndefined();
+  expect(rowAt(table, 235).record?.name).toBe("n236");
+});
+
+test("a changed cell shows at once, is saved, and can be undone and done again", async () => {
+  const { company, table } = await opened();
+  const change = { key: 5, field: "size", before: 5, after: 55 };
+
+  table.change([change], complete);
+  table.history.add({ changes: [change] });
+  expect(table.value(rowAt(table, 4), "size")).toBe(55);
+  await settled(table);
+  expect(company.records.get(5)?.size).toBe(55);
+
+  await table.history.undo();
+  await settled(table);
+  expect(company.records.get(5)?.size).toBe(5);
+
+  await table.history.redo();
+  await settled(table);
+  expect(company.records.get(5)?.size).toBe(55);
+});
+
+test("a refused cell keeps what was typed with the reason, and the others of its row are saved", async () => {
+  const { company, table } = await opened();
+
+  table.change(
+    [
+      { key: 7, field: "name", before: "n7", after: "" },
+      { key: 7, field: "size", before: 7, after: 70 },
+    ],
+    complete,
+  );
+  await settled(table);
+
+  const row = rowAt(table, 6);
+  expect(table.pending(row, "name")).toMatchObject({
+    state: "failed",
+    problem: "Fill in the name.",
+    value: "",
+  });
+  expect(table.pending(row, "size")).toBeUndefined();
+  expect(company.records.get(7)).toMatchObject({ name: "n7", size: 70 });
+});
+
+test("another person's change of another cell is no conflict", async () => {
+  const { company, table } = await opened();
+  company.records.set(3, { id: 3, version: 4, title: "n3", name: "changed", size: 3 });
+
+  table.change([{ key: 3, field: "size", before: 3, after: 30 }], complete);
+  await settled(table);
+
+  expect(company.records.get(3)).toMatchObject({ name: "changed", size: 30 });
+  expect(table.edits.counts().failed).toBe(0);
+});
+
+test("another person's change of the same cell is shown beside mine, and mine can be insisted on", async () => {
+  const { company, table } = await opened();
+  company.records.set(3, { id: 3, version: 4, title: "n3", name: "n3", size: 99 });
+
+  table.change([{ key: 3, field: "size", before: 3, after: 30 }], complete);
+  await settled(table);
+  expect(table.pending(rowAt(table, 2), "size")).toMatchObject({ state: "failed", theirs: { value: 99 } });
+  expect(company.records.get(3)?.size).toBe(99);
+
+  table.edits.insist(3, "size");
+  await settled(table);
+  expect(company.records.get(3)?.size).toBe(30);
+});
+
+test("a new row is created when it is complete, keeps its place, and disappears when undone", async () => {
+  const { company, table } = await opened();
+  const [key = 0] = table.append(1);
+  const changes = [{ key, field: "name", before: null, after: "new" }];
+
+  table.change(changes, complete);
+  table.history.add({ changes, created: [key] });
+  await settled(table);
+  expect(rowAt(table, 250).record?.name).toBe("new");
+  expect(company.records.size).toBe(251);
+
+  await table.history.undo();
+  expect(table.rowCount).toBe(250);
+  expect(company.records.size).toBe(250);
+  await table.history.redo();
+  expect(company.records.size).toBe(251);
+});
+
+test("a new row that is refused stays with its cells until it is right", async () => {
+  const { company, table } = await opened();
+  const [key = 0] = table.append(1);
+
+  table.change([{ key, field: "size", before: null, after: 1 }], () => false);
+  table.change([{ key, field: "name", before: null, after: "" }], () => false);
+  await table.finish([key]);
+  expect(table.pending(rowAt(table, 250), "name")?.problem).toBe("Fill in the name.");
+  expect(table.value(rowAt(table, 250), "size")).toBe(1);
+
+  table.change([{ key, field: "name", before: "", after: "right" }], complete);
+  await settled(table);
+  expect([...company.records.values()].at(-1)).toMatchObject({ name: "right", size: 1 });
+});
+
+test("an empty new row is dropped when the person leaves it", async () => {
+  const { company, table } = await opened();
+  const keys = table.append(1);
+
+  await table.finish(keys);
+
+  expect(table.rowCount).toBe(250);
+  expect(company.records.size).toBe(250);
+});
+
+test("text that is no value of the field is kept in its cell and is never sent", async () => {
+  const { company, table } = await opened();
+  const change = {
+    key: 2,
+    field: "size",
+    before: 2,
+    after: null,
+    unread: { text: "many", problem: "Not a number." },
+  };
+
+  table.change([change], complete);
+  table.history.add({ changes: [change] });
+  await settled(table);
+  expect(table.pending(rowAt(table, 1), "size")).toMatchObject({ text: "many", problem: "Not a number." });
+  expect(company.records.get(2)?.size).toBe(2);
+
+  await table.history.undo();
+  expect(table.value(rowAt(table, 1), "size")).toBe(2);
+});
+
+test("deleted rows come back when the deletion is undone", async () => {
+  const { company, table } = await opened();
+
+  const { removed } = await table.remove([10, 11]);
+  table.history.add({ removed });
+  expect(table.rowCount).toBe(248);
+
+  await table.history.undo();
+  expect(company.records.has(10)).toBe(true);
+  expect(table.rowCount).toBe(250);
+});

@@ -1,0 +1,273 @@
+/** The grid's rows and cells as one thing: rows read in windows, new rows at the end, unsaved cells, undo and redo. */
+import { attempt } from "~/api/records";
+import type { RecordData } from "~/api/types";
+import { type Change, Edits, type Pending, type RowKey } from "./edits";
+import { History } from "./history";
+import { type Read, RowWindow } from "./rowWindow";
+
+export interface Operations {
+  read: Read;
+  patch: (id: number, version: number, values: Record<string, unknown>) => Promise<RecordData>;
+  create: (values: Record<string, unknown>, once: string) => Promise<RecordData>;
+  remove: (id: number) => Promise<void>;
+  restore: (id: number) => Promise<RecordData>;
+  conflict: () => string;
+}
+
+export interface TableRow {
+  key: RowKey;
+  /** Null for a row that is not created yet. */
+  record: RecordData | null;
+}
+
+interface NewRow extends TableRow {
+  /** Names the attempt to create it, so that a repeated one makes no second record. */
+  once: string;
+  creating: boolean;
+}
+
+const AT_ONCE = 4;
+
+export class RecordTable {
+  readonly edits: Edits;
+  readonly history: History;
+  private readonly window: RowWindow;
+  private tail: NewRow[] = [];
+  private ids = new Map<RowKey, number>();
+  private nextKey = -1;
+  /** Records with unsaved cells, which another filter may have taken out of sight. */
+  private held = new Map<number, RecordData>();
+  private listeners = new Set<() => void>();
+  private version = 0;
+
+  constructor(private readonly operations: Operations) {
+    const changed = (): void => this.announce();
+    this.window = new RowWindow(operations.read, changed);
+    this.edits = new Edits({
+      patch: operations.patch,
+      versionOf: (id) => this.recordOf(id)?.version,
+      saved: (record) => this.take(record),
+      learned: (id, version, values) => this.take({ ...values, id, version } as RecordData),
+      changed,
+      conflict: operations.conflict,
+    });
+    this.history = new History(this);
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  snapshot = (): number => this.version;
+
+  get total(): number | null {
+    return this.window.total === null
+      ? null
+      : this.window.total + this.tail.filter(({ record }) => record).length;
+  }
+
+  get rowCount(): number {
+    return (this.window.total ?? 0) + this.tail.length;
+  }
+
+  /** Whether the rows shown still answer an earlier filter or order. */
+  get isStale(): boolean {
+    return this.window.isStale;
+  }
+
+  /** Whether leaving the page would lose something. */
+  get hasUnsaved(): boolean {
+    const { saving, failed } = this.edits.counts();
+    return saving + failed > 0 || this.tail.some(({ key, record }) => !record && this.edits.of(key)?.size);
+  }
+
+  get error(): unknown {
+    return this.window.error;
+  }
+
+  show(first: number, last: number): void {
+    this.window.show(first, last);
+  }
+
+  load(first: number, last: number): Promise<void> {
+    return this.window.load(first, last);
+  }
+
+  close(): void {
+    this.window.close();
+  }
+
+  /** Asks for other rows; what is not saved stays. */
+  async ask(read: Read): Promise<void> {
+    this.tail = this.tail.filter(({ record }) => !record);
+    await this.window.ask(read);
+  }
+
+  /** Reads again what is shown; rows that were created meanwhile take their place in the order. */
+  async refresh(): Promise<void> {
+    await this.window.refresh();
+    this.tail = this.tail.filter(({ record }) => !record);
+    this.announce();
+  }
+
+  row(index: number): TableRow | undefined {
+    const total = this.window.total ?? 0;
+    if (index >= total) return this.tail[index - total];
+    const record = this.window.row(index);
+    return record && { key: record.id, record };
+  }
+
+  recordOf(key: RowKey): RecordData | undefined {
+    const id = this.ids.get(key) ?? key;
+    return (
+      this.window.byId(id) ?? this.tail.find(({ record }) => record?.id === id)?.record ?? this.held.get(id)
+    );
+  }
+
+  pending(row: TableRow, field: string): Pending | undefined {
+    return this.edits.pending(row.record?.id ?? row.key, field);
+  }
+
+  value(row: TableRow, field: string): unknown {
+    const pending = this.pending(row, field);
+    return pending ? pending.value : (row.record?.[field] ?? null);
+  }
+
+  /** The record as the screen shows it, with what is not saved yet. */
+  values(row: TableRow): Record<string, unknown> {
+    const unsaved = [...(this.edits.of(row.record?.id ?? row.key) ?? [])];
+    return { ...row.record, ...Object.fromEntries(unsaved.map(([field, { value }]) => [field, value])) };
+  }
+
+  /** Changes cells; rows that do not exist yet are created when nothing obvious is missing. */
+  change(changes: readonly Change[], isComplete: (row: TableRow) => boolean): void {
+    const current = changes.map((change) => ({ ...change, key: this.ids.get(change.key) ?? change.key }));
+    for (const { key } of current) {
+      const record = this.recordOf(key);
+      if (record) this.held.set(record.id, record);
+    }
+    this.edits.apply(current);
+    for (const key of new Set(current.map((change) => change.key))) {
+      const row = this.newRow(key);
+      if (row && isComplete(row)) void this.create(row);
+    }
+  }
+
+  /** Empty rows at the end, to be filled by the person; gives their keys. */
+  append(count: number): RowKey[] {
+    const keys = Array.from({ length: count }, () => this.nextKey--);
+    this.tail = [
+      ...this.tail,
+      ...keys.map((key) => ({ key, record: null, once: attempt(), creating: false })),
+    ];
+    this.announce();
+    return keys;
+  }
+
+  /** The person has left new rows: empty ones go, the others are created, and the server says what they lack. */
+  async finish(keys: readonly RowKey[]): Promise<void> {
+    const waiting = this.tail.filter(({ key, record }) => !record && keys.includes(key));
+    const empty = waiting.filter(({ key }) => !this.edits.of(key)?.size);
+    if (empty.length > 0) this.drop(empty.map(({ key }) => key));
+    const left = waiting.filter((row) => !empty.includes(row));
+    const work = async (): Promise<void> => {
+      for (let row = left.shift(); row; row = left.shift()) await this.create(row);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  /** Takes rows that do not exist yet away again. */
+  drop(keys: readonly RowKey[]): void {
+    for (const key of keys) this.edits.forget(key);
+    this.tail = this.tail.filter(({ key }) => !keys.includes(key));
+    this.announce();
+  }
+
+  /** Puts records into the recycle bin; gives the ids that went there and what refused. */
+  async remove(keys: readonly RowKey[]): Promise<{ removed: number[]; refused: unknown[] }> {
+    const ids = keys.map((key) => this.ids.get(key) ?? key).filter((key) => key > 0);
+    this.drop(keys.filter((key) => !this.ids.has(key) && key < 0));
+    const outcome = await this.each(ids, (id) => this.operations.remove(id));
+    const removed = outcome.done;
+    for (const id of removed) this.edits.forget(id);
+    this.tail = this.tail.filter(({ record }) => !record || !removed.includes(record.id));
+    if (removed.length > 0) await this.refresh();
+    return { removed, refused: outcome.refused };
+  }
+
+  async restore(ids: readonly number[]): Promise<unknown[]> {
+    const { refused } = await this.each(ids, (id) => this.operations.restore(id));
+    await this.refresh();
+    return refused;
+  }
+
+  idOf(key: RowKey): RowKey {
+    return this.ids.get(key) ?? key;
+  }
+
+  private newRow(key: RowKey): NewRow | undefined {
+    return this.tail.find((row) => row.key === key && !row.record);
+  }
+
+  private async create(row: NewRow): Promise<void> {
+    const fields = this.edits.of(row.key);
+    if (!fields || row.creating || row.record) return;
+    const sent = new Map(fields);
+    if ([...sent.values()].some(({ text }) => text !== undefined)) return;
+    row.creating = true;
+    this.announce();
+    try {
+      const values = Object.fromEntries([...sent].map(([field, { value }]) => [field, value]));
+      const record = await this.operations.create(values, row.once);
+      this.ids.set(row.key, record.id);
+      const later = [...(this.edits.of(row.key) ?? [])].filter(([field, one]) => sent.get(field) !== one);
+      this.edits.forget(row.key);
+      row.record = record;
+      this.edits.apply(
+        later.map(([field, one]) => ({ key: record.id, field, before: record[field], after: one.value })),
+      );
+    } catch (thrown) {
+      // A refused creation made nothing, so the next one is another attempt.
+      row.once = attempt();
+      this.edits.refuse(row.key, sent.keys(), thrown);
+    } finally {
+      row.creating = false;
+      this.announce();
+    }
+  }
+
+  private take(record: RecordData): void {
+    this.window.replace(record);
+    const held = this.held.get(record.id);
+    if (held) this.held.set(record.id, { ...held, ...record });
+    const row = this.tail.find((one) => one.record?.id === record.id);
+    if (row) row.record = { ...row.record, ...record };
+  }
+
+  private async each(
+    ids: readonly number[],
+    act: (id: number) => Promise<unknown>,
+  ): Promise<{ done: number[]; refused: unknown[] }> {
+    const done: number[] = [];
+    const refused: unknown[] = [];
+    const left = [...ids];
+    const work = async (): Promise<void> => {
+      for (let id = left.shift(); id !== undefined; id = left.shift()) {
+        try {
+          await act(id);
+          done.push(id);
+        } catch (thrown) {
+          refused.push(thrown);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return { done, refused };
+  }
+
+  private announce(): void {
+    this.version += 1;
+    for (const listener of this.listeners) listener();
+  }
+}

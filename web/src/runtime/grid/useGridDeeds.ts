@@ -1,0 +1,83 @@
+/** Deeds on many cells, with what they left undone said in words. */
+import { App as Feedback } from "antd";
+import type { ClipboardEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { sentenceOf } from "~/api/problem";
+import { clear, copyText, fill, MOST_ROWS, type Outcome, OWN_CELLS, type Place, paste } from "./deeds";
+import type { Range } from "./selection";
+
+interface GridDeeds {
+  say: (content: string) => void;
+  clear: () => void;
+  fill: (from: Range, to: Range) => void;
+  undo: () => void;
+  redo: () => void;
+  onCopy: (event: ClipboardEvent) => void;
+  onCut: (event: ClipboardEvent) => void;
+  onPaste: (event: ClipboardEvent) => void;
+}
+
+export function useGridDeeds(place: Place, range: Range): GridDeeds {
+  const { t } = useTranslation("grid");
+  const { message } = Feedback.useApp();
+  const { table } = place;
+  const say = (content: string): void => void message.info({ key: "grid", content });
+
+  function tell(outcome: Outcome, done: string): void {
+    const parts = [
+      done,
+      outcome.readOnly > 0 ? t("left.read_only", { count: outcome.readOnly }) : "",
+      outcome.columnsLeft > 0 ? t("left.columns", { count: outcome.columnsLeft }) : "",
+      outcome.rowsLeft > 0 ? t("left.rows", { count: outcome.rowsLeft, most: MOST_ROWS }) : "",
+    ].filter(Boolean);
+    if (parts.length > 0) say(parts.join(" "));
+  }
+
+  async function carryOut(deed: () => Promise<Outcome>, words: (outcome: Outcome) => string): Promise<void> {
+    try {
+      const outcome = await deed();
+      tell(outcome, words(outcome));
+    } catch (thrown) {
+      void message.error({ key: "grid", content: sentenceOf(thrown) });
+    }
+  }
+
+  const empty = (): void => tell(clear(place, range), "");
+
+  function copy(event: ClipboardEvent): void {
+    const { text, own } = copyText(place, range);
+    event.clipboardData.setData("text/plain", text);
+    event.clipboardData.setData(OWN_CELLS, JSON.stringify(own));
+    event.preventDefault();
+    const count = (range.bottom - range.top + 1) * (range.right - range.left + 1);
+    if (count > 1) say(t("copied", { count }));
+  }
+
+  return {
+    say,
+    clear: empty,
+    fill: (from, to) =>
+      void carryOut(
+        () => fill(place, from, to),
+        () => "",
+      ),
+    undo: () => void table.history.undo().then((deed) => say(deed ? t("undone") : t("nothing_to_undo"))),
+    redo: () => void table.history.redo().then((deed) => say(deed ? t("redone") : t("nothing_to_redo"))),
+    onCopy: copy,
+    onCut: (event) => {
+      copy(event);
+      empty();
+    },
+    onPaste: (event) => {
+      event.preventDefault();
+      const text = event.clipboardData.getData("text/plain");
+      const own = event.clipboardData.getData(OWN_CELLS);
+      if (!text) return;
+      void carryOut(
+        () => paste(place, range, text, own ? JSON.parse(own) : null),
+        ({ changed, created }) =>
+          changed > 1 || created > 0 ? t("pasted", { count: changed, rows: created }) : "",
+      );
+    },
+  };
+}

@@ -1,0 +1,137 @@
+/** The recycle bin of a form: what was deleted, by whom and when, and the way back. */
+import { ArrowLeftOutlined, UndoOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, App as Feedback, Table } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
+import { keys } from "~/api/keys";
+import { sentenceOf } from "~/api/problem";
+import { records } from "~/api/records";
+import { absorb, sourcesOf } from "~/api/titles";
+import type { FormView, RecordData } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
+import { useLocale } from "~/ui/appearance";
+import { useDelayed } from "~/ui/delay";
+import { Failure } from "~/ui/Failure";
+import { Notice } from "~/ui/Notice";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { textOf } from "~/words";
+import { useAddressedForm, useCurrentApp } from "../AppContext";
+import { addresses } from "../addresses";
+import { FieldCell } from "../fields";
+import { systemField } from "../grid/columns";
+import { Missing } from "../Missing";
+import styles from "./BinPage.module.css";
+
+const PAGE = 50;
+
+export function BinPage() {
+  const form = useAddressedForm();
+  return form ? <Bin form={form} /> : <Missing />;
+}
+
+function Bin({ form }: { form: FormView }) {
+  const { t } = useTranslation("grid");
+  const { message, notification } = Feedback.useApp();
+  const app = useCurrentApp();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const [page, setPage] = useState(1);
+  const [chosen, setChosen] = useState<number[]>([]);
+  const [busy, setBusy] = useState(false);
+
+  const deleted = useQuery({
+    queryKey: [...keys.records(app.key, form.key), "bin", page],
+    queryFn: async ({ signal }) => {
+      const query = { deleted: true, expand: "*", limit: PAGE, offset: (page - 1) * PAGE, count: true };
+      const answer = await records.list(app.key, form.key, query, signal);
+      const sources = sourcesOf(form, (field) => fieldKind(field.kind).source?.(field) ?? null);
+      return { total: answer.total ?? 0, items: answer.items.map((record) => absorb(sources, record)) };
+    },
+    placeholderData: (before) => before,
+  });
+  const waiting = useDelayed(deleted.isPending);
+
+  async function restore(ids: readonly number[]): Promise<void> {
+    setBusy(true);
+    const outcomes = await Promise.allSettled(ids.map((id) => records.restore(app.key, form.key, id)));
+    setBusy(false);
+    setChosen([]);
+    await cache.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
+    const refused = outcomes.filter((one) => one.status === "rejected");
+    const count = ids.length - refused.length;
+    if (count > 0) void message.success(t("bin.restored", { count }));
+    if (refused[0]) {
+      notification.error({
+        title: t("bin.not_restored", { count: refused.length }),
+        description: sentenceOf(refused[0].reason),
+      });
+    }
+  }
+
+  const facts = ["deleted_at", "updated_by", "owner"].flatMap((key) => systemField(key) ?? []);
+  const columns = [
+    {
+      key: "title",
+      title: t("bin.record"),
+      render: (_: unknown, record: RecordData) => record.title ?? `#${record.id}`,
+    },
+    ...facts.map((field) => ({
+      key: field.key,
+      title: field.key === "updated_by" ? t("bin.by") : textOf(field.label, locale),
+      responsive: field.key === "deleted_at" ? undefined : (["md"] as "md"[]),
+      render: (_: unknown, record: RecordData) => (
+        <FieldCell field={field} value={record[field.key] ?? null} />
+      ),
+    })),
+    {
+      key: "restore",
+      width: 112,
+      render: (_: unknown, record: RecordData) => (
+        <Button type="link" icon={<UndoOutlined />} onClick={() => void restore([record.id])}>
+          {t("bin.restore")}
+        </Button>
+      ),
+    },
+  ];
+
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <Link to={addresses.list(app.key, form.key)} aria-label={t("bin.back")} className={styles.back}>
+          <ArrowLeftOutlined />
+        </Link>
+        <h1 className={styles.title}>{t("bin.of", { name: textOf(form.label, locale) })}</h1>
+        {chosen.length > 0 ? (
+          <Button type="primary" icon={<UndoOutlined />} loading={busy} onClick={() => void restore(chosen)}>
+            {t("bin.restore_count", { count: chosen.length })}
+          </Button>
+        ) : null}
+      </header>
+      {deleted.error && !deleted.data ? (
+        <Failure thrown={deleted.error} onRetry={() => void deleted.refetch()} />
+      ) : !deleted.data ? (
+        waiting && <PageSkeleton />
+      ) : deleted.data.total === 0 && deleted.data.items.length === 0 ? (
+        <Notice title={t("bin.empty")}>{t("bin.empty_text")}</Notice>
+      ) : (
+        <Table<RecordData>
+          size="small"
+          rowKey="id"
+          columns={columns}
+          dataSource={deleted.data.items}
+          rowSelection={{ selectedRowKeys: chosen, onChange: (ids) => setChosen(ids as number[]) }}
+          pagination={{
+            current: page,
+            pageSize: PAGE,
+            total: deleted.data.total,
+            onChange: setPage,
+            hideOnSinglePage: true,
+            showSizeChanger: false,
+          }}
+        />
+      )}
+    </div>
+  );
+}

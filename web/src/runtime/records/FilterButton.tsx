@@ -1,0 +1,64 @@
+/** Opens the filter builder: beside its button, or from the bottom of a phone. */
+import { FilterOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { useTranslation } from "react-i18next";
+import type { FieldView, FilterTree } from "~/api/types";
+import { Sheet } from "~/ui/Sheet";
+import { countOf, type Group } from "../filter/conditions";
+import { FilterEditor } from "../filter/FilterEditor";
+import styles from "./Toolbar.module.css";
+
+interface FilterButtonProps {
+  fields: ReadonlyMap<string, FieldView>;
+  filter: FilterTree | null;
+  value: Group;
+  open: boolean;
+  phone: boolean;
+  onOpen: (open: boolean) => void;
+  onChange: (value: Group) => void;
+}
+
+export function FilterButton({ fields, filter, value, open, phone, onOpen, onChange }: FilterButtonProps) {
+  const { t } = useTranslation("grid");
+  const count = countOf(filter);
+  if (fields.size === 0) return null;
+  const editor = (
+    <>
+      {value.items.length === 0 ? <p className={styles.empty}>{t("filter.none")}</p> : null}
+      <FilterEditor fields={fields} value={value} onChange={onChange} />
+    </>
+  );
+  const button = (
+    <Button
+      type="text"
+      icon={<FilterOutlined />}
+      className={count > 0 ? (styles.active ?? "") : ""}
+      aria-expanded={open}
+      onClick={() => onOpen(!open)}
+    >
+      {count > 0 ? t("filter.count", { count }) : t("filter.title")}
+    </Button>
+  );
+  if (phone) {
+    return (
+      <>
+        {button}
+        <Sheet open={open} title={t("filter.title")} onClose={() => onOpen(false)}>
+          {editor}
+        </Sheet>
+      </>
+    );
+  }
+  return (
+    <Popover
+      open={open}
+      onOpenChange={onOpen}
+      trigger="click"
+      placement="bottomLeft"
+      arrow={false}
+      content={<div className={styles.panel}>{editor}</div>}
+    >
+      {button}
+    </Popover>
+  );
+}

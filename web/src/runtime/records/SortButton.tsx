@@ -1,0 +1,100 @@
+/** Orders the list by one or more fields. */
+import { DeleteOutlined, PlusOutlined, SortAscendingOutlined } from "@ant-design/icons";
+import { Button, Popover, Segmented, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormView, SortKey } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
+import { matches } from "~/ui/pinyin";
+import { textOf } from "~/words";
+import { columnFields } from "../grid/columns";
+import styles from "./SortButton.module.css";
+import toolbar from "./Toolbar.module.css";
+
+interface SortButtonProps {
+  form: FormView;
+  sort: readonly SortKey[];
+  /** Whether the address says otherwise than the view. */
+  changed: boolean;
+  onChange: (sort: readonly SortKey[] | null) => void;
+}
+
+export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
+  const { t } = useTranslation("grid");
+  const locale = useLocale();
+  const [open, setOpen] = useState(false);
+  const fields = columnFields(form).filter(({ sortable }) => sortable);
+  const free = fields.filter(({ key }) => !sort.some((one) => one.field === key));
+  const put = (at: number, next: SortKey | null): void =>
+    onChange(sort.flatMap((one, index) => (index === at ? (next ? [next] : []) : [one])));
+
+  const panel = (
+    <div className={styles.panel}>
+      {sort.map((one, at) => (
+        <div key={one.field} className={styles.line}>
+          <Select
+            className={styles.field ?? ""}
+            aria-label={t("sort.by")}
+            value={one.field}
+            showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+            options={fields
+              .filter(({ key }) => key === one.field || free.some((field) => field.key === key))
+              .map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
+            onChange={(field: string) => put(at, { ...one, field })}
+          />
+          <Segmented
+            aria-label={t("sort.direction")}
+            value={one.descending ? "down" : "up"}
+            options={[
+              { value: "up", label: t("sort.up") },
+              { value: "down", label: t("sort.down") },
+            ]}
+            onChange={(direction) => put(at, { ...one, descending: direction === "down" })}
+          />
+          <Button
+            type="text"
+            icon={<DeleteOutlined />}
+            aria-label={t("sort.remove")}
+            onClick={() => put(at, null)}
+          />
+        </div>
+      ))}
+      <div className={styles.more}>
+        {free[0] ? (
+          <Button
+            type="text"
+            size="small"
+            icon={<PlusOutlined />}
+            onClick={() => onChange([...sort, { field: free[0]?.key ?? "", descending: false }])}
+          >
+            {t("sort.add")}
+          </Button>
+        ) : null}
+        {changed ? (
+          <Button type="link" size="small" onClick={() => onChange(null)}>
+            {t("sort.reset")}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+  return (
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottomLeft"
+      arrow={false}
+      content={panel}
+    >
+      <Button
+        type="text"
+        icon={<SortAscendingOutlined />}
+        className={changed ? (toolbar.active ?? "") : ""}
+        aria-expanded={open}
+      >
+        {changed && sort.length > 0 ? t("sort.count", { count: sort.length }) : t("sort.title")}
+      </Button>
+    </Popover>
+  );
+}

@@ -1,0 +1,73 @@
+/** The table of a form's records under a filter, an order and a search, kept while these change. */
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "~/api/keys";
+import { type ListQuery, records } from "~/api/records";
+import { absorb, sourcesOf } from "~/api/titles";
+import type { FormView } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
+import type { Read } from "../grid/rowWindow";
+import { RecordTable } from "../grid/table";
+
+export function useTable(app: string, form: FormView, query: ListQuery): RecordTable {
+  const { t } = useTranslation("grid");
+  const cache = useQueryClient();
+  const words = useRef(t);
+  words.current = t;
+  const name = JSON.stringify(query);
+
+  const sources = useMemo(
+    () => sourcesOf(form, (field) => fieldKind(field.kind).source?.(field) ?? null),
+    [form],
+  );
+
+  const read = useMemo((): Read => {
+    const asked: ListQuery = JSON.parse(name);
+    return async (offset, limit, count, signal) => {
+      const page = await records.list(app, form.key, { ...asked, expand: "*", offset, limit, count }, signal);
+      return { ...page, items: page.items.map((record) => absorb(sources, record)) };
+    };
+  }, [app, form.key, name, sources]);
+
+  const first = useRef(read);
+  first.current = read;
+  const table = useMemo(() => {
+    const forget = (): void => void cache.invalidateQueries({ queryKey: keys.records(app, form.key) });
+    return new RecordTable({
+      read: first.current,
+      patch: async (id, version, values) => {
+        const saved = await records.patch(app, form.key, id, version, values);
+        forget();
+        return absorb(sources, saved);
+      },
+      create: async (values, once) => absorb(sources, await records.create(app, form.key, values, once)),
+      remove: async (id) => {
+        await records.remove(app, form.key, id);
+        forget();
+      },
+      restore: async (id) => absorb(sources, await records.restore(app, form.key, id)),
+      conflict: () => words.current("conflict.problem"),
+    });
+  }, [app, form.key, sources, cache]);
+
+  const asked = useRef<Read>(first.current);
+  useEffect(() => {
+    if (asked.current !== read) void table.ask(read);
+    asked.current = read;
+  }, [table, read]);
+
+  useEffect(() => {
+    // Who comes back to the page sees what others did meanwhile.
+    const refresh = (): void => {
+      if (document.visibilityState === "visible") void table.refresh();
+    };
+    document.addEventListener("visibilitychange", refresh);
+    return () => {
+      document.removeEventListener("visibilitychange", refresh);
+      table.close();
+    };
+  }, [table]);
+
+  return table;
+}
