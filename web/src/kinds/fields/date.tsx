@@ -58,8 +58,9 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
     if (event.key === "Escape") onCancel();
   };
   return (
-    <div className={styles.overCell} onKeyDown={onKeyDown}>
+    <div className={styles.overCell}>
       <DatePicker
+        onKeyDown={onKeyDown}
         autoFocus
         defaultOpen
         variant="borderless"

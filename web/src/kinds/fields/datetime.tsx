@@ -61,8 +61,9 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
     if (event.key === "Escape") onCancel();
   };
   return (
-    <div className={styles.overCell} onKeyDown={onKeyDown}>
+    <div className={styles.overCell}>
       <DatePicker
+        onKeyDown={onKeyDown}
         autoFocus
         defaultOpen
         showTime={{ format: "HH:mm", minuteStep: 5 }}

@@ -3,7 +3,6 @@ import { PlusOutlined } from "@ant-design/icons";
 import {
   type CSSProperties,
   type Ref,
-  useCallback,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -14,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import type { FormView, SortKey } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { useLocale } from "~/ui/appearance";
+import { useStable } from "~/ui/stable";
 import { rowHeight } from "~/ui/tokens";
 import { textOf } from "~/words";
 import { CellOverlay, type Editing } from "./CellOverlay";
@@ -78,11 +78,14 @@ export function Grid(props: GridProps) {
   const activeRow = table.row(selection.active.row);
   const activeColumn = shown[selection.active.column];
   const place: Place = { table, form: form.key, columns: shown, context, mayCreate };
-  const deeds = useGridDeeds(place, range);
+  const deeds = useGridDeeds(place, range, (reached) =>
+    setSelection({
+      active: { row: reached.top, column: reached.left },
+      end: { row: reached.bottom, column: reached.right },
+    }),
+  );
 
-  const opening = useRef(props.onOpen);
-  opening.current = props.onOpen;
-  const open = useCallback((id: number): void => opening.current(id), []);
+  const open = useStable(props.onOpen);
 
   const report = useRef(props.onRange);
   report.current = props.onRange;
@@ -196,16 +199,24 @@ export function Grid(props: GridProps) {
     width: activeColumn?.width,
     height: rowHeight,
   };
-  const fitting = (column: GridColumn): number => {
+  const inSight = sight.rows.flatMap((index) => table.row(index)?.record?.id ?? []);
+  const sort = useStable(props.onSort);
+  const filter = useStable(props.onFilter);
+  const selectColumn = useStable((at: number, extend: boolean): void =>
+    select({
+      active: { row: 0, column: extend ? selection.active.column : at },
+      end: { row: Math.max(0, rowCount - 1), column: at },
+    }),
+  );
+  const checkAll = useStable((): void => onCheck(checkedAll === true ? new Set() : new Set(inSight)));
+  const fitting = useStable((column: GridColumn): number => {
     const texts = [textOf(column.field.label, locale)];
-    for (let index = first; index <= last; index += 1) {
+    for (const index of sight.rows) {
       const row = table.row(index);
       if (row) texts.push(column.kind.toText(table.value(row, column.key) ?? null, column.field, context));
     }
     return Math.max(...texts.map(textWidth)) + 44;
-  };
-
-  const inSight = sight.rows.flatMap((index) => table.row(index)?.record?.id ?? []);
+  });
   const checkedAll = checked.size === 0 ? false : inSight.every((id) => checked.has(id)) ? true : "some";
 
   return (
@@ -241,19 +252,15 @@ export function Grid(props: GridProps) {
           lefts={lefts}
           width={sight.width}
           sort={props.sort}
-          selected={rowCount > 0 ? range : null}
+          selectedFrom={rowCount > 0 ? range.left : -1}
+          selectedTo={rowCount > 0 ? range.right : -1}
           checkedAll={checkedAll}
           menu={menu}
           onMenu={setMenu}
-          onSort={props.onSort}
-          onFilter={props.onFilter}
-          onSelect={(at, extend) =>
-            select({
-              active: { row: 0, column: extend ? selection.active.column : at },
-              end: { row: Math.max(0, rowCount - 1), column: at },
-            })
-          }
-          onCheckAll={() => onCheck(checkedAll === true ? new Set() : new Set(inSight))}
+          onSort={sort}
+          onFilter={filter}
+          onSelect={selectColumn}
+          onCheckAll={checkAll}
           fitting={fitting}
         />
         <div

@@ -23,6 +23,9 @@ interface GridBodyProps {
   onOpen: (id: number) => void;
 }
 
+/** Elements of rows that went out of sight are used again for those that come in. */
+const POOL = 128;
+
 export function GridBody(props: GridBodyProps) {
   const { table, rows, selection, range, filling, checked } = props;
   const { t } = useTranslation("grid");
@@ -34,7 +37,7 @@ export function GridBody(props: GridBodyProps) {
     const inside = index >= range.top && index <= range.bottom;
     return (
       <GridRow
-        key={index}
+        key={index % POOL}
         index={index}
         top={index * rowHeight}
         width={props.width}

@@ -11,7 +11,7 @@ import {
   SortDescendingOutlined,
 } from "@ant-design/icons";
 import { Dropdown, type MenuProps } from "antd";
-import { type PointerEvent, type RefObject, useState } from "react";
+import { memo, type PointerEvent, type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SortKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
@@ -27,7 +27,9 @@ export interface GridHeadProps {
   lefts: readonly number[];
   width: number;
   sort: readonly SortKey[];
-  selected: { left: number; right: number } | null;
+  /** The first and last selected column, or -1. */
+  selectedFrom: number;
+  selectedTo: number;
   checkedAll: boolean | "some";
   /** The column whose menu the keyboard opened, or -1. */
   menu: number;
@@ -42,8 +44,8 @@ export interface GridHeadProps {
 
 const STEP = 24;
 
-export function GridHead(props: GridHeadProps) {
-  const { columns, drawn, lefts, width, selected, checkedAll } = props;
+export const GridHead = memo(function GridHead(props: GridHeadProps) {
+  const { columns, drawn, lefts, width, checkedAll } = props;
   const { t } = useTranslation("grid");
   const [drop, setDrop] = useState<{ key: string; to: number } | null>(null);
   const shown = columns.columns;
@@ -100,7 +102,7 @@ export function GridHead(props: GridHeadProps) {
             column={column}
             at={at}
             left={lefts[at] ?? 0}
-            isSelected={selected !== null && at >= selected.left && at <= selected.right}
+            isSelected={at >= props.selectedFrom && at <= props.selectedTo}
             isDragged={drop?.key === column.key}
             onDrag={(event) => drag(event, at)}
           />
@@ -109,7 +111,7 @@ export function GridHead(props: GridHeadProps) {
       {dropLeft !== null ? <span className={styles.drop} style={{ left: dropLeft - 1 }} /> : null}
     </div>
   );
-}
+});
 
 interface HeadCellProps extends GridHeadProps {
   column: GridColumn;
@@ -145,6 +147,59 @@ function HeadCell(props: HeadCellProps) {
     window.addEventListener("pointerup", end);
   }
 
+  const button = (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.headMenu}
+      aria-label={t("columns.menu", { name: label })}
+      aria-expanded={menu === at}
+      onPointerDown={(event) => event.stopPropagation()}
+      onClick={() => onMenu(menu === at ? -1 : at)}
+    >
+      <DownOutlined />
+    </button>
+  );
+  return (
+    <div
+      role="columnheader"
+      aria-colindex={at + 2}
+      aria-sort={order ? (order.descending ? "descending" : "ascending") : "none"}
+      className={styles.headCell}
+      data-align={column.kind.align}
+      data-frozen={frozen || undefined}
+      data-selected={isSelected || undefined}
+      data-dragged={isDragged || undefined}
+      style={{ left: frozen ? rowHeadWidth : left, width: column.width }}
+      title={label}
+      onPointerDown={props.onDrag}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(at);
+      }}
+    >
+      <span className={styles.headText}>{label}</span>
+      {order ? (
+        <span className={styles.sorted}>
+          {order.descending ? <ArrowDownOutlined /> : <ArrowUpOutlined />}
+        </span>
+      ) : null}
+      {menu === at ? <HeadMenu {...props}>{button}</HeadMenu> : button}
+      <span
+        className={styles.resize}
+        data-active={resizing || undefined}
+        onPointerDown={resize}
+        onDoubleClick={() => columns.resize(key, props.fitting(column))}
+      />
+    </div>
+  );
+}
+
+/** The menu of one column; made when it is opened, since there are many columns. */
+function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode }) {
+  const { columns, column, at, onMenu } = props;
+  const { t } = useTranslation("grid");
+  const { key, field, frozen } = column;
   const sortable = field.sortable
     ? [
         { key: "ascending", icon: <SortAscendingOutlined />, label: t("sort.ascending") },
@@ -186,59 +241,22 @@ function HeadCell(props: HeadCellProps) {
   };
 
   return (
-    <div
-      role="columnheader"
-      aria-colindex={at + 2}
-      aria-sort={order ? (order.descending ? "descending" : "ascending") : "none"}
-      className={styles.headCell}
-      data-align={column.kind.align}
-      data-frozen={frozen || undefined}
-      data-selected={isSelected || undefined}
-      data-dragged={isDragged || undefined}
-      style={{ left: frozen ? rowHeadWidth : left, width: column.width }}
-      title={label}
-      onPointerDown={props.onDrag}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        onMenu(at);
+    <Dropdown
+      trigger={["click"]}
+      open
+      onOpenChange={(open) => {
+        if (!open) onMenu(-1);
+      }}
+      autoFocus
+      menu={{
+        items,
+        onClick: ({ key: deed }) => {
+          onMenu(-1);
+          deeds[deed]?.();
+        },
       }}
     >
-      <span className={styles.headText}>{label}</span>
-      {order ? (
-        <span className={styles.sorted}>
-          {order.descending ? <ArrowDownOutlined /> : <ArrowUpOutlined />}
-        </span>
-      ) : null}
-      <Dropdown
-        trigger={["click"]}
-        open={menu === at}
-        onOpenChange={(open) => onMenu(open ? at : -1)}
-        autoFocus
-        menu={{
-          items,
-          onClick: ({ key: deed }) => {
-            onMenu(-1);
-            deeds[deed]?.();
-          },
-        }}
-      >
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.headMenu}
-          aria-label={t("columns.menu", { name: label })}
-          aria-expanded={menu === at}
-          onPointerDown={(event) => event.stopPropagation()}
-        >
-          <DownOutlined />
-        </button>
-      </Dropdown>
-      <span
-        className={styles.resize}
-        data-active={resizing || undefined}
-        onPointerDown={resize}
-        onDoubleClick={() => columns.resize(key, props.fitting(column))}
-      />
-    </div>
+      {children}
+    </Dropdown>
   );
 }

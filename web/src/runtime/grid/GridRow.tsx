@@ -1,5 +1,5 @@
 /** One row of the grid; drawn again only when something in it changed. */
-import { ExclamationCircleFilled, ExpandAltOutlined } from "@ant-design/icons";
+import { ExclamationCircleFilled } from "@ant-design/icons";
 import { memo } from "react";
 import type { RecordData } from "~/api/types";
 import { FieldCell } from "../fields";
@@ -134,7 +134,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                     aria-label={labels.open}
                     onClick={() => props.onOpen(row.key)}
                   >
-                    <ExpandAltOutlined />
+                    <svg width="12" height="12" viewBox="0 0 12 12" aria-hidden>
+                      <path d="M7 1.500h3.500V5M10.500 1.500 7 5M5 10.500H1.500V7M1.500 10.500 5 7" />
+                    </svg>
                   </button>
                 ) : null}
                 {handle === at ? <span className={styles.handle} data-handle /> : null}

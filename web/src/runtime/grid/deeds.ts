@@ -32,6 +32,8 @@ export interface Outcome {
   /** Columns and rows of a pasted block that found no place. */
   columnsLeft: number;
   rowsLeft: number;
+  /** The cells that a paste reached. */
+  reached?: Range;
 }
 
 const blank = (value: unknown): boolean =>
@@ -179,7 +181,8 @@ export async function paste(
   commit(place, changes, created);
   await table.finish(created);
   const columnsLeft = Math.max(0, target.left + width - columns.length);
-  return { changed: changes.length, created: created.length, readOnly, columnsLeft, rowsLeft };
+  const reached = { ...target, bottom: last, right: Math.min(target.right, columns.length - 1) };
+  return { changed: changes.length, created: created.length, readOnly, columnsLeft, rowsLeft, reached };
 }
 
 /** Where a block goes: it repeats over a range that is a multiple of it, else it stands at the range's corner. */

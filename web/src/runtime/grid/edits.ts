@@ -139,7 +139,8 @@ export class Edits {
       fields.set(field, { ...pending, state: "failed", problem: text });
     }
     const others = [...sent];
-    const blamed = others.some((field) => named.has(field));
+    // The rest of an existing record is sent again without the cells at fault; a new row waits for them.
+    const blamed = others.some((field) => named.has(field)) || (key < 0 && named.size > 0);
     for (const field of others) {
       const pending = fields.get(field);
       if (!pending || named.has(field)) continue;

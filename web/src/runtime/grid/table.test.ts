@@ -194,6 +194,7 @@ test("a new row that is refused stays with its cells until it is right", async (
   await table.finish([key]);
   expect(table.pending(rowAt(table, 250), "name")?.problem).toBe("Fill in the name.");
   expect(table.value(rowAt(table, 250), "size")).toBe(1);
+  expect(table.pending(rowAt(table, 250), "size")?.problem).toBeUndefined();
 
   table.change([{ key, field: "name", before: "", after: "right" }], complete);
   await settled(table);

@@ -17,7 +17,7 @@ interface GridDeeds {
   onPaste: (event: ClipboardEvent) => void;
 }
 
-export function useGridDeeds(place: Place, range: Range): GridDeeds {
+export function useGridDeeds(place: Place, range: Range, onReach: (range: Range) => void): GridDeeds {
   const { t } = useTranslation("grid");
   const { message } = Feedback.useApp();
   const { table } = place;
@@ -37,6 +37,7 @@ export function useGridDeeds(place: Place, range: Range): GridDeeds {
     try {
       const outcome = await deed();
       tell(outcome, words(outcome));
+      if (outcome.reached) onReach(outcome.reached);
     } catch (thrown) {
       void message.error({ key: "grid", content: sentenceOf(thrown) });
     }
