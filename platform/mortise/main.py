@@ -18,6 +18,7 @@ from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
 from mortise.db.secret import check_secret, read_secret
+from mortise.definitions.published import PublishedApps
 from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
@@ -93,7 +94,7 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
         await check_secret(database, secret)
         async with database.transaction() as tx:
             await make_partitions(tx, datetime.now(UTC).date())
-        yield Host(settings, database, secret, Principals(database))
+        yield Host(settings, database, secret, Principals(database), PublishedApps())
     finally:
         await database.close()
 

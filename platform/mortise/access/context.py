@@ -1,14 +1,30 @@
 """The context of a piece of work on records: for whom, in which application, when, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import Final
 
 from engines.definition import Locale
-from engines.expression.clock import Clock
+from engines.expression.clock import Calendar, Clock
 from mortise.access.rights import AppRights
 from mortise.definitions.published import PublishedApp
 from mortise.identity.principal import Principal
+
+TYPED: Final[Mapping[str, Callable[[object], object]]] = {
+    "number": lambda value: Decimal(str(value)),
+    "text": str,
+    "boolean": bool,
+    "date": lambda value: date.fromisoformat(str(value)),
+}
+
+
+@lru_cache(maxsize=4)
+def calendar_binds(calendar: Calendar) -> Mapping[str, object]:
+    """The working calendar by the names of its binds."""
+    return {"days_off": sorted(calendar.off), "days_on": sorted(calendar.on)}
 
 
 @dataclass(frozen=True)
@@ -25,8 +41,11 @@ class Context:
 
     @cached_property
     def parameters(self) -> Mapping[str, object]:
-        """The application's figures by key."""
-        return {parameter.key: parameter.value for parameter in self.app.definition.parameters}
+        """The application's figures by key, as expressions take them."""
+        return {
+            parameter.key: None if parameter.value is None else TYPED[parameter.type](parameter.value)
+            for parameter in self.app.definition.parameters
+        }
 
     @cached_property
     def binds(self) -> Mapping[str, object]:
@@ -36,7 +55,6 @@ class Context:
             "now": self.clock.now,
             "today": self.clock.today,
             "time_zone": self.clock.time_zone.key,
-            "days_off": sorted(self.clock.holidays.off),
-            "days_on": sorted(self.clock.holidays.on),
+            **calendar_binds(self.clock.holidays),
             **{f"param_{key}": value for key, value in self.parameters.items()},
         }

@@ -13,7 +13,7 @@ from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
 from mortise.access.masking import masked, masked_where_unread
 from mortise.access.predicates import Place, predicate
 from mortise.access.rules import ACTIONS, Rule
-from mortise.definitions.roles import Action
+from mortise.definitions.roles import Action, RowScope
 
 TITLE: Final = "title"
 
@@ -54,6 +54,17 @@ class FormRights:
         """The same for a form that follows this one; `asked` are the forms that lie between."""
         admitting = self._admitting(action)
         return self._sql(frozenset({admitting}), table, asked) if admitting else None
+
+    def scope_by_scope(
+        self, action: Action, table: FromClause
+    ) -> list[tuple[Rule, RowScope, ColumnElement[bool]]]:
+        """Every scope that every rule gives for an action, each for itself."""
+        through = frozenset({self.form.key})
+        return [
+            (rule, scope, predicate(Atom(scope, action), self._place, table, through))
+            for rule in self.rules
+            for scope in rule.scopes(action)
+        ]
 
     # Fields ---------------------------------------------------------------------------------------------------
 

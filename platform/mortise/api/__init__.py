@@ -7,13 +7,15 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.routing import Route
 
-from mortise.api import departments, health, me, people, session, tokens
+from mortise.api import departments, explain, health, me, people, roles, session, tokens
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     session.router,
     me.router,
     people.router,
     departments.router,
+    roles.router,
+    explain.router,
     tokens.router,
 )
 ROUTES: Final[tuple[Route, ...]] = (*health.routes,)

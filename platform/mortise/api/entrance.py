@@ -1,12 +1,17 @@
 """The entrance: who is asking, proved by a session cookie or an API token. Every door asks here, never a path match."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Final
 
 from fastapi import Depends
 from starlette.requests import Request
 
+from engines.expression.clock import Clock
+from mortise.access.context import Context
+from mortise.access.rights import rights_of
 from mortise.edge.host import Host, host_of
-from mortise.errors import Forbidden, NotSignedIn
+from mortise.errors import Forbidden, NotFound, NotSignedIn
+from mortise.identity.calendar import working_calendar
 from mortise.identity.origin import is_from_elsewhere
 from mortise.identity.principal import Principal
 from mortise.identity.refusals import FromElsewhere, SessionNeeded
@@ -50,6 +55,36 @@ async def known(request: Request, app: str | None = None) -> Known:
     return found
 
 
+async def enter(request: Request, app: str) -> Context:
+    """For plain endpoints about an application: who is asking, what that person may do there, and when. One statement
+    tells the person and the version; an application that is not published, or of which the person has no role, is
+    not there."""
+    found = await known(request, app)
+    return await context_of(request, found)
+
+
+async def context_of(request: Request, found: Known) -> Context:
+    """The context of a request about the application that `known` was asked about."""
+    apps = host_of(request).apps
+    if found.app_id is None or found.app_version is None:
+        raise NotFound
+    published = apps.kept(found.app_id, found.app_version)
+    if published is None:
+        async with host_of(request).database.read() as reader:
+            published = await apps.of(reader, found.app_id, found.app_version)
+    principal = found.principal
+    rights = rights_of(published, principal)
+    if rights.is_nothing:
+        raise NotFound
+    return Context(principal, published, rights, clock_of(principal), principal.language)
+
+
+def clock_of(principal: Principal) -> Clock:
+    """This moment, as the company's clocks and calendar have it."""
+    now = datetime.now(UTC)
+    return Clock(now, principal.company.time_zone, working_calendar(now.year))
+
+
 async def require_known(request: Request) -> Known:
     """For FastAPI endpoints: who is asking, and how that was proved."""
     return await known(request)
@@ -76,7 +111,16 @@ async def require_organiser(request: Request) -> Principal:
     return principal
 
 
+async def require_app_administrator(request: Request, app: str) -> Context:
+    """For endpoints that decide who may do what in an application."""
+    context = await enter(request, app)
+    if not context.rights.administers:
+        raise Forbidden
+    return context
+
+
 Asking = Annotated[Known, Depends(require_known)]
 SignedIn = Annotated[Known, Depends(require_session)]
 Person = Annotated[Principal, Depends(require_principal)]
 Organiser = Annotated[Principal, Depends(require_organiser)]
+Administering = Annotated[Context, Depends(require_app_administrator)]

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 from engines.definition import Locale
 from mortise.db.database import Database
 from mortise.db.secret import Secret
+from mortise.definitions.published import PublishedApps
 from mortise.errors import preferred_locale
 from mortise.identity.resolution import Principals
 from mortise.settings import Settings
@@ -21,6 +22,7 @@ class Host:
     database: Database
     secret: Secret
     principals: Principals
+    apps: PublishedApps
 
 
 def host_of(request: HTTPConnection) -> Host:

@@ -1,14 +1,18 @@
 """Every question about rights asked twice, of SQL and of brute force; where the answers differ is told."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
+from engines.expression.clock import Clock
 from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
 from mortise.access.rules import ACTIONS
 from mortise.definitions.roles import Action, Role
+from mortise.identity.calendar import working_calendar
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import Oracle
 from tests.mortise.access.world import FIELDS, Row
@@ -19,6 +23,11 @@ PLAIN = {form: [key for key in keys if "." not in key and key != "lines"] for fo
 
 def rights(stored: Stored, held: Sequence[Role]) -> AppRights:
     return AppRights(stored.app, tuple(held), frozenset(ACTIONS), builds=True)
+
+
+def clock() -> Clock:
+    """An ordinary moment."""
+    return Clock(datetime(2026, 11, 21, 8, tzinfo=UTC), ZoneInfo("Asia/Shanghai"), working_calendar(2026))
 
 
 class Comparison:

@@ -6,8 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from mortise.db.database import Database
+from mortise.db.statements import prepare
+from mortise.db.tables import applications
 from mortise.identity.first_start import (
     SampleCompany,
     SampleDepartment,
@@ -16,6 +19,7 @@ from mortise.identity.first_start import (
     create_administrator,
 )
 from tests.conftest import Server
+from tests.mortise.access.world import DEFINITION
 
 PASSWORD = "Grünkohl-7-mit-Pinkel"
 
@@ -59,3 +63,21 @@ def sign_in(server: Server, company: SampleCompany) -> Iterator[SignIn]:
             return client
 
         yield signed_in
+
+
+@pytest.fixture
+async def club(database: Database) -> int:
+    """The number of a published application, without tables."""
+    add = sa.insert(applications.app).values(key="club", published_version=1, labels={})
+    keep = sa.insert(applications.app_version).values(version=1, definition=DEFINITION | {"roles": ROLES})
+    async with database.transaction() as tx:
+        number = await tx.fetchval(prepare(add.returning(applications.app.c.id)))
+        await tx.execute(prepare(keep.values(app_id=sa.bindparam("number"))), {"number": number})
+    assert isinstance(number, int)
+    return number
+
+
+ROLES = [
+    {"key": "seller", "label": {"zh-CN": "销售", "en": "Seller"}, "grants": []},
+    {"key": "steward", "label": {"en": "Steward"}, "administrator": True},
+]
