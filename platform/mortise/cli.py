@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -18,10 +19,12 @@ from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
 from mortise.db.embedded.upgrade import upgrade_cluster
 from mortise.db.secret import forget_secret as forget
+from mortise.definitions.generated import write_generated
 from mortise.edge.host import Host
 from mortise.edge.logs import set_up_logs
 from mortise.edge.protocol import BoundedProtocol
 from mortise.errors import SetupError
+from mortise.first_start import greeting, make_administrator
 from mortise.main import create_app, open_host, work_on
 from mortise.settings import Settings
 
@@ -84,8 +87,8 @@ def serve(
         port = free_port(settings)
         address = settings.public_url or f"http://{settings.host}:{port}"
 
-        async def prepare(_host: Host) -> None:
-            print(f"\n  Mortise 榫卯  {address}\n", flush=True)  # noqa: T201
+        async def prepare(host: Host) -> None:
+            typer.echo(greeting(settings, address, await make_administrator(host)))
 
         config = uvicorn.Config(
             create_app(settings, url, prepare=prepare, with_worker=worker),
@@ -134,6 +137,12 @@ def migrate() -> None:
 
     with database_of(settings) as url:
         uvloop.run(run(url))
+
+
+@app.command()
+def schema(root: Annotated[Path, typer.Argument(help="The root of the source.")] = Path()) -> None:
+    """Write the files again that are made from the models."""
+    write_generated(root)
 
 
 @app.command()

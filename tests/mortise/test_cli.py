@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,15 +81,12 @@ def answers(url: str) -> int:
         return client.get(f"{url}/health").status_code
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_a_server_ends_in_order_and_takes_its_database_with_it(
-    short_folder: Path, end: signal.Signals
-) -> None:
+def test_a_server_ends_in_order_and_takes_its_database_with_it(short_folder: Path) -> None:
     data = short_folder / "data"
     with served(data, MORTISE_PORT=str(free_port())) as (process, url):
         assert answers(url) == 200
 
-        process.send_signal(end)
+        process.send_signal(signal.SIGTERM)
 
         assert process.wait(ENDED) == 0
     assert not is_running(data)
@@ -108,17 +106,33 @@ def test_a_killed_server_leaves_a_database_that_the_next_one_uses_and_stops(shor
     assert not is_running(data)
 
 
+def test_the_first_start_makes_an_administrator_whose_password_only_the_owner_reads(
+    fresh_database_url: str, short_folder: Path
+) -> None:
+    data = short_folder / "data"
+    given = {"MORTISE_PORT": str(free_port()), "MORTISE_DATABASE_URL": fresh_database_url}
+    for _ in range(2):
+        with served(data, **given) as (_, url):
+            login, password = (data / "logins.txt").read_text().split()
+            with httpx.Client(base_url=url, transport=httpx.HTTPTransport(retries=10)) as client:
+                told = client.post("/api/session", json={"login": login, "password": password})
+
+            assert told.status_code in {200, 201, 204}
+    assert stat.S_IMODE((data / "logins.txt").stat().st_mode) == 0o600
+
+
 def test_a_busy_port_that_was_asked_for_is_told(short_folder: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        told = finished(short_folder / "data", "serve", MORTISE_PORT=str(port))
+        told = finished(
+            short_folder / "data", "serve", MORTISE_PORT=str(port), MORTISE_DATABASE_URL="postgresql://x"
+        )
 
     assert told.returncode == 1
     assert f"Port {port} is in use" in told.stderr
-    assert not is_running(short_folder / "data")
 
 
 @pytest.mark.parametrize(
@@ -151,18 +165,15 @@ def test_a_superuser_is_refused(cluster: Cluster, short_folder: Path) -> None:
     assert "superuser" in told.stderr
 
 
-def test_a_lost_secret_is_refused_until_it_is_given_up(short_folder: Path) -> None:
+def test_a_lost_secret_is_refused_until_it_is_given_up(fresh_database_url: str, short_folder: Path) -> None:
     data = short_folder / "data"
-    assert finished(data, "migrate").returncode == 0
-    with served(data, MORTISE_PORT=str(free_port())) as (process, _):
-        process.send_signal(signal.SIGINT)
-        process.wait(ENDED)
+    given = {"MORTISE_DATABASE_URL": fresh_database_url}
+    assert finished(data, "migrate", **given).returncode == 0
     (data / "secret.key").unlink()
 
-    refused = finished(data, "serve")
+    refused = finished(data, "migrate", **given)
     assert refused.returncode != 0
     assert "another secret key" in refused.stderr
 
-    assert finished(data, "forget-secret").returncode == 0
-    with served(data, MORTISE_PORT=str(free_port())) as (_, url):
-        assert answers(url) == 200
+    assert finished(data, "forget-secret", **given).returncode == 0
+    assert finished(data, "migrate", **given).returncode == 0
