@@ -94,7 +94,7 @@ class Builder(Transformer[Token, Syntax]):
         if sign_of(sign) == "+":
             return operand
         if isinstance(operand, Constant) and isinstance(operand.value, Decimal):
-            return Constant(operand.value.copy_negate(), whole)
+            return Constant(operand.value.copy_negate() if operand.value else operand.value, whole)
         return application("-", (operand,), whole, span_of(sign))
 
     def percent(self, parts: list[Token | Syntax]) -> Syntax:

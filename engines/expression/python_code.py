@@ -32,16 +32,22 @@ def keep(names: PythonNames, value: ast.expr) -> tuple[ast.expr, ast.expr]:
 
 def is_blank(value: ast.expr) -> ast.expr:
     """Whether the value is blank."""
+    if isinstance(value, ast.Constant):
+        return constant(value.value is None)
     return ast.Compare(value, [ast.Is()], [constant(None)])
 
 
 def is_filled(value: ast.expr) -> ast.expr:
     """Whether the value is not blank."""
+    if isinstance(value, ast.Constant):
+        return constant(value.value is not None)
     return ast.Compare(value, [ast.IsNot()], [constant(None)])
 
 
 def truth(names: PythonNames, node: Node, value: ast.expr) -> ast.expr:
     """The value as a truth value: blank is false."""
+    if isinstance(value, ast.Constant):
+        return constant(value.value is True)
     return value if names.filled(node) else ast.Compare(value, [ast.Is()], [constant(True)])
 
 

@@ -92,7 +92,7 @@ class _Writer:
         result = call(self.constant(function.python), [*clock, *given])
         if not tests:
             return result
-        blank = constant(False) if node.type == BOOLEAN else constant(None)
+        blank = constant(False) if function.result == BOOLEAN else constant(None)
         return ast.IfExp(tests[0] if len(tests) == 1 else ast.BoolOp(ast.Or(), tests), blank, result)
 
     def settled(self, function: Function, node: Call, value: ast.expr) -> ast.expr:

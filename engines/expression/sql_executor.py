@@ -11,12 +11,12 @@ from sqlalchemy import ColumnElement, bindparam, cast, false, func, literal, nul
 
 from engines.expression.check import Checked
 from engines.expression.filled import is_filled_node
-from engines.expression.function import Function, Sql
+from engines.expression.function import Function, Parameter, Sql
 from engines.expression.functions import FUNCTIONS
 from engines.expression.scope import OLD, Path
 from engines.expression.sql_types import sql_type
 from engines.expression.tree import Call, Literal, Node, Read
-from engines.expression.types import BOOLEAN, DURATION, NUMBER, TEXT, Type, is_list
+from engines.expression.types import BOOLEAN, DATE, DURATION, NUMBER, TEXT, Type, is_list
 
 Resolve: TypeAlias = Callable[[Path], ColumnElement[Any]]
 
@@ -88,7 +88,7 @@ class SqlCompiler:
         """The value of a call: within bounds, and two-valued where it is a truth value."""
         function = FUNCTIONS[node.function]
         result = self.applied(function, node)
-        if node.type == BOOLEAN and not function.own_blank:
+        if function.result == BOOLEAN and not function.own_blank:
             return func.coalesce(result, false())
         if function.settled:
             return result
@@ -106,4 +106,10 @@ class SqlCompiler:
             return function.sql_form(self, node)
         if function.sql is None:
             raise ValueError(f"{function.name} has no SQL")
-        return function.sql(*map(self.value, node.arguments))
+        parameters = function.parameters_for(len(node.arguments)) or ()
+        return function.sql(*map(self.argument, parameters, node.arguments))
+
+    def argument(self, parameter: Parameter, node: Node) -> Sql:
+        """An argument; the ends of time, which the driver writes as infinity, are dates to functions of dates."""
+        value = self.value(node)
+        return func.mortise.real_date(value, type_=sql_type(DATE)) if parameter.type == DATE else value

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from sqlalchemy import func, literal
-from sqlalchemy.types import Text
+from sqlalchemy.types import Numeric, Text
 
 from engines.expression.clock import Clock
 from engines.expression.function import Function, Parameter, Sql, SqlWriter, words
@@ -18,6 +18,8 @@ from engines.expression.types import DATE, DATETIME, NUMBER, TEXT
 from engines.expression.values import ONE, quantize
 
 SQL_TEXT: Final = Text()
+NUMERIC: Final = Numeric()
+HUNDRED: Final = Decimal(100)
 NUMBER_PATTERN: Final = re.compile(
     r"(?P<before>[^0-9#,.%a-zA-Z]{0,10})(?P<grouped>#,##)?0(?:\.(?P<decimals>0{1,12}))?(?P<percent>%?)"
     r"(?P<after>[^0-9#,.%a-zA-Z]{0,10})"
@@ -139,7 +141,7 @@ def sql_number(writer: SqlWriter, node: Call) -> Sql:
     shape = f"FM{whole}.{'0' * layout.decimals}" if layout.decimals else f"FM{whole}"
     value = writer.value(node.arguments[0])
     return func.mortise.lay_number(
-        value * 100 if layout.percent else value,
+        value * literal(HUNDRED, NUMERIC) if layout.percent else value,
         layout.decimals,
         literal(shape, SQL_TEXT),
         literal(layout.before, SQL_TEXT),
@@ -196,7 +198,7 @@ TEXT_OF_DATE = Function(
     ),
     result=TEXT,
     python=lambda value, pattern: laid_moment(value, moment_layout(pattern)),
-    sql_form=sql_moment(lambda writer, value: value),
+    sql_form=sql_moment(lambda writer, value: func.mortise.real_date(value)),
     settled=True,
 )
 TEXT_OF_MOMENT = Function(

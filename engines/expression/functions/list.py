@@ -4,14 +4,24 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import any_, false, func
+from sqlalchemy import any_, cast, false, func
 from sqlalchemy.dialects.postgresql import array
-from sqlalchemy.types import Boolean, Numeric, Text
+from sqlalchemy.types import ARRAY, Boolean, Numeric, Text
 
 from engines.expression.function import Function, Parameter, Sql, SqlWriter, Variable, words
 from engines.expression.sql_types import sql_type
 from engines.expression.tree import Call, Node
-from engines.expression.types import BOOLEAN, DURATION, NUMBER, ORDERED, SINGLE, TEXT, element_of, is_list
+from engines.expression.types import (
+    BOOLEAN,
+    DURATION,
+    NUMBER,
+    ORDERED,
+    SINGLE,
+    TEXT,
+    Type,
+    element_of,
+    is_list,
+)
 from engines.expression.values import EXACT, LONGEST_TEXT, ZERO, add, whole
 
 NUMERIC: Final = Numeric()
@@ -34,12 +44,17 @@ def spread(values: Iterable[Any]) -> Iterator[Any]:
             yield value
 
 
+def one_array(element: Type, values: list[Sql]) -> Sql:
+    """An array of single values."""
+    return cast(array(values), ARRAY(sql_type(element)))
+
+
 def one_list(writer: SqlWriter, nodes: Iterable[Node]) -> Sql:
     """Single values and lists as one array."""
     singles = [node for node in nodes if not is_list(node.type)]
     lists = [writer.value(node) for node in nodes if is_list(node.type)]
     if singles:
-        lists.insert(0, array([writer.value(node) for node in singles], type_=sql_type(singles[0].type)))
+        lists.insert(0, one_array(singles[0].type, [writer.value(node) for node in singles]))
     joined = lists[0]
     for further in lists[1:]:
         joined = func.array_cat(joined, further, type_=joined.type)
@@ -147,7 +162,7 @@ def in_condition(writer: SqlWriter, node: Call) -> Sql:
 def has_condition(writer: SqlWriter, node: Call) -> Sql:
     """Membership that an index on the list can serve."""
     values, value = node.arguments
-    wanted = array([writer.value(value)], type_=sql_type(element_of(values.type)))
+    wanted = one_array(element_of(values.type), [writer.value(value)])
     return writer.value(values).bool_op("@>")(wanted)
 
 
@@ -162,6 +177,20 @@ def all_condition(writer: SqlWriter, node: Call) -> Sql:
     if all(writer.filled(part) and not is_list(part.type) for part in wanted):
         return writer.value(values).bool_op("@>")(one_list(writer, wanted))
     return func.mortise.includes_all(writer.value(values), one_list(writer, wanted), type_=Boolean())
+
+
+def keyed(name: str) -> Callable[[SqlWriter, Call], Sql]:
+    """SQL that hands a list, a key of exactly its elements' type, and what follows to a function."""
+
+    def write(writer: SqlWriter, node: Call) -> Sql:
+        values, key, *rest = node.arguments
+        wanted = cast(writer.value(key), sql_type(element_of(values.type)))
+        result: Sql = getattr(func.mortise, name)(
+            writer.value(values), wanted, *map(writer.value, rest), type_=NUMERIC
+        )
+        return result
+
+    return write
 
 
 def certain(condition: Callable[[SqlWriter, Call], Sql]) -> Callable[[SqlWriter, Call], Sql]:
@@ -346,7 +375,7 @@ COUNTIF = Function(
     parameters=(THE_LIST, THE_VALUE),
     result=NUMBER,
     python=lambda values, value: Decimal(sum(found == value for found in values)),
-    sql_form=lambda writer, node: func.mortise.count_if(*map(writer.value, node.arguments), type_=NUMERIC),
+    sql_form=keyed("count_if"),
     settled=True,
 )
 SUMIF = Function(
@@ -358,5 +387,5 @@ SUMIF = Function(
     parameters=(THE_LIST, THE_VALUE, Parameter(words("数", "numbers"), NUMBER, many=True)),
     result=NUMBER,
     python=sum_if,
-    sql_form=lambda writer, node: func.mortise.sum_if(*map(writer.value, node.arguments), type_=NUMERIC),
+    sql_form=keyed("sum_if"),
 )

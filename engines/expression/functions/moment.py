@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import cast, func
+from sqlalchemy import cast, func, literal
 from sqlalchemy.types import Date, DateTime, Numeric, Time
 
 from engines.expression.clock import Clock
@@ -26,6 +26,12 @@ def local_date(clock: Clock, moment: datetime) -> date | None:
     """The date of a moment in the company's time zone."""
     local = clock.local(moment)
     return None if local is None else local.date()
+
+
+def sql_local_date(writer: SqlWriter, node: Call) -> Sql:
+    """The same in SQL."""
+    local = local_sql(writer, writer.value(node.arguments[0]))
+    return func.mortise.valid_date(cast(local, Date()), type_=Date())
 
 
 def make_time(hour: Decimal, minute: Decimal, second: Decimal = Decimal(0)) -> time | None:
@@ -70,7 +76,7 @@ DATE_OF_MOMENT = Function(
     result=DATE,
     python=local_date,
     clock=True,
-    sql_form=lambda writer, node: cast(local_sql(writer, writer.value(node.arguments[0])), Date()),
+    sql_form=sql_local_date,
     settled=True,
 )
 TIME_OF = Function(
@@ -154,7 +160,7 @@ def duration(name: str, help_text: Words, seconds: int) -> Function:
         parameters=(Parameter(words("数", "number"), NUMBER),),
         result=DURATION,
         python=lambda count: multiply(count, Decimal(seconds)),
-        sql=lambda count: count * Decimal(seconds),
+        sql=lambda count: count * literal(Decimal(seconds), NUMERIC),
     )
 
 

@@ -31,9 +31,7 @@ def rounding(mode: str) -> Callable[..., Decimal]:
 
 def sql_places(places: Sql | None) -> Sql:
     """The count of decimals as PostgreSQL takes it."""
-    if places is None:
-        return literal(0, Integer())
-    return func.least(func.greatest(func.mortise.whole(places), FEWEST_PLACES), MOST_PLACES)
+    return literal(0, Integer()) if places is None else func.mortise.places(places, type_=Integer())
 
 
 def sql_rounding(name: str) -> Callable[..., Sql]:

@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import func, literal
+from sqlalchemy import cast, func, literal
 from sqlalchemy.dialects.postgresql import array
-from sqlalchemy.types import Boolean, Integer, Numeric, Text
+from sqlalchemy.types import ARRAY, Boolean, Integer, Numeric, Text
 
 from engines.expression.function import Function, Parameter, Sql, words
 from engines.expression.types import BOOLEAN, NUMBER, TEXT
@@ -110,7 +110,7 @@ LEN = Function(
     parameters=(THE_TEXT,),
     result=NUMBER,
     python=lambda value: Decimal(len(value)) if value else Decimal(0),
-    sql=lambda value: func.coalesce(func.char_length(value), 0, type_=Numeric()),
+    sql=lambda value: cast(func.coalesce(func.char_length(value), 0), Numeric()),
     own_blank=True,
     settled=True,
     filled="yes",
@@ -278,7 +278,7 @@ CONCAT = Function(
     repeat=1,
     result=TEXT,
     python=lambda *values: "".join(value for value in values if value is not None),
-    sql=lambda *values: func.mortise.join_texts(array(values, type_=SQL_TEXT), "", type_=SQL_TEXT),
+    sql=lambda *values: func.mortise.join_texts(cast(array(values), ARRAY(SQL_TEXT)), "", type_=SQL_TEXT),
     own_blank=True,
 )
 VALUE = Function(

@@ -23,7 +23,7 @@ def statement(checked: Checked, values: Mapping[str, Value]) -> Select[Any]:
     reads = {node.path: node for node in walk(checked.tree) if isinstance(node, Read)}
     columns = [
         cast(literal(values.get(".".join(path)), sql_type(node.type)), sql_type(node.type)).label(
-            ".".join(path)
+            "__".join(path)
         )
         for path, node in reads.items()
         if not path[0].isupper() or path[0] == OLD
@@ -33,7 +33,7 @@ def statement(checked: Checked, values: Mapping[str, Value]) -> Select[Any]:
     )
 
     def resolve(path: Path) -> ColumnElement[Any]:
-        return row.c[".".join(path)]
+        return row.c["__".join(path)]
 
     kept = compile_condition(checked, resolve).is_(true()) if checked.type == BOOLEAN else true()
     return select(compile_sql(checked, resolve), kept).select_from(row)

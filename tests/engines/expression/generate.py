@@ -1,17 +1,21 @@
-"""Writes what the browser's executor is tested with: the corpus as trees, with values and results as JSON.
+"""Writes what the browser's executor is tested with: the corpus, and random expressions, as trees with results.
 
 Run it after a change of the corpus: python -m tests.engines.expression.generate"""
 
 import json
+from random import Random
 from typing import Any
 
 from engines.expression.check import Checked, check
 from engines.expression.functions import FUNCTIONS
-from engines.expression.tree_json import tree_to_json
+from engines.expression.python_executor import compile_python
+from engines.expression.tree_json import tree_to_json, value_to_json
 from engines.expression.types import BLANK, type_from_json
-from tests.engines.expression.corpus import FOLDER, SCOPE, WORLD, cases
+from tests.engines.expression.corpus import CLOCK, FOLDER, SCOPE, WORLD, cases
+from tests.engines.expression.random_expressions import random_text, random_values
 
 TREES = FOLDER / "generated" / "trees.json"
+AGREEMENTS = FOLDER / "generated" / "agreements.json"
 NAMES = FOLDER / "generated" / "functions.json"
 
 
@@ -24,6 +28,25 @@ def trees() -> list[dict[str, Any]]:
         if isinstance(expression, Checked) and not case.issues:
             rows = [[{**WORLD["me_values"], **values}, expect] for values, expect in case.rows]
             found.append({"name": case.name, "tree": tree_to_json(expression.tree), "rows": rows})
+    return found
+
+
+def agreements(count: int = 500) -> list[dict[str, Any]]:
+    """Random expressions, the same every time, with what Python makes of random values."""
+    found = []
+    for seed in range(count):
+        chance = Random(seed)
+        text = random_text(chance, 2 + seed % 3)
+        expression = check(text, SCOPE)
+        if not isinstance(expression, Checked):
+            raise ValueError(f"{text} makes no sense")
+        evaluate = compile_python(expression)
+        rows = []
+        for _ in range(2):
+            values = random_values(chance, expression)
+            written = {path: value_to_json(value) for path, value in values.items()}
+            rows.append([written, value_to_json(evaluate(values, CLOCK))])
+        found.append({"name": text, "tree": tree_to_json(expression.tree), "rows": rows})
     return found
 
 
@@ -46,6 +69,7 @@ def main() -> None:
     """Writes the files."""
     TREES.parent.mkdir(exist_ok=True)
     TREES.write_text(lines(trees()), "utf-8")
+    AGREEMENTS.write_text(lines(agreements()), "utf-8")
     NAMES.write_text(json.dumps(names(), indent=0) + "\n", "utf-8")
 
 

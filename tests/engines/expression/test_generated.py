@@ -2,11 +2,17 @@
 
 import json
 
-from tests.engines.expression.generate import NAMES, TREES, lines, names, trees
+from tests.engines.expression.generate import AGREEMENTS, NAMES, TREES, agreements, lines, names, trees
 
 
 def test_the_trees_for_the_browser_are_current() -> None:
     assert TREES.read_text("utf-8") == lines(trees()), "run python -m tests.engines.expression.generate"
+
+
+def test_the_random_expressions_for_the_browser_are_current() -> None:
+    assert AGREEMENTS.read_text("utf-8") == lines(agreements()), (
+        "run python -m tests.engines.expression.generate"
+    )
 
 
 def test_the_names_for_the_browser_are_current() -> None:

@@ -30,9 +30,9 @@ function has(values: readonly Value[], wanted: Value): boolean {
   return values.some((value) => same(value, wanted));
 }
 
-function item(values: readonly Value[], position: Decimal): Value {
-  const place = whole(position);
-  return place === 0 ? null : (spread(values).at(place > 0 ? place - 1 : place) ?? null);
+function item(values: Value, position: Decimal | null): Value {
+  const place = position ? whole(position) : 0;
+  return place === 0 ? null : (spread([values]).at(place > 0 ? place - 1 : place) ?? null);
 }
 
 function joined(values: Value, separator: string | null = null): string | null {
@@ -67,7 +67,7 @@ export const lists: Definitions = {
   COUNT: { own: true, run: (...values: Value[]) => new Decimal(spread(values).length) },
   COUNTUNIQUE: { own: true, run: (values: Value) => new Decimal(unique(values).length) },
   UNIQUE: { own: true, run: unique },
-  INDEX: { run: item },
+  INDEX: { own: true, run: item },
   TEXTJOIN: { own: true, run: joined },
   IN: {
     own: true,

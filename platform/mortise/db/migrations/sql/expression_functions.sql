@@ -1,5 +1,6 @@
 -- Functions of the expression language for PostgreSQL 15 and newer. They raise for no value: no result is NULL.
--- They are plain SQL where the planner can then inline them, and never STRICT, which would forbid that.
+-- They are plain SQL where the planner can then inline them, and never STRICT, which would forbid that. CASE does not
+-- keep the planner from computing constant parts ahead, so nothing in a branch may raise for a constant argument.
 -- The tables of letters are those of engines/expression/values.py; a test compares them.
 
 -- Numbers ------------------------------------------------------------------------------------------------------
@@ -34,6 +35,10 @@ CREATE OR REPLACE FUNCTION mortise.whole(value numeric) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN value >= 2000000000 THEN 2000000000 WHEN value <= -2000000000 THEN -2000000000
         ELSE trunc(value)::integer END;
+
+CREATE OR REPLACE FUNCTION mortise.places(value numeric) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN value >= 12 THEN 12 WHEN value <= -27 THEN -27 ELSE trunc(value)::integer END;
 
 CREATE OR REPLACE FUNCTION mortise.round_down(value numeric, places integer) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -141,7 +146,7 @@ CREATE OR REPLACE FUNCTION mortise.substitute(value text, old text, new text) RE
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN old IS NULL THEN value
         WHEN char_length(value) + (char_length(value) - char_length(replace(value, old, '')))
-            / char_length(old)::bigint * (coalesce(char_length(new), 0) - char_length(old)) <= 1000000
+            / nullif(char_length(old), 0)::bigint * (coalesce(char_length(new), 0) - char_length(old)) <= 1000000
         THEN replace(value, old, coalesce(new, '')) END;
 
 CREATE OR REPLACE FUNCTION mortise.repeat(value text, times integer) RETURNS text
@@ -150,7 +155,7 @@ CREATE OR REPLACE FUNCTION mortise.repeat(value text, times integer) RETURNS tex
 
 CREATE OR REPLACE FUNCTION mortise.pad(value text, length integer, filling text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN length > 1000000 OR filling IS NULL THEN NULL
+    RETURN CASE WHEN length > 1000000 OR length IS NULL OR filling IS NULL THEN NULL
         WHEN length > char_length(value) THEN lpad(value, length, filling) ELSE value END;
 
 CREATE OR REPLACE FUNCTION mortise.text_before(value text, part text) RETURNS text
@@ -177,20 +182,6 @@ CREATE OR REPLACE FUNCTION mortise.number_texts(parts numeric[]) RETURNS text[]
         FROM unnest(parts) WITH ORDINALITY AS element(part, place);
     END;
 
-CREATE OR REPLACE FUNCTION mortise.date_texts(parts date[]) RETURNS text[]
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT array_agg(to_char(part, 'YYYY-MM-DD') ORDER BY place)
-        FROM unnest(parts) WITH ORDINALITY AS element(part, place);
-    END;
-
-CREATE OR REPLACE FUNCTION mortise.moment_texts(parts timestamptz[], zone text) RETURNS text[]
-    LANGUAGE sql STABLE PARALLEL SAFE
-    BEGIN ATOMIC
-        SELECT array_agg(to_char(timezone(zone, part), 'YYYY-MM-DD HH24:MI') ORDER BY place)
-        FROM unnest(parts) WITH ORDINALITY AS element(part, place);
-    END;
-
 CREATE OR REPLACE FUNCTION mortise.lay_number(value numeric, decimals integer, shape text, front text, behind text)
     RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -211,34 +202,42 @@ END $$;
 
 -- Dates --------------------------------------------------------------------------------------------------------
 
+-- The driver writes the first and the last date of its calendar as infinity, so these are kept that way in tables;
+-- functions of dates are given the dates that are meant, and give back what the driver would have written.
+CREATE OR REPLACE FUNCTION mortise.real_date(day date) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE day WHEN 'infinity' THEN date '9999-12-31' WHEN '-infinity' THEN date '0001-01-01' ELSE day END;
+
 CREATE OR REPLACE FUNCTION mortise.valid_date(day date) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN day BETWEEN date '0001-01-01' AND date '9999-12-31' THEN day END;
+    RETURN CASE WHEN day > date '0001-01-01' AND day < date '9999-12-31' THEN day
+        WHEN day = date '9999-12-31' THEN 'infinity' WHEN day = date '0001-01-01' THEN '-infinity' END;
+
+CREATE OR REPLACE FUNCTION mortise.valid_moment(moment timestamptz) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN moment >= timestamptz '0001-01-01 00:00:00+00' AND moment < timestamptz '10000-01-01 00:00:00+00'
+        THEN moment END;
 
 CREATE OR REPLACE FUNCTION mortise.shift_date(day date, days numeric) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN days IS NULL THEN day
-        WHEN abs(days) < 4000000 THEN mortise.valid_date(day + trunc(days)::integer) END;
+        WHEN trunc(days) BETWEEN date '0001-01-01' - day AND date '9999-12-31' - day
+            THEN mortise.valid_date(day + mortise.whole(days)) END;
 
 CREATE OR REPLACE FUNCTION mortise.shift_moment(moment timestamptz, seconds numeric) RETURNS timestamptz
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
     microseconds numeric := round(seconds * 1000000);
     hours numeric := div(microseconds, 3600000000);
-    shifted timestamptz;
 BEGIN
     IF seconds IS NULL THEN
         RETURN moment;
     END IF;
-    IF abs(seconds) > 400000000000 THEN
+    IF moment IS NULL OR extract(epoch FROM moment) + seconds NOT BETWEEN -62135596800 AND 253402300800 THEN
         RETURN NULL;
     END IF;
-    shifted := moment + make_interval(
-        hours => hours::integer, secs => ((microseconds - hours * 3600000000) / 1000000)::double precision);
-    IF shifted >= timestamptz '0001-01-01 00:00:00+00' AND shifted < timestamptz '10000-01-01 00:00:00+00' THEN
-        RETURN shifted;
-    END IF;
-    RETURN NULL;
+    RETURN mortise.valid_moment(moment + make_interval(
+        hours => hours::integer, secs => ((microseconds - hours * 3600000000) / 1000000)::double precision));
 END $$;
 
 CREATE OR REPLACE FUNCTION mortise.days_between(later date, earlier date) RETURNS numeric
@@ -258,20 +257,26 @@ CREATE OR REPLACE FUNCTION mortise.month_of(day date) RETURNS bigint
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN extract(year FROM day)::bigint * 12 + extract(month FROM day)::bigint - 1;
 
+CREATE OR REPLACE FUNCTION mortise.last_day(months bigint) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (mortise.month_start(months) + interval '1 month')::date - 1;
+
 CREATE OR REPLACE FUNCTION mortise.month_end(day date, months numeric) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (mortise.month_start(mortise.month_of(day) + mortise.whole(months)) + interval '1 month')::date - 1;
+    RETURN mortise.valid_date(mortise.last_day(mortise.month_of(day) + mortise.whole(months)));
 
 CREATE OR REPLACE FUNCTION mortise.months_later(day date, months numeric) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN mortise.month_start(mortise.month_of(day) + mortise.whole(months))
-        + (least(extract(day FROM day), extract(day FROM mortise.month_end(day, months)))::integer - 1);
+    RETURN mortise.valid_date(least(
+        mortise.month_start(mortise.month_of(day) + mortise.whole(months)) + (extract(day FROM day)::integer - 1),
+        mortise.last_day(mortise.month_of(day) + mortise.whole(months))));
 
 CREATE OR REPLACE FUNCTION mortise.make_date(year numeric, month numeric, day numeric) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN trunc(year) BETWEEN 0 AND 9999 AND abs(trunc(month)) <= 200000 AND abs(trunc(day)) <= 4000000
-        THEN mortise.valid_date(
-            mortise.month_start(trunc(year)::bigint * 12 + trunc(month)::bigint - 1) + (trunc(day)::integer - 1)) END;
+    RETURN CASE WHEN mortise.whole(year) BETWEEN 0 AND 9999
+        AND mortise.whole(month) BETWEEN -200000 AND 200000 AND mortise.whole(day) BETWEEN -4000000 AND 4000000
+        THEN mortise.shift_date(
+            mortise.month_start(mortise.whole(year)::bigint * 12 + mortise.whole(month) - 1), trunc(day) - 1) END;
 
 CREATE OR REPLACE FUNCTION mortise.to_date(value text) RETURNS date
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -292,16 +297,17 @@ END $$;
 
 CREATE OR REPLACE FUNCTION mortise.make_time(hour numeric, minute numeric, second numeric) RETURNS time
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN trunc(hour) BETWEEN 0 AND 23 AND trunc(minute) BETWEEN 0 AND 59 AND trunc(second) BETWEEN 0 AND 59
-        THEN make_time(trunc(hour)::integer, trunc(minute)::integer, trunc(second)::double precision) END;
+    RETURN CASE WHEN mortise.whole(hour) BETWEEN 0 AND 23 AND mortise.whole(minute) BETWEEN 0 AND 59
+        AND mortise.whole(second) BETWEEN 0 AND 59
+        THEN make_time(mortise.whole(hour), mortise.whole(minute), mortise.whole(second)) END;
 
 CREATE OR REPLACE FUNCTION mortise.moment_of(day date, zone text) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN timezone(zone, day::timestamp);
+    RETURN mortise.valid_moment(timezone(zone, mortise.real_date(day)::timestamp));
 
 CREATE OR REPLACE FUNCTION mortise.moment_of(day date, at time, zone text) RETURNS timestamptz
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN timezone(zone, day + at);
+    RETURN mortise.valid_moment(timezone(zone, mortise.real_date(day) + at));
 
 CREATE OR REPLACE FUNCTION mortise.clock_part(part text, at time) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -332,30 +338,30 @@ BEGIN
         WHEN 'M' THEN months
         WHEN 'Y' THEN months / 12
         WHEN 'YM' THEN months % 12
-        WHEN 'MD' THEN later - mortise.months_later(earlier, months)
-        WHEN 'YD' THEN later - mortise.months_later(earlier, months / 12 * 12) END;
+        WHEN 'MD' THEN later - mortise.real_date(mortise.months_later(earlier, months))
+        WHEN 'YD' THEN later - mortise.real_date(mortise.months_later(earlier, months / 12 * 12)) END;
 END $$;
 
 CREATE OR REPLACE FUNCTION mortise.date_add(day date, steps numeric, unit text) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE unit
-        WHEN 'D' THEN mortise.shift_date(day, trunc(steps) + CASE WHEN steps IS NULL THEN NULL ELSE 0 END)
+    RETURN CASE WHEN steps IS NULL THEN NULL ELSE CASE unit
+        WHEN 'D' THEN mortise.shift_date(day, trunc(steps))
         WHEN 'W' THEN mortise.shift_date(day, trunc(steps) * 7)
         WHEN 'M' THEN mortise.months_later(day, steps)
         WHEN 'Q' THEN mortise.months_later(day, mortise.whole(steps)::numeric * 3)
-        WHEN 'Y' THEN mortise.months_later(day, mortise.whole(steps)::numeric * 12) END;
+        WHEN 'Y' THEN mortise.months_later(day, mortise.whole(steps)::numeric * 12) END END;
 
 CREATE OR REPLACE FUNCTION mortise.start_of(day date, unit text) RETURNS date
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE unit
         WHEN 'W' THEN mortise.valid_date(day - (extract(isodow FROM day)::integer - 1))
-        WHEN 'M' THEN make_date(extract(year FROM day)::integer, extract(month FROM day)::integer, 1)
-        WHEN 'Q' THEN make_date(extract(year FROM day)::integer, extract(quarter FROM day)::integer * 3 - 2, 1)
-        WHEN 'Y' THEN make_date(extract(year FROM day)::integer, 1, 1) END;
+        WHEN 'M' THEN mortise.valid_date(mortise.month_start(mortise.month_of(day)))
+        WHEN 'Q' THEN mortise.valid_date(mortise.month_start(mortise.month_of(day) / 3 * 3))
+        WHEN 'Y' THEN mortise.valid_date(mortise.month_start(mortise.month_of(day) / 12 * 12)) END;
 
 CREATE OR REPLACE FUNCTION mortise.is_workday(day date, days_off date[], days_on date[]) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN CASE WHEN extract(isodow FROM day) < 6 THEN coalesce(day <> ALL (days_off), true)
+    RETURN CASE WHEN extract(isodow FROM mortise.real_date(day)) < 6 THEN coalesce(day <> ALL (days_off), true)
         ELSE coalesce(day = ANY (days_on), false) END AND day IS NOT NULL;
 
 CREATE OR REPLACE FUNCTION mortise.workday(day date, count numeric, days_off date[], days_on date[]) RETURNS date
@@ -363,19 +369,21 @@ CREATE OR REPLACE FUNCTION mortise.workday(day date, count numeric, days_off dat
 DECLARE
     remaining integer := abs(mortise.whole(count));
     step integer := sign(count)::integer;
-    found date := day;
+    found date := mortise.real_date(day);
 BEGIN
     IF day IS NULL OR count IS NULL OR remaining > 10000 THEN
         RETURN NULL;
     END IF;
     WHILE remaining > 0 LOOP
-        found := mortise.valid_date(found + step);
-        EXIT WHEN found IS NULL;
+        found := found + step;
+        IF found NOT BETWEEN date '0001-01-01' AND date '9999-12-31' THEN
+            RETURN NULL;
+        END IF;
         IF mortise.is_workday(found, days_off, days_on) THEN
             remaining := remaining - 1;
         END IF;
     END LOOP;
-    RETURN found;
+    RETURN mortise.valid_date(found);
 END $$;
 
 CREATE OR REPLACE FUNCTION mortise.weekdays_until(day date) RETURNS integer
@@ -386,8 +394,8 @@ CREATE OR REPLACE FUNCTION mortise.workdays_between(earlier date, later date, da
     RETURNS numeric
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
-    first_day date := least(earlier, later);
-    last_day date := greatest(earlier, later);
+    first_day date := mortise.real_date(least(earlier, later));
+    last_day date := mortise.real_date(greatest(earlier, later));
     days integer;
 BEGIN
     IF earlier IS NULL OR later IS NULL THEN
@@ -403,6 +411,20 @@ BEGIN
 END $$;
 
 -- Lists --------------------------------------------------------------------------------------------------------
+
+CREATE OR REPLACE FUNCTION mortise.date_texts(parts date[]) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT array_agg(to_char(mortise.real_date(part), 'YYYY-MM-DD') ORDER BY place)
+        FROM unnest(parts) WITH ORDINALITY AS element(part, place);
+    END;
+
+CREATE OR REPLACE FUNCTION mortise.moment_texts(parts timestamptz[], zone text) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    BEGIN ATOMIC
+        SELECT array_agg(to_char(timezone(zone, part), 'YYYY-MM-DD HH24:MI') ORDER BY place)
+        FROM unnest(parts) WITH ORDINALITY AS element(part, place);
+    END;
 
 CREATE OR REPLACE FUNCTION mortise.filled_list(elements anyarray) RETURNS anyarray
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
