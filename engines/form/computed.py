@@ -89,6 +89,8 @@ class Recomputation:
         gone = {(table, column): sorted(set(numbers)) for column, numbers in (left or {}).items()}
         changes: list[ComputedChange] = []
         for step in self.schema.graph.follow(table, changed):
+            if not any(origin.table in touched for origin in step.origins):
+                continue
             found = yield self._lock(step, touched, gone)
             if not found:
                 continue

@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 import secrets
 from collections.abc import Sequence
 
@@ -14,12 +13,12 @@ _NONCE = 12
 
 
 class CursorSeal:
-    """Seals the sort values of a page's last row and opens them again.
+    """Seals the sort values of a page's last row with a key of 32 bytes, and opens them again.
 
     A cursor belongs to one list: `bound_to` (person, form, order) must be the same when it is opened."""
 
-    def __init__(self, secret: str) -> None:
-        self._cipher = AESGCM(hashlib.sha256(b"mortise list cursor\0" + secret.encode()).digest())
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
 
     def seal(self, keys: Sequence[str | None], bound_to: str) -> str:
         """The cursor after the row with these sort values."""

@@ -4,7 +4,7 @@ import base64
 
 from mortise.records.cursor import CursorSeal
 
-SEAL = CursorSeal("a secret of the installation")
+SEAL = CursorSeal(b"one key".ljust(32))
 
 
 def test_a_cursor_gives_its_values_back_to_the_same_list() -> None:
@@ -23,7 +23,7 @@ def test_a_cursor_of_another_list_person_or_secret_is_refused() -> None:
     cursor = SEAL.seal(["1"], "7 crm/deal")
 
     assert SEAL.open(cursor, "8 crm/deal") is None
-    assert CursorSeal("another secret").open(cursor, "7 crm/deal") is None
+    assert CursorSeal(b"another key".ljust(32)).open(cursor, "7 crm/deal") is None
 
 
 def test_a_made_up_cursor_is_refused() -> None:

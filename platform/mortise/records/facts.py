@@ -1,0 +1,20 @@
+"""What the form engine is told about the moment and the person of a save."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engines.form.facts import Facts, Question
+from mortise.access.context import Context
+
+
+def facts_of(context: Context, answers: Mapping[Question, object]) -> Facts:
+    """The facts of a save, with the answers that the database gave so far."""
+    principal = context.principal
+    me: dict[str, Any] = {
+        "id": principal.person,
+        "name": principal.name,
+        "login": principal.login,
+        "department": principal.department,
+        "departments": principal.departments or None,
+    }
+    return Facts(me=me, parameters=context.parameters, answers=answers)

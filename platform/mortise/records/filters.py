@@ -1,0 +1,107 @@
+"""What a list is restricted to: a filter and a text to look for, over fields that the person may read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause
+
+from engines.expression.check import Checked, check
+from engines.expression.scope import ME, PARAM, Path
+from engines.expression.sql_executor import bind_name, compile_condition
+from engines.expression.types import BOOLEAN, TEXT, Type
+from engines.form.filters import FILTER, IN_SQL, Filter, compile_filter
+from engines.form.system import TITLE
+from mortise.access.context import Context
+from mortise.errors import Invalid
+from mortise.records.access import Door
+from mortise.records.paths import SecuredPaths
+from mortise.records.request import ListRequest
+from mortise.records.selection import is_read
+
+SEARCH: Final = "search"
+"""The slot of the text that is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A restriction: its shape is the same for the same conditions, its values fill them."""
+
+    context: Context
+    door: Door
+    filter: Filter | None
+    search: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def shape(self) -> tuple[str | None, bool]:
+        """What tells its conditions from all others of the same person and form."""
+        return None if self.filter is None else self.filter.text, bool(self.search)
+
+    def conditions(self, table: FromClause) -> list[ColumnElement[Any]]:
+        """The conditions on the records of `table`."""
+        found: list[ColumnElement[Any]] = []
+        if self.filter is not None:
+            found.append(self._compiled(self.filter.text, self.filter.types, table))
+            found.extend(self._readable(self.filter.reads, table))
+        if self.search:
+            found.append(sa.or_(*self._searched(table)))
+        return found
+
+    def _compiled(self, text: str, slots: Mapping[str, Type], table: FromClause) -> ColumnElement[Any]:
+        schema = self.context.app.schema
+        roots = {ME: schema.me, PARAM: schema.parameters, FILTER: slots}
+        checked = check(text, schema.scope(self.door.form.key, roots), expected=BOOLEAN, needs=IN_SQL)
+        if not isinstance(checked, Checked):
+            raise Invalid(issue.under("/filter") for issue in checked)
+        paths = SecuredPaths(schema, self.context.rights, self.door.form, table)
+        return compile_condition(checked, paths)
+
+    def _readable(self, reads: frozenset[Path], table: FromClause) -> list[ColumnElement[Any]]:
+        """No record counts whose fields the person may not read, whatever the filter says of them."""
+        keys = sorted({path[0] for path in reads if path[0] in self.door.form.fields})
+        conditions = (self.door.rights.filter_condition(key, table) for key in keys)
+        return [condition for condition in conditions if condition is not None]
+
+    def _searched(self, table: FromClause) -> list[ColumnElement[Any]]:
+        slots = {SEARCH: TEXT}
+        found = []
+        for key in searchable(self.door):
+            hit = self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", slots, table)
+            condition = None if key == TITLE else self.door.rights.filter_condition(key, table)
+            found.append(hit if condition is None else sa.and_(condition, hit))
+        return found
+
+
+def searchable(door: Door) -> Sequence[str]:
+    """The title and every readable text."""
+    texts = (
+        key
+        for key, item in door.form.fields.items()
+        if key not in door.form.sub_tables and item.value_type() == TEXT and is_read(door.rights, key)
+    )
+    return (TITLE, *texts)
+
+
+def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
+    """The restriction that a request asks for; raises Invalid with everything that is wrong with it."""
+    found, issues = compile_filter(
+        context.app.schema, door.form, request.filter, _allowed(door), context.clock
+    )
+    if issues:
+        raise Invalid(issue.under("/filter") for issue in issues)
+    operands = {} if found is None else found.operands
+    values = {bind_name((FILTER, slot)): value for slot, value in operands.items()}
+    if request.search:
+        values[bind_name((FILTER, SEARCH))] = request.search
+    return Filtered(context, door, found, request.search, values)
+
+
+def _allowed(door: Door) -> Callable[[Path], bool]:
+    """Whether a path leads only through what the person may read; what does not exist is not."""
+
+    def allowed(path: Path) -> bool:
+        return door.rights.accesses.reaching(path) is not None
+
+    return allowed

@@ -1,0 +1,179 @@
+"""What happened to a record: its change log, cut to the fields that the person may read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engines.expression.types import DEPARTMENT, PERSON
+from engines.form.field import Field
+from engines.issues import Issue
+from mortise.access.context import Context
+from mortise.db.connections import Record
+from mortise.db.statements import StatementCache
+from mortise.db.tables import people
+from mortise.db.tables.records import record_change
+from mortise.db.transaction import Reader
+from mortise.errors import Invalid, NotFound
+from mortise.records.access import Door, open_form
+from mortise.records.cursor import CursorSeal
+from mortise.records.projection import SYSTEM_TYPES, localised
+from mortise.records.selection import is_read
+from mortise.records.titles import Named, read_titles
+
+PAGE: Final = 50
+STATEMENTS: Final = StatementCache()
+ID: Final = sa.bindparam("id", type_=sa.BigInteger())
+SHOWN: Final = frozenset({"owner", "department", "deleted_at"})
+"""System columns whose changes are told; the others follow from the entry itself."""
+
+
+async def history(
+    reader: Reader, context: Context, form: str, number: int, cursor: str | None, seal: CursorSeal
+) -> dict[str, object]:
+    """A page of what happened to the record, the newest first."""
+    door = open_form(context, form)
+    bound_to = f"{context.principal.person} {context.app.id} {form} {number} history"
+    before = None
+    if cursor is not None:
+        opened = seal.open(cursor, bound_to)
+        if opened is None or opened[0] is None:
+            raise Invalid([Issue("cursor_invalid", "/cursor")])
+        before = int(opened[0])
+    readable = await _readable(reader, context, door, number)
+    rows = await reader.fetch(
+        _page(context),
+        {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
+    )
+    entries = [_entry(door, row, readable) for row in rows[:PAGE]]
+    await _name(reader, context, door, entries)
+    more = seal.seal([str(rows[PAGE - 1]["id"])], bound_to) if len(rows) > PAGE else None
+    return {"items": entries, "next": more}
+
+
+async def _readable(reader: Reader, context: Context, door: Door, number: int) -> frozenset[str]:
+    """The fields that may be read on this record; NotFound where the record is not the person's to see."""
+    conditional = {}
+    always = set(SHOWN)
+    table = door.form.table
+    for key in door.form.fields:
+        if is_read(door.rights, key):
+            condition = door.rights.filter_condition(key, table)
+            if condition is None:
+                always.add(key)
+            else:
+                conditional[key] = condition
+
+    def build() -> sa.Select[Any]:
+        seen_deleted = sa.and_(table.c.deleted_at.is_not(None), door.rows("delete", table))
+        return sa.select(table.c.id, *(c.label(f"read_{key}") for key, c in conditional.items())).where(
+            table.c.id == ID, door.rows("view", table), sa.or_(table.c.deleted_at.is_(None), seen_deleted)
+        )
+
+    statement = STATEMENTS.get(("readable", context.rights, door.form.key), build)
+    row = await reader.fetchrow(statement, {**context.binds, "id": number})
+    if row is None:
+        raise NotFound
+    return frozenset(always | {key for key in conditional if row[f"read_{key}"]})
+
+
+def _page(context: Context) -> Any:
+    def build() -> sa.Select[Any]:
+        change, person = record_change, people.person
+        before = sa.bindparam("before", type_=sa.BigInteger())
+        return (
+            sa.select(
+                change.c.id,
+                change.c.at,
+                change.c.action,
+                change.c.version,
+                change.c.cause,
+                change.c.old,
+                change.c.new,
+                change.c.actor_id,
+                localised(person, context.locale).label("actor_title"),
+            )
+            .select_from(change.outerjoin(person, person.c.id == change.c.actor_id))
+            .where(
+                change.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
+                change.c.form == sa.bindparam("form", type_=sa.Text()),
+                change.c.record_id == ID,
+                sa.or_(before.is_(None), change.c.id < before),
+            )
+            .order_by(change.c.id.desc())
+            .limit(sa.bindparam("limit", type_=sa.BigInteger()))
+        )
+
+    return STATEMENTS.get(("history", context.locale), build)
+
+
+def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, object]:
+    old: Mapping[str, object] = row["old"] or {}
+    new: Mapping[str, object] = row["new"] or {}
+    keys = [key for key in (*SHOWN, *door.form.fields) if key in readable and (key in old or key in new)]
+    changes = [
+        {"field": key, "old": _cut(door, key, old.get(key)), "new": _cut(door, key, new.get(key))}
+        for key in keys
+    ]
+    actor = None if row["actor_id"] is None else {"id": row["actor_id"], "title": row["actor_title"] or ""}
+    return {
+        "id": row["id"],
+        "at": row["at"],
+        "actor": actor,
+        "action": row["action"],
+        "version": row["version"],
+        "cause": row["cause"],
+        "changes": changes,
+    }
+
+
+def _cut(door: Door, key: str, value: object) -> object:
+    """A sub-table's rows without the fields that may not be read."""
+    sub_table = door.form.sub_tables.get(key)
+    if sub_table is None or not isinstance(value, list):
+        return value
+    kept = {"id", *(inner for inner in sub_table.fields if is_read(door.rights, f"{key}.{inner}"))}
+    return [{name: item for name, item in row.items() if name in kept} for row in value]
+
+
+async def _name(reader: Reader, context: Context, door: Door, entries: Sequence[dict[str, object]]) -> None:
+    """Gives people, departments and linked records their titles, all of them by one statement."""
+    places = list(_places(door, entries))
+    titles = await read_titles(reader, context, {(named, value) for named, value, _, _ in places})
+    for named, value, holder, member in places:
+        holder[member] = {"id": value, "title": titles.get((named, value), "")}
+
+
+def _places(
+    door: Door, entries: Iterable[Mapping[str, Any]]
+) -> Iterable[tuple[Named, int, dict[str, object], str]]:
+    for entry in entries:
+        for change in entry["changes"]:
+            for member in ("old", "new"):
+                yield from _within(door, change, change["field"], member)
+
+
+def _within(
+    door: Door, change: dict[str, Any], key: str, member: str
+) -> Iterable[tuple[Named, int, dict[str, object], str]]:
+    value = change[member]
+    if key in door.form.sub_tables:
+        for row in value or ():
+            for inner, item in row.items():
+                named = _named(door.form.sub_tables[key].fields.get(inner))
+                if named is not None and isinstance(item, int):
+                    yield named, item, row, inner
+        return
+    named = SYSTEM_TYPES[key].name if key in SYSTEM_TYPES else _named(door.form.fields.get(key))
+    if named is not None and isinstance(value, int):
+        yield named, value, change, member
+
+
+def _named(field: Field | None) -> Named | None:
+    """What a field's ids are of: a form's key, people or departments; None when its values are no ids."""
+    if field is None or field.row_fields() is not None:
+        return None
+    kind = field.value_type()
+    if kind.target is not None:
+        return f"form:{kind.target}"
+    return kind.name if kind.name in {PERSON.name, DEPARTMENT.name} else None

@@ -1,0 +1,69 @@
+"""Automatic numbers: counted in one row per field and period, which the writing transaction holds to its end."""
+
+from datetime import date
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, insert
+
+from engines.form.compiled import Form
+from mortise.access.context import Context
+from mortise.db.statements import prepare
+from mortise.db.tables.records import counter
+from mortise.db.transaction import Tx
+
+_GIVEN: Final = (
+    sa.func.unnest(
+        sa.bindparam("fields", type_=ARRAY(sa.Text())), sa.bindparam("scopes", type_=ARRAY(sa.Text()))
+    )
+    .table_valued(sa.column("field", sa.Text), sa.column("scope", sa.Text))
+    .render_derived()
+)
+_COUNT: Final = sa.bindparam("count", type_=sa.BigInteger())
+_NEXT: Final = prepare(
+    insert(counter)
+    .from_select(
+        ["app_id", "form", "field", "scope", "value"],
+        sa.select(
+            sa.bindparam("app", type_=sa.BigInteger()),
+            sa.bindparam("form", type_=sa.Text()),
+            _GIVEN.c.field,
+            _GIVEN.c.scope,
+            _COUNT,
+        ).order_by(_GIVEN.c.field),
+    )
+    .on_conflict_do_update(
+        index_elements=[counter.c.app_id, counter.c.form, counter.c.field, counter.c.scope],
+        set_={"value": counter.c.value + _COUNT},
+    )
+    .returning(counter.c.field, counter.c.value)
+)
+
+
+def is_numbered(form: Form) -> bool:
+    """Whether the form has automatic numbers."""
+    return any(field.numbering() is not None for field in form.fields.values())
+
+
+async def next_numbers(tx: Tx, context: Context, form: Form, count: int = 1) -> dict[str, list[str]]:
+    """The next numbers of every such field, `count` of them each."""
+    numberings = {
+        key: numbering
+        for key, field in sorted(form.fields.items())
+        if (numbering := field.numbering()) is not None
+    }
+    if not numberings:
+        return {}
+    today: date = context.clock.today
+    values = {
+        "app": context.app.id,
+        "form": form.key,
+        "fields": list(numberings),
+        "scopes": [numbering.scope(today) for numbering in numberings.values()],
+        "count": count,
+    }
+    last = {row["field"]: row["value"] for row in await tx.fetch(_NEXT, values)}
+    return {
+        key: [numbering.number(today, last[key] - count + 1 + place) for place in range(count)]
+        for key, numbering in numberings.items()
+    }

@@ -1,0 +1,71 @@
+"""Who links to a form's records, and what becomes of them when those are deleted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from engines.form.field import Field
+from engines.form.schema import Form, Schema
+
+IDS = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger()))
+KEPT_OUT = sa.bindparam("doomed", type_=sa.ARRAY(sa.BigInteger()))
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A link field of `form`, or of its sub-table `rows`, that leads to the form in question."""
+
+    form: Form
+    field: Field
+    rows: str | None
+    on_delete: Literal["block", "clear", "cascade"]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from every other."""
+        return self.form.key, self.rows or "", self.field.key
+
+    def referring(self) -> sa.Select[tuple[int]]:
+        """The ids of undeleted records that link to one of the records bound as `ids`."""
+        table = self.form.table
+        return sa.select(table.c.id).where(table.c.deleted_at.is_(None), self._links())
+
+    def referring_since(self) -> sa.Select[tuple[int]]:
+        """The ids of records that link to one of `ids` and were deleted at the moment bound as `moment`."""
+        table = self.form.table
+        moment = sa.bindparam("moment", type_=sa.DateTime(timezone=True))
+        return sa.select(table.c.id).where(table.c.deleted_at == moment, self._links())
+
+    def blocking(self) -> sa.Select[tuple[int]]:
+        """How many undeleted records link to one of `ids`, without those that are `doomed` themselves."""
+        every = self.referring().where(self.form.table.c.id != sa.all_(KEPT_OUT)).subquery()
+        return sa.select(sa.func.count()).select_from(every)
+
+    def _links(self) -> ColumnElement[Any]:
+        table = self.form.table
+        if self.rows is None:
+            return table.c[self.field.key] == sa.any_(IDS)
+        rows = self.form.sub_tables[self.rows].table
+        named = rows.c[self.field.key] == sa.any_(IDS)
+        return sa.exists().where(rows.c.parent == table.c.id, named)
+
+
+def referrers(schema: Schema, target: str) -> Iterator[Referrer]:
+    """Every link that leads to records of `target`, forms in name order."""
+    for _, form in sorted(schema.forms.items()):
+        for field in form.fields.values():
+            yield from _leading(form, field, None, target)
+        for rows, sub_table in form.sub_tables.items():
+            for field in sub_table.fields.values():
+                yield from _leading(form, field, rows, target)
+
+
+def _leading(form: Form, field: Field, rows: str | None, target: str) -> Iterator[Referrer]:
+    end = field.link()
+    if end is not None and end.form == target:
+        # A row never takes its record along: there, a cascade clears.
+        policy = "clear" if rows is not None and end.on_delete == "cascade" else end.on_delete
+        yield Referrer(form, field, rows, policy)

@@ -1,0 +1,180 @@
+"""One save: columns, log and dependents of what the form engine took in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from engines.form.compiled import SubTable
+from engines.form.parsing import record_to_json
+from engines.form.sorting import sort_key
+from engines.form.submit import Submission
+from engines.form.system import PARENT
+from engines.issues import Issue
+from mortise.access.context import Context
+from mortise.db.transaction import Tx
+from mortise.errors import Forbidden
+from mortise.records.access import Door
+from mortise.records.dependents import Touched, follows, recompute
+from mortise.records.projection import Item
+from mortise.records.references import changed_rows
+from mortise.records.refusals import told
+from mortise.records.sub_rows import encode, rows_bind
+from mortise.records.writes import ALLOWED, BLIND, ROW_IDS, SEEN, Action, WriteShape, closing, writing
+
+LOG_NAMES: Final = {"create": "create", "edit": "update"}
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What is to be written: the person's keys, system columns beside the submission's fields, what the log tells."""
+
+    action: Action
+    keys: tuple[str, ...]
+    submission: Submission
+    before: Mapping[str, Any] | None
+    columns: Mapping[str, object]
+    is_transfer: bool = False
+
+    @property
+    def number(self) -> int:
+        """The record's id; a new one has none yet."""
+        return 0 if self.before is None else self.before["id"]
+
+
+async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
+    """Writes the record, its log, its event and whatever is computed from it; what the person may read of it."""
+    rows = changed_rows(save.submission, door.form)
+    touched = _touched(door, save)
+    follow = follows(context, [touched, *_rows_touched(door, save, rows, {})])
+    shape = WriteShape(
+        action=save.action,
+        columns=tuple(sorted(save.columns)),
+        fields=save.keys,
+        rows=rows,
+        logs=not rows and not follow,
+    )
+    read = writing(context, door, shape)
+    values: dict[str, object] = {**context.binds, "id": save.number, **_log_values(context, door, save)}
+    values.update((f"v_{name}", value) for name, value in save.columns.items())
+    for key in rows:
+        values[rows_bind(door.form.sub_tables[key])] = encode(door.form.sub_tables[key], _rows(save, key))
+    if shape.logs:
+        values.update(_told(door, save, {}))
+    with told(context):
+        row = await tx.fetchrow(read.statement, values)
+    if row is None:
+        raise LookupError("a locked record was not written")
+    if not row[ALLOWED] and not save.is_transfer:
+        raise Forbidden([Issue("outside_scope")])
+    if shape.logs:
+        return _answer(read.finish(row))
+    ids = {key: list(row[ROW_IDS + key]) for key in rows}
+    number = row["id"]
+    if follow:
+        own = Touched(touched.table, (number,), touched.changed, touched.left)
+        await recompute(tx, context, [own, *_rows_touched(door, save, rows, ids, number)])
+    last = closing(context, door)
+    values = {**values, "id": number, **_told(door, save, ids)}
+    closed = await tx.fetchrow(last.statement, values)
+    if closed is None:
+        raise LookupError("a written record is gone")
+    return _answer(last.finish(closed))
+
+
+def _answer(item: Item) -> Item:
+    """The record without what was selected about it; of one that the writer may not view, little."""
+    seen = item.pop(SEEN)
+    item.pop(ALLOWED, None)
+    return item if seen else {key: item[key] for key in BLIND}
+
+
+def field_columns(door: Door, submission: Submission) -> dict[str, object]:
+    """The physical columns of the values that differ from before."""
+    columns: dict[str, object] = {}
+    fields = door.form.fields
+    for key, value in submission.values.items():
+        field = fields.get(key)
+        if field is not None and field.stored:
+            columns.update(field.to_columns(value))
+    return columns
+
+
+def title_columns(title: str | None) -> dict[str, object]:
+    """The columns of what the record is called."""
+    return {"title": title, "title__sort": None if title is None else sort_key(title)}
+
+
+def _rows(save: Save, key: str) -> Sequence[dict[str, object]]:
+    rows = save.submission.values[key]
+    return [dict(row) for row in rows] if isinstance(rows, (list, tuple)) else []
+
+
+def _touched(door: Door, save: Save) -> Touched:
+    if save.before is None:
+        return Touched(door.form.key, (), None)
+    changed = {*save.submission.changed, *save.columns}
+    left = {
+        key: (save.before[key],)
+        for key in door.form.leads
+        if key in save.submission.values and isinstance(save.before.get(key), int)
+    }
+    return Touched(door.form.key, (save.number,), frozenset(changed), left)
+
+
+def _rows_touched(
+    door: Door, save: Save, rows: Sequence[str], ids: Mapping[str, Sequence[int]], number: int = 0
+) -> list[Touched]:
+    """Rows count as made anew: some came, some went, and those that stayed may differ in anything."""
+    found = []
+    for key in rows:
+        sub: SubTable = door.form.sub_tables[key]
+        left: dict[str, set[int]] = {PARENT: {number}}
+        before = () if save.before is None else save.before.get(key) or ()
+        for row in before:
+            for link in sub.links:
+                if isinstance(row.get(link), int):
+                    left.setdefault(link, set()).add(row[link])
+        found.append(Touched(sub.table.name, tuple(ids.get(key, ())), None, left))
+    return found
+
+
+def _log_values(context: Context, door: Door, save: Save) -> dict[str, object]:
+    return {
+        "app_id": context.app.id,
+        "form": door.form.key,
+        "action": LOG_NAMES[save.action],
+        "actor": context.principal.person,
+        "at": context.clock.now,
+        "batch": None,
+        "cause": context.cause,
+    }
+
+
+def _told(door: Door, save: Save, ids: Mapping[str, Sequence[int]]) -> dict[str, object]:
+    """The old and the new values of everything that changed; of a new record all that are not blank."""
+    new = _json(door, save, save.submission.values, save.columns)
+    for key, numbers in ids.items():
+        listed = new.get(key)
+        if isinstance(listed, list):
+            new[key] = [{**row, "id": number} for row, number in zip(listed, numbers, strict=True)]
+    if save.before is None:
+        return {"old": None, "new": {key: value for key, value in new.items() if value not in (None, [])}}
+    before = {key: save.before.get(key) for key in save.submission.values}
+    return {"old": _json(door, save, before, save.before), "new": new}
+
+
+def _json(
+    door: Door, save: Save, values: Mapping[str, object], system: Mapping[str, object]
+) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        field = door.form.fields.get(key)
+        if key in door.form.sub_tables:
+            rows = value if isinstance(value, (list, tuple)) else ()
+            found[key] = [record_to_json(door.form.sub_tables[key].fields, row) for row in rows]
+        elif field is not None and field.stored:
+            found[key] = None if value is None else field.to_json(value)
+    for key in ("owner", "department"):
+        if key in save.columns:
+            found[key] = system.get(key)
+    return found

@@ -1,0 +1,108 @@
+"""A record as it stands in the database before a change: locked, typed, with what the person may do to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engines.form.compiled import SubTable
+from mortise.access.context import Context
+from mortise.db.connections import Record
+from mortise.db.statements import Statement, StatementCache
+from mortise.db.transaction import Tx
+from mortise.errors import NotFound
+from mortise.records.access import Door
+
+STATEMENTS: Final = StatementCache()
+ID: Final = sa.bindparam("id", type_=sa.BigInteger())
+EDITABLE: Final = "__editable"
+WRITABLE: Final = "__writable"
+ROWS: Final = "__rows_"
+SYSTEM: Final = (
+    "id",
+    "version",
+    "title",
+    "owner",
+    "department",
+    "created_at",
+    "created_by",
+    "updated_at",
+    "updated_by",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The record's typed values; whether its row and the fields in question may be written."""
+
+    values: Mapping[str, object]
+    version: int
+    is_editable: bool
+    is_writable: bool
+
+
+async def lock_record(
+    tx: Tx, context: Context, door: Door, number: int, keys: Sequence[str], rows: Sequence[str]
+) -> Stored:
+    """Locks the record for a change of `keys`, reading the rows of the sub-tables `rows` with it; NotFound where the
+    person sees none."""
+    statement = _locking(context, door, tuple(keys), tuple(rows))
+    row = await tx.fetchrow(statement, {**context.binds, "id": number})
+    if row is None:
+        raise NotFound
+    values = typed_values(door, row)
+    for key in rows:
+        values[key] = typed_rows(door.form.sub_tables[key], row[ROWS + key])
+    return Stored(values, row["version"], row[EDITABLE], row[WRITABLE])
+
+
+def typed_values(door: Door, row: Record) -> dict[str, object]:
+    """Fields as the form engine takes them, system columns beside them."""
+    values: dict[str, object] = {key: row[key] for key in SYSTEM}
+    values.update((key, field.from_columns(row)) for key, field in door.form.fields.items() if field.stored)  # type: ignore[arg-type]  # a Record answers by name
+    return values
+
+
+def _columns(sub: SubTable) -> list[str]:
+    return [
+        "id",
+        *(column.name for column in sub.table.columns if column.name not in {"id", "parent", "position"}),
+    ]
+
+
+def typed_rows(sub: SubTable, stored: Sequence[Sequence[object]]) -> tuple[Mapping[str, object], ...] | None:
+    """The rows of a sub-table as the form engine takes them."""
+    names = _columns(sub)
+    rows = []
+    for cells in stored:
+        row = dict(zip(names, cells, strict=True))
+        typed = {key: field.from_columns(row) for key, field in sub.fields.items() if field.stored}
+        rows.append({"id": row["id"], **typed})
+    return tuple(rows) or None
+
+
+def _locking(context: Context, door: Door, keys: tuple[str, ...], rows: tuple[str, ...]) -> Statement:
+    def build() -> sa.Select[Any]:
+        table = door.form.table
+        writable = door.rights.writable(keys, "edit", table)
+        columns = [
+            sa.func.coalesce(door.rows("edit", table), sa.false()).label(EDITABLE),
+            sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label(WRITABLE),
+            *(_rows(door.form.sub_tables[key], table).label(ROWS + key) for key in rows),
+        ]
+        return (
+            sa.select(table, *columns)
+            .where(table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table))
+            .with_for_update(of=table)
+        )
+
+    return STATEMENTS.get((context.rights, door.form.key, keys, rows), build)
+
+
+def _rows(sub: SubTable, table: sa.Table) -> sa.ColumnElement[Any]:
+    """The rows as an array of records, so that every value keeps its type on the way."""
+    child = sub.table
+    cells = sa.func.row(*(child.c[name] for name in _columns(sub)))
+    ordered = sa.select(cells).where(child.c.parent == table.c.id).order_by(child.c.position, child.c.id)
+    return sa.func.array(ordered.correlate(table).scalar_subquery())
