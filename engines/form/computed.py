@@ -89,20 +89,34 @@ class Recomputation:
         gone = {(table, column): sorted(set(numbers)) for column, numbers in (left or {}).items()}
         changes: list[ComputedChange] = []
         for step in self.schema.graph.follow(table, changed):
-            if not any(origin.table in touched for origin in step.origins):
-                continue
-            found = yield self._lock(step, touched, gone)
+            origins = tuple(
+                origin for origin in step.origins if touched.get(origin.table) or _left(origin) in gone
+            )
+            found = (yield self._lock(step.table, origins, touched, gone)) if origins else ()
             if not found:
                 continue
             rows = yield self.update(step.table, step.fields, [row["id"] for row in found])
             changes += self._changes(step, rows)
             touched.setdefault(step.table, set()).update(row["id"] for row in rows)
             for key in step.fields:
-                if self._has_order(step.table, key):
-                    names = {row["id"]: row[f"new_{key}"] for row in rows if _differs(row, key)}
-                    if names:
-                        yield self.order(step.table, key, names)
+                yield from self._ordered(step.table, key, rows)
         return tuple(changes)
+
+    def fill(
+        self, table: str, keys: Sequence[str], ids: Sequence[int]
+    ) -> Generator[Request, Rows, tuple[ComputedChange, ...]]:
+        """Computes fields of some rows again, whatever changed; as `follow`, the host runs each request."""
+        rows = yield self.update(table, keys, ids)
+        for key in keys:
+            yield from self._ordered(table, key, rows)
+        return tuple(self._changes(FollowUp(table, tuple(keys), ()), rows))
+
+    def _ordered(self, table: str, key: str, rows: Rows) -> Generator[Request, Rows, None]:
+        """Writes the sort keys of a text that was computed again."""
+        if key + SORT in self.schema.sources[table].table.c:
+            names = {row["id"]: row[f"new_{key}"] for row in rows if _differs(row, key)}
+            if names:
+                yield self.order(table, key, names)
 
     def update(self, table: str, keys: Sequence[str], ids: Sequence[int]) -> Request:
         """Computes fields of the rows `ids` again; gives `id`, `old_<key>` and `new_<key>` of rows that changed."""
@@ -142,24 +156,27 @@ class Recomputation:
                     yield ComputedChange(step.table, row["id"], key, row[f"old_{key}"], row[f"new_{key}"])
 
     def _lock(
-        self, step: FollowUp, touched: Mapping[str, set[int]], gone: Mapping[tuple[str, str], Sequence[int]]
+        self,
+        table: str,
+        origins: tuple[Origin, ...],
+        touched: Mapping[str, set[int]],
+        gone: Mapping[tuple[str, str], Sequence[int]],
     ) -> Request:
         """The rows that follow, locked in the order of their ids; the update is the next statement, so that it
         sees what was written while the lock was awaited. The lock admits those who only refer to the rows: two
         who add children to one parent would otherwise wait for each other."""
-        origins = tuple(origin for origin in step.origins if origin.table in touched)
         used = {left for origin in origins if (left := _left(origin)) in gone}
-        cache = ("lock", step.table, origins, frozenset(used))
+        cache = ("lock", table, origins, frozenset(used))
         kept = self._kept.get(cache)
         if kept is None:
-            table = self.schema.sources[step.table].table
+            target = self.schema.sources[table].table
             reached = sa.union(
                 *(self._reached(origin, _left(origin) in used) for origin in origins)
             ).subquery()
             kept = self._kept[cache] = (
-                sa.select(table.c.id)
-                .where(table.c.id.in_(sa.select(reached.c.id)))
-                .order_by(table.c.id)
+                sa.select(target.c.id)
+                .where(target.c.id.in_(sa.select(reached.c.id)))
+                .order_by(target.c.id)
                 .with_for_update(key_share=True)
             )
         values: dict[str, object] = {
@@ -218,9 +235,6 @@ class Recomputation:
         ).table_valued(sa.column("id", sa.BigInteger), sa.column("name", sa.Text))
         pairs = names.render_derived(name="named")
         return sa.update(target).values({target.c[key + SORT]: pairs.c.name}).where(target.c.id == pairs.c.id)
-
-    def _has_order(self, table: str, key: str) -> bool:
-        return key + SORT in self.schema.sources[table].table.c
 
     def _meaning(self, source: Source, key: str) -> AnyMeaning:
         item = source.fields.get(key)

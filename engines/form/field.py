@@ -81,6 +81,10 @@ class Field(Definition, ABC):
         """The fields of its rows, when its value is a table of its own."""
         return None
 
+    def with_rows(self, fields: "Sequence[Field]") -> Self:
+        """The same field once the types of its rows' fields are known."""
+        return self
+
     def row_limits(self) -> tuple[int, int]:
         """The least and the most rows that it may have."""
         return 0, 0

@@ -126,7 +126,9 @@ def compile_schema(
         app=app,
         forms=compiled,
         metadata=metadata,
-        graph=DependencyGraph(tuple(found.order), tuple(dependencies(found))),
+        graph=DependencyGraph(
+            tuple(node for node in found.order if node not in found.fleeting), tuple(dependencies(found))
+        ),
         computed=found.checked,
         me=me,
         parameters=parameters,
@@ -144,7 +146,13 @@ def _form(
     order: tuple[NodeKey, ...],
 ) -> Form:
     node = found.structure.nodes[definition.key]
-    fields = found.fields[definition.key]
+    typed = found.fields[definition.key]
+    fields = {
+        key: item.with_rows(tuple(found.fields[table_key(definition.key, key)].values()))
+        if item.row_fields() is not None
+        else item
+        for key, item in typed.items()
+    }
     table = record_table(metadata, app, definition.key, fields)
     sub_tables = {
         key: _sub_table(app, metadata, found, definition.key, item)

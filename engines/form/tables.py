@@ -39,6 +39,7 @@ class Index:
     """An index of a table. `field` is the field for whose sake a unique one exists; `rows` limits what it holds."""
 
     name: str
+    table: sa.Table
     columns: tuple[ColumnElement[Any], ...]
     using: Literal["btree", "gin"] = "btree"
     field: str | None = None
@@ -127,26 +128,28 @@ def field_indexes(table: sa.Table, field: Field) -> Iterator[Index]:
             column = sa.func.btrim(column)
             filled = column != sa.literal_column("''")
         alive = sa.and_(table.c.deleted_at.is_(None), filled) if "deleted_at" in table.c else filled
-        yield Index(bounded_name("uq", table.name, field.key), (column,), field=field.key, rows=alive)
+        yield Index(bounded_name("uq", table.name, field.key), table, (column,), field=field.key, rows=alive)
     for stored in field.columns():
         if stored.index is not None:
             name = bounded_name("ix", table.name, field.key + stored.suffix)
             using: Literal["btree", "gin"] = "gin" if stored.index == "gin" else "btree"
-            yield Index(name, (table.c[field.key + stored.suffix],), using)
+            yield Index(name, table, (table.c[field.key + stored.suffix],), using)
 
 
 def record_indexes(table: sa.Table, form: FormDefinition, fields: Mapping[str, Field]) -> Mapping[str, Index]:
     """The indexes of a form's table by name: what lists are ordered and restricted by, and what fields ask for."""
     found = [
-        Index(bounded_name("ix", table.name, "title"), (table.c["title__sort"], table.c.id)),
-        Index(bounded_name("ix", table.name, "owner"), (table.c.owner,)),
-        Index(bounded_name("ix", table.name, "department"), (table.c.department,)),
+        Index(bounded_name("ix", table.name, "title"), table, (table.c["title__sort"], table.c.id)),
+        Index(bounded_name("ix", table.name, "owner"), table, (table.c.owner,)),
+        Index(bounded_name("ix", table.name, "department"), table, (table.c.department,)),
     ]
     first = fields.get(form.sort[0].field) if form.sort else None
     if first is not None and first.stored:
         (column, *rest) = first.sort_columns(table)
         if not rest and isinstance(column, sa.Column):
-            found.append(Index(bounded_name("ix", table.name, first.key, "order"), (column, table.c.id)))
+            found.append(
+                Index(bounded_name("ix", table.name, first.key, "order"), table, (column, table.c.id))
+            )
     for field in fields.values():
         found += field_indexes(table, field)
     return {index.name: index for index in found}
@@ -154,7 +157,7 @@ def record_indexes(table: sa.Table, form: FormDefinition, fields: Mapping[str, F
 
 def row_indexes(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, Index]:
     """The indexes of a sub-table by name."""
-    found = [Index(bounded_name("ix", table.name, PARENT), (table.c[PARENT], table.c[POSITION]))]
+    found = [Index(bounded_name("ix", table.name, PARENT), table, (table.c[PARENT], table.c[POSITION]))]
     for field in fields.values():
         found += field_indexes(table, field)
     return {index.name: index for index in found}

@@ -1,7 +1,7 @@
 """A table inside the record."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Setting
 from sqlalchemy import ColumnElement
@@ -63,6 +63,9 @@ class SubTableField(Field):
 
     def row_fields(self) -> Sequence[Field]:
         return self.fields
+
+    def with_rows(self, fields: Sequence[Field]) -> Self:
+        return self.model_copy(update={"fields": tuple(fields)})
 
     def row_limits(self) -> tuple[int, int]:
         return self.min_rows, self.max_rows

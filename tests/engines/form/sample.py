@@ -1,0 +1,57 @@
+"""Two forms that have a field of every kind, compiled."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from engines.expression.clock import Clock
+from engines.expression.types import DATE, DEPARTMENT, NUMBER, PERSON, TEXT, Type, list_of
+from engines.form.facts import Facts
+from engines.form.form import FormDefinition
+from engines.form.schema import Schema, compile_schema
+from engines.issues import Issue
+
+FOLDER: Final = Path(__file__).parent
+ME: Final[Mapping[str, Type]] = {
+    "id": PERSON,
+    "name": TEXT,
+    "department": DEPARTMENT,
+    "departments": list_of(DEPARTMENT),
+}
+PARAMETERS: Final[Mapping[str, Type]] = {"rate": NUMBER, "since": DATE}
+CLOCK: Final = Clock(datetime(2026, 11, 21, 4, 0, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
+FACTS: Final = Facts(
+    me={"id": 7, "name": "张伟", "department": 3, "departments": (3, 4)},
+    parameters={"rate": Decimal(2)},
+    rates={"USD": Decimal("7.1")},
+)
+
+
+def documents() -> dict[str, Any]:
+    """The forms as JSON, to be changed at will."""
+    found: dict[str, Any] = json.loads((FOLDER / "sample.json").read_text("utf-8"))
+    return found
+
+
+def compiled(*forms: Any) -> tuple[Schema | None, tuple[Issue, ...]]:
+    """A schema of forms given as JSON."""
+    definitions = [FormDefinition.model_validate(form) for form in forms]
+    return compile_schema("sample", definitions, PARAMETERS, ME)
+
+
+def sound(*forms: Any) -> Schema:
+    """A schema of forms that have no issue."""
+    schema, issues = compiled(*forms)
+    assert schema is not None, issues
+    return schema
+
+
+@cache
+def sample() -> Schema:
+    """The two forms."""
+    return sound(*documents().values())
