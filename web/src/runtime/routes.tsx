@@ -1,5 +1,6 @@
 /** Which page stands at which address. */
 import { createBrowserRouter } from "react-router";
+import { Broken } from "./Broken";
 import { Missing } from "./Missing";
 import { AppFrame } from "./shell/AppFrame";
 import { Shell } from "./shell/Shell";
@@ -8,28 +9,36 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     children: [
-      { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
       {
-        path: "apps/:app",
-        element: <AppFrame />,
+        errorElement: <Broken />,
         children: [
-          { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
-          { path: ":form", lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }) },
+          { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
           {
-            path: ":form/new",
-            lazy: async () => ({ Component: (await import("./record/NewRecordPage")).NewRecordPage }),
+            path: "apps/:app",
+            element: <AppFrame />,
+            children: [
+              { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
+              {
+                path: ":form",
+                lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }),
+              },
+              {
+                path: ":form/new",
+                lazy: async () => ({ Component: (await import("./record/NewRecordPage")).NewRecordPage }),
+              },
+              {
+                path: ":form/:id",
+                lazy: async () => ({ Component: (await import("./record/RecordPage")).RecordPage }),
+              },
+              {
+                path: ":form/bin",
+                lazy: async () => ({ Component: (await import("./records/BinPage")).BinPage }),
+              },
+            ],
           },
-          {
-            path: ":form/:id",
-            lazy: async () => ({ Component: (await import("./record/RecordPage")).RecordPage }),
-          },
-          {
-            path: ":form/bin",
-            lazy: async () => ({ Component: (await import("./records/BinPage")).BinPage }),
-          },
+          { path: "*", element: <Missing /> },
         ],
       },
-      { path: "*", element: <Missing /> },
     ],
   },
 ]);

@@ -116,6 +116,8 @@ export default defineField<string>({
   CellEdit,
   FilterValue,
   toText: (value) => value ?? "",
+  operandText: (value, operand) =>
+    operand.name.startsWith("date") ? String(value) : `${value} ${i18n.t("kind.date:days")}`,
   fromText: (text, _field, { timeZone }) => {
     const read = readDate(text, today(timeZone));
     return read === undefined

@@ -165,6 +165,8 @@ export default defineField<Value, Settings>({
     const figure = trimZeros(roundTo(value.amount, field.decimals ?? 2));
     return value.currency === currenciesOf(field)[0] ? figure : `${value.currency} ${figure}`;
   },
+  operandText: (value, _operand, field, { locale, baseCurrency }) =>
+    isNumber(value) ? signOf(baseCurrency, locale) + shownNumber(value, field.decimals ?? 2, true) : "",
   fromText: (text, field, { baseCurrency }) => {
     const currencies = currenciesOf(field);
     const currency = currencyIn(text, currencies);

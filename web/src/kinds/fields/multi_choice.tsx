@@ -165,6 +165,8 @@ export default defineField<Value, OptionSettings>({
   FilterValue,
   toText: (value, field, { locale }) =>
     (value ?? []).map((key) => optionText(field, key, locale)).join(locale === "en" ? ", " : "，"),
+  operandText: (value, _operand, field, { locale }) =>
+    (Array.isArray(value) ? value : [value]).map((key) => optionText(field, String(key), locale)).join(", "),
   fromText: (text, field) => {
     const names = text
       .split(SEPARATORS)

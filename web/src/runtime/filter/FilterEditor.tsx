@@ -52,7 +52,6 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
               <span className={styles.word}>{t("filter.where")}</span>
             ) : at === 1 ? (
               <Select
-                size="small"
                 variant="filled"
                 aria-label={t("filter.join")}
                 value={value.join}
@@ -78,7 +77,6 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
           )}
           <Button
             type="text"
-            size="small"
             className={styles.remove}
             icon={<DeleteOutlined />}
             aria-label={t("filter.remove")}
@@ -140,7 +138,6 @@ function ConditionRow({ fields, value, onChange }: ConditionRowProps) {
     <div className={styles.condition}>
       <Select
         className={styles.field}
-        size="small"
         aria-label={t("filter.field")}
         value={value.field}
         options={choices}
@@ -150,7 +147,6 @@ function ConditionRow({ fields, value, onChange }: ConditionRowProps) {
       />
       <Select
         className={styles.operator}
-        size="small"
         aria-label={t("filter.operator")}
         value={value.operator}
         options={

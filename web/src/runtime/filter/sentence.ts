@@ -9,6 +9,7 @@ export interface SentenceWords {
   any: string;
   not: string;
   space: string;
+  list: string;
 }
 
 export function sentenceOfFilter(
@@ -33,7 +34,7 @@ export function sentenceOfFilter(
       const value = values[at];
       if (kind.operandText) return kind.operandText(value, operand, field, context);
       const each = Array.isArray(value) ? value : [value];
-      return each.map((one) => kind.toText(one ?? null, field, context)).join(", ");
+      return each.map((one) => kind.toText(one ?? null, field, context)).join(words.list);
     });
     return [textOf(field.label, context.locale), textOf(operator.words, context.locale), said.join(" – ")]
       .filter(Boolean)

@@ -64,6 +64,7 @@ export function Toolbar(props: ToolbarProps) {
     any: t("filter.any"),
     not: t("filter.not"),
     space: " ",
+    list: context.locale === "en" ? ", " : "、",
   };
   return (
     <>
