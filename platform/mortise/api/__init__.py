@@ -7,9 +7,11 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.routing import Route
 
-from mortise.api import departments, explain, health, me, people, roles, session, tokens
+from mortise.api import apps, departments, explain, health, me, people, publishing, roles, session, tokens
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
+    apps.router,
+    publishing.router,
     session.router,
     me.router,
     people.router,

@@ -1,0 +1,202 @@
+"""A published application as a person's browser gets it: without what the person may not know of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, Final
+
+from engines.definition import Definition
+from engines.expression.types import Type
+from engines.form.compiled import Form, SubTable
+from engines.form.field import Field
+from mortise.access.form_rights import FormRights
+from mortise.access.rights import AppRights
+from mortise.access.slots import cut_expressions
+from mortise.definitions.app import MenuEntry
+from mortise.definitions.checks.shape import LISTED_COLUMNS
+from mortise.definitions.published import PublishedApp
+
+Json = dict[str, Any]  # what orjson writes, of many shapes
+
+READABLE: Final = frozenset({"read", "write"})
+
+
+def served_app(app: PublishedApp, rights: AppRights) -> Json:
+    """The definition with trees for texts, slots for what the server must compute, and the caller's rights."""
+    definition = app.definition
+    forms = {key: served_form(app, app.schema.forms[key], rights) for key in rights.forms}
+    return {
+        "key": app.key,
+        "version": app.version,
+        "label": dumped(definition.label),
+        "icon": definition.icon,
+        "colour": definition.colour,
+        "can_build": rights.can_build,
+        "menu": list(served_menu(definition.menu, rights)),
+        "views": list(served_views(app, rights)),
+        "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
+        "forms": [forms[form.key] for form in definition.forms if form.key in forms],
+    }
+
+
+def served_menu(entries: Sequence[MenuEntry], rights: AppRights) -> Iterator[Json]:
+    """The lines that lead somewhere the caller may go; a group without any is left out."""
+    for entry in entries:
+        if not rights.sees_page(entry.key):
+            continue
+        below = list(served_menu(entry.entries, rights))
+        leads = entry.form is not None and entry.form in rights.forms
+        if leads or below:
+            yield {**dumped(entry), "form": entry.form if leads else None, "entries": below}
+
+
+def served_views(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
+    """Views of forms that may be entered, without unreadable columns; one that filters by such a field is none."""
+    for view in app.definition.views:
+        if view.form not in rights.forms:
+            continue
+        readable = columns_of(rights.form(view.form), READABLE)
+        shown = columns_of(rights.form(view.form), READABLE | {"masked"})
+        document = dumped(view)
+        if view.filter is not None and not set(filtered_fields(view.filter)) <= readable:
+            continue
+        document["sort"] = [key for key in document["sort"] if key["field"] in readable]
+        if "columns" in document:
+            document["columns"] = [column for column in document["columns"] if column["field"] in shown]
+        yield document
+
+
+def columns_of(rights: FormRights, accesses: frozenset[str]) -> frozenset[str]:
+    """The columns of a list that the caller has one of the accesses to."""
+    fields = {key for key, given in rights.fields.items() if given.access in accesses}
+    return frozenset(fields | LISTED_COLUMNS)
+
+
+def filtered_fields(tree: Mapping[str, object]) -> Iterator[str]:
+    """The fields that a filter compares."""
+    if "field" in tree:
+        yield str(tree["field"])
+    for name in ("all", "any", "not"):
+        below = tree.get(name)
+        for member in below if isinstance(below, list | tuple) else [below]:
+            if isinstance(member, Mapping):
+                yield from filtered_fields(member)
+
+
+def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
+    """A form with the fields that the caller may see, at least masked, and what may be done with them."""
+    own = rights.form(form.key)
+    accesses = {key: given.access for key, given in own.fields.items()}
+    cut = cut_expressions(form, own)
+    document = dumped(form.definition)
+    document["fields"] = [
+        served_field(field, accesses, rows=form.sub_tables.get(key))
+        for key, field in form.fields.items()
+        if key in accesses
+    ]
+    for section in document["layout"]["sections"]:
+        section["cells"] = [cell for cell in section["cells"] if cell["field"] in accesses]
+    document["sort"] = [key for key in document["sort"] if key["field"] in columns_of(own, READABLE)]
+    document["gates"] = [
+        {**gate, "required": known(gate["required"], accesses)}
+        for gate in document["gates"]
+        if gate["field"] in accesses
+    ]
+    for validation in document["validations"]:
+        validation["fields"] = known(validation["fields"], accesses)
+    for name in ("title_field", "stage_field"):
+        document[name] = document[name] if document[name] in accesses else None
+    return {
+        **document,
+        "rights": {"actions": sorted(own.actions), "fields": accesses},
+        "trees": {place: tree for place, tree in cut.trees.items() if stands_in(place, accesses)},
+        "inverses": [
+            {"key": inverse.key, "label": dumped(inverse.label), "form": inverse.form, "field": inverse.field}
+            for inverse in form.inverses.values()
+            if inverse.form in rights.forms and inverse.field in rights.form(inverse.form).fields
+        ],
+    }
+
+
+def known(keys: Sequence[str], accesses: Mapping[str, str]) -> list[str]:
+    """Those of the keys that the caller may know of."""
+    return [key for key in keys if key in accesses]
+
+
+def stands_in(place: str, accesses: Mapping[str, str]) -> bool:
+    """Whether an expression belongs to something that the caller may know of."""
+    parts = place.split("/")
+    path = ".".join(parts[1:-1:2])
+    return parts[0] != "fields" or path in accesses
+
+
+def served_field(
+    field: Field, accesses: Mapping[str, str], outer: str = "", rows: SubTable | None = None
+) -> Json:
+    """A field with what the browser must know of its kind: how it is compared, sorted and summed up; `rows` is the
+    sub-table that it holds, if it holds one."""
+    document = dumped(field)
+    path = outer + field.key
+    if rows is not None:
+        document["fields"] = [
+            served_field(inner, accesses, f"{path}.")
+            for inner in rows.fields.values()
+            if f"{path}.{inner.key}" in accesses
+        ]
+    is_readable = accesses[path] in READABLE
+    operators = field.operators().values() if is_readable else ()
+    return {
+        **document,
+        "computed": field.computed,
+        "sortable": is_readable and field.sortable,
+        "operators": [
+            {
+                "key": operator.key,
+                "words": dumped(operator.words),
+                "operands": [served_type(operand) for operand in operator.operands],
+            }
+            for operator in operators
+        ],
+        "aggregates": list(field.aggregates()) if is_readable else [],
+    }
+
+
+def served_type(kind: Type) -> Json:
+    """A type of the expression language."""
+    document: Json = {"name": kind.name}
+    if kind.of is not None:
+        document["of"] = kind.of.name
+    options = (kind.of or kind).options
+    if options is not None:
+        document["options"] = sorted(options)
+    return document
+
+
+def dumped(definition: Definition) -> Json:
+    """A part with all its settings; author's texts are left out, since the trees say what they mean and no more."""
+    return without_texts(definition, definition.model_dump(mode="json", by_alias=True))
+
+
+def without_texts(definition: Definition, document: Json) -> Json:
+    """The document with every author's expression made empty."""
+    for name, info in type(definition).model_fields.items():
+        value, member = getattr(definition, name), info.alias or name
+        if name in expression_settings(type(definition)):
+            document[member] = ""
+        elif isinstance(value, Definition):
+            document[member] = without_texts(value, document[member])
+        elif isinstance(value, tuple):
+            document[member] = [
+                without_texts(part, written) if isinstance(part, Definition) else written
+                for part, written in zip(value, document[member], strict=True)
+            ]
+    return document
+
+
+@cache
+def expression_settings(kind: type[Definition]) -> frozenset[str]:
+    """The settings of a definition that hold an author's expression."""
+    return frozenset(
+        name
+        for name, info in kind.model_fields.items()
+        if isinstance(info.json_schema_extra, Mapping) and info.json_schema_extra.get("x-ui") == "expression"
+    )

@@ -1,0 +1,242 @@
+"""Applications over HTTP: what a person works with, and drafts, plans and versions for who builds."""
+
+from datetime import datetime
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Header
+from pydantic import BaseModel
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mortise.access.rights import rights_of
+from mortise.access.served import served_app
+from mortise.api.building import Builder, Installer
+from mortise.api.entrance import Person, known
+from mortise.definitions.applications import NewApp, create_app, list_apps
+from mortise.definitions.check import Verdict, check_app
+from mortise.definitions.drafts import Draft, patch_draft, read_draft
+from mortise.definitions.json_schema import ADDRESS, app_schema
+from mortise.definitions.reading import read_definition
+from mortise.definitions.versions import list_versions, restore_version
+from mortise.edge.answers import json_answer
+from mortise.edge.bodies import path_id, read_json
+from mortise.edge.host import host_of, locale_of
+from mortise.errors import Malformed, NotFound, issue_json
+
+router: Final = APIRouter(tags=["apps"])
+
+
+class AppItem(BaseModel):
+    """An application that the caller may enter or build."""
+
+    key: str
+    label: dict[str, str]
+    description: dict[str, str]
+    icon: str | None
+    colour: str | None
+    version: int | None
+    can_build: bool
+
+
+class Apps(BaseModel):
+    """The applications of the caller."""
+
+    items: list[AppItem]
+
+
+class DraftAnswer(BaseModel):
+    """A draft; its revision is also its ETag."""
+
+    key: str
+    revision: int
+    base_version: int | None
+    published_version: int | None
+    is_changed: bool
+    definition: dict[str, Any]
+
+
+class IssueItem(BaseModel):
+    """A problem, where it is, and the way out."""
+
+    code: str
+    pointer: str
+    message: str
+    hint: str
+    severity: str
+    params: dict[str, Any]
+
+
+class CheckAnswer(BaseModel):
+    """Whether a draft could be published, as far as its document says."""
+
+    revision: int
+    is_sound: bool
+    issues: list[IssueItem]
+
+
+class VersionItem(BaseModel):
+    """A published version."""
+
+    version: int
+    published_at: datetime
+    published_by: dict[str, Any] | None
+    note: str
+    is_current: bool
+
+
+class Versions(BaseModel):
+    """An application's versions, newest first."""
+
+    items: list[VersionItem]
+
+
+@router.get(ADDRESS, include_in_schema=False)
+async def read_schema() -> Response:
+    """The JSON Schema of an application."""
+    return json_answer(app_schema(), headers={"Cache-Control": "public, max-age=3600"})
+
+
+@router.get("/api/apps", response_model=Apps)
+async def read_apps(request: Request, person: Person) -> dict[str, object]:
+    """The applications that the caller may enter, or build."""
+    host = host_of(request)
+    items = []
+    async with host.database.read() as reader:
+        for row in await list_apps(reader):
+            if row["published_version"] is None:
+                can_build = person.administers_everything_in(row["key"])
+                is_seen = can_build
+            else:
+                rights = rights_of(await host.apps.of(reader, row["id"], row["published_version"]), person)
+                can_build, is_seen = rights.can_build, not rights.is_nothing
+            if is_seen:
+                items.append(
+                    {
+                        "label": row["labels"].get("label", {}),
+                        "description": row["labels"].get("description", {}),
+                        "key": row["key"],
+                        "icon": row["icon"],
+                        "colour": row["colour"],
+                        "version": row["published_version"],
+                        "can_build": can_build,
+                    }
+                )
+    return {"items": items}
+
+
+@router.post("/api/apps", response_model=DraftAnswer, status_code=201)
+async def add_app(request: Request, installer: Installer, given: NewApp) -> dict[str, object]:
+    """Begins an empty application, which nobody can enter before it is published."""
+    async with host_of(request).database.transaction() as tx:
+        return draft_answer(await read_draft(tx, await create_app(tx, given)))
+
+
+@router.get("/api/apps/{app}")
+async def read_app(request: Request, app: str) -> Response:
+    """The published definition, cut to what the caller may see."""
+    found = await known(request, app)
+    if found.app_id is None or found.app_version is None:
+        raise NotFound
+    host = host_of(request)
+    async with host.database.read() as reader:
+        published = await host.apps.of(reader, found.app_id, found.app_version)
+    rights = rights_of(published, found.principal)
+    if rights.is_nothing:
+        raise NotFound
+    return json_answer(served_app(published, rights))
+
+
+@router.get("/api/apps/{app}/draft", response_model=DraftAnswer)
+async def get_draft(request: Request, response: Response, builder: Builder) -> dict[str, object]:
+    """The draft, or the published document where nothing was changed since."""
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+    response.headers["ETag"] = etag(draft)
+    return draft_answer(draft)
+
+
+@router.patch("/api/apps/{app}/draft", response_model=DraftAnswer)
+async def change_draft(
+    request: Request,
+    response: Response,
+    builder: Builder,
+    if_match: Annotated[str | None, Header()] = None,
+) -> dict[str, object]:
+    """Changes the draft by a JSON Patch made on the revision that If-Match names."""
+    operations = await read_json(request)
+    async with host_of(request).database.transaction() as tx:
+        draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations)
+    response.headers["ETag"] = etag(draft)
+    return draft_answer(draft)
+
+
+@router.post("/api/apps/{app}/draft/check", response_model=CheckAnswer)
+async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
+    """Everything that is wrong with the draft, all at once."""
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+    verdict = judge(draft)
+    locale = locale_of(request)
+    return {
+        "revision": draft.revision,
+        "is_sound": verdict.is_sound,
+        "issues": [issue_json(issue, locale) for issue in verdict.issues],
+    }
+
+
+@router.get("/api/apps/{app}/versions", response_model=Versions)
+async def read_versions(request: Request, builder: Builder) -> dict[str, object]:
+    """The published versions."""
+    async with host_of(request).database.read() as reader:
+        rows = await list_versions(reader, builder.app_id)
+    return {
+        "items": [
+            {
+                **row,
+                "published_by": None
+                if row["person"] is None
+                else {"id": row["person"], "title": row["name"]},
+            }
+            for row in rows
+        ]
+    }
+
+
+@router.post("/api/apps/{app}/versions/{version}/restore", response_model=DraftAnswer)
+async def restore(request: Request, builder: Builder) -> dict[str, object]:
+    """Makes an earlier version the draft."""
+    async with host_of(request).database.transaction() as tx:
+        return draft_answer(await restore_version(tx, builder.app_id, path_id(request, "version")))
+
+
+def judge(draft: Draft) -> Verdict:
+    """What is wrong with a draft's document."""
+    definition = read_definition(draft.document)
+    return Verdict(None, definition) if isinstance(definition, tuple) else check_app(definition)
+
+
+def draft_answer(draft: Draft) -> dict[str, object]:
+    """A draft as JSON."""
+    return {
+        "key": draft.key,
+        "revision": draft.revision,
+        "base_version": draft.base_version,
+        "published_version": draft.published_version,
+        "is_changed": draft.is_changed,
+        "definition": draft.document,
+    }
+
+
+def etag(draft: Draft) -> str:
+    """The draft's revision as HTTP has it."""
+    return f'"{draft.revision}"'
+
+
+def revision_of(if_match: str | None) -> int | None:
+    """The revision that If-Match names."""
+    if if_match is None:
+        return None
+    text = if_match.strip().removeprefix("W/").strip('"')
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
+        raise Malformed
+    return int(text)

@@ -1,0 +1,60 @@
+"""The entrance to what builders do: who may change an application's definition."""
+
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from mortise.access.rights import BUILD, rights_of
+from mortise.api.entrance import known
+from mortise.definitions.published import PublishedApp
+from mortise.edge.host import host_of
+from mortise.errors import Forbidden, NotFound
+from mortise.identity.principal import Principal
+
+INSTALL: Final = "install"
+"""The scope of a token that may add applications, as far as its owner may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A builder at work on an application, which may have nothing published yet."""
+
+    principal: Principal
+    app_id: int
+    key: str
+    published: PublishedApp | None
+
+
+async def require_builder(request: Request, app: str) -> Building:
+    """For endpoints that change a definition: an application that the caller does not see is not found."""
+    found = await known(request, app)
+    if found.app_id is None:
+        raise NotFound
+    if found.app_version is None:
+        principal = found.principal
+        if not (principal.administers_everything_in(app) and principal.token_allows(f"{app}:{BUILD}")):
+            raise NotFound
+        return Building(principal, found.app_id, app, None)
+    host = host_of(request)
+    async with host.database.read() as reader:
+        published = await host.apps.of(reader, found.app_id, found.app_version)
+    rights = rights_of(published, found.principal)
+    if rights.is_nothing:
+        raise NotFound
+    if not rights.can_build:
+        raise Forbidden
+    return Building(found.principal, found.app_id, app, published)
+
+
+async def require_installer(request: Request) -> Principal:
+    """For endpoints that add applications to the installation."""
+    principal = (await known(request)).principal
+    if not (principal.is_administrator and principal.token_allows(INSTALL)):
+        raise Forbidden
+    return principal
+
+
+Builder = Annotated[Building, Depends(require_builder)]
+Installer = Annotated[Principal, Depends(require_installer)]

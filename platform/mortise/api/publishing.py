@@ -1,0 +1,169 @@
+"""Plans and publications over HTTP."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engines.definition import Locale
+from engines.form.facts import Facts
+from mortise.api.apps import IssueItem
+from mortise.api.building import Builder, Building
+from mortise.api.entrance import clock_of
+from mortise.db.connections import Record
+from mortise.edge.bodies import path_id
+from mortise.edge.host import host_of, locale_of
+from mortise.errors import NotFound, issue_json
+from mortise.publishing.impact import Impact, impacts
+from mortise.publishing.plan import Plan
+from mortise.publishing.publications import read_publication
+from mortise.publishing.publish import Wish, planned, publish
+
+router: Final = APIRouter(tags=["publishing"])
+
+
+class DependantItem(BaseModel):
+    """Something that depends on what changes."""
+
+    pointer: str
+    name: str
+
+
+class StepItem(BaseModel):
+    """A step of a plan: `consequence` is metadata, online, backfill or destructive."""
+
+    code: str
+    pointer: str
+    text: str
+    consequence: str
+    form: str | None
+    field: str | None
+    rows: int | None
+    dependants: list[DependantItem]
+
+
+class PlanAnswer(BaseModel):
+    """What publishing the draft would do; errors among the issues forbid it."""
+
+    version: int
+    base_version: int | None
+    revision: int
+    is_publishable: bool
+    needs_preparation: bool
+    steps: list[StepItem]
+    issues: list[IssueItem]
+
+
+class PublishInput(BaseModel):
+    """What is to be published: the draft's revision that was looked at, a note for the list of versions, and the
+    fields and forms whose parked values are wanted back (`visit.notes`)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    revision: int | None = None
+    note: str = ""
+    take_back: frozenset[str] = frozenset()
+
+
+class PublicationAnswer(BaseModel):
+    """A publication: `state` is done, or preparing, tidying or failed."""
+
+    publication: int | None
+    version: int
+    state: str
+    progress: dict[str, Any]
+    error: str | None
+
+
+@router.get("/api/apps/{app}/plan", response_model=PlanAnswer)
+async def read_plan(request: Request, builder: Builder, take_back: str = "") -> dict[str, object]:
+    """What publishing the draft would do, with counts from the data as they are."""
+    host, locale = host_of(request), locale_of(request)
+    wish = Wish(builder.principal.person, take_back=frozenset(filter(None, take_back.split(","))))
+    plan = await planned(host.database, host.apps, builder.app_id, wish)
+    async with host.database.read() as reader:
+        steps = await impacts(reader, plan)
+    return {**plan_answer(plan, locale), "steps": [step_answer(step, locale) for step in steps]}
+
+
+@router.post("/api/apps/{app}/publish", response_model=PublicationAnswer)
+async def publish_draft(
+    request: Request, response: Response, builder: Builder, given: PublishInput
+) -> dict[str, object]:
+    """Publishes the draft: 200 when it is done, 202 when a large table is prepared first."""
+    host = host_of(request)
+    wish = Wish(builder.principal.person, given.note[:2000], given.revision, given.take_back)
+    outcome = await publish(
+        host.database, host.apps, builder.app_id, wish, clock_of(builder.principal), facts_of(builder)
+    )
+    if outcome.publication is None:
+        return {
+            "publication": None,
+            "version": outcome.version,
+            "state": "done",
+            "progress": {},
+            "error": None,
+        }
+    response.status_code = 200 if outcome.is_published else 202
+    async with host.database.read() as reader:
+        return publication_answer(await read_publication(reader, outcome.publication))
+
+
+@router.get("/api/apps/{app}/publications/{id}", response_model=PublicationAnswer)
+async def get_publication(request: Request, builder: Builder) -> dict[str, object]:
+    """How far a publication has come."""
+    async with host_of(request).database.read() as reader:
+        row = await read_publication(reader, path_id(request))
+    if row["app_id"] != builder.app_id:
+        raise NotFound
+    return publication_answer(row)
+
+
+def facts_of(builder: Building) -> Facts:
+    """What the form engine must know to carry values over."""
+    published = builder.published
+    parameters: Mapping[str, object] = (
+        {} if published is None else {each.key: each.value for each in published.definition.parameters}
+    )
+    return Facts(parameters=parameters, base_currency=builder.principal.company.base_currency)
+
+
+def plan_answer(plan: Plan, locale: Locale) -> dict[str, object]:
+    """A plan as JSON, without its steps."""
+    return {
+        "version": plan.version,
+        "base_version": None if plan.base is None else plan.base.version,
+        "revision": plan.revision,
+        "is_publishable": plan.is_publishable,
+        "needs_preparation": plan.needs_preparation,
+        "issues": [issue_json(issue, locale) for issue in plan.issues],
+    }
+
+
+def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
+    """A step as JSON."""
+    told = issue_json(step.told, locale)
+    return {
+        "code": told["code"],
+        "pointer": told["pointer"],
+        "text": told["message"],
+        "consequence": step.consequence,
+        "form": step.form,
+        "field": step.field,
+        "rows": step.rows,
+        "dependants": [{"pointer": each.place, "name": each.name[locale]} for each in step.dependants],
+    }
+
+
+def publication_answer(row: Record) -> dict[str, object]:
+    """A publication as JSON."""
+    return {
+        "publication": row["id"],
+        "version": row["version"],
+        "state": row["state"],
+        "progress": row["progress"],
+        "error": row["error"],
+    }

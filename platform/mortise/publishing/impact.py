@@ -1,0 +1,212 @@
+"""A plan as people read it: each step with what it costs, how many records it touches, and what depends on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+
+from engines.definition import LOCALES, Locale
+from engines.form.compiled import SubTable
+from engines.form.schema import Schema
+from engines.form.steps import Consequence, Fill, ParkColumns, ParkTable, Step
+from engines.form.system import TITLE
+from engines.issues import Issue
+from mortise.db.transaction import Reader
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.walk import name_of
+from mortise.publishing.changes import Change
+from mortise.publishing.live import count_rows
+from mortise.publishing.plan import Plan
+from mortise.publishing.references import Reference, references
+
+WEIGHTS: Final[Sequence[Consequence]] = ("metadata", "online", "backfill", "destructive")
+MOST_DEPENDANTS: Final = 200
+
+Words = Mapping[Locale, str]
+NO_WORDS: Final[Words] = {"zh-CN": "", "en": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Dependant:
+    """Something that names what changes: where it stands, and what people call it."""
+
+    place: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Impact:
+    """One step as told: `told` names its sentence; `rows` is how many records it touches, where that matters."""
+
+    told: Issue
+    consequence: Consequence
+    form: str | None
+    field: str | None
+    rows: int | None
+    dependants: Sequence[Dependant]
+
+
+async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
+    """Every step of the plan, as the person who publishes should see it."""
+    old = None if plan.base is None else plan.base.definition
+    steps: dict[tuple[str, str | None], list[Step]] = {}
+    for step in plan.tables.steps:
+        steps.setdefault(place_of(plan, step), []).append(step)
+    dependants = Dependants(plan)
+    told = []
+    for change in plan.changes:
+        own = steps.pop((change.form or "", change.field), []) if change.what in {"form", "field"} else []
+        described = old if change.how == "removed" and old is not None else plan.definition
+        name = name_of(described, change.place)
+        issue = Issue(
+            f"plan_{change.what}_{change.how}",
+            change.place,
+            {"name": name, "settings": ", ".join(change.settings)},
+        )
+        rows, lost = await touched(reader, plan, own), await options_lost(reader, plan, change)
+        told.append(
+            Impact(
+                issue,
+                "destructive" if lost else consequence(own),
+                change.form,
+                change.field,
+                lost or rows,
+                dependants.of(change),
+            )
+        )
+    for (form, field), rest in steps.items():
+        if any(step.is_data for step in rest):
+            params = {"name": named(plan, form, field)}
+            told.append(
+                Impact(
+                    Issue("plan_recomputed", "", params),
+                    "backfill",
+                    form,
+                    field,
+                    await touched(reader, plan, rest),
+                    (),
+                )
+            )
+    for key in sorted(plan.resets, key=str):
+        params = {"name": named(plan, key.form, key.field)}
+        told.append(Impact(Issue("plan_rights_reset", "", params), "metadata", key.form, key.field, None, ()))
+    return told
+
+
+def place_of(plan: Plan, step: Step) -> tuple[str, str | None]:
+    """The form and the field that a table's step is for; the form itself for its table, its title and its indexes."""
+    old = {} if plan.base is None else plan.base.schema.sources
+    source = plan.schema.sources.get(step.table) or old.get(step.table)
+    if source is None:
+        return "", None
+    key = step.keys[0] if isinstance(step, Fill) else step.field
+    if not isinstance(source, SubTable):
+        return source.key, None if key == TITLE else key
+    return source.form, source.key if key is None else f"{source.key}.{key}"
+
+
+def consequence(steps: Iterable[Step]) -> Consequence:
+    """The weightiest of some steps' consequences."""
+    return max((step.consequence for step in steps), key=WEIGHTS.index, default="metadata")
+
+
+async def touched(reader: Reader, plan: Plan, steps: Sequence[Step]) -> int | None:
+    """How many records some steps work through or put out of sight; None where that is none of their business."""
+    if plan.base is None:
+        return None
+    for step in steps:
+        source = plan.base.schema.sources.get(step.table)
+        if source is None:
+            continue
+        if isinstance(step, ParkColumns) and step.field is not None:
+            column = source.table.c[next(iter(step.names))]
+            return await count_rows(reader, source.table, column.is_not(None))
+        if isinstance(step, ParkTable) or step.is_data:
+            return plan.rows.get(step.table, 0)
+    return None
+
+
+async def options_lost(reader: Reader, plan: Plan, change: Change) -> int:
+    """How many records hold an option that the field no longer has."""
+    if plan.base is None or change.form is None or change.field is None or change.how != "changed":
+        return 0
+    before, after = find_field(plan.base.schema, change), find_field(plan.schema, change)
+    if before is None or after is None or before[1] is None:
+        return 0
+    table, options = before[0], before[1]
+    gone = sorted(set(options) - set(options if after[1] is None else after[1]))
+    if not gone:
+        return 0
+    column = table.c[change.field.rpartition(".")[2]]
+    wanted = sa.bindparam("gone", gone, type_=sa.ARRAY(sa.Text))
+    is_list = isinstance(column.type, sa.ARRAY)
+    return await count_rows(reader, table, column.overlap(wanted) if is_list else column == sa.any_(wanted))
+
+
+def find_field(schema: Schema, change: Change) -> tuple[sa.Table, Sequence[str] | None] | None:
+    """The table that keeps a changed field, and the field's options if it has any."""
+    form = schema.forms.get(change.form or "")
+    outer, _, inner = (change.field or "").partition(".")
+    source = form if form is None or not inner else form.sub_tables.get(outer)
+    item = None if source is None else source.fields.get(inner or outer)
+    if source is None or item is None or not item.columns():
+        return None
+    labels = item.option_labels()
+    return source.table, None if labels is None else list(labels)
+
+
+def named(plan: Plan, form: str, field: str | None) -> Words:
+    """What people call a form, or a field of it."""
+    definition = plan.definition
+    for number, each in enumerate(definition.forms):
+        if each.key == form:
+            place = f"/forms/{number}"
+            for key in (field or "").split(".") if field else ():
+                place = below(definition, place, key)
+            return name_of(definition, place)
+    return dict.fromkeys(LOCALES, form)
+
+
+def below(definition: AppDefinition, place: str, key: str) -> str:
+    """The pointer of a field below that of its form or sub-table."""
+    node: object = definition
+    for segment in place.split("/")[1:]:
+        node = node[int(segment)] if isinstance(node, tuple) else getattr(node, segment)
+    fields = getattr(node, "fields", ())
+    return next((f"{place}/fields/{number}" for number, item in enumerate(fields) if item.key == key), place)
+
+
+class Dependants:
+    """What depends on changed fields and forms: what named them before and, where they stay, what will."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._new = (plan.definition, list(references(plan.definition, plan.schema)))
+        base = plan.base
+        self._old = (
+            None if base is None else (base.definition, list(references(base.definition, base.schema)))
+        )
+
+    def of(self, change: Change) -> Sequence[Dependant]:
+        """Whoever names what a change is about, each once."""
+        if change.what not in {"form", "field"} or change.how == "added":
+            return ()
+        side = self._old if change.how == "removed" else self._new
+        if side is None:
+            return ()
+        definition, found = side
+        places = dict.fromkeys(
+            reference.place
+            for reference in found
+            if concerns(reference, change) and not reference.place.startswith(change.place)
+        )
+        return [Dependant(place, name_of(definition, place)) for place in list(places)[:MOST_DEPENDANTS]]
+
+
+def concerns(reference: Reference, change: Change) -> bool:
+    """Whether a reference is to what changes, or to a part of it."""
+    if reference.form != change.form:
+        return False
+    if change.field is None:
+        return reference.field is None or change.how == "removed"
+    return reference.field == change.field or (reference.field or "").startswith(f"{change.field}.")

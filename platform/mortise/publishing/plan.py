@@ -1,0 +1,141 @@
+"""What publishing a draft would do: the steps, whom they concern, what they cost, and what forbids them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import sqlalchemy as sa
+
+from engines.form.graph import NodeKey
+from engines.form.plan import TablePlan, plan_tables
+from engines.form.schema import Schema
+from engines.form.steps import CreateTable, Step
+from engines.issues import Issue, has_errors
+from mortise.db.statements import prepare
+from mortise.db.tables.applications import app_version
+from mortise.db.transaction import Reader
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.check import check_app
+from mortise.definitions.drafts import Draft
+from mortise.definitions.published import PublishedApp
+from mortise.definitions.reading import read_definition
+from mortise.errors import Invalid
+from mortise.publishing.changes import Change, differences
+from mortise.publishing.live import LiveTable, count, count_rows, read_tables
+from mortise.publishing.rights_reset import Returned, returned, without_grants
+
+LARGE: Final = 50_000
+"""Rows from which a table's values and unique indexes are prepared beside its readers and writers."""
+
+LAST_VERSION: Final = prepare(
+    sa.select(sa.func.coalesce(sa.func.max(app_version.c.version), 0)).where(
+        app_version.c.app_id == sa.bindparam("app")
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """The way from the published version `base` (None: none yet) to `version`.
+
+    `definition` is the draft's, less the rights that fall away (`resets`); `rows` are the live rows of tables that
+    stay; `issues` tell of what forbids it, and of what should be thought about."""
+
+    app_id: int
+    version: int
+    revision: int
+    base: PublishedApp | None
+    definition: AppDefinition
+    schema: Schema
+    tables: TablePlan
+    changes: Sequence[Change]
+    resets: frozenset[Returned]
+    live: Mapping[str, LiveTable]
+    rows: Mapping[str, int]
+    issues: Sequence[Issue]
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether nothing forbids it."""
+        return not has_errors(self.issues)
+
+    def is_large(self, table: str) -> bool:
+        """Whether a table has too many rows to be worked through while nobody reads it."""
+        return self.rows.get(table, 0) > LARGE
+
+    def is_old(self, table: str) -> bool:
+        """Whether the table is there before the publication."""
+        return table in self.rows
+
+    @property
+    def needs_preparation(self) -> bool:
+        """Whether something must be made ready beside readers and writers before the switch."""
+        return any(self.is_prepared(step) for step in self.tables.steps)
+
+    def is_prepared(self, step: Step) -> bool:
+        """Whether a step belongs to the preparation: values of a large table, or what keeps them unique."""
+        index = getattr(step, "index", None)
+        return self.is_large(step.table) and (step.is_data or (index is not None and index.unique))
+
+
+async def make_plan(
+    reader: Reader, draft: Draft, base: PublishedApp | None, take_back: frozenset[str] = frozenset()
+) -> Plan:
+    """The plan for a draft; refused with every issue when the draft itself does not hold together.
+
+    `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`)."""
+    definition = read_definition(draft.document)
+    if isinstance(definition, tuple):
+        raise Invalid(definition)
+    verdict = check_app(definition)
+    if verdict.schema is None or not verdict.is_sound:
+        raise Invalid(verdict.issues)
+    new, old = verdict.schema, None if base is None else base.schema
+    last = await reader.fetchval(LAST_VERSION, {"app": draft.app_id})
+    version = (last if isinstance(last, int) else 0) + 1
+    live = await read_tables(reader, draft.key)
+    resets = frozenset(returned(old, new, live))
+    tables = plan_tables(old, new, version, live=live, restore=nodes(new, take_back))
+    rows = {} if old is None else await rows_of(reader, old, tables)
+    issues = [*verdict.issues, *tables.issues, *await refusals(reader, tables)]
+    return Plan(
+        app_id=draft.app_id,
+        version=version,
+        revision=draft.revision,
+        base=base,
+        definition=without_grants(definition, resets),
+        schema=new,
+        tables=tables,
+        changes=tuple(differences(None if base is None else base.definition, definition)),
+        resets=resets,
+        live=live,
+        rows=rows,
+        issues=issues,
+    )
+
+
+def nodes(schema: Schema, paths: frozenset[str]) -> frozenset[NodeKey]:
+    """The tables and fields behind paths such as `visit`, `visit.notes` and `visit.lines.item`."""
+    found: set[NodeKey] = set()
+    for name, source in schema.sources.items():
+        form = getattr(source, "form", source.key)
+        stem = source.key if form == source.key else f"{form}.{source.key}"
+        if {stem, form} & paths:
+            found.add((name, ""))
+        found |= {(name, key) for key in source.fields if f"{stem}.{key}" in paths}
+    return frozenset(found)
+
+
+async def rows_of(reader: Reader, old: Schema, tables: TablePlan) -> Mapping[str, int]:
+    """How many rows the tables have that the plan changes."""
+    created = {step.table for step in tables.steps if isinstance(step, CreateTable)}
+    touched = dict.fromkeys(step.table for step in tables.steps if step.table in old.sources)
+    return {
+        table: await count_rows(reader, old.sources[table].table) for table in touched if table not in created
+    }
+
+
+async def refusals(reader: Reader, tables: TablePlan) -> list[Issue]:
+    """What the data that are there forbid, with the numbers."""
+    asked = [(each, await count(reader, each.count)) for each in tables.preconditions]
+    return [issue for each, found in asked if (issue := each.issue(found)) is not None]

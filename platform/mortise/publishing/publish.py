@@ -1,0 +1,125 @@
+"""Publishing: the one way in which an application changes what people work with."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import asyncpg
+
+from engines.expression.clock import Clock
+from engines.form.facts import Facts
+from mortise.db.database import Database
+from mortise.db.transaction import Tx
+from mortise.definitions.drafts import DraftChanged, read_draft
+from mortise.definitions.published import PublishedApps
+from mortise.errors import Busy, Conflict, Invalid
+from mortise.publishing.plan import Plan, make_plan
+from mortise.publishing.publications import begin_preparation, leave_tidying, open_publication
+from mortise.publishing.switch import LOCK_SECONDS, STATEMENT_SECONDS, switch
+
+T = TypeVar("T")
+
+ATTEMPTS: Final = 40
+"""How often the switch is tried: readers and writers go first in between."""
+LONGEST_PAUSE: Final = 0.5
+
+LOST: Final = (asyncpg.LockNotAvailableError, asyncpg.DeadlockDetectedError)
+
+
+class AlreadyPublishing(Conflict):
+    """Another publication of the same application is under way."""
+
+    code = "already_publishing"
+
+
+class TablesBusy(Busy):
+    """Long work of others holds a table; nothing was changed."""
+
+    code = "tables_busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a builder asks to be published: the draft's revision that was looked at (None: whichever there is), why,
+    and the fields and forms whose parked values are wanted back."""
+
+    person: int | None
+    note: str = ""
+    revision: int | None = None
+    take_back: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it: the version, or the publication that prepares it."""
+
+    version: int
+    publication: int | None
+    is_published: bool
+
+
+def lock_name(app_id: int) -> str:
+    """The lock that one publisher of an application holds."""
+    return f"mortise.publish.{app_id}"
+
+
+async def publish(
+    database: Database, apps: PublishedApps, app_id: int, wish: Wish, clock: Clock, facts: Facts
+) -> Outcome:
+    """Publishes the draft, or begins to prepare it where large tables must be worked through first.
+
+    Whatever fails, everything stays as it was."""
+    async with database.alone(lock_name(app_id)) as lock:
+        if lock is None:
+            raise AlreadyPublishing
+        async with database.read() as reader:
+            if await open_publication(reader, app_id) is not None:
+                raise AlreadyPublishing
+            plan = await planned(database, apps, app_id, wish)
+        refuse(plan)
+        if plan.needs_preparation:
+            async with database.transaction() as tx:
+                number = await begin_preparation(tx, plan, wish.person, wish.note, sorted(wish.take_back))
+            return Outcome(plan.version, number, is_published=False)
+
+        async def work(tx: Tx) -> Outcome:
+            left = await switch(tx, plan, wish.person, wish.note, clock, facts)
+            number = await leave_tidying(tx, plan, wish.person, wish.note) if left else None
+            return Outcome(plan.version, number, is_published=True)
+
+        return await with_locks(database, work)
+
+
+async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wish) -> Plan:
+    """The plan for the draft as it is now."""
+    async with database.read() as reader:
+        draft = await read_draft(reader, app_id)
+        if wish.revision is not None and wish.revision != draft.revision:
+            raise DraftChanged(extra={"revision": draft.revision})
+        base = (
+            None
+            if draft.published_version is None
+            else await apps.of(reader, app_id, draft.published_version)
+        )
+        return await make_plan(reader, draft, base, wish.take_back)
+
+
+def refuse(plan: Plan) -> None:
+    """Raises with every issue when something forbids the plan."""
+    if not plan.is_publishable:
+        raise Invalid(plan.issues)
+
+
+async def with_locks(database: Database, work: Callable[[Tx], Awaitable[T]]) -> T:
+    """Does the work of a switch; where a table is held for longer than the switch may wait, all of it again."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            async with database.transaction(seconds=STATEMENT_SECONDS, lock_seconds=LOCK_SECONDS) as tx:
+                return await work(tx)
+        except LOST as lost:
+            if attempt == ATTEMPTS:
+                raise TablesBusy(headers={"Retry-After": "5"}) from lost
+            await asyncio.sleep(random.uniform(0.05, LONGEST_PAUSE))
+    raise AssertionError("the last attempt returns or raises")

@@ -1,0 +1,96 @@
+"""An application of two linked forms, published into a database of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from engines.expression.clock import Clock
+from engines.form.facts import Facts
+from mortise.db.database import Database
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.applications import add_app
+from mortise.definitions.drafts import Draft, lock_draft, read_draft, write_draft
+from mortise.definitions.published import PublishedApp, PublishedApps
+from mortise.packages.folder import read_folder
+from mortise.packages.layout import Package, read_package
+from mortise.publishing.plan import Plan
+from mortise.publishing.publish import Outcome, Wish, planned, publish
+
+APPS: Final = Path(__file__).parents[2] / "apps"
+CLOCK: Final = Clock(datetime(2026, 3, 1, 4, tzinfo=UTC), ZoneInfo("Asia/Shanghai"))
+
+
+def application(name: str) -> AppDefinition:
+    """One of the applications that tests use."""
+    files = read_folder(APPS / name)
+    assert not isinstance(files, tuple)
+    package = read_package(files)
+    assert isinstance(package, Package)
+    return package.definition
+
+
+@dataclass
+class Workshop:
+    """A database in which an application is built, published and built further."""
+
+    database: Database
+    app_id: int
+    apps: PublishedApps = field(default_factory=PublishedApps)
+
+    async def draft(self) -> Draft:
+        """The draft as it is."""
+        async with self.database.read() as reader:
+            return await read_draft(reader, self.app_id)
+
+    async def change(self, change: Callable[[dict[str, Any]], object]) -> None:
+        """Changes the draft's document."""
+        async with self.database.transaction() as tx:
+            draft = await lock_draft(tx, self.app_id)
+            document: Any = draft.document
+            change(document)
+            await write_draft(tx, draft, document, draft.base_version)
+
+    async def plan(self, *take_back: str) -> Plan:
+        """The plan for the draft."""
+        wish = Wish(None, take_back=frozenset(take_back))
+        return await planned(self.database, self.apps, self.app_id, wish)
+
+    async def publish(self, *take_back: str) -> Outcome:
+        """Publishes the draft."""
+        wish = Wish(None, take_back=frozenset(take_back))
+        return await publish(self.database, self.apps, self.app_id, wish, CLOCK, Facts())
+
+    async def published(self) -> PublishedApp:
+        """The version that people work with."""
+        async with self.database.read() as reader:
+            return await self.apps.load(reader, "visits")
+
+    async def run(self, sql: str) -> None:
+        """Changes data as if people had."""
+        async with self.database.transaction(seconds=60) as tx:
+            await tx.run(sql)
+
+    async def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Reads what is in the tables."""
+        async with self.database.alone("look") as connection:
+            assert connection is not None
+            return [tuple(row) for row in await connection.fetch(sql)]
+
+
+@pytest.fixture
+async def begun(database: Database) -> Workshop:
+    """The visits application as a draft, nothing published."""
+    async with database.transaction() as tx:
+        return Workshop(database, await add_app(tx, application("visits"), None))
+
+
+@pytest.fixture
+async def workshop(begun: Workshop) -> Workshop:
+    """The visits application, published once."""
+    await begun.publish()
+    return begun
