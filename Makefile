@@ -6,6 +6,9 @@ export UV_PYTHON_DOWNLOADS := never
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
+# What asks PostgreSQL for something that versions differ in.
+OLDEST_POSTGRES := tests/mortise/db/test_migrate.py tests/mortise/db/test_partitions.py tests/mortise/jobs
+
 help:
 	@echo "make run       install everything and serve http://127.0.0.1:8000"
 	@echo "make test      every check and every test"
@@ -40,6 +43,12 @@ test: setup
 	python tools/web.py build
 	python tools/web.py test
 	pytest -n 2 --dist loadfile
+	@for programs in /usr/lib/postgresql/15/bin; do \
+		if [ -x $$programs/postgres ]; then \
+			echo "once more on the oldest PostgreSQL that is supported"; \
+			MORTISE_TEST_POSTGRES=$$programs pytest -n 2 --dist loadfile $(OLDEST_POSTGRES); \
+		fi; \
+	done
 
 bench: setup
 	python -m bench

@@ -21,6 +21,7 @@ from mortise.db.database import Database
 from mortise.db.embedded.cluster import ROLE, Cluster
 from mortise.db.embedded.programs import Programs, account, exclusive
 from mortise.db.migrate import migrate
+from mortise.edge.protocol import BoundedProtocol
 from mortise.main import create_app
 from mortise.settings import Settings
 
@@ -200,7 +201,12 @@ def serving(url: str, data: Path) -> Iterator[Server]:
     structlog.configure(processors=[keep])
     settings = Settings(data=data, port=0)
     config = uvicorn.Config(
-        create_app(settings, url), port=0, loop="uvloop", http="httptools", lifespan="on", log_config=None
+        create_app(settings, url),
+        port=0,
+        loop="uvloop",
+        http=BoundedProtocol,
+        lifespan="on",
+        log_config=None,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -7,7 +7,19 @@ from typing import Final
 from fastapi import APIRouter
 from starlette.routing import Route
 
-from mortise.api import apps, departments, explain, health, me, people, publishing, roles, session, tokens
+from mortise.api import (
+    apps,
+    departments,
+    explain,
+    health,
+    jobs,
+    me,
+    people,
+    publishing,
+    roles,
+    session,
+    tokens,
+)
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
@@ -19,5 +31,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     roles.router,
     explain.router,
     tokens.router,
+    jobs.router,
 )
 ROUTES: Final[tuple[Route, ...]] = (*health.routes,)
