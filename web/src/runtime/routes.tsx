@@ -23,6 +23,10 @@ export const router = createBrowserRouter([
                 lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }),
               },
               {
+                path: ":form/import",
+                lazy: async () => ({ Component: (await import("./import/ImportPage")).ImportPage }),
+              },
+              {
                 path: ":form/new",
                 lazy: async () => ({ Component: (await import("./record/NewRecordPage")).NewRecordPage }),
               },

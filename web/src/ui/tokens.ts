@@ -30,6 +30,7 @@ interface Palette {
   informationSoft: string;
   onApp: string;
   scrim: string;
+  scrimLight: string;
   shadow: string;
 }
 
@@ -60,6 +61,7 @@ const light: Palette = {
   informationSoft: "#e5effa",
   onApp: "#ffffff",
   scrim: "rgba(31, 29, 26, 0.45)",
+  scrimLight: "rgba(31, 29, 26, 0.14)",
   shadow: "0 8px 24px rgba(31, 29, 26, 0.12), 0 0 1px rgba(31, 29, 26, 0.25)",
 };
 
@@ -90,6 +92,7 @@ const dark: Palette = {
   informationSoft: "#1b2d40",
   onApp: "#ffffff",
   scrim: "rgba(0, 0, 0, 0.6)",
+  scrimLight: "rgba(0, 0, 0, 0.36)",
   shadow: "0 8px 24px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.25)",
 };
 

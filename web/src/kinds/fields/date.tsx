@@ -62,6 +62,7 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
       <DatePicker
         onKeyDown={onKeyDown}
         autoFocus
+        onKeyDown={onKeyDown}
         defaultOpen
         variant="borderless"
         format={formats(locale)}

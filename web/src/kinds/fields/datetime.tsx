@@ -65,6 +65,7 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
       <DatePicker
         onKeyDown={onKeyDown}
         autoFocus
+        onKeyDown={onKeyDown}
         defaultOpen
         showTime={{ format: "HH:mm", minuteStep: 5 }}
         variant="borderless"

@@ -14,13 +14,21 @@ interface NewRecordDrawerProps {
   form: FormView;
   initial?: Values;
   onSaved: (record: RecordData) => void;
+  /** Saved, and the next one is being begun. */
+  onSavedAndNew?: () => void;
   onClose: () => void;
 }
 
 const NOTHING: Values = {};
 export const DRAWER_WIDTH = 880;
 
-export function NewRecordDrawer({ form, initial = NOTHING, onSaved, onClose }: NewRecordDrawerProps) {
+export function NewRecordDrawer({
+  form,
+  initial = NOTHING,
+  onSaved,
+  onSavedAndNew,
+  onClose,
+}: NewRecordDrawerProps) {
   const { t } = useTranslation("record");
   const locale = useLocale();
   const phone = usePhone();
@@ -35,6 +43,7 @@ export function NewRecordDrawer({ form, initial = NOTHING, onSaved, onClose }: N
       title={t("new", { form: textOf(form.label, locale) })}
       onClose={() => ask(onClose)}
       className={styles.drawer ?? ""}
+      styles={{ mask: { background: "var(--scrim-light)" } }}
     >
       <RecordForm
         key={round}
@@ -48,6 +57,7 @@ export function NewRecordDrawer({ form, initial = NOTHING, onSaved, onClose }: N
         }}
         onSavedAndNew={() => {
           void message.success({ content: t("saved"), duration: 1.5 });
+          onSavedAndNew?.();
           setRound(round + 1);
         }}
         onCancel={onClose}

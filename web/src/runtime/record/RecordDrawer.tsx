@@ -17,14 +17,14 @@ import { RecordView } from "./RecordView";
 interface RecordDrawerProps {
   form: string;
   id: number;
-  /** Ids of the list in its order, where there is one. */
-  ids?: readonly number[];
-  /** Asked for to show a neighbour. */
-  onMove?: (id: number) => void;
+  /** Where the record stands in a list: the ids beside it, and what shows one of them. */
+  place?: { before: number | undefined; after: number | undefined; onMove: (id: number) => void };
+  /** Something was saved. */
+  onChanged?: () => void;
   onClose: () => void;
 }
 
-export function RecordDrawer({ form: key, id, ids = [], onMove, onClose }: RecordDrawerProps) {
+export function RecordDrawer({ form: key, id, place, onChanged, onClose }: RecordDrawerProps) {
   const { t } = useTranslation("record");
   const app = useCurrentApp();
   const form = formOf(app, key);
@@ -32,20 +32,17 @@ export function RecordDrawer({ form: key, id, ids = [], onMove, onClose }: Recor
   const locale = useLocale();
   const leaving = useRef<((go: () => void) => void) | null>(null);
   const ask = (go: () => void) => (leaving.current ? leaving.current(go) : go());
-  const at = ids.indexOf(id);
-  const before = at > 0 ? ids[at - 1] : undefined;
-  const after = at >= 0 ? ids[at + 1] : undefined;
   const move = (to: number | undefined) => {
-    if (to !== undefined && onMove) ask(() => onMove(to));
+    if (to !== undefined && place) ask(() => place.onMove(to));
   };
 
-  const latest = useRef({ move, before, after });
-  latest.current = { move, before, after };
+  const latest = useRef({ move, place });
+  latest.current = { move, place };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.altKey || event.isComposing) return;
-      if (event.key === "PageUp" || event.key === "k") latest.current.move(latest.current.before);
-      if (event.key === "PageDown" || event.key === "j") latest.current.move(latest.current.after);
+      if (event.key === "PageUp" || event.key === "k") latest.current.move(latest.current.place?.before);
+      if (event.key === "PageDown" || event.key === "j") latest.current.move(latest.current.place?.after);
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
@@ -59,6 +56,7 @@ export function RecordDrawer({ form: key, id, ids = [], onMove, onClose }: Recor
       closable={false}
       onClose={() => ask(onClose)}
       className={styles.drawer ?? ""}
+      styles={{ mask: { background: "var(--scrim-light)" } }}
       aria-label={t("details")}
     >
       <RecordView
@@ -67,7 +65,11 @@ export function RecordDrawer({ form: key, id, ids = [], onMove, onClose }: Recor
         id={id}
         wide={false}
         leaving={leaving}
-        onGone={onClose}
+        onGone={() => {
+          onChanged?.();
+          onClose();
+        }}
+        {...(onChanged ? { onChanged } : {})}
         navigation={
           <>
             <Button
@@ -76,23 +78,23 @@ export function RecordDrawer({ form: key, id, ids = [], onMove, onClose }: Recor
               aria-label={t("close")}
               onClick={() => ask(onClose)}
             />
-            {ids.length > 1 ? (
+            {place ? (
               <>
                 <Button
                   type="text"
                   icon={<UpOutlined aria-hidden />}
                   title={`${t("previous")} (Alt+K)`}
                   aria-label={t("previous")}
-                  disabled={before === undefined}
-                  onClick={() => move(before)}
+                  disabled={place.before === undefined}
+                  onClick={() => move(place.before)}
                 />
                 <Button
                   type="text"
                   icon={<DownOutlined aria-hidden />}
                   title={`${t("next")} (Alt+J)`}
                   aria-label={t("next")}
-                  disabled={after === undefined}
-                  onClick={() => move(after)}
+                  disabled={place.after === undefined}
+                  onClick={() => move(place.after)}
                 />
               </>
             ) : null}

@@ -9,6 +9,7 @@ import { useTitle } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
 import { Avatar } from "~/ui/Avatar";
 import { useLocale } from "~/ui/appearance";
+import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { FieldCell } from "../fields";
@@ -33,6 +34,7 @@ interface RecordHeadProps {
 export function RecordHead(props: RecordHeadProps) {
   const { form, record, navigation, editing } = props;
   const { t } = useTranslation("record");
+  const phone = usePhone();
   const items: MenuProps["items"] = [
     { key: "link", icon: <LinkOutlined aria-hidden />, label: t("copy_link"), onClick: props.onCopyLink },
     ...(may(form, "create")
@@ -77,8 +79,12 @@ export function RecordHead(props: RecordHeadProps) {
         </Dropdown>
       </div>
       <h1 className={styles.title}>{record.title || t("untitled")}</h1>
-      <HeadFacts form={form} record={record} />
-      {props.children}
+      {editing && phone ? null : (
+        <>
+          <HeadFacts form={form} record={record} />
+          {props.children}
+        </>
+      )}
     </header>
   );
 }

@@ -37,6 +37,8 @@ interface RecordViewProps {
   wide: boolean;
   /** The record is gone. */
   onGone: () => void;
+  /** Something was saved. */
+  onChanged?: () => void;
   leaving?: { current: ((go: () => void) => void) | null };
 }
 
@@ -79,7 +81,10 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
 
   const mayEdit = may(form, "edit");
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
-  const forget = () => queries.invalidateQueries({ queryKey: keys.records(app, form.key) });
+  const forget = () => {
+    props.onChanged?.();
+    return queries.invalidateQueries({ queryKey: keys.records(app, form.key) });
+  };
 
   const content = editing ? (
     <RecordForm
@@ -89,6 +94,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
       {...(leaving ? { leaving } : {})}
       onSaved={() => {
         setEditing(null);
+        props.onChanged?.();
         void message.success({ content: t("saved"), duration: 1.5 });
       }}
       onCancel={() => setEditing(null)}

@@ -21,9 +21,11 @@ import { useColumns } from "../grid/columns";
 import { Grid, type GridHandle } from "../grid/Grid";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
+import { NewRecordDrawer } from "../record/NewRecordDrawer";
 import { CardList } from "./CardList";
 import { EmptyList } from "./EmptyList";
 import { LeaveGuard } from "./LeaveGuard";
+import { ListDrawer } from "./ListDrawer";
 import { ListFooter } from "./ListFooter";
 import styles from "./ListPage.module.css";
 import { useListAddress, writeSort } from "./listAddress";
@@ -74,7 +76,8 @@ function RecordList({ form }: { form: FormView }) {
   const waiting = useDelayed(table.total === null && !table.error);
   const narrowed = address.filter !== null || address.search !== "";
   const mayCreate = may(form, "create");
-  const open = (id: number): void => void navigate(addresses.record(app.key, form.key, id));
+  const [creating, setCreating] = useState(false);
+  const open = (id: number): void => change({ record: id });
 
   function filterBy(key: string): void {
     const field = fields.get(key);
@@ -94,7 +97,7 @@ function RecordList({ form }: { form: FormView }) {
         narrowed={narrowed}
         inView={view !== undefined}
         onClear={() => change({ filter: null, search: "" })}
-        onCreate={() => void navigate(addresses.create(app.key, form.key))}
+        onCreate={() => setCreating(true)}
       />
     ) : phone ? (
       <CardList
@@ -148,11 +151,7 @@ function RecordList({ form }: { form: FormView }) {
                 </Button>
               ) : null}
               {mayCreate ? (
-                <Button
-                  type="primary"
-                  icon={<PlusOutlined />}
-                  onClick={() => void navigate(addresses.create(app.key, form.key))}
-                >
+                <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
                   {t("create", { name: textOf(form.label, locale) })}
                 </Button>
               ) : null}
@@ -180,6 +179,26 @@ function RecordList({ form }: { form: FormView }) {
       {phone ? null : <ListFooter table={table} columns={columns.columns} range={range} />}
       <SelectionBar form={form} table={table} checked={checked} onDone={() => setChecked(new Set())} />
       <LeaveGuard table={table} />
+      {address.record ? (
+        <ListDrawer
+          form={form.key}
+          id={address.record}
+          table={table}
+          onMove={(id) => change({ record: id })}
+          onClose={() => change({ record: null })}
+        />
+      ) : null}
+      {creating ? (
+        <NewRecordDrawer
+          form={form}
+          onSaved={() => {
+            setCreating(false);
+            void table.refresh();
+          }}
+          onSavedAndNew={() => void table.refresh()}
+          onClose={() => setCreating(false)}
+        />
+      ) : null}
     </div>
   );
 }

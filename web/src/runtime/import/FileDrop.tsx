@@ -1,0 +1,78 @@
+/** Where a file is dropped, and what it should look like. */
+import { DownloadOutlined, InboxOutlined } from "@ant-design/icons";
+import { Button } from "antd";
+import { type DragEvent, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FormView } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { download, importable, template } from "./columns";
+import styles from "./ImportPage.module.css";
+
+export function FileDrop({ form, onFile }: { form: FormView; onFile: (file: File) => void }) {
+  const { t } = useTranslation("import");
+  const locale = useLocale();
+  const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const fields = importable(form);
+
+  const take = (files: FileList | null) => {
+    const [file] = files ?? [];
+    if (file) onFile(file);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    take(event.dataTransfer.files);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.drop}
+        data-over={over}
+        onClick={() => input.current?.click()}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <InboxOutlined className={styles.dropIcon ?? ""} aria-hidden />
+        <strong>{t("drop.title")}</strong>
+        <span className={styles.quiet}>{t("drop.text")}</span>
+      </button>
+      <input
+        ref={input}
+        type="file"
+        accept=".csv,text/csv,text/plain"
+        hidden
+        onChange={(event) => {
+          take(event.target.files);
+          event.target.value = "";
+        }}
+      />
+      <section className={styles.hints}>
+        <div className={styles.hintHead}>
+          <h2 className={styles.subtitle}>{t("template.title")}</h2>
+          <Button
+            icon={<DownloadOutlined aria-hidden />}
+            onClick={() => download(`${textOf(form.label, locale)}.csv`, template(form, locale))}
+          >
+            {t("template.download")}
+          </Button>
+        </div>
+        <p className={styles.quiet}>{t("template.text")}</p>
+        <ul className={styles.fields}>
+          {fields.map((field) => (
+            <li key={field.key} className={styles.field}>
+              {textOf(field.label, locale)}
+              {field.required ? <span className={styles.star}> *</span> : null}
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+/** Which fields a file may fill, and what a template for them looks like. */
+import { mayWrite } from "~/api/apps";
+import type { FieldView, FormView } from "~/api/types";
+import { type Locale, textOf } from "~/words";
+import { rowFields } from "../form/fields";
+import { writeCsv } from "./csv";
+import type { Match } from "./matching";
+
+export function importable(form: FormView): FieldView[] {
+  return form.fields.filter((field) => mayWrite(form, field) && !rowFields(field));
+}
+
+/** Required fields for which the file has no column and the author no default. */
+export function unmatchedRequired(form: FormView, matches: readonly Match[]): FieldView[] {
+  const given = new Set(matches.map((match) => match.field));
+  return importable(form).filter((field) => field.required && !field.default && !given.has(field.key));
+}
+
+/** A file with nothing but the headings that will be understood. */
+export function template(form: FormView, locale: Locale): string {
+  return writeCsv([importable(form).map((field) => textOf(field.label, locale))]);
+}
+
+export function mappingOf(matches: readonly Match[]): Record<string, string> {
+  return Object.fromEntries(matches.flatMap(({ column, field }) => (field ? [[column, field]] : [])));
+}
+
+/** Hands a text to the person as a file. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
