@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+import structlog
 from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.routing import Match, Route
@@ -110,11 +111,18 @@ async def work_on(host: Host) -> None:
 async def working(host: Host) -> AsyncIterator[None]:
     """Does so for the length of a block."""
     task = asyncio.create_task(work_on(host))
+    task.add_done_callback(tell_end)
     try:
         yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def tell_end(task: "asyncio.Task[None]") -> None:
+    """Says that no jobs are carried out any more, when that was not asked for."""
+    if not task.cancelled() and (failed := task.exception()) is not None:
+        structlog.get_logger().error("the worker ended", exc_info=failed)
 
 
 def create_app(
