@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mortise import __version__
 from mortise.api import ROUTERS, ROUTES
+from mortise.api.record_paths import PATHS, SCHEMAS
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
@@ -77,7 +78,22 @@ def fastapi() -> FastAPI:
         api.include_router(router)
     # FastAPI's own middleware would answer failures before the gate sees them.
     api.middleware_stack = AsyncExitStackMiddleware(api.router)
+    describe_plain(api)
     return api
+
+
+def describe_plain(api: FastAPI) -> None:
+    """Adds the plain endpoints to the document that FastAPI writes of its own."""
+    written = api.openapi
+
+    @cache
+    def openapi() -> dict[str, object]:
+        document = written()
+        document["paths"] = {**PATHS, **document.get("paths", {})}
+        document.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
+        return document
+
+    api.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend its document
 
 
 Prepare = Callable[[Host], Awaitable[None]]

@@ -16,6 +16,7 @@ from mortise.api import (
     me,
     people,
     publishing,
+    records,
     roles,
     session,
     tokens,
@@ -33,4 +34,4 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tokens.router,
     jobs.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*health.routes,)
+ROUTES: Final[tuple[Route, ...]] = (*records.routes, *health.routes)
