@@ -9,6 +9,7 @@ from starlette.routing import Route
 
 from mortise.api import (
     apps,
+    catalog,
     departments,
     explain,
     health,
@@ -16,7 +17,6 @@ from mortise.api import (
     me,
     people,
     publishing,
-    records,
     roles,
     session,
     tokens,
@@ -25,6 +25,7 @@ from mortise.api import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
     publishing.router,
+    catalog.router,
     session.router,
     me.router,
     people.router,
@@ -34,4 +35,4 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tokens.router,
     jobs.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*records.routes, *health.routes)
+ROUTES: Final[tuple[Route, ...]] = (*health.routes,)

@@ -112,11 +112,13 @@ def refuse(plan: Plan) -> None:
         raise Invalid(plan.issues)
 
 
-async def with_locks(database: Database, work: Callable[[Tx], Awaitable[T]]) -> T:
+async def with_locks(
+    database: Database, work: Callable[[Tx], Awaitable[T]], *, seconds: float = STATEMENT_SECONDS
+) -> T:
     """Does the work of a switch; where a table is held for longer than the switch may wait, all of it again."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
-            async with database.transaction(seconds=STATEMENT_SECONDS, lock_seconds=LOCK_SECONDS) as tx:
+            async with database.transaction(seconds=seconds, lock_seconds=LOCK_SECONDS) as tx:
                 return await work(tx)
         except LOST as lost:
             if attempt == ATTEMPTS:

@@ -17,9 +17,4 @@ def facts_of(context: Context, answers: Mapping[Question, object]) -> Facts:
         "department": principal.department,
         "departments": principal.departments or None,
     }
-    return Facts(
-        me=me,
-        parameters=context.parameters,
-        answers=answers,
-        base_currency=principal.company.base_currency,
-    )
+    return Facts(me=me, parameters=context.parameters, answers=answers)
