@@ -41,7 +41,8 @@ def _enter(state: State | RowState, calculation: Calculation, found: object, cha
     if meaning is None:
         raise LookupError(calculation.key)
     value = None if found is None else meaning.from_expression(found)
-    if calculation.key in state.values and state.values[calculation.key] == value:
+    is_known = calculation.key in state.values or (isinstance(state, State) and state.before is not None)
+    if is_known and state.values.get(calculation.key) == value:
         return False
     state.assign(calculation.key, value, value)
     if isinstance(state, State) and calculation.stored:

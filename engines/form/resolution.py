@@ -26,6 +26,7 @@ from engines.form.system import FILLED, SYSTEM_LABELS, SYSTEM_TYPES, TITLE, UNST
 from engines.form.wording import unknown
 from engines.issues import Issue
 
+NOBODY_ASKS: Final = frozenset({"expression.me_in_stored"})
 STORED: Final[frozenset[Executor]] = frozenset({"python", "sql"})
 
 
@@ -53,7 +54,6 @@ class Resolution:
         self,
         table: str,
         *,
-        me: bool = True,
         old: bool = False,
         roots: Mapping[str, Mapping[str, Type]] | None = None,
     ) -> Scope:
@@ -61,7 +61,7 @@ class Resolution:
         return Scope(
             self.entities[table],
             self.entities,
-            me=self.me if me else None,
+            me=self.me,
             old=old,
             parameters=self.parameters,
             roots=roots or {},
@@ -192,7 +192,7 @@ def _resolve_title(found: Resolution, node_key: NodeKey, text: str) -> None:
     if found.is_spoilt(node_key[0], text):
         found.failed.add(node_key)
         return
-    checked = check(text, found.scope(node_key[0], me=False), expected=TEXT, needs=STORED, stored=True)
+    checked = check(text, found.scope(node_key[0]), expected=TEXT, needs=STORED, stored=True)
     if isinstance(checked, Checked):
         problems = [
             *_unstable(found, node_key[0], checked, place),
@@ -221,8 +221,12 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
     if found.is_spoilt(node.key, formula.text):
         found.failed.add(node_key)
         return
-    scope = found.scope(node.key, me=False)
+    scope = found.scope(node.key)
     checked = check(formula.text, scope, needs=STORED)
+    if isinstance(checked, Checked) and any(path[0] == ME for path in checked.reads):
+        # A value that changes with time is computed when it is read; one that differs by reader is no field.
+        strict = check(formula.text, scope, needs=STORED, stored=True)
+        checked = strict if isinstance(strict, Checked) else tuple(i for i in strict if i.code in NOBODY_ASKS)
     if not isinstance(checked, Checked):
         found.refuse(node_key, [issue.under(place) for issue in checked])
         return
@@ -296,7 +300,7 @@ def _resolve_filter(
     if found.is_spoilt(rows, text):
         found.failed.add(node_key)
         return ()
-    checked = check(text, found.scope(rows, me=False), expected=BOOLEAN, needs=STORED, stored=True)
+    checked = check(text, found.scope(rows), expected=BOOLEAN, needs=STORED, stored=True)
     if not isinstance(checked, Checked):
         return [issue.under(place) for issue in checked]
     found.checked[node_key] = checked

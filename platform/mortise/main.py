@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Final
 
+import structlog
 from fastapi import FastAPI
 from fastapi.middleware.asyncexitstack import AsyncExitStackMiddleware
 from starlette.routing import Match, Route
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mortise import __version__
 from mortise.api import ROUTERS, ROUTES
+from mortise.api.record_paths import PATHS, SCHEMAS
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
@@ -76,7 +78,22 @@ def fastapi() -> FastAPI:
         api.include_router(router)
     # FastAPI's own middleware would answer failures before the gate sees them.
     api.middleware_stack = AsyncExitStackMiddleware(api.router)
+    describe_plain(api)
     return api
+
+
+def describe_plain(api: FastAPI) -> None:
+    """Adds the plain endpoints to the document that FastAPI writes of its own."""
+    written = api.openapi
+
+    @cache
+    def openapi() -> dict[str, object]:
+        document = written()
+        document["paths"] = {**PATHS, **document.get("paths", {})}
+        document.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
+        return document
+
+    api.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend its document
 
 
 Prepare = Callable[[Host], Awaitable[None]]
@@ -110,11 +127,18 @@ async def work_on(host: Host) -> None:
 async def working(host: Host) -> AsyncIterator[None]:
     """Does so for the length of a block."""
     task = asyncio.create_task(work_on(host))
+    task.add_done_callback(tell_end)
     try:
         yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+
+
+def tell_end(task: "asyncio.Task[None]") -> None:
+    """Says that no jobs are carried out any more, when that was not asked for."""
+    if not task.cancelled() and (failed := task.exception()) is not None:
+        structlog.get_logger().error("the worker ended", exc_info=failed)
 
 
 def create_app(

@@ -17,6 +17,7 @@ from mortise.api import (
     me,
     people,
     publishing,
+    records,
     roles,
     session,
     tokens,
@@ -35,4 +36,4 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tokens.router,
     jobs.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*health.routes,)
+ROUTES: Final[tuple[Route, ...]] = (*records.routes, *health.routes)

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from engines.form.compiled import Form, SubTable
-from engines.form.computed import ComputedChange, Recomputation, Request
-from engines.form.schema import Schema
+from engines.form.computed import ComputedChange, Request
 from engines.form.system import PARENT
 from mortise.access.context import Context
 from mortise.db.connections import Record
@@ -34,22 +32,26 @@ class Touched:
     left: Mapping[str, Collection[int]] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=500)
-def recomputation(schema: Schema) -> Recomputation:
-    """The statements of a schema, each written once."""
-    return Recomputation(schema)
-
-
 def follows(context: Context, touched: Iterable[Touched]) -> bool:
     """Whether anything is computed from what was written."""
     graph = context.app.schema.graph
     return any(graph.follow(each.table, each.changed) for each in touched)
 
 
+def follows_new(context: Context, form: str, values: Mapping[str, object]) -> bool:
+    """Whether anything is computed from a new record: nothing names it yet, so only what it names itself counts."""
+    return any(
+        not origin.route[0].up and values.get(origin.route[0].column) is not None
+        for step in context.app.schema.graph.follow(form, None)
+        for origin in step.origins
+        if origin.table == form and origin.route
+    )
+
+
 async def recompute(tx: Tx, context: Context, touched: Iterable[Touched]) -> frozenset[str]:
     """Computes again whatever follows from what was written; the tables in which something changed."""
     schema = context.app.schema
-    work = recomputation(schema)
+    work = schema.recomputation
     changes: dict[tuple[str, int, str], ComputedChange] = {}
     for each in touched:
         if not (each.ids or each.left) or not schema.graph.follow(each.table, each.changed):

@@ -17,4 +17,9 @@ def facts_of(context: Context, answers: Mapping[Question, object]) -> Facts:
         "department": principal.department,
         "departments": principal.departments or None,
     }
-    return Facts(me=me, parameters=context.parameters, answers=answers)
+    return Facts(
+        me=me,
+        parameters=context.parameters,
+        answers=answers,
+        base_currency=principal.company.base_currency,
+    )

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement
 
 from engines.form.field import Field
 from engines.form.schema import Form, Schema
+from mortise.db.tables.records import record_change
 
 IDS = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger()))
 KEPT_OUT = sa.bindparam("doomed", type_=sa.ARRAY(sa.BigInteger()))
@@ -33,11 +34,16 @@ class Referrer:
         table = self.form.table
         return sa.select(table.c.id).where(table.c.deleted_at.is_(None), self._links())
 
-    def referring_since(self) -> sa.Select[tuple[int]]:
-        """The ids of records that link to one of `ids` and were deleted at the moment bound as `moment`."""
-        table = self.form.table
-        moment = sa.bindparam("moment", type_=sa.DateTime(timezone=True))
-        return sa.select(table.c.id).where(table.c.deleted_at == moment, self._links())
+    def gone_with(self) -> sa.Select[tuple[int]]:
+        """The ids of records that link to one of `ids` and were deleted with them: in the batch bound as `batch`."""
+        table, change = self.form.table, record_change.alias()
+        together = sa.exists().where(
+            change.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
+            change.c.form == sa.literal(self.form.key, sa.Text()),
+            change.c.record_id == table.c.id,
+            change.c.batch_id == sa.bindparam("batch", type_=sa.BigInteger()),
+        )
+        return sa.select(table.c.id).where(table.c.deleted_at.is_not(None), self._links(), together)
 
     def blocking(self) -> sa.Select[tuple[int]]:
         """How many undeleted records link to one of `ids`, without those that are `doomed` themselves."""

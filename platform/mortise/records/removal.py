@@ -11,13 +11,14 @@ from engines.form.schema import Form
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache, prepare
-from mortise.db.tables.records import batch
+from mortise.db.tables.records import batch, record_change
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.records.access import Door, open_form
 from mortise.records.changes import logged
 from mortise.records.dependents import Touched, recompute
 from mortise.records.referrers import IDS, Referrer, referrers
+from mortise.records.refusals import told
 from mortise.records.stale import refuse_stale
 
 STATEMENTS: Final = StatementCache()
@@ -57,9 +58,9 @@ async def restore_record(tx: Tx, context: Context, form: str, number: int) -> No
         raise NotFound
     if not row["granted"]:
         raise Forbidden
-    moment = row["deleted_at"]
     returning: Doomed = {form: {number}}
-    await _follow(tx, context, returning, "cascade", {"moment": moment}, since=True)
+    together = {"app": context.app.id, "batch": row["batch"]}
+    await _follow(tx, context, returning, "cascade", together, gone=True)
     await _move(tx, context, returning, "restore", to=None)
 
 
@@ -68,7 +69,11 @@ def _locking(context: Context, door: Door, *, deleted: bool) -> Any:
         table = door.form.table
         return (
             sa.select(
-                table.c.id, table.c.version, table.c.deleted_at, door.rows("delete", table).label("granted")
+                table.c.id,
+                table.c.version,
+                table.c.deleted_at,
+                door.rows("delete", table).label("granted"),
+                _last_batch(context, door).label("batch"),
             )
             .where(
                 table.c.id == ID,
@@ -81,14 +86,31 @@ def _locking(context: Context, door: Door, *, deleted: bool) -> Any:
     return STATEMENTS.get(("lock", context.rights, door.form.key, deleted), build)
 
 
+def _last_batch(context: Context, door: Door) -> sa.ScalarSelect[Any]:
+    """The batch in which the record went into the bin the last time."""
+    change = record_change
+    return (
+        sa.select(change.c.batch_id)
+        .where(
+            change.c.app_id == sa.literal(context.app.id, sa.BigInteger()),
+            change.c.form == sa.literal(door.form.key, sa.Text()),
+            change.c.record_id == door.form.table.c.id,
+            change.c.action == sa.literal("delete", sa.Text()),
+        )
+        .order_by(change.c.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
 async def _closure(tx: Tx, context: Context, form: str, number: int) -> Doomed:
     doomed: Doomed = {form: {number}}
-    await _follow(tx, context, doomed, "cascade", {}, since=False)
+    await _follow(tx, context, doomed, "cascade", {}, gone=False)
     return doomed
 
 
 async def _follow(
-    tx: Tx, context: Context, found: Doomed, policy: str, values: Mapping[str, object], *, since: bool
+    tx: Tx, context: Context, found: Doomed, policy: str, values: Mapping[str, object], *, gone: bool
 ) -> None:
     """Adds what links with that policy to anything found, until nothing new comes."""
     schema = context.app.schema
@@ -99,7 +121,7 @@ async def _follow(
             for referrer in referrers(schema, form):
                 if referrer.on_delete == policy:
                     more = await tx.fetch(
-                        _referring(context, referrer, since=since), {**values, "ids": sorted(ids)}
+                        _referring(context, referrer, gone=gone), {**values, "ids": sorted(ids)}
                     )
                     new = {row["id"] for row in more} - found.get(referrer.form.key, set())
                     if new:
@@ -108,12 +130,12 @@ async def _follow(
         fresh = following
 
 
-def _referring(context: Context, referrer: Referrer, *, since: bool) -> Any:
+def _referring(context: Context, referrer: Referrer, *, gone: bool) -> Any:
     def build() -> sa.Select[Any]:
-        select = referrer.referring_since() if since else referrer.referring()
+        select = referrer.gone_with() if gone else referrer.referring()
         return select.order_by(referrer.form.table.c.id).with_for_update(of=referrer.form.table)
 
-    return STATEMENTS.get(("referring", context.app, referrer.key, since), build)
+    return STATEMENTS.get(("referring", context.app, referrer.key, gone), build)
 
 
 async def _refuse_blocked(tx: Tx, context: Context, doomed: Doomed) -> None:
@@ -160,7 +182,8 @@ async def _move(tx: Tx, context: Context, moved: Doomed, action: str, *, to: dat
             "batch": number,
             "cause": context.cause,
         }
-        await tx.fetch(statement, values)
+        with told(context):
+            await tx.fetch(statement, values)
     await recompute(
         tx, context, [Touched(form, tuple(sorted(ids)), None) for form, ids in sorted(moved.items())]
     )

@@ -14,7 +14,7 @@ from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden
 from mortise.records.access import Door
-from mortise.records.dependents import Touched, follows, recompute
+from mortise.records.dependents import Touched, follows, follows_new, recompute
 from mortise.records.projection import Item
 from mortise.records.references import changed_rows
 from mortise.records.refusals import told
@@ -45,7 +45,11 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     """Writes the record, its log, its event and whatever is computed from it; what the person may read of it."""
     rows = changed_rows(save.submission, door.form)
     touched = _touched(door, save)
-    follow = follows(context, [touched, *_rows_touched(door, save, rows, {})])
+    follow = follows(context, _rows_touched(door, save, rows, {})) or (
+        follows_new(context, door.form.key, save.submission.values)
+        if save.before is None
+        else follows(context, [touched])
+    )
     shape = WriteShape(
         action=save.action,
         columns=tuple(sorted(save.columns)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from engines.form.wording import unknown
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
@@ -12,9 +13,9 @@ from mortise.records.projection import SHOWN_SYSTEM, Wanted, named_type, readabl
 EVERYTHING = "*"
 
 
-def unknown_field(place: str, key: str) -> Issue:
+def unknown_field(door: Door, place: str, key: str) -> Issue:
     """Said of fields that do not exist and of fields that are hidden, in the same words."""
-    return Issue("unknown_field", place, {"field": key})
+    return unknown("unknown_field", place, key, door.rights.fields)
 
 
 def wanted(
@@ -26,13 +27,15 @@ def wanted(
     if fields is None:
         keys = readable_keys(context.rights, door.form, rows=rows)
     else:
-        issues.extend(unknown_field(pointer("fields", key), key) for key in fields if key not in readable)
+        issues.extend(
+            unknown_field(door, pointer("fields", key), key) for key in fields if key not in readable
+        )
         keys = tuple(dict.fromkeys(("id", "version", *fields)))
     nameable = set(_nameable(door, readable))
     chosen = set(expand)
     if EVERYTHING in chosen:
         chosen = nameable
-    issues.extend(unknown_field(pointer("expand", key), key) for key in sorted(chosen - nameable))
+    issues.extend(unknown_field(door, pointer("expand", key), key) for key in sorted(chosen - nameable))
     if issues:
         raise Invalid(issues)
     return Wanted(keys, frozenset(chosen), context.locale)

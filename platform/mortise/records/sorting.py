@@ -29,7 +29,9 @@ class Sorting:
 def sorting(context: Context, door: Door, asked: Sequence[tuple[str, bool]]) -> Sorting:
     """The order asked for, or the form's own; the id comes last and makes it total."""
     chosen = list(asked) or _own(door)
-    issues = [unknown_field(pointer("sort", key), key) for key, _ in asked if not _is_sortable(door, key)]
+    issues = [
+        unknown_field(door, pointer("sort", key), key) for key, _ in asked if not _is_sortable(door, key)
+    ]
     if len(chosen) > MOST_KEYS:
         issues.append(Issue("sort_too_long", "/sort", {"most": MOST_KEYS}))
     if issues:

@@ -10,7 +10,7 @@ from engines.form.compiled import SubTable
 from mortise.access.context import Context
 from mortise.db.connections import Record
 from mortise.db.statements import Statement, StatementCache
-from mortise.db.transaction import Tx
+from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
 from mortise.records.access import Door
 
@@ -47,8 +47,24 @@ async def lock_record(
 ) -> Stored:
     """Locks the record for a change of `keys`, reading the rows of the sub-tables `rows` with it; NotFound where the
     person sees none."""
-    statement = _locking(context, door, tuple(keys), tuple(rows))
-    row = await tx.fetchrow(statement, {**context.binds, "id": number})
+    return await _read(
+        tx, context, door, number, _select(context, door, tuple(keys), tuple(rows), locks=True), rows
+    )
+
+
+async def read_record(
+    reader: Reader, context: Context, door: Door, number: int, rows: Sequence[str]
+) -> Stored:
+    """The same without a lock, for what is only looked at."""
+    return await _read(
+        reader, context, door, number, _select(context, door, (), tuple(rows), locks=False), rows
+    )
+
+
+async def _read(
+    reader: Reader, context: Context, door: Door, number: int, statement: Statement, rows: Sequence[str]
+) -> Stored:
+    row = await reader.fetchrow(statement, {**context.binds, "id": number})
     if row is None:
         raise NotFound
     values = typed_values(door, row)
@@ -82,7 +98,9 @@ def typed_rows(sub: SubTable, stored: Sequence[Sequence[object]]) -> tuple[Mappi
     return tuple(rows) or None
 
 
-def _locking(context: Context, door: Door, keys: tuple[str, ...], rows: tuple[str, ...]) -> Statement:
+def _select(
+    context: Context, door: Door, keys: tuple[str, ...], rows: tuple[str, ...], *, locks: bool
+) -> Statement:
     def build() -> sa.Select[Any]:
         table = door.form.table
         writable = door.rights.writable(keys, "edit", table)
@@ -91,13 +109,12 @@ def _locking(context: Context, door: Door, keys: tuple[str, ...], rows: tuple[st
             sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label(WRITABLE),
             *(_rows(door.form.sub_tables[key], table).label(ROWS + key) for key in rows),
         ]
-        return (
-            sa.select(table, *columns)
-            .where(table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table))
-            .with_for_update(of=table)
+        select = sa.select(table, *columns).where(
+            table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table)
         )
+        return select.with_for_update(of=table, key_share=True) if locks else select
 
-    return STATEMENTS.get((context.rights, door.form.key, keys, rows), build)
+    return STATEMENTS.get((context.rights, door.form.key, keys, rows, locks), build)
 
 
 def _rows(sub: SubTable, table: sa.Table) -> sa.ColumnElement[Any]:

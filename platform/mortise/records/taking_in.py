@@ -14,11 +14,12 @@ from engines.form.submit import Submission, submit
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache
-from mortise.db.transaction import Reader
+from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid
 from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
 from mortise.records.references import Naming, namings, not_found
+from mortise.records.source_locks import lock_sources
 
 ROUNDS: Final = 8
 """How often the engine may ask again: each round goes at least one link further."""
@@ -27,7 +28,7 @@ RECORD: Final = "record_"
 
 
 async def take_in(
-    reader: Reader,
+    tx: Tx,
     context: Context,
     form: Form,
     before: Mapping[str, object] | None,
@@ -35,7 +36,7 @@ async def take_in(
     issues: Sequence[Issue],
 ) -> Submission:
     """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds."""
-    submission, found = await try_in(reader, context, form, before, values)
+    submission, found = await try_in(tx, context, form, before, values)
     every = gathered(issues, found)
     if has_errors(every):
         raise Invalid(every)
@@ -68,6 +69,8 @@ async def try_in(
         questions = result.questions if isinstance(result, Need) else frozenset()
         if questions or (referred and turn == 0):
             asked = {source: frozenset(ids) for source, ids in referred.items()} if turn == 0 else {}
+            if isinstance(reader, Tx):
+                await lock_sources(reader, context, form, questions)
             found = await find_answers(reader, context, questions, asked)
             answers.update(found.answers)
             missing = found.missing or missing

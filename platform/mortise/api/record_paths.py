@@ -1,0 +1,226 @@
+"""How the plain record endpoints look in the OpenAPI document, which FastAPI writes for all the others."""
+
+from collections.abc import Mapping
+from typing import Final
+
+Described = Mapping[str, object]
+
+FORM: Final = "/api/apps/{app}/forms/{form}"
+RECORDS: Final = FORM + "/records"
+PLACE: Final = ("app", "form")
+
+RECORD: Final[Described] = {
+    "type": "object",
+    "description": (
+        "A flat object: field keys of the form beside id, version, title, owner, department, created_at, created_by, "
+        "updated_at and updated_by. Numbers with decimals are strings, moments are UTC with Z, links and people are "
+        "ids, or {id, title} where they are expanded."
+    ),
+    "properties": {
+        "id": {"type": "integer", "format": "int64"},
+        "version": {"type": "integer"},
+        "title": {"type": ["string", "null"]},
+    },
+    "additionalProperties": True,
+}
+PROBLEM: Final[Described] = {
+    "type": "object",
+    "required": ["type", "title", "status", "code"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "issues": {"type": "array", "items": {"$ref": "#/components/schemas/Issue"}},
+    },
+    "additionalProperties": True,
+}
+ISSUE: Final[Described] = {
+    "type": "object",
+    "required": ["code", "pointer", "message", "hint", "severity"],
+    "properties": {
+        "code": {"type": "string"},
+        "pointer": {"type": "string"},
+        "message": {"type": "string"},
+        "hint": {"type": "string"},
+        "severity": {"enum": ["error", "warning"]},
+        "params": {"type": "object", "additionalProperties": True},
+    },
+}
+PAGE: Final[Described] = {
+    "type": "object",
+    "required": ["items", "total", "next"],
+    "properties": {
+        "items": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
+        "total": {"type": ["integer", "null"]},
+        "next": {"type": ["string", "null"]},
+    },
+}
+SCHEMAS: Final[Mapping[str, Described]] = {
+    "Record": RECORD,
+    "RecordPage": PAGE,
+    "Problem": PROBLEM,
+    "Issue": ISSUE,
+}
+
+OBJECT: Final[Described] = {"type": "object", "additionalProperties": True}
+REFUSALS: Final = {
+    "400": "The body is no JSON object.",
+    "401": "Nobody is signed in.",
+    "403": "The action is not granted on this record.",
+    "404": "There is no such application, form or record for the person asking.",
+    "409": "The record was changed since it was read: `fields` differ, `current` has their values.",
+    "422": "Some values need correcting; `issues` say where and how.",
+}
+
+
+def reference(name: str) -> Described:
+    """A schema of the document."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def answered(schema: Described, *statuses: str, success: str = "200", text: str = "Done.") -> Described:
+    """The answers of an endpoint: what it gives, and how it refuses."""
+    told: dict[str, object] = {
+        success: {"description": text, "content": {"application/json": {"schema": schema}}}
+    }
+    for status in ("401", "404", *statuses):
+        content = {"application/problem+json": {"schema": reference("Problem")}}
+        told[status] = {"description": REFUSALS[status], "content": content}
+    return told
+
+
+def in_path(*names: str) -> list[Described]:
+    """Parameters in the address."""
+    kinds: Mapping[str, Described] = {"id": {"type": "integer", "format": "int64", "minimum": 1}}
+    text: Described = {"type": "string"}
+    return [{"name": name, "in": "path", "required": True, "schema": kinds.get(name, text)} for name in names]
+
+
+def in_query(**described: tuple[str, str]) -> list[Described]:
+    """Parameters behind the question mark: name → (type, sentence)."""
+    return [
+        {"name": name, "in": "query", "required": False, "schema": {"type": kind}, "description": text}
+        for name, (kind, text) in described.items()
+    ]
+
+
+def body(schema: Described, media: str = "application/json") -> Described:
+    """A request's body."""
+    return {"required": True, "content": {media: {"schema": schema}}}
+
+
+CHOSEN: Final = in_query(
+    fields=("string", "Keys to answer with, joined by commas; all readable ones but sub-tables otherwise."),
+    expand=("string", "Links, people and departments to answer as {id, title}, joined by commas, or *."),
+)
+LISTED: Final = [
+    *in_query(
+        filter=("string", 'A filter tree as JSON, or an expression such as `stage = "won"`.'),
+        sort=("string", "Keys to order by, joined by commas; a minus before a key turns its order."),
+        limit=("integer", "How many records, 50 unless told, 500 at most."),
+        cursor=("string", "`next` of the page before."),
+        offset=("integer", "How many records to pass over."),
+        search=("string", "Text that the title or a readable text contains, whatever its case and width."),
+        count=("boolean", "Whether to count all records that match."),
+        deleted=("boolean", "Whether to list the recycle bin."),
+    ),
+    *CHOSEN,
+]
+KEY: Final[Described] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "maxLength": 200},
+    "description": "Requests with the same key and body are carried out once and answered alike.",
+}
+
+PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
+    RECORDS: {
+        "get": {
+            "summary": "A page of records",
+            "parameters": [*in_path(*PLACE), *LISTED],
+            "responses": answered(reference("RecordPage"), "403", "422"),
+        },
+        "post": {
+            "summary": "A new record",
+            "parameters": [*in_path(*PLACE), KEY],
+            "requestBody": body(reference("Record")),
+            "responses": answered(reference("Record"), "400", "403", "422", success="201", text="Created."),
+        },
+    },
+    RECORDS + "/{id}": {
+        "get": {
+            "summary": "One record",
+            "parameters": [*in_path(*PLACE, "id"), *CHOSEN],
+            "responses": answered(reference("Record"), "422"),
+        },
+        "patch": {
+            "summary": "Change the fields that are named; `version` tells which state was read",
+            "parameters": in_path(*PLACE, "id"),
+            "requestBody": body(reference("Record")),
+            "responses": answered(reference("Record"), "400", "403", "409", "422"),
+        },
+        "delete": {
+            "summary": "Into the recycle bin",
+            "parameters": [
+                *in_path(*PLACE, "id"),
+                *in_query(version=("integer", "The state that was read, to delete no other.")),
+            ],
+            "responses": answered(OBJECT, "403", "409", "422"),
+        },
+    },
+    RECORDS + "/{id}/history": {
+        "get": {
+            "summary": "What happened to a record, newest first",
+            "parameters": [
+                *in_path(*PLACE, "id"),
+                *in_query(cursor=("string", "`next` of the page before.")),
+            ],
+            "responses": answered(OBJECT, "422"),
+        }
+    },
+    RECORDS + "/{id}/restore": {
+        "post": {
+            "summary": "Out of the recycle bin",
+            "parameters": in_path(*PLACE, "id"),
+            "responses": answered(reference("Record"), "403", "422"),
+        }
+    },
+    RECORDS + "/validate": {
+        "post": {
+            "summary": "What the server makes of values that are not saved: computed values, issues, titles",
+            "parameters": in_path(*PLACE),
+            "requestBody": body(OBJECT),
+            "responses": answered(OBJECT, "400", "403", "422"),
+        }
+    },
+    FORM + "/imports": {
+        "post": {
+            "summary": "Bring a CSV file into the form, all of it or nothing",
+            "parameters": in_path(*PLACE),
+            "requestBody": body(
+                {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        "file": {"type": "string", "format": "binary"},
+                        "mapping": {"type": "string", "description": "JSON: column → field key or null."},
+                    },
+                },
+                "multipart/form-data",
+            ),
+            "responses": answered(
+                OBJECT, "403", "422", success="202", text="Accepted; ask for its progress."
+            ),
+        }
+    },
+    FORM + "/imports/{id}": {
+        "get": {
+            "summary": "How far an import is, and what is wrong with its cells",
+            "parameters": in_path(*PLACE, "id"),
+            "responses": answered(OBJECT),
+        }
+    },
+}

@@ -1,0 +1,112 @@
+"""What the server makes of values before they are saved: defaults, computed values, problems, titles."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engines.form.facts import Need, Question
+from engines.form.parsing import record_to_json
+from engines.form.submit import begin
+from engines.issues import Issue, pointer
+from mortise.access.context import Context
+from mortise.db.transaction import Reader
+from mortise.errors import Forbidden, Invalid, NotFound, issue_json
+from mortise.records.access import Door, open_form
+from mortise.records.answers import find_answers
+from mortise.records.facts import facts_of
+from mortise.records.incoming import Incoming, read_incoming
+from mortise.records.references import namings
+from mortise.records.selection import is_read
+from mortise.records.stored import read_record
+from mortise.records.taking_in import ROUNDS, gathered, try_in
+from mortise.records.titles import Named, read_titles
+
+MEMBERS = frozenset({"id", "values"})
+
+
+async def preview(
+    reader: Reader, context: Context, form: str, document: Mapping[str, object]
+) -> dict[str, object]:
+    """The record as it would be: of a new one, or of the record `id` with `values` changed."""
+    door = open_form(context, form)
+    number, raw = _read(document)
+    incoming = read_incoming(door, raw)
+    before: Mapping[str, object] | None = None
+    if number is None:
+        door.demand("create")
+    else:
+        stored = await read_record(reader, context, door, number, tuple(door.form.sub_tables))
+        if not stored.is_editable:
+            raise Forbidden
+        before = stored.values
+    if before is None and not raw:
+        record, issues = await _begun(reader, context, door), list[Issue]()
+    else:
+        submission, found = await try_in(reader, context, door.form, before, incoming.values)
+        record, issues = submission.record, gathered(incoming.issues, found)
+    return {
+        "values": _shown(door, record),
+        "issues": [issue_json(issue, context.locale) for issue in issues],
+        "slots": {},
+        "titles": await _titles(reader, context, door, record, incoming),
+    }
+
+
+def _read(document: Mapping[str, object]) -> tuple[int | None, Mapping[str, object]]:
+    issues = [
+        Issue("system_column", pointer(key), {"key": key[:100]}) for key in document if key not in MEMBERS
+    ]
+    number, raw = document.get("id"), document.get("values", {})
+    if number is not None and type(number) is not int:
+        issues.append(Issue("not_reference", "/id"))
+    if not isinstance(raw, Mapping):
+        issues.append(Issue("not_row", "/values"))
+    if issues:
+        raise Invalid(issues)
+    return (number if isinstance(number, int) else None), (raw if isinstance(raw, Mapping) else {})
+
+
+async def _begun(reader: Reader, context: Context, door: Door) -> Mapping[str, object]:
+    """A new record with its defaults."""
+    answers: dict[Question, object] = {}
+    for _ in range(ROUNDS):
+        result = begin(door.form, {}, facts_of(context, answers), context.clock)
+        if not isinstance(result, Need):
+            return result
+        found = await find_answers(reader, context, result.questions, {})
+        answers.update(found.answers)
+    raise NotFound
+
+
+def _shown(door: Door, record: Mapping[str, object]) -> dict[str, object]:
+    """The readable values as JSON gives them."""
+    shown: dict[str, object] = {}
+    for key, field in door.form.fields.items():
+        if not is_read(door.rights, key) or key not in record:
+            continue
+        value = record[key]
+        sub = door.form.sub_tables.get(key)
+        if sub is None:
+            shown[key] = None if value is None else field.to_json(value)
+        else:
+            rows: Any = value or ()
+            kept = {inner for inner in sub.fields if is_read(door.rights, f"{key}.{inner}")} | {"id"}
+            shown[key] = [
+                {name: item for name, item in record_to_json(sub.fields, row).items() if name in kept}
+                for row in rows
+            ]
+    return shown
+
+
+async def _titles(
+    reader: Reader, context: Context, door: Door, record: Mapping[str, object], incoming: Incoming
+) -> dict[str, dict[str, str]]:
+    """The titles of everything that the record names: by what it is of, by id."""
+    wanted: set[tuple[Named, int]] = {
+        (naming.source, naming.id) for naming in namings(door.form, None, record)
+    }
+    if incoming.owner is not None:
+        wanted.add(("person", incoming.owner))
+    titles: dict[str, dict[str, str]] = {}
+    for (named, number), title in (await read_titles(reader, context, wanted)).items():
+        titles.setdefault(named.removeprefix("form:"), {})[str(number)] = title
+    return titles
