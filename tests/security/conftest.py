@@ -1,0 +1,138 @@
+"""The installation under attack: a running server, one client for every kind of principal, and a way back."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterator, Mapping
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+from sqlalchemy import make_url
+
+from mortise.db.database import Database
+from mortise.db.embedded.cluster import Cluster
+from tests.conftest import Server, copied, serving
+from tests.security.oracles import leaked, state, tables
+from tests.security.seeding import Seeded, seed
+
+PRINCIPALS = (
+    "anonymous",
+    "suspended",
+    "foreign token",
+    "builder",
+    "reader",
+    "stranger",
+    "narrow token",
+    "member",
+    "owner",
+    "organising token",
+    "steward",
+    "admin",
+)
+"""From nobody to everything."""
+
+
+class Attack:
+    """Asks as any principal; after each answer both oracles are asked."""
+
+    def __init__(self, runner: asyncio.Runner, url: str, server: Server, seeded: Seeded) -> None:
+        """`url` leads in as the superuser, who can put things back without minding their order."""
+        self.runner, self.server, self.seeded = runner, server, seeded
+        self.connection = runner.run(asyncpg.connect(url))
+        self.epoch = 1_000
+        self.kept = runner.run(self._keep())
+        self.clients = {name: self._client(name) for name in PRINCIPALS}
+        self.before = self.state()
+
+    def _client(self, name: str) -> httpx.Client:
+        headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+        if name in self.seeded.tokens:
+            headers["Authorization"] = f"Bearer {self.seeded.tokens[name]}"
+        if name in self.seeded.cookies:
+            headers["Cookie"] = f"sid={self.seeded.cookies[name]}"
+        return httpx.Client(base_url=self.server.url, headers=headers, timeout=30)
+
+    async def _keep(self) -> Mapping[str, list[asyncpg.Record]]:
+        names = await tables(self.connection, ["alembic_version"])
+        return {name: await self.connection.fetch(f"SELECT * FROM {name}") for name in names}
+
+    def state(self) -> str:
+        """A digest of everything that is stored."""
+        return self.runner.run(state(self.connection))
+
+    def restore(self) -> None:
+        """Puts everything back as it was seeded; the rights epoch moves on, so that nobody's facts are kept."""
+        self.runner.run(self._restore())
+        self.before = self.state()
+
+    async def _restore(self) -> None:
+        self.epoch += 1_000
+        async with self.connection.transaction():
+            await self.connection.execute("SET LOCAL session_replication_role = replica")
+            await self.connection.execute(f"TRUNCATE {', '.join(self.kept)}")
+            for name, rows in self.kept.items():
+                if rows:
+                    schema, table = name.replace('"', "").split(".")
+                    await self.connection.copy_records_to_table(
+                        table,
+                        schema_name=schema,
+                        records=[tuple(row) for row in rows],
+                        columns=list(rows[0].keys()),
+                    )
+            await self.connection.execute("UPDATE mortise.epoch SET rights = $1", self.epoch)
+
+    def ask(self, principal: str, method: str, path: str, **request: Any) -> httpx.Response:
+        """An answer; nothing forbidden is in it or in the log, and a refusal has changed nothing."""
+        __tracebackhide__ = True
+        logged = len(self.server.events)
+        client = self.clients[principal]
+        answer = client.request(method, path, **request)
+        client.cookies.clear()
+        headers = repr(sorted(answer.headers.items()))
+        log = repr(self.server.events[logged:])
+        found = leaked(principal, [answer.content, headers.encode(), log.encode()])
+        assert found == set(), f"{principal} learned {sorted(found)} from {method} {path}"
+        assert answer.status_code < 500, f"{method} {path}: {answer.text}"
+        if answer.status_code >= 400:
+            assert self.state() == self.before, (
+                f"{method} {path} was refused to {principal}, but changed something"
+            )
+        return answer
+
+    def filled(self, template: Any) -> Any:
+        """A template with `{name}` replaced by what was seeded under that name."""
+        if isinstance(template, dict):
+            return {key: self.filled(value) for key, value in template.items()}
+        if isinstance(template, list):
+            return [self.filled(value) for value in template]
+        if not isinstance(template, str):
+            return template
+        whole = re.fullmatch(r"\{(\w+)\}", template)
+        if whole:
+            return self.seeded.numbers[whole[1]]
+        return re.sub(r"\{(\w+)\}", lambda found: str(self.seeded.numbers[found[1]]), template)
+
+
+@pytest.fixture(scope="session")
+async def attacked_database(cluster: Cluster, template: str) -> AsyncIterator[str]:
+    """A database of its own for all attacks of a run."""
+    async with copied(cluster, template) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def attack(
+    cluster: Cluster, attacked_database: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Attack]:
+    with asyncio.Runner() as runner:
+        database = runner.run(Database.connect(attacked_database))
+        seeded = runner.run(seed(database, attacked_database))
+        runner.run(database.close())
+        name = make_url(attacked_database).database
+        with serving(attacked_database, tmp_path_factory.mktemp("data")) as server:
+            made = Attack(runner, cluster.url(f"{name}", superuser=True), server, seeded)
+            yield made
+            runner.run(made.connection.close())
+            for client in made.clients.values():
+                client.close()

@@ -1,0 +1,204 @@
+"""The company that is attacked: its people with every kind of standing, and what they guard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.schema import CreateSchema, DropSchema
+
+from engines.form.facts import NO_FACTS
+from engines.form.schema import Form, SubTable
+from mortise.db.database import Database
+from mortise.db.migrate import migration_engine
+from mortise.db.statements import prepare
+from mortise.db.tables import applications, people
+from mortise.db.transaction import Tx
+from mortise.definitions.published import PublishedApp, compile_app
+from mortise.identity.changes import Assignments
+from mortise.identity.credentials import ApiToken, digest, write_token
+from mortise.identity.first_start import (
+    SampleCompany,
+    SampleDepartment,
+    SamplePerson,
+    add_sample_company,
+    create_administrator,
+)
+from mortise.identity.people import PersonInput, change_person
+from mortise.identity.role_members import set_members
+from tests.mortise.access.comparison import clock
+from tests.security.vault import OTHER, ROWS, VAULT, canary, secret_values
+
+PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
+DEPARTMENTS: Final = [
+    SampleDepartment("office", "总经办", "Office"),
+    SampleDepartment("north", "北区", "North", "office"),
+    SampleDepartment("south", "南区", "South", "office"),
+]
+PEOPLE: Final = [
+    SamplePerson("owner", "张伟", "Owner", department="north"),
+    SamplePerson("member", "李娜", "Member", department="north"),
+    SamplePerson("stranger", "王芳", "Stranger", department="south"),
+    SamplePerson("suspended", "赵敏", "Suspended", department="north"),
+    SamplePerson("steward", "刘洋", "Steward", department="office"),
+    SamplePerson("builder", "陈静", "Builder", department="office"),
+    SamplePerson("reader", "周杰", "Reader", department="south"),
+]
+OWNERS: Final = {1: "owner", 2: "owner", 3: "member", 4: "stranger"}
+TOKENS: Final[Mapping[str, tuple[str, list[str]]]] = {
+    "narrow token": ("owner", ["vault:view"]),
+    "foreign token": ("owner", ["other:*"]),
+    "organising token": ("admin", ["organisation"]),
+}
+SECRET: Final = "s" * 43
+
+
+@dataclass(frozen=True)
+class Seeded:
+    """Numbers by name, and how each principal proves who that is."""
+
+    numbers: Mapping[str, int]
+    cookies: Mapping[str, str]
+    tokens: Mapping[str, str]
+    vault: PublishedApp
+    other: PublishedApp
+
+
+async def seed(database: Database, url: str) -> Seeded:
+    """Fills an empty, migrated database."""
+    async with database.transaction() as tx:
+        await create_administrator(tx, PASSWORD)
+        company = await add_sample_company(tx, DEPARTMENTS, PEOPLE, PASSWORD)
+        vault, other = [await publish(tx, document) for document in (VAULT, OTHER)]
+        numbers = await stand(tx, company, vault, other)
+    await make_tables(url, vault, other)
+    async with database.transaction() as tx:
+        await fill(tx, vault, company)
+        await change_person(tx, numbers["admin"], company.people["suspended"], PersonInput(active=False))
+        cookies = {login: await session(tx, number) for login, number in numbers.items() if login in LOGINS}
+        tokens = {name: await token(tx, numbers, name) for name in TOKENS}
+    return Seeded({**numbers, **company.departments}, cookies, tokens, vault, other)
+
+
+LOGINS: Final = frozenset({"admin", *(entry.login for entry in PEOPLE)})
+
+
+async def publish(tx: Tx, document: dict[str, Any]) -> PublishedApp:
+    add = sa.insert(applications.app).values(key=sa.bindparam("k"), published_version=1, labels={})
+    keep = sa.insert(applications.app_version).values(
+        app_id=sa.bindparam("n"), version=1, definition=sa.bindparam("document")
+    )
+    number = await tx.fetchval(prepare(add.returning(applications.app.c.id)), {"k": document["key"]})
+    assert isinstance(number, int)
+    await tx.execute(prepare(keep), {"n": number, "document": document})
+    return compile_app(number, 1, document)
+
+
+async def stand(tx: Tx, company: SampleCompany, vault: PublishedApp, other: PublishedApp) -> dict[str, int]:
+    """Gives everybody their roles."""
+    who = company.people
+    sellers = [who[login] for login in ("owner", "member", "stranger", "suspended")]
+    await set_members(tx, None, vault.id, "seller", sellers, [])
+    await set_members(tx, None, vault.id, "steward", [who["steward"]], [])
+    await set_members(tx, None, vault.id, "reader", [who["reader"], who["stranger"]], [])
+    await set_members(tx, None, other.id, "maker", [who["builder"]], [])
+    admin = await tx.fetchval(prepare(sa.select(people.person.c.id).where(people.person.c.login == "admin")))
+    assert isinstance(admin, int)
+    return {**who, "admin": admin}
+
+
+async def make_tables(url: str, *apps: PublishedApp) -> None:
+    engine = migration_engine(url)
+    async with engine.begin() as connection:
+        for app in apps:
+            await connection.execute(DropSchema(f"app_{app.key}", cascade=True, if_exists=True))
+            await connection.execute(CreateSchema(f"app_{app.key}"))
+            await connection.run_sync(app.schema.metadata.create_all)
+    await engine.dispose()
+
+
+async def fill(tx: Tx, vault: PublishedApp, company: SampleCompany) -> None:
+    """Four records of each form, each with its own owner, department and canaries."""
+    forms, who = vault.schema.forms, company.people
+    for row in ROWS:
+        owner = OWNERS[row]
+        department = company.departments["south" if owner == "stranger" else "north"]
+        system = {"id": row, "owner": who[owner], "created_by": who[owner], "department": department}
+
+        async def insert(form: str, values: dict[str, object], system: dict[str, int] = system) -> None:
+            await add(tx, forms[form], {**system, "title": values["name"]}, values)
+
+        await insert("vaulted", {"name": canary("vaulted", "name", row)})
+        await insert(
+            "account",
+            {
+                "name": f"account {row}",
+                "phone": f"CANARY{row}3800001{row}99",
+                "secret_phone": canary("account", "secret_phone", row),
+                "keeper": who[owner],
+            },
+        )
+        await insert(
+            "deal",
+            {
+                "name": canary("deal", "name", row),
+                "stage": "plain",
+                "account": row,
+                **secret_values("open_", row, who),
+                **secret_values("secret_", row, who),
+                "line_count": 1,
+                "secret_count": 1,
+                "through": canary("account", "secret_phone", row),
+                "serial": canary("deal", "serial", row),
+            },
+        )
+        lines, hidden = forms["deal"].sub_tables["lines"], forms["deal"].sub_tables["secret_lines"]
+        cost = canary("lines", "secret_cost", row)
+        place = {"parent": row, "position": 0}
+        await add(
+            tx, lines, place, {"item": canary("lines", "item", row), "secret_cost": cost, "told": cost + "!"}
+        )
+        await add(tx, hidden, place, {"item": canary("secret_lines", "item", row)})
+
+
+async def add(
+    tx: Tx, source: Form | SubTable, system: Mapping[str, object], values: Mapping[str, object]
+) -> None:
+    """One row, its values given as JSON; computed ones as they would have been computed."""
+    columns: dict[str, object] = dict(system)
+    for key, value in values.items():
+        field = source.fields[key]
+        typed = value if field.computed else field.settle(field.parse(value), None, clock(), NO_FACTS)
+        columns.update(field.to_columns(typed))
+    table = source.table
+    binds: Assignments = {table.c[name]: sa.bindparam(f"b_{name}") for name in columns}
+    statement = prepare(sa.insert(table).values(binds))
+    await tx.execute(statement, {f"b_{name}": value for name, value in columns.items()})
+
+
+async def session(tx: Tx, person: int) -> str:
+    """A session whose id is known beforehand, so that it is the same after every reset."""
+    session_id = f"session-of-{person}"
+    add = sa.insert(people.session).values(
+        token_hash=sa.bindparam("proof"),
+        person_id=sa.bindparam("person"),
+        expires_at=sa.func.now() + sa.text("interval '1 day'"),
+    )
+    await tx.execute(prepare(add), {"proof": digest(session_id), "person": person})
+    return session_id
+
+
+async def token(tx: Tx, numbers: Mapping[str, int], name: str) -> str:
+    login, scopes = TOKENS[name]
+    add = sa.insert(people.api_token).values(
+        person_id=sa.bindparam("person"),
+        name=sa.bindparam("label"),
+        secret_hash=digest(SECRET),
+        scopes=sa.bindparam("reach"),
+        expires_at=sa.func.now() + sa.text("interval '1 day'"),
+        last_used_at=sa.func.now() + sa.text("interval '1 day'"),
+    )
+    values = {"person": numbers[login], "label": name, "reach": scopes}
+    number = await tx.fetchval(prepare(add.returning(people.api_token.c.id)), values)
+    assert isinstance(number, int)
+    return write_token(ApiToken(number, SECRET))
