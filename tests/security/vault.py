@@ -15,9 +15,16 @@ def field(kind: str, key: str, **settings: object) -> Json:
     return {"kind": kind, "key": key, "label": {"en": key}, **settings}
 
 
+def option(key: str, row: int) -> str:
+    """The option that a record has: one of its own where the field is secret."""
+    return f"canary_{key}_{row}" if key.startswith("secret") else "plain"
+
+
 def options(key: str) -> list[Json]:
-    """Options of which each row has its own."""
-    return [{"key": f"canary_{key}_{row}", "label": {"en": "x"}} for row in ROWS]
+    """Options of which each row has its own, in a field that is secret."""
+    if not key.startswith("secret"):
+        return OPTIONS
+    return [{"key": option(key, row), "label": {"en": "x"}} for row in ROWS]
 
 
 def secrets(prefix: str) -> list[Json]:
@@ -154,8 +161,8 @@ def secret_values(prefix: str, row: int, people: Mapping[str, int]) -> Json:
         f"{prefix}boolean": True,
         f"{prefix}date": day,
         f"{prefix}datetime": f"{day}T01:02:0{row}Z",
-        f"{prefix}choice": f"canary_{prefix}choice_{row}",
-        f"{prefix}multi_choice": [f"canary_{prefix}multi_choice_{row}"],
+        f"{prefix}choice": option(f"{prefix}choice", row),
+        f"{prefix}multi_choice": [option(f"{prefix}multi_choice", row)],
         f"{prefix}person": people["owner"],
         f"{prefix}department": None,
         f"{prefix}link": row,
@@ -165,9 +172,11 @@ def secret_values(prefix: str, row: int, people: Mapping[str, int]) -> Json:
 
 def leaks(prefix: str, row: int) -> Iterator[str]:
     """How those values would look in any answer."""
-    for key in ("text", "long_text", "choice", "multi_choice"):
-        text = canary("deal", f"{prefix}{key}", row)
-        yield text if key.endswith("text") else f"canary_{prefix}{key}_{row}"
+    yield canary("deal", f"{prefix}text", row)
+    yield canary("deal", f"{prefix}long_text", row)
+    if prefix.startswith("secret"):
+        yield option(f"{prefix}choice", row)
+        yield option(f"{prefix}multi_choice", row)
     yield str(number(f"{prefix}number", row))
     yield str(number(f"{prefix}money", row))
     yield f"19{10 + row:02}-0{1 + len(prefix) % 9}-1{row}"

@@ -1,7 +1,7 @@
 """The entrance to what builders do: who may change an application's definition."""
 
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -11,10 +11,7 @@ from mortise.api.entrance import known
 from mortise.definitions.published import PublishedApp
 from mortise.edge.host import host_of
 from mortise.errors import Forbidden, NotFound
-from mortise.identity.principal import Principal
-
-INSTALL: Final = "install"
-"""The scope of a token that may add applications, as far as its owner may."""
+from mortise.identity.principal import INSTALL, Principal
 
 
 @dataclass(frozen=True, slots=True)

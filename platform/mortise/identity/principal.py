@@ -13,6 +13,9 @@ NO_ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
 ORGANISATION: Final = "organisation"
 """The scope of a token that may manage people, departments and role members, as far as its owner may."""
 
+INSTALL: Final = "install"
+"""The scope of a token that may add applications, as far as its owner may."""
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:

@@ -14,7 +14,7 @@ from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
 from mortise.identity.changes import begin_change, log_change
 from mortise.identity.credentials import ApiToken, digest, new_secret, write_token
-from mortise.identity.principal import ORGANISATION
+from mortise.identity.principal import INSTALL, ORGANISATION
 
 token: Final = tables.api_token
 
@@ -52,7 +52,7 @@ REVOKE: Final = prepare(
 
 def is_scope(text: str) -> bool:
     """Whether a text has the shape of a scope."""
-    return text == ORGANISATION or SCOPE.fullmatch(text) is not None
+    return text in {ORGANISATION, INSTALL} or SCOPE.fullmatch(text) is not None
 
 
 async def create_token(
