@@ -103,6 +103,14 @@ async def require_session(request: Request) -> Known:
     return found
 
 
+async def require_operator(request: Request) -> Principal:
+    """For endpoints of those who run the installation; no token reaches that far."""
+    found = await require_session(request)
+    if not found.principal.is_administrator:
+        raise Forbidden
+    return found.principal
+
+
 async def require_organiser(request: Request) -> Principal:
     """For endpoints that change people and departments."""
     principal = (await known(request)).principal

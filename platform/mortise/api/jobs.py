@@ -1,28 +1,21 @@
 """Jobs that failed too often, for administrators."""
 
 from datetime import datetime
-from typing import Annotated, Final
+from typing import Final
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from mortise.api.entrance import require_principal
+from mortise.api.entrance import require_operator
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of
-from mortise.errors import Forbidden, NotFound
-from mortise.identity.principal import Principal
+from mortise.errors import NotFound
 from mortise.jobs.failures import QueueName, failed_jobs, retry
 
 router: Final = APIRouter(tags=["jobs"])
 
 MOST: Final = 200
-
-
-async def require_administrator(principal: Annotated[Principal, Depends(require_principal)]) -> None:
-    """For endpoints of those who run the installation."""
-    if not principal.is_administrator:
-        raise Forbidden
 
 
 class FailedJob(BaseModel):
@@ -44,7 +37,7 @@ class FailedJobs(BaseModel):
     items: list[FailedJob]
 
 
-@router.get("/api/jobs", dependencies=[Depends(require_administrator)])
+@router.get("/api/jobs", dependencies=[Depends(require_operator)])
 async def failures(request: Request) -> FailedJobs:
     """The jobs that failed five times and wait for a person."""
     async with host_of(request).database.read() as reader:
@@ -52,7 +45,7 @@ async def failures(request: Request) -> FailedJobs:
     return FailedJobs(items=[FailedJob.model_validate(dict(row)) for row in rows])
 
 
-@router.post("/api/jobs/{queue}/{id}/retry", status_code=204, dependencies=[Depends(require_administrator)])
+@router.post("/api/jobs/{queue}/{id}/retry", status_code=204, dependencies=[Depends(require_operator)])
 async def try_again(request: Request, queue: QueueName) -> None:
     """Has a job tried again."""
     number = path_id(request)
