@@ -16,6 +16,7 @@ export function useApp(app: string): UseQueryResult<AppView> {
   return useQuery({
     queryKey: keys.app(app),
     queryFn: ({ signal }) => api.get<AppView>(`/apps/${app}`, {}, signal),
+    enabled: app !== "",
     staleTime: 60_000,
   });
 }

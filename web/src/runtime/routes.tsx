@@ -8,6 +8,7 @@ import { Shell } from "./shell/Shell";
 export const router = createBrowserRouter([
   {
     element: <Shell />,
+    HydrateFallback: () => null,
     children: [
       {
         errorElement: <Broken />,

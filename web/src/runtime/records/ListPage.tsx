@@ -178,7 +178,7 @@ function RecordList({ form }: { form: FormView }) {
       </div>
       {phone ? null : <ListFooter table={table} columns={columns.columns} range={range} />}
       <SelectionBar form={form} table={table} checked={checked} onDone={() => setChecked(new Set())} />
-      <LeaveGuard table={table} />
+      {table.hasUnsaved ? <LeaveGuard table={table} /> : null}
       {address.record ? (
         <ListDrawer
           form={form.key}

@@ -7,7 +7,9 @@ import styles from "./Banner.module.css";
 export function Banner() {
   const { t } = useTranslation("shell");
   const { banner } = useMe();
-  const known = banner.filter((code) => i18n.exists(`shell:banner.${code}`));
+  // On the machine itself an unencrypted address goes over no wire, as browsers also hold.
+  const told = banner.filter((code) => !(code === "insecure" && window.isSecureContext));
+  const known = told.filter((code) => i18n.exists(`shell:banner.${code}`));
   if (known.length === 0) return null;
   return (
     <div className={styles.banner} role="status">
