@@ -60,7 +60,6 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
   return (
     <div className={styles.overCell}>
       <DatePicker
-        onKeyDown={onKeyDown}
         autoFocus
         onKeyDown={onKeyDown}
         defaultOpen

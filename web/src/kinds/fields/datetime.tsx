@@ -63,7 +63,6 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
   return (
     <div className={styles.overCell}>
       <DatePicker
-        onKeyDown={onKeyDown}
         autoFocus
         onKeyDown={onKeyDown}
         defaultOpen
