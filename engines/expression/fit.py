@@ -53,9 +53,6 @@ def fit(function: Function, arguments: Sequence[Node], hint: Type | None) -> Fit
     parameters = function.parameters_for(len(arguments))
     if parameters is None:
         return Misfit(None, "wrong_count")
-    for position, (parameter, argument) in enumerate(zip(parameters, arguments, strict=True)):
-        if parameter.literal and not _is_written(parameter, argument):
-            return Misfit(position, "bad_pattern")
     bound: dict[Variable, Type] = {}
     for variable in {p.type for p in parameters if isinstance(p.type, Variable)}:
         found = _bind(variable, parameters, arguments, hint if variable == function.result else None)
@@ -69,6 +66,9 @@ def fit(function: Function, arguments: Sequence[Node], hint: Type | None) -> Fit
         if isinstance(node, Misfit):
             return replace(node, position=position)
         adapted.append(node)
+    for position, (parameter, argument) in enumerate(zip(parameters, arguments, strict=True)):
+        if parameter.literal and not _is_written(parameter, argument):
+            return Misfit(position, "bad_pattern")
     result = bound.get(function.result, BLANK) if isinstance(function.result, Variable) else function.result
     kind = list_of(result) if function.gives_list and result != BLANK else result
     changed = sum(

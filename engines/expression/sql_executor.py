@@ -112,4 +112,5 @@ class SqlCompiler:
     def argument(self, parameter: Parameter, node: Node) -> Sql:
         """An argument; the ends of time, which the driver writes as infinity, are dates to functions of dates."""
         value = self.value(node)
-        return func.mortise.real_date(value, type_=sql_type(DATE)) if parameter.type == DATE else value
+        single = parameter.type == DATE and not is_list(node.type)
+        return func.mortise.real_date(value, type_=sql_type(DATE)) if single else value

@@ -132,6 +132,11 @@ def includes_any(values: Any, *wanted: Any) -> bool:
     return not set(spread(wanted)).isdisjoint(spread((values,)))
 
 
+def count_if(values: Any, wanted: Any) -> Decimal:
+    """How many equal a value; none equal a blank."""
+    return Decimal(sum(found == wanted for found in spread((values,))))
+
+
 def sum_if(keys: Any, key: Any, numbers: Any) -> Decimal | None:
     """The sum of the numbers that stand where the key does."""
     if keys is None or numbers is None or key is None or len(keys) != len(numbers):
@@ -374,9 +379,11 @@ COUNTIF = Function(
     example='COUNTIF(lines.status, "open")',
     parameters=(THE_LIST, THE_VALUE),
     result=NUMBER,
-    python=lambda values, value: Decimal(sum(found == value for found in values)),
+    python=count_if,
     sql_form=keyed("count_if"),
+    own_blank=True,
     settled=True,
+    filled="yes",
 )
 SUMIF = Function(
     name="SUMIF",

@@ -141,11 +141,11 @@ class Writer:
             kind = bound[kind]
         if kind.options is not None and kind != SOURCE:
             return f'"{self.chance.choice(sorted(kind.options))}"'
+        if parameter.prints and self.chance.random() < 0.5:
+            kind = self.chance.choice([NUMBER, DATE, DATETIME, TEXT if parameter.many else SOURCE])
         listed = list_of(kind)
         if parameter.many or (parameter.spread and listed in FIELDS and self.chance.random() < 0.5):
             return self.expression(listed, depth)
-        if parameter.prints and self.chance.random() < 0.5:
-            kind = self.chance.choice([NUMBER, DATE, DATETIME, SOURCE])
         return self.expression(kind, depth)
 
 

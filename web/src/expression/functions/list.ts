@@ -77,8 +77,9 @@ export const lists: Definitions = {
   HASANY: { own: true, run: includesAny },
   HASALL: { own: true, run: includesAll },
   COUNTIF: {
-    run: (values: readonly Value[], value: Value) =>
-      new Decimal(values.filter((found) => same(found, value)).length),
+    own: true,
+    run: (values: Value, value: Value) =>
+      new Decimal(spread([values]).filter((found) => same(found, value)).length),
   },
   SUMIF: { run: sumIf },
 };

@@ -484,8 +484,7 @@ CREATE OR REPLACE FUNCTION mortise.includes_all(elements anyarray, wanted anyarr
 CREATE OR REPLACE FUNCTION mortise.count_if(elements anyarray, wanted anyelement) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-        SELECT CASE WHEN elements IS NOT NULL AND wanted IS NOT NULL
-            THEN (SELECT pg_catalog.count(*)::numeric FROM unnest(elements) AS element WHERE element = wanted) END
+        SELECT pg_catalog.count(*)::numeric FROM unnest(elements) AS element WHERE element = wanted
     $$;
 
 CREATE OR REPLACE FUNCTION mortise.sum_if(elements anyarray, wanted anyelement, numbers numeric[]) RETURNS numeric
