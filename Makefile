@@ -24,7 +24,7 @@ setup:
 
 run: setup
 	@python tools/web.py build
-	@mortise serve
+	@mortise serve --install crm
 
 check: setup
 	ruff format --check .

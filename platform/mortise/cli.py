@@ -24,7 +24,7 @@ from mortise.edge.host import Host
 from mortise.edge.logs import set_up_logs
 from mortise.edge.protocol import BoundedProtocol
 from mortise.errors import SetupError
-from mortise.first_start import greeting, make_administrator
+from mortise.first_start import greeting, install_first, install_from_catalogue, make_administrator
 from mortise.main import create_app, open_host, work_on
 from mortise.settings import Settings
 
@@ -79,6 +79,9 @@ def free_port(settings: Settings) -> int:
 @app.command()
 def serve(
     worker: Annotated[bool, typer.Option(help="Carry out jobs in this process too.")] = True,
+    install: Annotated[
+        str | None, typer.Option(help="With its sample data, where no application is installed yet.")
+    ] = None,
 ) -> None:
     """Serve the pages and the API."""
     settings = read_settings()
@@ -88,7 +91,10 @@ def serve(
         address = settings.public_url or f"http://{settings.host}:{port}"
 
         async def prepare(host: Host) -> None:
-            typer.echo(greeting(settings, address, await make_administrator(host)))
+            logins = await make_administrator(host)
+            if install is not None:
+                await install_first(host, install)
+            typer.echo(greeting(settings, address, logins))
 
         config = uvicorn.Config(
             create_app(settings, url, prepare=prepare, with_worker=worker),
@@ -134,6 +140,23 @@ def migrate() -> None:
     async def run(url: str) -> None:
         async with open_host(settings, url):
             pass
+
+    with database_of(settings) as url:
+        uvloop.run(run(url))
+
+
+@app.command()
+def install(
+    key: Annotated[str, typer.Argument(help="An application of the catalogue.")],
+    sample: Annotated[bool, typer.Option(help="With its sample people and records.")] = False,
+) -> None:
+    """Install an application of the catalogue."""
+    settings = read_settings()
+
+    async def run(url: str) -> None:
+        async with open_host(settings, url) as host:
+            await make_administrator(host)
+            await install_from_catalogue(host, key, sample=sample)
 
     with database_of(settings) as url:
         uvloop.run(run(url))

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from engines.definition import Locale
 from engines.issues import Issue, pointer
 from mortise import errors
-from mortise.errors import UserError, problem
+from mortise.errors import UserError, issue_json, problem
 
 BY_STATUS: Final[Mapping[int, type[UserError]]] = {
     401: errors.NotSignedIn,
@@ -67,6 +67,14 @@ def refusal(failed: BaseException, incident: str) -> UserError:
     if isinstance(failed, UNSTORABLE):
         return errors.Malformed()
     return errors.Unexpected(incident=incident)
+
+
+def told(refused: UserError) -> str:
+    """A refusal as lines for a terminal."""
+    document = problem(refused, "en")
+    issues = [issue_json(issue, "en") for issue in refused.issues]
+    lines = [f"{issue['pointer'] or '/'}: {issue['message']} {issue['hint']}".rstrip() for issue in issues]
+    return "\n  ".join([str(document["detail"]), *lines])
 
 
 def answer(refused: UserError, locale: Locale) -> Response:
