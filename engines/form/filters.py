@@ -10,6 +10,7 @@ from engines.expression.function import Executor
 from engines.expression.scope import ME, PARAM, Path
 from engines.expression.types import BOOLEAN, Type
 from engines.form.meaning import Operator
+from engines.form.meanings.text import unwritable
 from engines.form.operands import read_operand
 from engines.form.schema import Form, Schema
 from engines.form.structure import names_in
@@ -87,6 +88,9 @@ def compile_filter(
 
 def _text(writing: _Writing, text: str) -> str:
     """A filter that a person wrote as an expression; names that are hidden read as unknown."""
+    problem = unwritable(text)
+    if problem is not None:
+        return writing.refuse(problem, "")
     hidden = [path for path in names_in(text) if not writing.allowed(path)]
     if hidden:
         names = _suggestions(writing)

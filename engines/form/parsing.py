@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from engines.form.field import Field
 from engines.form.rows import parse_rows
 from engines.form.wording import did_you_mean, texts
+from engines.form.wording import given as shown
 from engines.issues import Issue, pointer
 
 
@@ -24,7 +25,9 @@ def parse_record(fields: Mapping[str, Field], raw: Mapping[str, object]) -> Pars
     for key, given in raw.items():
         field = fields.get(key)
         if field is None:
-            issues.append(Issue("unknown_field", pointer(key), {"suggestion": did_you_mean(key, fields)}))
+            issues.append(
+                Issue("unknown_field", pointer(shown(key)), {"suggestion": did_you_mean(key, fields)})
+            )
         elif field.computed:
             issues.append(Issue("not_writable", pointer(key), {"field": texts(field.label)}))
         elif (rows := field.row_fields()) is not None:

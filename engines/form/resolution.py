@@ -35,6 +35,7 @@ class Resolution:
     """Types found so far. `failed` are computed fields that have an issue, so that nobody complains twice."""
 
     structure: Structure
+    forms: Mapping[str, FormDefinition]
     me: Mapping[str, Type]
     parameters: Mapping[str, Type]
     types: dict[str, dict[str, Type]] = field(default_factory=dict)
@@ -88,7 +89,7 @@ def resolve(
     parameters: Mapping[str, Type],
 ) -> Resolution:
     """Types and dependencies of every field; `forms` are those of the structure."""
-    found = Resolution(structure, me, parameters)
+    found = Resolution(structure, forms, me, parameters)
     for node in structure.nodes.values():
         _enter(found, node)
     titles = {(key, TITLE): text for key, form in forms.items() if (text := title_text(form))}
@@ -181,7 +182,7 @@ def _place(found: Resolution, node_key: NodeKey) -> str:
     node = found.structure.nodes[node_key[0]]
     item = node.fields.get(node_key[1])
     if item is None:
-        return f"{node.place}/title"
+        return f"{node.place}/title_{'formula' if found.forms[node.form].title_formula else 'field'}"
     computation = item.computation()
     member = computation.setting if isinstance(computation, FormulaText) else "source"
     return f"{node.pointers[item.key]}/{member}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from engines.form.field import Field
-from engines.form.wording import did_you_mean
+from engines.form.wording import did_you_mean, given
 from engines.issues import Issue, pointer
 
 Row: TypeAlias = Mapping[str, object]
@@ -57,7 +57,9 @@ def _parse_row(fields: Mapping[str, Field], raw: object) -> tuple[Row, Iterable[
         field = fields.get(key)
         if field is None:
             if key not in IGNORED:
-                issues.append(Issue("unknown_field", pointer(key), {"suggestion": did_you_mean(key, fields)}))
+                issues.append(
+                    Issue("unknown_field", pointer(given(key)), {"suggestion": did_you_mean(key, fields)})
+                )
         elif not field.computed:
             value = field.parse(item)
             if isinstance(value, Issue):
