@@ -182,7 +182,8 @@ def _place(found: Resolution, node_key: NodeKey) -> str:
     node = found.structure.nodes[node_key[0]]
     item = node.fields.get(node_key[1])
     if item is None:
-        return f"{node.place}/title_{'formula' if found.forms[node.form].title_formula else 'field'}"
+        named = "title_formula" if found.forms[node.form].title_formula else "title_field"
+        return f"{node.place}/{named}"
     computation = item.computation()
     member = computation.setting if isinstance(computation, FormulaText) else "source"
     return f"{node.pointers[item.key]}/{member}"
