@@ -55,6 +55,7 @@ bench: setup
 
 schema: setup
 	mortise schema
+	python -m tests.engines.expression.generate
 
 pictures: setup
 	python tools/browser.py

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-LIMIT: Final = Decimal(10) ** 26
+DIGITS: Final = 26
+LIMIT: Final = Decimal(10) ** DIGITS
 """Numbers stay below this on either side: numeric(38,12)."""
 TWELVE: Final = Decimal(1).scaleb(-12)
 LONGEST_TEXT: Final = 1_000_000
@@ -25,8 +26,12 @@ ONE: Final = Decimal(1)
 
 def number(value: Decimal) -> Decimal | None:
     """The number as expressions keep it: half away from zero to 12 decimals, blank when too large."""
-    rounded = quantize(value, TWELVE)
-    return rounded if -LIMIT < rounded < LIMIT else None
+    return within(quantize(value, TWELVE))
+
+
+def within(value: Decimal) -> Decimal | None:
+    """The number, blank when too large: for results that have no more than 12 decimals."""
+    return value if value.adjusted() < DIGITS else None
 
 
 def divide(dividend: Decimal, divisor: Decimal) -> Decimal | None:
@@ -55,10 +60,10 @@ def floor(value: Decimal) -> Decimal:
 
 def tidy(value: Decimal | None) -> Decimal | None:
     """The same number without trailing zeros and without an exponent."""
-    if value is None or value == 0:
+    if not value:
         return None if value is None else ZERO
-    short = value.normalize(EXACT)
-    return quantize(short, ONE) if short.as_tuple().exponent > 0 else short  # type: ignore[operator]  # finite
+    whole_value = quantize(value, ONE)
+    return whole_value if whole_value == value else value.normalize(EXACT)
 
 
 def number_text(value: Decimal) -> str:

@@ -74,9 +74,11 @@ def over_list(name: str, gives: Any = NUMERIC) -> Callable[[SqlWriter, Call], Sq
 
 def total(*values: Any) -> Decimal | None:
     """The sum of what is not blank."""
+    found = values[0] if len(values) == 1 and isinstance(values[0], tuple) else tuple(spread(values))
     result = None
-    for value in spread(values):
-        result = value if result is None else add(result, value)
+    for value in found:
+        if value is not None:
+            result = value if result is None else add(result, value)
     return result
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.types import Date, DateTime, Numeric, Text
 
 from engines.expression.function import Function, Parameter, Sql, words
 from engines.expression.types import DATE, DATETIME, DURATION, NUMBER, TEXT, Type
-from engines.expression.values import EXACT, add, divide, multiply, negate, number, subtract, whole
+from engines.expression.values import EXACT, add, divide, multiply, negate, subtract, whole, within
 
 FIRST: Final = words("左边", "left")
 SECOND: Final = words("右边", "right")
@@ -29,14 +29,14 @@ def plus(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     """The sum of what is not blank."""
     if first is None or second is None:
         return second if first is None else first
-    return number(add(first, second))
+    return within(add(first, second))
 
 
 def minus(first: Decimal | None, second: Decimal | None) -> Decimal | None:
     """The difference of what is not blank."""
     if second is None:
         return first
-    return negate(second) if first is None else number(subtract(first, second))
+    return negate(second) if first is None else within(subtract(first, second))
 
 
 def sql_plus(first: Sql, second: Sql) -> Sql:

@@ -1,5 +1,8 @@
 """Every function is described for the people who write expressions."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from engines.expression.catalog import Entry, catalog, groups
@@ -31,3 +34,10 @@ def test_its_examples_can_be_read_and_use_it(entry: Entry) -> None:
     for example in entry["examples"]:
         assert not isinstance(parse(example), Issue), example
         assert entry["name"] in example
+
+
+def test_every_function_is_named_on_the_page_of_the_language() -> None:
+    page = (Path(__file__).parents[3] / "engines" / "expression" / "README.md").read_text("utf-8")
+    named = set(re.findall(r"[A-Z]+", page.split("## Functions")[1]))
+
+    assert {name for name in BY_NAME if name.isalpha()} <= named
