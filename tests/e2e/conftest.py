@@ -2,16 +2,23 @@
 
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
 
 from mortise.db.database import Database
+from mortise.db.embedded.cluster import ROLE, Cluster
+from mortise.db.embedded.programs import exclusive
 from mortise.edge.pages import FOLDER
+from mortise.first_start import install_first, make_administrator
 from mortise.identity.first_start import create_administrator
-from tests.conftest import Server
+from mortise.main import open_host
+from mortise.settings import Settings
+from tests.conftest import Server, administer, copied, serving
 from tools.browser import BROWSERS
 
 FLAGS: Final = (
@@ -58,18 +65,25 @@ class Complaints:
         return [line for line in self.told if not line.startswith("Failed to load resource")]
 
 
-@pytest.fixture
-async def page(browser: Browser, server: Server) -> AsyncIterator[Page]:
+@asynccontextmanager
+async def opened(browser: Browser, url: str, **more: Any) -> AsyncIterator[Page]:
     """A page of a browser that prefers English; what it complains about fails the test."""
-    context = await browser.new_context(
-        base_url=server.url, locale="en-GB", viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
+    size = {"width": 1280, "height": 800}
+    given = {"base_url": url, "locale": "en-GB", "viewport": size, "reduced_motion": "reduce", **more}
+    context = await browser.new_context(**given)
     context.set_default_timeout(PATIENCE)
-    opened = await context.new_page()
-    complaints = Complaints().of(opened)
-    yield opened
+    page = await context.new_page()
+    complaints = Complaints().of(page)
+    yield page
     await context.close()
     assert complaints.serious == []
+
+
+@pytest.fixture
+async def page(browser: Browser, server: Server) -> AsyncIterator[Page]:
+    """A page of a server without applications."""
+    async with opened(browser, server.url) as page:
+        yield page
 
 
 @pytest.fixture
@@ -78,3 +92,36 @@ async def administrator(database: Database) -> str:
     async with database.transaction() as tx:
         await create_administrator(tx, PASSWORD)
     return "admin"
+
+
+@pytest.fixture(scope="session")
+async def crm_template(cluster: Cluster, template: str) -> str:
+    """A database in which the CRM is installed with its sample; everybody's password is PASSWORD."""
+    name = "template_crm"
+    with exclusive(cluster.data / "crm.lock"):
+        if not (cluster.data / "crm.done").exists():
+            await administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE}")
+            settings = Settings(data=cluster.data / "crm", admin_password=PASSWORD, demo_password=PASSWORD)
+            async with open_host(settings, cluster.url(name)) as host:
+                await make_administrator(host)
+                await install_first(host, "crm")
+            (cluster.data / "crm.done").touch()
+    return name
+
+
+@pytest.fixture
+async def crm(cluster: Cluster, crm_template: str, short_folder: Path) -> AsyncIterator[Server]:
+    """A server with the CRM, for one test."""
+    shutil.copytree(cluster.data / "crm", short_folder / "data")
+    async with copied(cluster, crm_template) as url:
+        with serving(url, short_folder / "data") as running:
+            yield running
+
+
+async def sign_in(page: Page, login: str) -> None:
+    """Comes in through the page."""
+    await page.goto("/")
+    await page.get_by_label("Login").fill(login)
+    await page.get_by_label("Password", exact=True).fill(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.get_by_label("Password", exact=True).wait_for(state="hidden")

@@ -5,7 +5,9 @@ from playwright.async_api import Page, expect
 from tests.e2e.conftest import PASSWORD
 
 
-async def test_a_wrong_password_is_told_and_the_right_one_lasts_over_a_reload(page: Page, administrator: str) -> None:
+async def test_a_wrong_password_is_told_and_the_right_one_lasts_over_a_reload(
+    page: Page, administrator: str
+) -> None:
     await page.goto("/")
     await page.get_by_label("Login").fill(administrator)
     await page.get_by_label("Password", exact=True).fill("wrong " + PASSWORD)
