@@ -60,7 +60,7 @@ schema: setup
 pictures: setup
 	python tools/browser.py
 	python tools/web.py build
-	python tools/pictures.py
+	python -m tools.pictures
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 --output-file requirements.lock

@@ -24,13 +24,14 @@ def write_line(_logger: object, level: str, event: Event) -> bytes:
 def set_up_logs() -> None:
     """Makes structlog write to standard error, and what libraries log go the same way."""
     if sys.stderr.isatty():
+        # On a terminal what goes well stays unsaid, so that the address and the passwords remain in view.
         structlog.configure(
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.dev.ConsoleRenderer(),
             ],
-            wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+            wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
             logger_factory=structlog.PrintLoggerFactory(sys.stderr),
             cache_logger_on_first_use=True,
         )
