@@ -12,13 +12,11 @@ from engines.expression.types import BOOLEAN, Type
 from engines.form.meaning import Operator
 from engines.form.meanings.text import unwritable
 from engines.form.operands import read_operand
-from engines.form.schema import Form, Schema
+from engines.form.schema import FILTER, Form, Schema
 from engines.form.structure import names_in
 from engines.form.wording import did_you_mean, unknown
 from engines.issues import Issue, pointer
 
-FILTER: Final = "FILTER"
-"""The root below which the compared values stand: FILTER.p0, FILTER.p1 …"""
 MOST_PARTS: Final = 200
 DEEPEST: Final = 12
 IN_SQL: Final[frozenset[Executor]] = frozenset({"sql"})
@@ -172,6 +170,8 @@ def _operands(writing: _Writing, operator: Operator, value: object, place: str) 
         return None
     read = [read_operand(kind, raw, writing.clock) for kind, raw in zip(wanted, given, strict=True)]
     problems = [item for item in read if isinstance(item, Issue)]
+    if any(item is None for item in read):
+        problems.append(Issue("operand_count", params={"wanted": len(wanted)}))
     for problem in problems:
         writing.refuse(problem, place)
     return None if problems else read

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
@@ -29,7 +29,10 @@ from engines.form.system import TITLE
 from engines.form.tables import record_indexes, record_table, references, row_indexes, row_table, schema_name
 from engines.issues import Issue, has_errors
 
-__all__ = ["Compiled", "Form", "Inverse", "Schema", "SubTable", "compile_schema"]
+FILTER: Final = "FILTER"
+"""The root below which the compared values of a filter stand, none of them blank: FILTER.p0, FILTER.p1 …"""
+
+__all__ = ["FILTER", "Compiled", "Form", "Inverse", "Schema", "SubTable", "compile_schema"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -85,7 +88,7 @@ class Schema:
             old=OLD in roots,
             parameters=roots.get(PARAM, {}),
             roots=own,
-            filled=frozenset({(ME, "id"), *((name, key) for name, fields in own.items() for key in fields)}),
+            filled=frozenset({(ME, "id"), *((FILTER, slot) for slot in own.get(FILTER, ()))}),
         )
 
     def resolver(

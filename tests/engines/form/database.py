@@ -16,9 +16,9 @@ from engines.expression.clock import Clock
 from engines.expression.sql_executor import compile_condition
 from engines.form.computed import Request
 from engines.form.facts import Question
-from engines.form.filters import FILTER, Filter, compile_filter
+from engines.form.filters import Filter, compile_filter
 from engines.form.plan import plan_tables
-from engines.form.schema import Form, Schema
+from engines.form.schema import FILTER, Form, Schema
 from engines.form.steps import AddReference, Step
 from engines.form.tables import schema_name
 from mortise.db.statements import prepare

@@ -1,5 +1,6 @@
 """Computed columns follow every change, and hold what Python would compute."""
 
+import asyncio
 import random
 from collections.abc import AsyncIterator
 from decimal import Decimal
@@ -155,6 +156,28 @@ async def test_a_deleted_linked_record_reads_as_blank(connection: Any) -> None:
     assert row["grade"] is None
     assert row["customer"] == 1
     assert await drift(connection) == []
+
+
+async def test_people_who_add_to_one_parent_at_once_are_all_counted(
+    connection: Any, module_database_url: str
+) -> None:
+    await begin(connection)
+
+    async def add(number: int) -> None:
+        """Creates an order as one request does."""
+        opened = await connect(module_database_url)
+        try:
+            async with opened.transaction():
+                values = {"customer": 1, "state": "open", "number": f"P-{number}", "total": Decimal(number)}
+                order = await insert(opened, ORDER, values)
+                await drive(opened, WORK.follow("order", [order], None))
+        finally:
+            await opened.close()
+
+    await asyncio.gather(*(add(number) for number in range(8)))
+
+    row = await customer_row(connection, 1)
+    assert (row["order_count"], row["order_total"]) == (Decimal(9), Decimal(20 + sum(range(8))))
 
 
 async def test_the_verifier_sees_a_value_that_is_wrong(connection: Any) -> None:

@@ -250,6 +250,8 @@ MISTAKES: Final[list[tuple[Any, list[tuple[str, str]]]]] = [
     ({"field": "pieces", "operator": "is", "value": True}, [("not_number", "/value")]),
     ({"field": "pieces", "operator": "is", "value": "NaN"}, [("not_number", "/value")]),
     ({"field": "pieces", "operator": "between", "value": [1]}, [("operand_count", "/value")]),
+    ({"field": "pieces", "operator": "is"}, [("operand_count", "/value")]),
+    ({"field": "subject", "operator": "contains", "value": ""}, [("operand_count", "/value")]),
     ({"field": "pieces", "operator": "is_blank", "value": 1}, [("operand_count", "/value")]),
     ({"field": "ordered_on", "operator": "before", "value": "2026-02-30"}, [("no_such_date", "/value")]),
     ({"field": "subject", "operator": "contains", "value": "\0"}, [("text_holds_nul", "/value")]),
