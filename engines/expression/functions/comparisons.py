@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import and_, collate, or_
+from sqlalchemy import and_, collate, func, or_
 from sqlalchemy import true as sql_true
 
 from engines.expression.function import (
@@ -17,12 +17,14 @@ from engines.expression.function import (
     Words,
     words,
 )
+from engines.expression.functions import moment as moments
 from engines.expression.python_code import ordering
 from engines.expression.tree import Call, Literal, Node, Read
 from engines.expression.types import BOOLEAN, ORDERED, SINGLE, TEXT, TypeName
 
 FIRST: Final = words("左边", "left")
 SECOND: Final = words("右边", "right")
+TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def sides(among: frozenset[TypeName]) -> tuple[Parameter, Parameter]:
@@ -55,9 +57,41 @@ def equal(writer: SqlWriter, node: Call) -> Sql:
     return writer.value(first).is_not_distinct_from(writer.value(second))
 
 
+def moment_and_day(first: Node, second: Node) -> tuple[Read, Node] | None:
+    """A moment that is read, when its date is what is compared, and the date on the other side."""
+    if (
+        isinstance(first, Call)
+        and first.function == moments.DATE_OF_MOMENT.id
+        and isinstance(first.arguments[0], Read)
+    ):
+        return first.arguments[0], second
+    return None
+
+
+def day_condition(writer: SqlWriter, operator: str, moment: Read, day: Node) -> Sql:
+    """A comparison of a moment's date, said of the moment itself so that an index on it can serve."""
+    at, zone = writer.value(moment), writer.bind("time_zone", TEXT)
+    start = func.mortise.day_start(writer.value(day), zone)
+    end = func.mortise.day_end(writer.value(day), zone)
+    match operator:
+        case "<":
+            return at < start
+        case "<=":
+            return at < end
+        case ">":
+            return at >= end
+        case ">=":
+            return at >= start
+        case _:
+            return and_(at >= start, at < end)
+
+
 def equal_condition(writer: SqlWriter, node: Call) -> Sql:
     """Equality that an index can serve."""
     first, second = node.arguments
+    found = moment_and_day(first, second) or moment_and_day(second, first)
+    if found and writer.filled(found[1]):
+        return day_condition(writer, "=", *found)
     if blank := blank_side(first, second):
         return writer.value(blank).is_(None)
     one, other = writer.value(first), writer.value(second)
@@ -94,6 +128,16 @@ def compared(writer: SqlWriter, node: Call, operator: str) -> Sql:
     return one.bool_op(operator)(other)
 
 
+def order_condition(writer: SqlWriter, node: Call, operator: str) -> Sql:
+    """An ordering that an index can serve."""
+    first, second = node.arguments
+    if found := moment_and_day(first, second):
+        return day_condition(writer, operator, *found)
+    if found := moment_and_day(second, first):
+        return day_condition(writer, TURNED[operator], *found)
+    return compared(writer, node, operator)
+
+
 def order(name: str, python: Callable[[], ast.cmpop], explained: Words, example: str) -> Function:
     """One of the four orderings."""
 
@@ -109,7 +153,7 @@ def order(name: str, python: Callable[[], ast.cmpop], explained: Words, example:
         result=BOOLEAN,
         inline=ordering(python),
         sql_form=value,
-        sql_condition=lambda writer, node: compared(writer, node, name),
+        sql_condition=lambda writer, node: order_condition(writer, node, name),
         own_blank=True,
         settled=True,
         filled="yes",

@@ -44,6 +44,14 @@ def condition(text: str) -> str:
         ('source <> "web"', "source IS DISTINCT FROM $1::VARCHAR"),
         ("owner = ME", "owner = $1::BIGINT"),
         ("NOT(amount > 1)", "(amount > $1::NUMERIC) IS NOT true"),
+        ("created_at > TODAY()", "created_at >= mortise.day_end($1::DATE, $2::VARCHAR)"),
+        (
+            "TODAY() = created_at",
+            (
+                "created_at >= mortise.day_start($1::DATE, $2::VARCHAR)"
+                " AND created_at < mortise.day_end($1::DATE, $2::VARCHAR)"
+            ),
+        ),
         ("amount = cost", "amount IS NOT DISTINCT FROM cost"),
         ('IN(source, "web", "fair")', "source IN ($1::VARCHAR, $2::VARCHAR)"),
         ("IN(stage, FILTER.p2)", "stage = ANY ($1::TEXT[])"),

@@ -309,6 +309,16 @@ CREATE OR REPLACE FUNCTION mortise.moment_of(day date, at time, zone text) RETUR
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN mortise.valid_moment(timezone(zone, mortise.real_date(day) + at));
 
+CREATE OR REPLACE FUNCTION mortise.day_start(day date, zone text) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN day <= date '0001-01-01' THEN '-infinity'::timestamptz
+        ELSE timezone(zone, mortise.real_date(day)::timestamp) END;
+
+CREATE OR REPLACE FUNCTION mortise.day_end(day date, zone text) RETURNS timestamptz
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN day >= date '9999-12-31' THEN 'infinity'::timestamptz
+        ELSE timezone(zone, (mortise.real_date(day) + 1)::timestamp) END;
+
 CREATE OR REPLACE FUNCTION mortise.clock_part(part text, at time) RETURNS numeric
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN trunc(date_part(part, at))::numeric;
