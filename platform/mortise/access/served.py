@@ -1,6 +1,6 @@
 """A published application as a person's browser gets it: without what the person may not know of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -8,6 +8,8 @@ from engines.definition import Definition
 from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
 from engines.form.field import Field
+from engines.form.meaning import Operator
+from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
 from mortise.access.slots import cut_expressions
@@ -34,6 +36,15 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "menu": list(served_menu(definition.menu, rights)),
         "views": list(served_views(app, rights)),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
+        "system_fields": [
+            {
+                "key": key,
+                "label": dumped(SYSTEM_LABELS[key]),
+                "sortable": meaning.sortable,
+                "operators": served_operators(meaning.operators().values()),
+            }
+            for key, meaning in SYSTEM_MEANINGS.items()
+        ],
         "forms": [forms[form.key] for form in definition.forms if form.key in forms],
     }
 
@@ -148,16 +159,21 @@ def served_field(
         **document,
         "computed": field.computed,
         "sortable": is_readable and field.sortable,
-        "operators": [
-            {
-                "key": operator.key,
-                "words": dumped(operator.words),
-                "operands": [served_type(operand) for operand in operator.operands],
-            }
-            for operator in operators
-        ],
+        "operators": served_operators(operators),
         "aggregates": list(field.aggregates()) if is_readable else [],
     }
+
+
+def served_operators(operators: Iterable[Operator]) -> list[Json]:
+    """Ways to compare, each with its words and the types of what it compares with."""
+    return [
+        {
+            "key": operator.key,
+            "words": dumped(operator.words),
+            "operands": [served_type(operand) for operand in operator.operands],
+        }
+        for operator in operators
+    ]
 
 
 def served_type(kind: Type) -> Json:

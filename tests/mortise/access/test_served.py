@@ -97,6 +97,17 @@ def test_fields_tell_how_they_are_compared_and_summed_up() -> None:
     assert not fields["lines"]["sortable"]
 
 
+def test_the_columns_that_every_record_has_tell_how_they_are_compared() -> None:
+    document = served("visits_administrator")
+
+    operators = {
+        field["key"]: [one["key"] for one in field["operators"]] for field in document["system_fields"]
+    }
+    assert "is_me" in operators["owner"]
+    assert "last_days" in operators["created_at"]
+    assert all(field["label"]["zh-CN"] and field["label"]["en"] for field in document["system_fields"])
+
+
 def test_trees_come_for_texts() -> None:
     visit = form_of(served("visitor"), "visit")
 

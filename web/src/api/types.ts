@@ -31,6 +31,17 @@ export interface AppSummary {
   can_build: boolean;
 }
 
+/** An application that can be installed. */
+export interface Offer {
+  key: string;
+  label: Label;
+  description: Label;
+  icon: string;
+  colour: string;
+  has_sample: boolean;
+  is_installed: boolean;
+}
+
 /** A type of the expression language. */
 export interface ValueType {
   name: string;
@@ -137,6 +148,8 @@ export interface AppView {
   menu: readonly MenuEntry[];
   views: readonly ListView[];
   parameters?: Readonly<Record<string, unknown>>;
+  /** What every record has beside its fields. */
+  system_fields?: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators">[];
   forms: readonly FormView[];
 }
 

@@ -1,7 +1,7 @@
 /** Which columns a person sees of a form, in which order and how wide; remembered in this browser per view. */
 import { useMemo, useSyncExternalStore } from "react";
 import { fieldOf, mayWrite } from "~/api/apps";
-import type { FieldView, FormView, ListView } from "~/api/types";
+import type { AppView, FieldView, FormView, ListView } from "~/api/types";
 import type { FieldKind } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import systemFields from "./systemFields.json";
@@ -37,37 +37,42 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-export function systemField(key: string): FieldView | undefined {
-  const known = systemFields.find((field) => field.key === key);
-  return known && { computed: true, sortable: true, operators: [], aggregates: [], ...known };
+/** What every record has beside its fields: the host says how it is compared, the browser how it is drawn. */
+export function systemField(app: AppView, key: string): FieldView | undefined {
+  const drawn = systemFields.find((field) => field.key === key);
+  const served = app.system_fields?.find((field) => field.key === key);
+  return drawn && { computed: true, sortable: false, operators: [], aggregates: [], ...drawn, ...served };
 }
 
-/** The field that names a record: the author's, or the computed title. */
-export function titleKey(form: FormView): string {
-  return form.title_field && fieldOf(form, form.title_field) ? form.title_field : "title";
+/** The field that stands first and stays: the one that names a record, or else the view's first. */
+function leadingKey(form: FormView, view: ListView | undefined): string {
+  if (form.title_field && fieldOf(form, form.title_field)) return form.title_field;
+  return view?.columns[0]?.field ?? form.fields[0]?.key ?? "title";
 }
 
-/** Every field that may be a column, the title first, those that the host keeps last. */
-export function columnFields(form: FormView): FieldView[] {
-  const title = titleKey(form);
+/** Every field that may be a column, those that the host keeps last. */
+export function columnFields(app: AppView, form: FormView): FieldView[] {
   const own = form.fields.filter((field) => fieldKind(field.kind).inGrid !== false);
   const kept = systemFields
-    .map(({ key }) => systemField(key))
-    .filter((field): field is FieldView => field !== undefined)
-    .filter(({ key }) => !["id", "title", "deleted_at"].includes(key) && !fieldOf(form, key));
-  const first = own.find(({ key }) => key === title) ?? systemField(title);
-  return [...(first ? [first] : []), ...own.filter(({ key }) => key !== title), ...kept];
+    .filter(({ key }) => key !== "id" && key !== "deleted_at" && !(key === "title" && form.title_field))
+    .flatMap(({ key }) => systemField(app, key) ?? []);
+  return [...own, ...kept];
+}
+
+/** Every field that a list can be filtered by. */
+export function filterFields(app: AppView, form: FormView): FieldView[] {
+  return columnFields(app, form).filter(({ operators }) => operators.length > 0);
 }
 
 function shownAtFirst(form: FormView, view: ListView | undefined): string[] {
-  const title = titleKey(form);
+  const leading = leadingKey(form, view);
   const wanted = view?.columns.length
     ? view.columns.map(({ field }) => field)
     : form.fields
         .filter((field) => fieldKind(field.kind).inGrid !== false)
         .slice(0, SHOWN_AT_FIRST)
         .map(({ key }) => key);
-  return [title, ...wanted.filter((key) => key !== title)];
+  return [leading, ...wanted.filter((key) => key !== leading)];
 }
 
 export interface Columns {
@@ -81,14 +86,19 @@ export interface Columns {
   reset: () => void;
 }
 
-export function useColumns(person: number, app: string, form: FormView, view: ListView | undefined): Columns {
-  const name = `mortise.columns.${person}.${app}.${form.key}.${view?.key ?? ""}`;
+export function useColumns(
+  person: number,
+  app: AppView,
+  form: FormView,
+  view: ListView | undefined,
+): Columns {
+  const name = `mortise.columns.${person}.${app.key}.${form.key}.${view?.key ?? ""}`;
   const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(name));
 
   return useMemo((): Columns => {
     const own: Arrangement = stored ? JSON.parse(stored) : {};
-    const title = titleKey(form);
-    const fields = new Map(columnFields(form).map((field) => [field.key, field]));
+    const leading = leadingKey(form, view);
+    const fields = new Map(columnFields(app, form).map((field) => [field.key, field]));
     const shown = (own.shown ?? shownAtFirst(form, view)).filter((key) => fields.has(key));
     const widthOf = (key: string, kind: FieldKind): number =>
       own.widths?.[key] ?? view?.columns.find(({ field }) => field === key)?.width ?? kind.width;
@@ -98,14 +108,14 @@ export function useColumns(person: number, app: string, form: FormView, view: Li
       for (const listener of listeners) listener();
     };
     const show = (keys: readonly string[]): void =>
-      keep({ shown: [title, ...keys.filter((key) => key !== title)] });
+      keep({ shown: [leading, ...keys.filter((key) => key !== leading)] });
 
     return {
       columns: shown.flatMap((key) => {
         const field = fields.get(key);
         if (!field) return [];
         const kind = fieldKind(field.kind);
-        const first = key === title;
+        const first = key === leading;
         const width = Math.max(NARROWEST, widthOf(key, kind));
         return [{ key, field, kind, width, writable: mayWrite(form, field), frozen: first }];
       }),
@@ -123,5 +133,5 @@ export function useColumns(person: number, app: string, form: FormView, view: Li
         for (const listener of listeners) listener();
       },
     };
-  }, [name, stored, form, view]);
+  }, [name, stored, app, form, view]);
 }

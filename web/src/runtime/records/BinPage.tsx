@@ -70,7 +70,7 @@ function Bin({ form }: { form: FormView }) {
     }
   }
 
-  const facts = ["deleted_at", "updated_by", "owner"].flatMap((key) => systemField(key) ?? []);
+  const facts = ["deleted_at", "updated_by", "owner"].flatMap((key) => systemField(app, key) ?? []);
   const columns = [
     {
       key: "title",

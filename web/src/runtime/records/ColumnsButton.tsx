@@ -7,6 +7,7 @@ import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
 import { type Columns, columnFields } from "../grid/columns";
 import styles from "./ColumnsButton.module.css";
 import toolbar from "./Toolbar.module.css";
@@ -17,7 +18,7 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
   const shown = columns.columns.map(({ key }) => key);
-  const all = columnFields(form);
+  const all = columnFields(useCurrentApp(), form);
   const listed = [
     ...shown.flatMap((key) => all.find((field) => field.key === key) ?? []),
     ...all.filter(({ key }) => !shown.includes(key)),

@@ -13,11 +13,11 @@ import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
-import { textOf } from "~/words";
+import { i18n, textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { condition, fromTree, toTree } from "../filter/conditions";
-import { useColumns } from "../grid/columns";
+import { filterFields, useColumns } from "../grid/columns";
 import { Grid, type GridHandle } from "../grid/Grid";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
@@ -33,11 +33,17 @@ import { SelectionBar } from "./SelectionBar";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
 import { ViewTabs } from "./ViewTabs";
+import { viewsOf } from "./views";
 
 export function ListPage() {
   const form = useAddressedForm();
   return form ? <RecordList key={form.key} form={form} /> : <Missing />;
 }
+
+const EVERY_RECORD = {
+  "zh-CN": i18n.t("grid:all_records", { lng: "zh-CN" }),
+  en: i18n.t("grid:all_records", { lng: "en" }),
+};
 
 function both(one: FilterTree | null | undefined, other: FilterTree | null): FilterTree | null {
   return one && other ? { all: [one, other] } : (one ?? other);
@@ -56,8 +62,8 @@ function RecordList({ form }: { form: FormView }) {
   const grid = useRef<GridHandle>(null);
   const toolbar = useRef<ToolbarHandle>(null);
 
-  const views = useMemo(() => app.views.filter((view) => view.form === form.key), [app, form.key]);
-  const view = views.find(({ key }) => key === address.view);
+  const views = useMemo(() => viewsOf(app, form.key, EVERY_RECORD), [app, form.key]);
+  const view = views.find(({ key }) => key === address.view) ?? views[0];
   const sort = address.sort ?? (view?.sort.length ? view.sort : form.sort);
   const table = useTable(app.key, form, {
     filter: both(view?.filter, address.filter),
@@ -65,11 +71,10 @@ function RecordList({ form }: { form: FormView }) {
     search: address.search,
   });
   useSyncExternalStore(table.subscribe, table.snapshot);
-  const columns = useColumns(person.id, app.key, form, view);
+  const columns = useColumns(person.id, app, form, view);
   const fields = useMemo(
-    () =>
-      new Map(form.fields.filter(({ operators }) => operators.length > 0).map((field) => [field.key, field])),
-    [form],
+    () => new Map(filterFields(app, form).map((field) => [field.key, field])),
+    [app, form],
   );
 
   useEffect(() => table.show(0, 0), [table]);
@@ -95,7 +100,7 @@ function RecordList({ form }: { form: FormView }) {
       <EmptyList
         form={form}
         narrowed={narrowed}
-        inView={view !== undefined}
+        inView={view?.filter != null}
         onClear={() => change({ filter: null, search: "" })}
         onCreate={() => setCreating(true)}
       />
@@ -131,7 +136,7 @@ function RecordList({ form }: { form: FormView }) {
         <h1 className={styles.title}>{textOf(form.label, locale)}</h1>
         <ViewTabs
           views={views}
-          current={view?.key ?? null}
+          current={view?.key ?? ""}
           onChange={(key) => change({ view: key, filter: null, sort: null })}
         />
         <div className={styles.actions}>

@@ -7,6 +7,7 @@ import type { FormView, SortKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
 import { columnFields } from "../grid/columns";
 import styles from "./SortButton.module.css";
 import toolbar from "./Toolbar.module.css";
@@ -23,7 +24,7 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
   const [open, setOpen] = useState(false);
-  const fields = columnFields(form).filter(({ sortable }) => sortable);
+  const fields = columnFields(useCurrentApp(), form).filter(({ sortable }) => sortable);
   const free = fields.filter(({ key }) => !sort.some((one) => one.field === key));
   const put = (at: number, next: SortKey | null): void =>
     onChange(sort.flatMap((one, index) => (index === at ? (next ? [next] : []) : [one])));

@@ -1,4 +1,4 @@
-/** The shared views of a form; the first tab is every record. */
+/** The shared lists of a form as tabs. */
 import { TableOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { ListView } from "~/api/types";
@@ -8,29 +8,25 @@ import styles from "./ViewTabs.module.css";
 
 interface ViewTabsProps {
   views: readonly ListView[];
-  current: string | null;
-  onChange: (view: string | null) => void;
+  current: string;
+  onChange: (view: string) => void;
 }
 
 export function ViewTabs({ views, current, onChange }: ViewTabsProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
-  if (views.length === 0) return null;
-  const tabs = [
-    { key: null, text: t("all_records") },
-    ...views.map(({ key, label }) => ({ key, text: textOf(label, locale) })),
-  ];
+  if (views.length < 2) return null;
   return (
     <nav className={styles.tabs} aria-label={t("views")}>
-      {tabs.map(({ key, text }) => (
+      {views.map(({ key, label }) => (
         <button
-          key={key ?? ""}
+          key={key}
           type="button"
           className={styles.tab}
           aria-current={key === current ? "true" : undefined}
           onClick={() => onChange(key)}
         >
-          <TableOutlined aria-hidden /> {text}
+          <TableOutlined aria-hidden /> {textOf(label, locale)}
         </button>
       ))}
     </nav>
