@@ -1,6 +1,7 @@
 /** The names under which answers are kept, from general to particular, so that a prefix forgets them all. */
 export const keys = {
   apps: ["apps"] as const,
+  catalog: ["catalog"] as const,
   app: (app: string) => ["apps", app] as const,
   records: (app: string, form: string) => ["records", app, form] as const,
   record: (app: string, form: string, id: number) => ["records", app, form, "one", id] as const,

@@ -116,6 +116,10 @@ export const hues: Record<string, Record<Scheme, { mark: string; soft: string; t
     light: { mark: "#d3a511", soft: "#faf1cc", text: "#6f5505" },
     dark: { mark: "#d9b13c", soft: "#3b310d", text: "#eedb98" },
   },
+  lime: {
+    light: { mark: "#7f9c1c", soft: "#eff5d6", text: "#4d610b" },
+    dark: { mark: "#9ab63d", soft: "#2e370f", text: "#d3e196" },
+  },
   green: {
     light: { mark: "#3f9a4f", soft: "#e0f2e2", text: "#22642e" },
     dark: { mark: "#58b168", soft: "#1c3a22", text: "#ace0b5" },
@@ -124,9 +128,17 @@ export const hues: Record<string, Record<Scheme, { mark: string; soft: string; t
     light: { mark: "#23897a", soft: "#dcf1ed", text: "#15594f" },
     dark: { mark: "#46ab9b", soft: "#153a35", text: "#a3ddd3" },
   },
+  cyan: {
+    light: { mark: "#1e8ba8", soft: "#daf1f7", text: "#0f566a" },
+    dark: { mark: "#43adc9", soft: "#12394a", text: "#a4dcec" },
+  },
   blue: {
     light: { mark: "#2f78c4", soft: "#e1eefb", text: "#1c4e84" },
     dark: { mark: "#5798dc", soft: "#1a3350", text: "#b1d3f5" },
+  },
+  indigo: {
+    light: { mark: "#5560c8", soft: "#e6e8fb", text: "#333c94" },
+    dark: { mark: "#7f89e0", soft: "#272c57", text: "#c2c7f5" },
   },
   purple: {
     light: { mark: "#7d55c2", soft: "#eee7fa", text: "#53328d" },

@@ -11,10 +11,11 @@ import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
+import { Catalog } from "./Catalog";
 import styles from "./HomePage.module.css";
 
 export function HomePage() {
-  const { t } = useTranslation("shell");
+  const { t } = useTranslation("home");
   const locale = useLocale();
   const { person } = useMe();
   const apps = useApps();
@@ -26,9 +27,9 @@ export function HomePage() {
     <div className={styles.page}>
       <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
       {apps.data.length === 0 ? (
-        <Notice title={t("no_apps")}>
-          {person.is_administrator ? t("no_apps_administrator") : t("no_apps_text")}
-        </Notice>
+        person.is_administrator ? null : (
+          <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
+        )
       ) : (
         <ul className={styles.tiles}>
           {apps.data.map((app) => (
@@ -44,6 +45,7 @@ export function HomePage() {
           ))}
         </ul>
       )}
+      {person.is_administrator ? <Catalog /> : null}
     </div>
   );
 }

@@ -19,6 +19,7 @@ import { addresses } from "../addresses";
 import { condition, fromTree, toTree } from "../filter/conditions";
 import { filterFields, useColumns } from "../grid/columns";
 import { Grid, type GridHandle } from "../grid/Grid";
+import { GridSkeleton } from "../grid/GridSkeleton";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
 import { NewRecordDrawer } from "../record/NewRecordDrawer";
@@ -95,7 +96,7 @@ function RecordList({ form }: { form: FormView }) {
     table.error && table.total === null ? (
       <Failure thrown={table.error} onRetry={() => void table.refresh()} />
     ) : table.total === null ? (
-      waiting && <PageSkeleton lines={16} />
+      waiting && (phone ? <PageSkeleton /> : <GridSkeleton columns={columns.columns} />)
     ) : table.rowCount === 0 ? (
       <EmptyList
         form={form}

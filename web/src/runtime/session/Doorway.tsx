@@ -7,6 +7,7 @@ import { RouterProvider } from "react-router";
 import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
 import { router } from "../routes";
+import { PasswordForm } from "./PasswordForm";
 import { SignInForm } from "./SignInForm";
 import { SignInPage } from "./SignInPage";
 import { readMe } from "./signIn";
@@ -24,6 +25,19 @@ export function Doorway() {
   return (
     <>
       <RouterProvider router={router} />
+      <Modal
+        open={me.person.must_change_password}
+        title={t("password_must")}
+        footer={null}
+        closable={false}
+        keyboard={false}
+        mask={{ closable: false }}
+        width={400}
+        destroyOnHidden
+      >
+        <p>{t("password_must_text")}</p>
+        <PasswordForm />
+      </Modal>
       <Modal
         open={state === "expired"}
         title={t("expired")}

@@ -1,12 +1,13 @@
 /** Me: my name, language, theme, and the way out. */
-import { LogoutOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Segmented } from "antd";
+import { KeyOutlined, LogoutOutlined } from "@ant-design/icons";
+import { Button, Dropdown, Modal, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
 import { useLocale, useThemeChoice } from "~/ui/appearance";
 import { LOCALES } from "~/words";
+import { PasswordForm } from "../session/PasswordForm";
 import { signOut } from "../session/signIn";
 import { changeLanguage, changeTheme, LANGUAGES, THEMES } from "./AppearanceSwitch";
 import styles from "./PersonMenu.module.css";
@@ -37,6 +38,7 @@ export function PersonMenu() {
 
 export function PersonPanel() {
   const { t } = useTranslation("shell");
+  const [changing, setChanging] = useState(false);
   const { person } = useMe();
   const locale = useLocale();
   const theme = useThemeChoice();
@@ -74,7 +76,26 @@ export function PersonPanel() {
       <Button
         type="text"
         block
-        className={styles.out}
+        className={styles.deed ?? ""}
+        icon={<KeyOutlined />}
+        onClick={() => setChanging(true)}
+      >
+        {t("person.password")}
+      </Button>
+      <Modal
+        open={changing}
+        title={t("person.password")}
+        footer={null}
+        width={400}
+        destroyOnHidden
+        onCancel={() => setChanging(false)}
+      >
+        <PasswordForm onDone={() => setChanging(false)} />
+      </Modal>
+      <Button
+        type="text"
+        block
+        className={styles.deed ?? ""}
         icon={<LogoutOutlined />}
         onClick={() => void signOut()}
       >
