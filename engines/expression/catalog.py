@@ -8,6 +8,7 @@ from engines.expression.check import signature
 from engines.expression.function import Words, words
 from engines.expression.functions import (
     BY_NAME,
+    aggregate,
     comparisons,
     date,
     formats,
@@ -47,7 +48,7 @@ LABELS: Final[tuple[tuple[str, Words, tuple[ModuleType, ...]], ...]] = (
     ("text", words("文本", "Text"), (text, formats)),
     ("number", words("数", "Numbers"), (number,)),
     ("date", words("日期与时间", "Dates and times"), (date, moment, workday)),
-    ("list", words("列表", "Lists"), (list,)),
+    ("list", words("列表", "Lists"), (list, aggregate)),
     ("organisation", words("组织", "Organisation"), (organisation,)),
 )
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from engines.expression.function import Function
 from engines.expression.functions import (
+    aggregate,
     comparisons,
     conversions,
     date,
@@ -32,6 +33,7 @@ GROUPS: Final[tuple[ModuleType, ...]] = (
     moment,
     workday,
     list,
+    aggregate,
     organisation,
     conversions,
 )

@@ -13,23 +13,17 @@ from engines.expression.sql_types import sql_type
 from engines.expression.tree import Call, Node
 from engines.expression.types import (
     BOOLEAN,
-    DURATION,
     NUMBER,
-    ORDERED,
     SINGLE,
     TEXT,
     Type,
     element_of,
     is_list,
 )
-from engines.expression.values import EXACT, LONGEST_TEXT, ZERO, add, whole
+from engines.expression.values import LONGEST_TEXT, add, whole
 
 NUMERIC: Final = Numeric()
 ANY: Final = Variable(SINGLE, compares=True)
-COMPARABLE: Final = Variable(ORDERED - {TEXT.name})
-NUMBERS: Final = Parameter(words("数或列表", "numbers"), NUMBER, spread=True)
-DURATIONS: Final = Parameter(words("时长或列表", "durations"), DURATION, spread=True)
-ORDERABLE: Final = Parameter(words("值或列表", "values"), COMPARABLE, spread=True)
 THE_LIST: Final = Parameter(words("列表", "list"), ANY, many=True)
 VALUES: Final = Parameter(words("值或列表", "values"), ANY, spread=True)
 THE_VALUE: Final = Parameter(words("值", "value"), ANY)
@@ -82,22 +76,6 @@ def total(*values: Any) -> Decimal | None:
     return result
 
 
-def mean(*values: Any) -> Decimal | None:
-    """The mean of what is not blank."""
-    found = list(spread(values))
-    return EXACT.divide(total(tuple(found)) or ZERO, Decimal(len(found))) if found else None
-
-
-def smallest(*values: Any) -> Any:
-    """The smallest that is not blank."""
-    return min(spread(values), default=None)
-
-
-def greatest(*values: Any) -> Any:
-    """The greatest that is not blank."""
-    return max(spread(values), default=None)
-
-
 def count(*values: Any) -> Decimal:
     """How many are not blank."""
     return Decimal(sum(1 for _ in spread(values)))
@@ -144,18 +122,6 @@ def sum_if(keys: Any, key: Any, numbers: Any) -> Decimal | None:
     if keys is None or numbers is None or key is None or len(keys) != len(numbers):
         return None
     return total(tuple(number for found, number in zip(keys, numbers, strict=True) if found == key))
-
-
-def sql_extreme(name: str, of_singles: Callable[..., Sql]) -> Callable[[SqlWriter, Call], Sql]:
-    """The smallest or greatest, without an array where only single values are compared."""
-    of_lists = over_list(name, None)
-
-    def write(writer: SqlWriter, node: Call) -> Sql:
-        if any(is_list(part.type) for part in node.arguments):
-            return of_lists(writer, node)
-        return of_singles(*map(writer.value, node.arguments), type_=sql_type(node.type))
-
-    return write
 
 
 def in_condition(writer: SqlWriter, node: Call) -> Sql:
@@ -205,64 +171,6 @@ def certain(condition: Callable[[SqlWriter, Call], Sql]) -> Callable[[SqlWriter,
     return lambda writer, node: func.coalesce(condition(writer, node), false())
 
 
-SUM = Function(
-    name="SUM",
-    help=words("求和；空值跳过，全空为空", "The sum; blanks are passed over, all blank is blank"),
-    example="SUM(lines.amount)",
-    parameters=(NUMBERS,),
-    repeat=1,
-    result=NUMBER,
-    python=total,
-    sql_form=over_list("sum"),
-    own_blank=True,
-)
-SUM_OF_DURATIONS = Function(
-    name="SUM",
-    key="SUM duration",
-    help=words("时长求和；空值跳过", "The sum of durations; blanks are passed over"),
-    example="SUM(visits.length)",
-    parameters=(DURATIONS,),
-    repeat=1,
-    result=DURATION,
-    python=total,
-    sql_form=over_list("sum"),
-    own_blank=True,
-)
-AVERAGE = Function(
-    name="AVERAGE",
-    help=words("平均数；空值不计", "The mean; blanks do not count"),
-    example="AVERAGE(lines.price)",
-    parameters=(NUMBERS,),
-    repeat=1,
-    result=NUMBER,
-    python=mean,
-    sql_form=over_list("average"),
-    own_blank=True,
-)
-MIN = Function(
-    name="MIN",
-    help=words("最小或最早的值；空值跳过", "The smallest or earliest; blanks are passed over"),
-    example="MIN(lines.price)",
-    parameters=(ORDERABLE,),
-    repeat=1,
-    result=COMPARABLE,
-    python=smallest,
-    sql_form=sql_extreme("smallest", func.least),
-    own_blank=True,
-    settled=True,
-)
-MAX = Function(
-    name="MAX",
-    help=words("最大或最晚的值；空值跳过", "The greatest or latest; blanks are passed over"),
-    example="MAX(0, amount - paid)",
-    parameters=(ORDERABLE,),
-    repeat=1,
-    result=COMPARABLE,
-    python=greatest,
-    sql_form=sql_extreme("greatest", func.greatest),
-    own_blank=True,
-    settled=True,
-)
 COUNT = Function(
     name="COUNT",
     help=words("不为空的个数", "How many are not blank"),
