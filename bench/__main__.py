@@ -8,7 +8,6 @@ import time
 from collections import defaultdict
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
@@ -36,7 +35,7 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(stack: ExitStack, target: str, url: str, password: str) -> Running:
+def start(stack: ExitStack, target: str, url: str) -> Running:
     """One target, speaking to the database at `url`."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
@@ -45,7 +44,6 @@ def start(stack: ExitStack, target: str, url: str, password: str) -> Running:
             "MORTISE_DATABASE_URL": url,
             "MORTISE_DATA": str(DATA / "host"),
             "MORTISE_PORT": str(port),
-            "MORTISE_ADMIN_PASSWORD": password,
         }
         return stack.enter_context(
             serve(mortise_command(), address, "/health", environment, DATA / "mortise.log")
@@ -58,12 +56,12 @@ def target_file(target: str) -> str:
     return "mortise" if target == "mortise" else "baseline"
 
 
-def prepare(url: str, password: str) -> dict[str, str]:
+def prepare(url: str) -> dict[str, str]:
     """Fills the database for all targets, and returns a token for each."""
     tokens = {"bare": make_bare_token(1), "duties": asyncio.run(fill_baselines(url))}
     with ExitStack() as stack:
-        running = start(stack, "mortise", url, password)
-        administrator = Administrator(running.address, password)
+        running = start(stack, "mortise", url)
+        administrator = Administrator(running.address, DATA / "host" / "logins.txt")
         administrator.install()
         login, own = f"seller_{secrets.token_hex(4)}", secrets.token_urlsafe(16)
         department = administrator.hire(login, own)
@@ -72,32 +70,27 @@ def prepare(url: str, password: str) -> dict[str, str]:
     return tokens
 
 
-async def count_statements(url: str, tokens: dict[str, str], password: str) -> dict[tuple[str, str], float]:
+def count_statements(url: str, tokens: dict[str, str]) -> dict[tuple[str, str], float]:
     """Statements per request of every target and operation, BEGIN and COMMIT aside."""
-    parts = urlsplit(url)
     counted: dict[tuple[str, str], float] = {}
     for target in TARGETS:
-        counter = StatementCounter(parts.hostname or "127.0.0.1", parts.port or 5432)
-        port = await counter.start()
-        through = urlunsplit(parts._replace(netloc=f"{parts.username}:{parts.password}@127.0.0.1:{port}"))
-        with ExitStack() as stack:
-            running = await asyncio.to_thread(start, stack, target, through, password)
+        counter = StatementCounter(url)
+        with counter.listening() as through, ExitStack() as stack:
+            running = start(stack, target, through)
             for operation in OPERATIONS:
-                counted[target, operation] = await count_operation(
-                    counter, running, target, operation, tokens[target]
-                )
-        await counter.stop()
+                begin_again(operation, url)
+                press(running, target, operation, tokens[target], seconds=1)
+                begin_again(operation, url)
+                before = counter.counts["statements"]
+                sent = press(running, target, operation, tokens[target], seconds=2)
+                counted[target, operation] = round((counter.counts["statements"] - before) / sent, 1)
     return counted
 
 
-async def count_operation(
-    counter: StatementCounter, running: Running, target: str, operation: Operation, token: str
-) -> float:
-    """Statements per request, taken from the difference of two runs so that what runs beside falls out."""
-    await asyncio.to_thread(press, running, target, operation, token, 1)
-    before = counter.counts["statements"]
-    sent = await asyncio.to_thread(press, running, target, operation, token, 2)
-    return round((counter.counts["statements"] - before) / sent, 1)
+def begin_again(operation: Operation, url: str) -> None:
+    """Makes the versions those that a new client believes, before it changes records."""
+    if operation == "update":
+        asyncio.run(begin_versions(url))
 
 
 def press(running: Running, target: str, operation: Operation, token: str, seconds: int) -> float:
@@ -122,8 +115,7 @@ def measure(
     for connections in (8, 32):
         for operation in OPERATIONS:
             for number in range(rounds):
-                if operation == "update":
-                    asyncio.run(begin_versions(url))
+                begin_again(operation, url)
                 for target in TARGETS:
                     measured = run_load(
                         address=running[target].address,
@@ -145,16 +137,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=5, help="length of one run")
     options = parser.parse_args()
     DATA.mkdir(exist_ok=True)
-    password = secrets.token_urlsafe(16)
     cluster = Cluster(DATA / "cluster")
     cluster.start()
     try:
         url = cluster.url()
-        tokens = prepare(url, password)
+        tokens = prepare(url)
         print("counting statements", flush=True)
-        statements = asyncio.run(count_statements(url, tokens, password))
+        statements = count_statements(url, tokens)
         with ExitStack() as stack:
-            running = {target: start(stack, target, url, password) for target in TARGETS}
+            running = {target: start(stack, target, url) for target in TARGETS}
             httpx.get(
                 running["mortise"].address + "/api/me",
                 headers={"Authorization": f"Bearer {tokens['mortise']}"},

@@ -1,5 +1,6 @@
 """Fills the database that all targets share: the baselines' tables by COPY, Mortise's through its own API."""
 
+import datetime as dt
 import hashlib
 import io
 import random
@@ -66,33 +67,24 @@ def packed_app() -> bytes:
 class Administrator:
     """The first administrator, preparing Mortise as a person would: install, hire, give a role."""
 
-    def __init__(self, address: str, password: str) -> None:
+    def __init__(self, address: str, logins: Path) -> None:
+        password = dict(line.split("\t") for line in logins.read_text("utf-8").splitlines())["admin"]
         self.http = httpx.Client(base_url=address, timeout=60, headers={"Origin": address})
         self._ask("POST", "/api/session", {"login": "admin", "password": password})
 
     def install(self) -> None:
         """Installs the benchmark's application, unless it is there."""
         if self.http.get("/api/apps/bench").status_code == 404:
-            package = packed_app()
             answer = self.http.post(
-                "/api/packages", content=package, headers={"Content-Type": "application/zip"}
+                "/api/packages", files={"file": ("bench.zip", packed_app(), "application/zip")}
             )
             answer.raise_for_status()
 
     def hire(self, login: str, password: str) -> int:
         """A person who holds the role seller, in a department of her own; returns the department's id."""
         department = self._ask("POST", "/api/departments", {"name": f"Bench {login}"})["id"]
-        person = self._ask(
-            "POST",
-            "/api/people",
-            {
-                "login": login,
-                "name": login,
-                "password": password,
-                "department": department,
-                "must_change_password": False,
-            },
-        )["id"]
+        given = {"login": login, "name": login, "password": password, "department": department}
+        person = self._ask("POST", "/api/people", given)["id"]
         self._ask("PUT", "/api/apps/bench/roles/seller/members", {"people": [person], "departments": []})
         return int(department)
 
@@ -107,7 +99,9 @@ def make_token(address: str, login: str, password: str) -> str:
     """An API token of that person."""
     with httpx.Client(base_url=address, timeout=60, headers={"Origin": address}) as http:
         http.post("/api/session", json={"login": login, "password": password}).raise_for_status()
-        answer = http.post("/api/tokens", json={"name": "benchmark", "days": 1})
+        tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
+        token = {"name": "benchmark", "scopes": ["bench:*"], "expires_at": tomorrow.isoformat()}
+        answer = http.post("/api/tokens", json=token)
         answer.raise_for_status()
         return str(answer.json()["token"])
 

@@ -86,4 +86,4 @@ def baseline_command(module: str, port: int) -> list[str]:
 
 def mortise_command() -> list[str]:
     """Mortise as `make run` starts it."""
-    return [sys.executable, "-m", "mortise.cli", "serve"]
+    return [str(Path(sys.executable).with_name("mortise")), "serve"]
