@@ -85,6 +85,15 @@ class Attack:
     def ask(self, principal: str, method: str, path: str, **request: Any) -> httpx.Response:
         """An answer; nothing forbidden is in it or in the log, and a refusal has changed nothing."""
         __tracebackhide__ = True
+        answer = self._ask(principal, method, path, **request)
+        if answer.status_code >= 400:
+            assert self.state() == self.before, f"{method} {path} refused {principal}, but changed something"
+        elif method != "GET":
+            self.before = self.state()
+        return answer
+
+    def _ask(self, principal: str, method: str, path: str, **request: Any) -> httpx.Response:
+        __tracebackhide__ = True
         logged = len(self.server.events)
         client = self.clients[principal]
         answer = client.request(method, path, **request)
@@ -94,10 +103,6 @@ class Attack:
         found = leaked(principal, [answer.content, headers.encode(), log.encode()])
         assert found == set(), f"{principal} learned {sorted(found)} from {method} {path}"
         assert answer.status_code < 500, f"{method} {path}: {answer.text}"
-        if answer.status_code >= 400:
-            assert self.state() == self.before, (
-                f"{method} {path} was refused to {principal}, but changed something"
-            )
         return answer
 
     def filled(self, template: Any) -> Any:

@@ -27,7 +27,7 @@ from mortise.identity.first_start import (
 from mortise.identity.people import PersonInput, change_person
 from mortise.identity.role_members import set_members
 from tests.mortise.access.comparison import clock
-from tests.security.vault import OTHER, ROWS, VAULT, canary, secret_values
+from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, secret_values
 
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 DEPARTMENTS: Final = [
@@ -74,6 +74,7 @@ async def seed(database: Database, url: str) -> Seeded:
     await make_tables(url, vault, other)
     async with database.transaction() as tx:
         await fill(tx, vault, company)
+        await count_on(tx, vault)
         await change_person(tx, numbers["admin"], company.people["suspended"], PersonInput(active=False))
         cookies = {login: await session(tx, number) for login, number in numbers.items() if login in LOGINS}
         tokens = {name: await token(tx, numbers, name) for name in TOKENS}
@@ -129,10 +130,13 @@ async def fill(tx: Tx, vault: PublishedApp, company: SampleCompany) -> None:
             await add(tx, forms[form], {**system, "title": values["name"]}, values)
 
         await insert("vaulted", {"name": canary("vaulted", "name", row)})
+        secret = {"name": canary("vaulted", "secret", row)}
+        await add(tx, forms["vaulted"], {"id": row + SECRET_LINK, "title": secret["name"]}, secret)
         await insert(
             "account",
             {
-                "name": f"account {row}",
+                "name": canary("account", "name", row),
+                "code": canary("account", "code", row),
                 "phone": f"CANARY{row}3800001{row}99",
                 "secret_phone": canary("account", "secret_phone", row),
                 "keeper": who[owner],
@@ -149,6 +153,7 @@ async def fill(tx: Tx, vault: PublishedApp, company: SampleCompany) -> None:
                 "line_count": 1,
                 "secret_count": 1,
                 "through": canary("account", "secret_phone", row),
+                "account_code": canary("account", "code", row),
                 "serial": canary("deal", "serial", row),
             },
         )
@@ -159,6 +164,13 @@ async def fill(tx: Tx, vault: PublishedApp, company: SampleCompany) -> None:
             tx, lines, place, {"item": canary("lines", "item", row), "secret_cost": cost, "told": cost + "!"}
         )
         await add(tx, hidden, place, {"item": canary("secret_lines", "item", row)})
+
+
+async def count_on(tx: Tx, app: PublishedApp) -> None:
+    """Lets new records be numbered behind those that came with a number of their own."""
+    for source in app.schema.sources.values():
+        sequence = f"pg_get_serial_sequence('{source.table.schema}.{source.table.name}', 'id')"
+        await tx.run(f"SELECT setval({sequence}, 1000)")
 
 
 async def add(

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 Json = dict[str, Any]
 
+SECRET_LINK: Final = 10
+"""How much further the number of a record is that a secret link leads to."""
 OPTIONS: Final = [{"key": "plain", "label": {"en": "Plain"}}, {"key": "won", "label": {"en": "Won"}}]
 ROWS: Final = (1, 2, 3, 4)
 """Deals and accounts: the first two belong to the owner, the third to a member of the same department, the last to a
@@ -65,11 +67,13 @@ DEAL_FIELDS: Final = [
     field("rollup", "line_count", source="lines", aggregate="count"),
     field("rollup", "secret_count", source="secret_lines", aggregate="count"),
     field("formula", "through", formula="account.secret_phone"),
+    field("formula", "account_code", formula="account.code"),
     field("autonumber", "serial", pattern="D-{0000}"),
 ]
 
 ACCOUNT_FIELDS: Final = [
     field("text", "name"),
+    field("text", "code"),
     field("text", "phone"),
     field("text", "secret_phone"),
     field("person", "keeper"),
@@ -79,6 +83,7 @@ SECRET: Final = ("hidden", [entry["key"] for entry in DEAL_FIELDS if entry["key"
 
 EVERYTHING: Final = {"view": [{"kind": "all"}]}
 OWNERS: Final = [{"kind": "owner"}]
+NOT_WON: Final = [{"kind": "expression", "condition": 'AND(owner = ME.id, NOT(stage = "won"))'}]
 SAME_DEPARTMENT: Final = [{"kind": "department"}]
 
 SELLER: Final = {
@@ -88,7 +93,7 @@ SELLER: Final = {
         {
             "form": "deal",
             "scopes": {
-                "create": OWNERS,
+                "create": NOT_WON,
                 "view": SAME_DEPARTMENT,
                 "edit": OWNERS,
                 "delete": OWNERS,
@@ -109,7 +114,13 @@ READER: Final = {
     "key": "reader",
     "label": {"en": "Reader"},
     "grants": [
-        {"form": "deal", "scopes": EVERYTHING, "fields": {"stage": "read"}, "other_fields": "hidden"},
+        {
+            "form": "deal",
+            "scopes": EVERYTHING,
+            "fields": {"stage": "read", "account": "read"},
+            "other_fields": "hidden",
+        },
+        {"form": "account", "scopes": EVERYTHING, "other_fields": "hidden"},
     ],
 }
 STEWARD: Final = {"key": "steward", "label": {"en": "Steward"}, "administrator": True}
@@ -165,7 +176,7 @@ def secret_values(prefix: str, row: int, people: Mapping[str, int]) -> Json:
         f"{prefix}multi_choice": [option(f"{prefix}multi_choice", row)],
         f"{prefix}person": people["owner"],
         f"{prefix}department": None,
-        f"{prefix}link": row,
+        f"{prefix}link": row + SECRET_LINK if prefix.startswith("secret") else row,
         f"{prefix}formula": canary("deal", f"{prefix}text", row) + "!",
     }
 
@@ -187,11 +198,14 @@ def of_deal(row: int) -> Iterator[str]:
     yield canary("deal", "name", row)
     yield canary("lines", "item", row)
     yield canary("deal", "serial", row)
+    yield canary("vaulted", "name", row)
     yield from leaks("open_", row)
 
 
 def of_account(row: int) -> Iterator[str]:
-    """Everything that tells of an account to who may not see it, but its title."""
+    """Everything that tells of an account to who may not see it."""
+    yield canary("account", "name", row)
+    yield canary("account", "code", row)
     yield f"CANARY{row}3800001{row}"
     yield canary("account", "secret_phone", row)
 
@@ -201,4 +215,4 @@ def hidden_in_deal(row: int) -> Iterator[str]:
     yield from leaks("secret_", row)
     yield canary("lines", "secret_cost", row)
     yield canary("secret_lines", "item", row)
-    yield canary("vaulted", "name", row)
+    yield canary("vaulted", "secret", row)

@@ -105,10 +105,24 @@ class FormRights:
             return None
         return sa.false() if reading is None else self._sql(reading, table)
 
+    def shown(self, key: str, value: ColumnElement[Any], table: FromClause) -> ColumnElement[Any]:
+        """Any column that tells of the field, blank on the records where not even its mask may be seen."""
+        seeing = self.accesses.seeing(key)
+        if seeing == ALWAYS:
+            return value
+        return sa.null() if seeing is None else sa.case((self._sql(seeing, table), value))
+
+    def title(self, table: FromClause) -> ColumnElement[Any]:
+        """The title of any record of `table`, also of one that only a link leads to: whoever reads the link reads the
+        title, except where a role of theirs keeps what it is made of from them."""
+        return self.value(TITLE, table.c.title, table) if self.rules else table.c.title
+
     def value(self, key: str, value: ColumnElement[Any], table: FromClause) -> ColumnElement[Any]:
         """Any column made of the field, to sort, group, aggregate or search by: blank where it may not be read."""
-        condition = self.filter_condition(key, table)
-        return value if condition is None else sa.case((condition, value))
+        reading = self.accesses.reading(key)
+        if reading == ALWAYS:
+            return value
+        return sa.null() if reading is None else sa.case((self._sql(reading, table), value))
 
     def writable(self, keys: Iterable[str], action: Action, table: FromClause) -> ColumnElement[bool] | None:
         """The records on which the action may write all of these fields; None when one of them never may.

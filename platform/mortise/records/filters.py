@@ -60,16 +60,16 @@ class Filtered:
 
     def _readable(self, reads: frozenset[Path], table: FromClause) -> list[ColumnElement[Any]]:
         """No record counts whose fields the person may not read, whatever the filter says of them."""
-        keys = sorted({path[0] for path in reads if path[0] in self.door.form.fields})
+        keys = sorted({path[0] for path in reads if path[0] == TITLE or path[0] in self.door.form.fields})
         conditions = (self.door.rights.filter_condition(key, table) for key in keys)
         return [condition for condition in conditions if condition is not None]
 
     def _searched(self, table: FromClause) -> list[ColumnElement[Any]]:
         slots = {SEARCH: TEXT}
-        found = []
+        found: list[ColumnElement[Any]] = [sa.false()]
         for key in searchable(self.door):
             hit = self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", slots, table)
-            condition = None if key == TITLE else self.door.rights.filter_condition(key, table)
+            condition = self.door.rights.filter_condition(key, table)
             found.append(hit if condition is None else sa.and_(condition, hit))
         return found
 
@@ -81,7 +81,7 @@ def searchable(door: Door) -> Sequence[str]:
         for key, item in door.form.fields.items()
         if key not in door.form.sub_tables and item.value_type() == TEXT and is_read(door.rights, key)
     )
-    return (TITLE, *texts)
+    return (TITLE, *texts) if is_read(door.rights, TITLE) else tuple(texts)
 
 
 def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:

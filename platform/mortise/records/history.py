@@ -14,11 +14,11 @@ from mortise.db.statements import StatementCache
 from mortise.db.tables import people
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader
-from mortise.errors import Invalid, NotFound
+from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.cursor import CursorSeal
 from mortise.records.projection import SYSTEM_TYPES, localised
-from mortise.records.selection import is_read
+from mortise.records.readable import readable_on
 from mortise.records.titles import Named, read_titles
 
 PAGE: Final = 50
@@ -40,7 +40,7 @@ async def history(
         if opened is None or opened[0] is None:
             raise Invalid([Issue("cursor_invalid", "/cursor")])
         before = int(opened[0])
-    readable = await _readable(reader, context, door, number)
+    readable = await readable_on(reader, context, door, number) | SHOWN
     rows = await reader.fetch(
         _page(context),
         {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
@@ -49,32 +49,6 @@ async def history(
     await _name(reader, context, door, entries)
     more = seal.seal([str(rows[PAGE - 1]["id"])], bound_to) if len(rows) > PAGE else None
     return {"items": entries, "next": more}
-
-
-async def _readable(reader: Reader, context: Context, door: Door, number: int) -> frozenset[str]:
-    """The fields that may be read on this record; NotFound where the record is not the person's to see."""
-    conditional = {}
-    always = set(SHOWN)
-    table = door.form.table
-    for key in door.form.fields:
-        if is_read(door.rights, key):
-            condition = door.rights.filter_condition(key, table)
-            if condition is None:
-                always.add(key)
-            else:
-                conditional[key] = condition
-
-    def build() -> sa.Select[Any]:
-        seen_deleted = sa.and_(table.c.deleted_at.is_not(None), door.rows("delete", table))
-        return sa.select(table.c.id, *(c.label(f"read_{key}") for key, c in conditional.items())).where(
-            table.c.id == ID, door.rows("view", table), sa.or_(table.c.deleted_at.is_(None), seen_deleted)
-        )
-
-    statement = STATEMENTS.get(("readable", context.rights, door.form.key), build)
-    row = await reader.fetchrow(statement, {**context.binds, "id": number})
-    if row is None:
-        raise NotFound
-    return frozenset(always | {key for key in conditional if row[f"read_{key}"]})
 
 
 def _page(context: Context) -> Any:
@@ -112,7 +86,7 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
     new: Mapping[str, object] = row["new"] or {}
     keys = [key for key in (*SHOWN, *door.form.fields) if key in readable and (key in old or key in new)]
     changes = [
-        {"field": key, "old": _cut(door, key, old.get(key)), "new": _cut(door, key, new.get(key))}
+        {"field": key, "old": _cut(readable, key, old.get(key)), "new": _cut(readable, key, new.get(key))}
         for key in keys
     ]
     actor = None if row["actor_id"] is None else {"id": row["actor_id"], "title": row["actor_title"] or ""}
@@ -127,13 +101,16 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
     }
 
 
-def _cut(door: Door, key: str, value: object) -> object:
+def _cut(readable: frozenset[str], key: str, value: object) -> object:
     """A sub-table's rows without the fields that may not be read."""
-    sub_table = door.form.sub_tables.get(key)
-    if sub_table is None or not isinstance(value, list):
+    if not isinstance(value, list):
         return value
-    kept = {"id", *(inner for inner in sub_table.fields if is_read(door.rights, f"{key}.{inner}"))}
-    return [{name: item for name, item in row.items() if name in kept} for row in value]
+    return [
+        {name: item for name, item in row.items() if name == "id" or f"{key}.{name}" in readable}
+        if isinstance(row, dict)
+        else row
+        for row in value
+    ]
 
 
 async def _name(reader: Reader, context: Context, door: Door, entries: Sequence[dict[str, object]]) -> None:

@@ -95,6 +95,4 @@ class SecuredPaths:
 
     def _value(self, place: _Place, key: str) -> ColumnElement[Any]:
         value = column_of(place.source, place.table, key)
-        if key not in place.source.fields:
-            return value
         return self._rights.form(place.form).value(place.named(key), value, place.record)

@@ -1,6 +1,6 @@
 """What the server makes of values before they are saved: defaults, computed values, problems, titles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engines.form.facts import Need, Question
@@ -14,8 +14,8 @@ from mortise.records.access import Door, open_form
 from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
 from mortise.records.incoming import Incoming, read_incoming
-from mortise.records.references import namings
-from mortise.records.selection import is_read
+from mortise.records.readable import readable_anywhere, readable_on
+from mortise.records.references import UNSEEN, namings
 from mortise.records.stored import read_record
 from mortise.records.taking_in import ROUNDS, gathered, try_in
 from mortise.records.titles import Named, read_titles
@@ -31,9 +31,11 @@ async def preview(
     number, raw = _read(document)
     incoming = read_incoming(door, raw)
     before: Mapping[str, object] | None = None
+    readable = readable_anywhere(door)
     if number is None:
         door.demand("create")
     else:
+        readable = await readable_on(reader, context, door, number)
         stored = await read_record(reader, context, door, number, tuple(door.form.sub_tables))
         if not stored.is_editable:
             raise Forbidden
@@ -42,12 +44,16 @@ async def preview(
         record, issues = await _begun(reader, context, door), list[Issue]()
     else:
         submission, found = await try_in(reader, context, door.form, before, incoming.values)
-        record, issues = submission.record, gathered(incoming.issues, found)
+        issues = gathered(incoming.issues, found)
+        known = without_unseen(incoming.values, found)
+        if known != incoming.values:
+            submission, _ = await try_in(reader, context, door.form, before, known)
+        record = submission.record
     return {
-        "values": _shown(door, record),
+        "values": _shown(door, readable, record),
         "issues": [issue_json(issue, context.locale) for issue in issues],
         "slots": {},
-        "titles": await _titles(reader, context, door, record, incoming),
+        "titles": await _titles(reader, context, door, readable, record, incoming),
     }
 
 
@@ -77,11 +83,29 @@ async def _begun(reader: Reader, context: Context, door: Door) -> Mapping[str, o
     raise NotFound
 
 
-def _shown(door: Door, record: Mapping[str, object]) -> dict[str, object]:
+def without_unseen(values: Mapping[str, object], issues: Iterable[Issue]) -> Mapping[str, object]:
+    """The values without ids of what is not the person's to see: nothing may be computed from there."""
+    kept: dict[str, object] = dict(values)
+    for issue in issues:
+        if issue.code != UNSEEN:
+            continue
+        key, *inner = issue.pointer.removeprefix("/").split("/")
+        rows = kept.get(key)
+        if len(inner) == 2 and isinstance(rows, (list, tuple)):
+            place = int(inner[0])
+            kept[key] = tuple(
+                {**row, inner[1]: None} if number == place else row for number, row in enumerate(rows)
+            )
+        else:
+            kept[key] = None
+    return kept
+
+
+def _shown(door: Door, readable: frozenset[str], record: Mapping[str, object]) -> dict[str, object]:
     """The readable values as JSON gives them."""
     shown: dict[str, object] = {}
     for key, field in door.form.fields.items():
-        if not is_read(door.rights, key) or key not in record:
+        if key not in readable or key not in record:
             continue
         value = record[key]
         sub = door.form.sub_tables.get(key)
@@ -89,7 +113,7 @@ def _shown(door: Door, record: Mapping[str, object]) -> dict[str, object]:
             shown[key] = None if value is None else field.to_json(value)
         else:
             rows: Any = value or ()
-            kept = {inner for inner in sub.fields if is_read(door.rights, f"{key}.{inner}")} | {"id"}
+            kept = {inner for inner in sub.fields if f"{key}.{inner}" in readable} | {"id"}
             shown[key] = [
                 {name: item for name, item in record_to_json(sub.fields, row).items() if name in kept}
                 for row in rows
@@ -98,11 +122,18 @@ def _shown(door: Door, record: Mapping[str, object]) -> dict[str, object]:
 
 
 async def _titles(
-    reader: Reader, context: Context, door: Door, record: Mapping[str, object], incoming: Incoming
+    reader: Reader,
+    context: Context,
+    door: Door,
+    readable: frozenset[str],
+    record: Mapping[str, object],
+    incoming: Incoming,
 ) -> dict[str, dict[str, str]]:
-    """The titles of everything that the record names: by what it is of, by id."""
+    """The titles of everything that the record names in readable fields: by what it is of, by id."""
     wanted: set[tuple[Named, int]] = {
-        (naming.source, naming.id) for naming in namings(door.form, None, record)
+        (naming.source, naming.id)
+        for naming in namings(door.form, None, record)
+        if field_at(naming.place) in readable
     }
     if incoming.owner is not None:
         wanted.add(("person", incoming.owner))
@@ -110,3 +141,9 @@ async def _titles(
     for (named, number), title in (await read_titles(reader, context, wanted)).items():
         titles.setdefault(named.removeprefix("form:"), {})[str(number)] = title
     return titles
+
+
+def field_at(place: str) -> str:
+    """The key of the field that a pointer into a record leads to."""
+    parts = place.removeprefix("/").split("/")
+    return parts[0] if len(parts) == 1 else f"{parts[0]}.{parts[-1]}"

@@ -104,7 +104,7 @@ def project(schema: Schema, rights: AppRights, form: Form, table: FromClause, wa
             on = sa.and_(target.c.id == value, target.c.deleted_at.is_(None))
             source = source.outerjoin(target, on)
             columns.append(target.c.id.label(key))
-            title: ColumnElement[Any] = target.c.title
+            title: ColumnElement[Any] = rights.form(f"{kind.target}").title(target)
         else:
             columns.append(value.label(key))
             if with_title:
@@ -133,14 +133,14 @@ def _target(schema: Schema, kind: Type) -> sa.Table:
 
 
 def _read(rights: AppRights, form: Form, key: str, table: FromClause) -> ColumnElement[Any]:
-    return table.c[key] if key not in form.fields else rights.form(form.key).column(key, table)
+    own = rights.form(form.key)
+    return own.column(key, table) if key in form.fields else own.value(key, table.c[key], table)
 
 
 def _value(rights: AppRights, form: Form, key: str, table: FromClause) -> ColumnElement[Any]:
     """The id itself, blank where it may not be read."""
-    if key not in form.fields:
-        return table.c[key]
-    return rights.form(form.key).value(key, form.fields[key].expression_column(table), table)
+    value = form.fields[key].expression_column(table) if key in form.fields else table.c[key]
+    return rights.form(form.key).value(key, value, table)
 
 
 def readable_keys(rights: AppRights, form: Form, *, rows: bool) -> tuple[str, ...]:

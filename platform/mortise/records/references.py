@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from engines.form.compiled import Form, SubTable
 from engines.form.field import Field
 from engines.form.submit import Submission
 from engines.issues import Issue, pointer
+
+UNSEEN: Final = "reference_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def _rows(values: Mapping[str, object] | None, key: str) -> tuple[Mapping[str, o
 
 def not_found(naming: Naming) -> Issue:
     """Said alike of what does not exist and of what the person may not see or choose."""
-    return Issue("reference_unknown", naming.place)
+    return Issue(UNSEEN, naming.place)
 
 
 def changed_rows(submission: Submission, form: Form) -> tuple[str, ...]:

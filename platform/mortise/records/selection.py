@@ -33,9 +33,10 @@ def wanted(
         keys = tuple(dict.fromkeys(("id", "version", *fields)))
     nameable = set(_nameable(door, readable))
     chosen = set(expand)
+    unnameable = sorted(chosen - nameable - {EVERYTHING})
+    issues.extend(unknown_field(door, pointer("expand", key), key) for key in unnameable)
     if EVERYTHING in chosen:
         chosen = nameable
-    issues.extend(unknown_field(door, pointer("expand", key), key) for key in sorted(chosen - nameable))
     if issues:
         raise Invalid(issues)
     return Wanted(keys, frozenset(chosen), context.locale)

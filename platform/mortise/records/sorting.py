@@ -53,7 +53,7 @@ def _own(door: Door) -> list[tuple[str, bool]]:
 
 def _is_sortable(door: Door, key: str) -> bool:
     if key in SHOWN_SYSTEM:
-        return True
+        return is_read(door.rights, key)
     field = door.form.fields.get(key)
     return field is not None and field.sortable and is_read(door.rights, key)
 
@@ -70,6 +70,6 @@ def _keys(door: Door, chosen: Sequence[tuple[str, bool]], table: FromClause) -> 
 
 def _columns(door: Door, key: str, table: FromClause) -> list[ColumnElement[Any]]:
     if key not in door.form.fields:
-        return [table.c["title__sort" if key == "title" else key]]
+        return [door.rights.value(key, table.c["title__sort" if key == "title" else key], table)]
     columns = door.form.fields[key].sort_columns(table)
     return [door.rights.value(key, column, table) for column in columns]

@@ -32,7 +32,7 @@ def rows_output(
             target = schema.forms[kind.target].table.alias(f"{key}_{inner}__target")
             value = own.value(named, field.expression_column(rows), table)
             source = source.outerjoin(target, sa.and_(target.c.id == value, target.c.deleted_at.is_(None)))
-            linked = json_object({"id": target.c.id, "title": target.c.title})
+            linked = json_object({"id": target.c.id, "title": rights.form(kind.target).title(target)})
             values[inner] = (
                 sa.case((target.c.id.is_not(None), linked)) if named in expand else as_json(target.c.id)
             )
@@ -40,7 +40,7 @@ def rows_output(
             values[inner] = as_json(own.column(named, rows, table))
     every = sa.func.jsonb_agg(aggregate_order_by(json_object(values), rows.c.position), type_=JSONB)
     listed = sa.select(sa.func.coalesce(every, sa.cast(sa.literal_column("'[]'"), JSONB))).select_from(source)
-    return listed.where(rows.c.parent == table.c.id).scalar_subquery()
+    return own.shown(key, listed.where(rows.c.parent == table.c.id).scalar_subquery(), table)
 
 
 def as_json(value: ColumnElement[Any]) -> ColumnElement[Any]:

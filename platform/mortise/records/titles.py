@@ -29,9 +29,9 @@ async def read_titles(
         return {}
     kinds = tuple(ids)
     statement = STATEMENTS.get(
-        ("titles", context.app, kinds, context.locale), lambda: _titles(context, kinds)
+        ("titles", context.rights, kinds, context.locale), lambda: _titles(context, kinds)
     )
-    values = {f"ids_{place}": ids[named] for place, named in enumerate(kinds)}
+    values = {**context.binds, **{f"ids_{place}": ids[named] for place, named in enumerate(kinds)}}
     return {
         (kinds[row["kind"]], row["id"]): row["title"] or "" for row in await reader.fetch(statement, values)
     }
@@ -45,8 +45,9 @@ def _titles(context: Context, kinds: tuple[Named, ...]) -> sa.CompoundSelect[Any
             table = people.person if named == PERSON.name else people.department
             title: sa.ColumnElement[Any] = localised(table, context.locale)
         else:
-            table = context.app.schema.forms[named.removeprefix("form:")].table
-            title = table.c.title
+            form = named.removeprefix("form:")
+            table = context.app.schema.forms[form].table
+            title = context.rights.form(form).title(table)
         kind = sa.literal_column(str(place), sa.Integer).label("kind")
         selects.append(sa.select(kind, table.c.id, title.label("title")).where(table.c.id == sa.any_(ids)))
     return sa.union_all(*selects)
