@@ -11,7 +11,8 @@ from engines.expression.check import Checked, check
 from engines.expression.scope import ME, PARAM, Path
 from engines.expression.sql_executor import bind_name, compile_condition
 from engines.expression.types import BOOLEAN, TEXT, Type
-from engines.form.filters import FILTER, IN_SQL, Filter, compile_filter
+from engines.form.filters import IN_SQL, Filter, compile_filter
+from engines.form.schema import FILTER
 from engines.form.system import TITLE
 from mortise.access.context import Context
 from mortise.errors import Invalid
