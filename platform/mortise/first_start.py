@@ -13,7 +13,8 @@ from mortise.edge.problems import told
 from mortise.errors import SetupError, UserError
 from mortise.identity.first_start import LOGINS, create_administrator, keep_logins
 from mortise.packages.catalog import find_offer, offers
-from mortise.packages.install import Installer, company_clock, install
+from mortise.packages.install import Installer, install
+from mortise.publishing.moment import company_moment
 from mortise.settings import Settings
 
 ADDRESS: Final = "\n  Mortise 榫卯   {address}\n"
@@ -53,7 +54,7 @@ async def install_from_catalogue(host: Host, key: str, *, sample: bool) -> None:
         raise SetupError(f"There is no application {key} in the catalogue; there is: {known}.")
     given = host.settings.demo_password
     async with host.database.read() as reader:
-        clock = await company_clock(reader, datetime.now(UTC))
+        clock, _ = await company_moment(reader, datetime.now(UTC))
     installer = Installer(None, clock, given.get_secret_value() if given is not None else None)
     try:
         installed = await install(host.database, offer.package, installer, sample=sample)

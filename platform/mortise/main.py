@@ -29,11 +29,12 @@ from mortise.identity.resolution import Principals
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
+from mortise.publishing.jobs import PUBLISHING_HANDLERS
 from mortise.settings import Settings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
 
-HANDLERS: Final[Handlers] = {}
+HANDLERS: Final[Handlers] = {**PUBLISHING_HANDLERS}
 """Who carries out which kind of job."""
 
 

@@ -46,14 +46,18 @@ ADD: Final = prepare(
         note=sa.bindparam("note"),
     )
 )
+IS_THE_DRAFT: Final = app.c.draft_revision == sa.bindparam("revision", type_=sa.Integer)
 SWITCH: Final = prepare(
     sa.update(app)
     .where(app.c.id == APP)
     .values(
         published_version=sa.bindparam("version", type_=sa.Integer),
-        draft=sa.null(),
+        # A draft that was changed while its earlier state was prepared goes on as a draft.
+        draft=sa.case((IS_THE_DRAFT, sa.null()), else_=app.c.draft),
         draft_revision=app.c.draft_revision + 1,
-        draft_base_version=sa.bindparam("version", type_=sa.Integer),
+        draft_base_version=sa.case(
+            (IS_THE_DRAFT, sa.bindparam("version", type_=sa.Integer)), else_=app.c.draft_base_version
+        ),
         labels=sa.bindparam("labels"),
         icon=sa.bindparam("icon"),
         colour=sa.bindparam("colour"),

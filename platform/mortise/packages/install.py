@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
@@ -15,15 +14,12 @@ from mortise.access.rights import EVERYTHING, AppRights
 from mortise.access.rules import ACTIONS
 from mortise.db.database import Database
 from mortise.db.statements import prepare
-from mortise.db.tables import setting
 from mortise.db.tables.people import epoch, person
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.applications import add_app
 from mortise.definitions.drafts import read_draft
 from mortise.definitions.published import PublishedApp
 from mortise.errors import Invalid
-from mortise.identity.calendar import working_calendar
-from mortise.identity.company import SETTINGS, company_of
 from mortise.identity.facts import read_principal
 from mortise.identity.first_start import SampleCompany, add_sample_company
 from mortise.identity.principal import Principal
@@ -44,11 +40,6 @@ ADMINISTRATOR: Final = prepare(
     .where(person.c.is_administrator, person.c.active)
     .order_by(person.c.id)
     .limit(1)
-)
-COMPANY: Final = prepare(
-    sa.select(setting.c.key, setting.c.value).where(
-        setting.c.key == sa.any_(sa.bindparam("keys", type_=sa.ARRAY(sa.Text)))
-    )
 )
 
 
@@ -162,10 +153,3 @@ async def administrator(reader: Reader) -> Principal:
     if row is None:
         raise LookupError("an installation has an administrator")
     return await read_principal(reader, row["id"], row["rights"])
-
-
-async def company_clock(reader: Reader, now: datetime) -> Clock:
-    """A moment as the company's clocks and calendar have it."""
-    rows = await reader.fetch(COMPANY, {"keys": list(SETTINGS)})
-    company = company_of({row["key"]: row["value"] for row in rows})
-    return Clock(now, company.time_zone, working_calendar(now.year))

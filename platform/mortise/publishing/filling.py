@@ -62,16 +62,35 @@ async def fill_batch(
         return last
     ids = [row["id"] for row in await tx.fetch(next_ids(source.table), {"after": after})]
     if ids:
-        await fill_rows(tx, requests, schema, step, ids)
+        await fill_rows(tx, requests, schema, step, ids, clock, facts)
     return ids[-1] if ids else 0
 
 
-async def fill_rows(tx: Tx, requests: Requests, schema: Schema, step: Step, ids: Sequence[int]) -> None:
-    """Computes the step's values of some rows again."""
+async def fill_rows(
+    tx: Tx, requests: Requests, schema: Schema, step: Step, ids: Sequence[int], clock: Clock, facts: Facts
+) -> None:
+    """Computes the step's values of some rows again, whatever they were."""
     if isinstance(step, Fill):
         await requests.run(tx, schema.recomputation.fill(step.table, step.keys, ids))
+    elif isinstance(step, Convert):
+        await convert_again(tx, requests, schema, step, sorted(ids), clock, facts)
     elif step.field is not None:
         await write_order(tx, schema, step.table, step.field, ids)
+
+
+async def convert_again(
+    tx: Tx, requests: Requests, schema: Schema, step: Convert, ids: Sequence[int], clock: Clock, facts: Facts
+) -> None:
+    """Converts some rows again; what became blank meanwhile becomes blank."""
+    table = schema.sources[step.table].table
+    blank = {table.c[step.after.key + column.suffix]: sa.null() for column in step.after.columns()}
+    chosen = table.c.id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger)))
+    await tx.execute(prepare(sa.update(table).values(blank).where(chosen)), {"ids": list(ids)})
+    done = 0
+    for number in ids:
+        if number > done:
+            asking = convert_rows(step, table, clock, facts, after=number - 1)
+            done, _, _ = await requests.run(tx, asking)
 
 
 async def write_order(tx: Tx, schema: Schema, table: str, key: str, ids: Sequence[int]) -> None:

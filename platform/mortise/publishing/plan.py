@@ -53,6 +53,7 @@ class Plan:
     live: Mapping[str, LiveTable]
     rows: Mapping[str, int]
     issues: Sequence[Issue]
+    large: int = LARGE
 
     @property
     def is_publishable(self) -> bool:
@@ -61,7 +62,7 @@ class Plan:
 
     def is_large(self, table: str) -> bool:
         """Whether a table has too many rows to be worked through while nobody reads it."""
-        return self.rows.get(table, 0) > LARGE
+        return self.rows.get(table, 0) > self.large
 
     def is_old(self, table: str) -> bool:
         """Whether the table is there before the publication."""
@@ -79,11 +80,16 @@ class Plan:
 
 
 async def make_plan(
-    reader: Reader, draft: Draft, base: PublishedApp | None, take_back: frozenset[str] = frozenset()
+    reader: Reader,
+    draft: Draft,
+    base: PublishedApp | None,
+    take_back: frozenset[str] = frozenset(),
+    large: int = LARGE,
 ) -> Plan:
     """The plan for a draft; refused with every issue when the draft itself does not hold together.
 
-    `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`)."""
+    `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`); tables
+    with more rows than `large` are prepared beside their readers and writers."""
     definition = read_definition(draft.document)
     if isinstance(definition, tuple):
         raise Invalid(definition)
@@ -111,6 +117,7 @@ async def make_plan(
         live=live,
         rows=rows,
         issues=issues,
+        large=large,
     )
 
 

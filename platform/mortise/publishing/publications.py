@@ -65,6 +65,7 @@ async def begin_preparation(
         "base": None if plan.base is None else plan.base.version,
         "note": note,
         "take_back": list(take_back),
+        "large": plan.large,
         "definition": write_document(plan.definition),
     }
     return await add(tx, plan, person, PREPARING, content, PREPARE)

@@ -15,7 +15,7 @@ from mortise.db.transaction import Tx
 from mortise.definitions.drafts import DraftChanged, read_draft
 from mortise.definitions.published import PublishedApps
 from mortise.errors import Busy, Conflict, Invalid
-from mortise.publishing.plan import Plan, make_plan
+from mortise.publishing.plan import LARGE, Plan, make_plan
 from mortise.publishing.publications import begin_preparation, leave_tidying, open_publication
 from mortise.publishing.switch import LOCK_SECONDS, STATEMENT_SECONDS, switch
 
@@ -43,12 +43,13 @@ class TablesBusy(Busy):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a builder asks to be published: the draft's revision that was looked at (None: whichever there is), why,
-    and the fields and forms whose parked values are wanted back."""
+    the fields and forms whose parked values are wanted back, and from how many rows a table is prepared first."""
 
     person: int | None
     note: str = ""
     revision: int | None = None
     take_back: frozenset[str] = frozenset()
+    large: int = LARGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ async def publish(
             return Outcome(plan.version, number, is_published=False)
 
         async def work(tx: Tx) -> Outcome:
-            left = await switch(tx, plan, wish.person, wish.note, clock, facts)
-            number = await leave_tidying(tx, plan, wish.person, wish.note) if left else None
+            is_left = await switch(tx, plan, wish.person, wish.note, clock, facts)
+            number = await leave_tidying(tx, plan, wish.person, wish.note) if is_left else None
             return Outcome(plan.version, number, is_published=True)
 
         return await with_locks(database, work)
@@ -103,7 +104,7 @@ async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wi
             if draft.published_version is None
             else await apps.of(reader, app_id, draft.published_version)
         )
-        return await make_plan(reader, draft, base, wish.take_back)
+        return await make_plan(reader, draft, base, wish.take_back, wish.large)
 
 
 def refuse(plan: Plan) -> None:

@@ -1,11 +1,11 @@
 """The switch: one transaction in which tables, rows of versions and everything else become the new version's."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Final
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
-from engines.form.steps import AddIndex, AddReference, CreateTable, Step, quoted
+from engines.form.steps import AddColumns, AddIndex, AddReference, CreateTable, Fill, Step, quoted
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.applications import shown
@@ -16,6 +16,7 @@ from mortise.errors import Conflict
 from mortise.publishing.ddl import written
 from mortise.publishing.filling import fill_all
 from mortise.publishing.plan import Plan
+from mortise.publishing.shadow import ORDER, next_columns, place_statements
 
 LOCK_SECONDS: Final = 0.2
 """How long the switch waits for a table: whoever comes after it waits as long."""
@@ -29,26 +30,46 @@ class PublishedMeanwhile(Conflict):
 
 
 async def switch(
-    tx: Tx, plan: Plan, person: int | None, note: str, clock: Clock, facts: Facts
-) -> tuple[Step, ...]:
-    """Makes the plan's version the published one; gives the steps that are left to be tidied up afterwards.
+    tx: Tx,
+    plan: Plan,
+    person: int | None,
+    note: str,
+    clock: Clock,
+    facts: Facts,
+    *,
+    last_look: Callable[[Tx], Awaitable[object]] | None = None,
+) -> bool:
+    """Makes the plan's version the published one; gives whether something is left to be tidied up afterwards.
 
-    To be called first in a transaction; when it fails everything is as it was."""
+    To be called first in a transaction; when it fails everything is as it was. `last_look` is given for a plan that
+    was prepared: it catches up with the last changes once nobody can make any."""
     draft = await lock_draft(tx, plan.app_id)
-    if draft.revision != plan.revision:
+    is_prepared = last_look is not None
+    if draft.revision != plan.revision and not is_prepared:
         raise DraftChanged(extra={"revision": draft.revision})
     if draft.published_version != (None if plan.base is None else plan.base.version):
         raise PublishedMeanwhile
-    for statement in locks(plan):
+    for statement in locks(plan, is_prepared=is_prepared):
         await tx.run(statement)
-    left = await change_tables(tx, plan, clock, facts)
+    if last_look is not None:
+        await last_look(tx)
+    is_left = False
+    for step in plan.tables.steps:
+        failpoint("publish.step")
+        if is_tidied(plan, step, is_prepared=is_prepared):
+            is_left = True
+        elif is_prepared and (step.is_data or isinstance(step, AddColumns)) and plan.is_old(step.table):
+            await place(tx, plan, step)
+        elif not (is_prepared and is_ready(plan, step)):
+            await carry_out(tx, plan, step, clock, facts)
+        is_left = is_left or (isinstance(step, AddReference) and plan.is_large(step.table))
     failpoint("publish.version")
     await write_version(tx, plan, person, note)
     failpoint("publish.commit")
-    return left
+    return is_left or is_prepared
 
 
-def locks(plan: Plan) -> Iterator[str]:
+def locks(plan: Plan, *, is_prepared: bool) -> Iterator[str]:
     """Every table that the switch changes, or that a new reference leads to, locked in the order of its name."""
     modes: dict[str, str] = {}
     created = {step.table for step in plan.tables.steps if isinstance(step, CreateTable)}
@@ -57,28 +78,45 @@ def locks(plan: Plan) -> Iterator[str]:
             target = f"{quoted(step.target_schema)}.{quoted(step.target_table)}"
             if step.target_table not in created:
                 modes.setdefault(target, "SHARE ROW EXCLUSIVE")
-        if plan.is_old(step.table) and not plan.is_prepared(step):
+        if plan.is_old(step.table) and not is_tidied(plan, step, is_prepared=is_prepared):
             modes[f"{quoted(step.schema)}.{quoted(step.table)}"] = "ACCESS EXCLUSIVE"
     for table, mode in sorted(modes.items()):
         yield f"LOCK TABLE {table} IN {mode} MODE"
 
 
-async def change_tables(tx: Tx, plan: Plan, clock: Clock, facts: Facts) -> tuple[Step, ...]:
-    """Carries the steps out in their order; what a large table can do without for a while is left for later."""
-    left: list[Step] = []
-    for step in plan.tables.steps:
-        failpoint("publish.step")
-        if step.is_data:
-            await fill_all(tx, plan.schema, [step], clock, facts)
-        elif plan.is_large(step.table) and isinstance(step, AddIndex):
-            left.append(step)
-        else:
-            await tx.run(written(step.operate))
-            if isinstance(step, AddReference) and plan.is_large(step.table):
-                left.append(step)
-            elif isinstance(step, AddReference):
-                await tx.run(written(step.validate))
-    return tuple(left)
+def is_tidied(plan: Plan, step: Step, *, is_prepared: bool) -> bool:
+    """Whether a step can wait until after the switch: an index that only makes large tables quicker."""
+    if not isinstance(step, AddIndex) or not plan.is_old(step.table):
+        return False
+    return not step.index.unique and (plan.is_large(step.table) or is_prepared)
+
+
+def is_ready(plan: Plan, step: Step) -> bool:
+    """Whether the preparation has done a step already: tables that begin, and what keeps values unique."""
+    if isinstance(step, CreateTable):
+        return step.table not in plan.live
+    return isinstance(step, AddIndex) and plan.is_prepared(step)
+
+
+async def place(tx: Tx, plan: Plan, step: Step) -> None:
+    """Puts what was prepared for a step in its place."""
+    for column in next_columns(plan):
+        own = step.columns if isinstance(step, AddColumns) else {}
+        keys = step.keys if isinstance(step, Fill) else ()
+        is_filled = column.replaces and column.name.removesuffix(ORDER) in keys
+        if column.table == step.table and (column.name in own or is_filled):
+            for statement in place_statements(column):
+                await tx.run(statement)
+
+
+async def carry_out(tx: Tx, plan: Plan, step: Step, clock: Clock, facts: Facts) -> None:
+    """Does a step on tables that nobody else can reach meanwhile."""
+    if step.is_data:
+        await fill_all(tx, plan.schema, [step], clock, facts)
+        return
+    await tx.run(written(step.operate))
+    if isinstance(step, AddReference) and not plan.is_large(step.table):
+        await tx.run(written(step.validate))
 
 
 async def write_version(tx: Tx, plan: Plan, person: int | None, note: str) -> None:
@@ -95,6 +133,7 @@ async def write_version(tx: Tx, plan: Plan, person: int | None, note: str) -> No
     state = {
         "app": plan.app_id,
         "version": plan.version,
+        "revision": plan.revision,
         "labels": shown(definition),
         "icon": definition.icon,
         "colour": definition.colour,

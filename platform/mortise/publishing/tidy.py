@@ -2,7 +2,7 @@
 
 What is missing is found by comparing the published version with the database, so it can be done again at any time."""
 
-from typing import Final
+from typing import Final, TypeAlias
 
 import asyncpg
 
@@ -12,7 +12,7 @@ from engines.form.tables import Index, schema_name
 from mortise.db.connections import Record
 from mortise.publishing.ddl import compiled
 
-Connection = asyncpg.Connection[Record]
+Connection: TypeAlias = "asyncpg.Connection[Record]"
 
 INDEXES: Final = """
     SELECT i.relname AS name, x.indisvalid AS valid

@@ -102,7 +102,8 @@ async def test_a_sample_becomes_records_with_people_and_history(ready: Database)
     ]
     assert await rows(
         ready,
-        "SELECT title, size, visit_count::text, visit_total::text, department IS NOT NULL FROM app_visits.place ORDER BY id",
+        "SELECT title, size, visit_count::text, visit_total::text, department IS NOT NULL "
+        "FROM app_visits.place ORDER BY id",
     ) == [("云门书店", "small", "2", "83.00", True), ('南山 "大" 卖场', "large", "1", None, True)]
     assert await rows(
         ready, "SELECT item, amount::text, position FROM app_visits.visit__lines ORDER BY id"

@@ -18,7 +18,7 @@ from mortise.definitions.drafts import Draft, lock_draft, read_draft, write_draf
 from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.packages.folder import read_folder
 from mortise.packages.layout import Package, read_package
-from mortise.publishing.plan import Plan
+from mortise.publishing.plan import LARGE, Plan
 from mortise.publishing.publish import Outcome, Wish, planned, publish
 
 APPS: Final = Path(__file__).parents[2] / "apps"
@@ -41,6 +41,7 @@ class Workshop:
     database: Database
     app_id: int
     apps: PublishedApps = field(default_factory=PublishedApps)
+    large: int = LARGE
 
     async def draft(self) -> Draft:
         """The draft as it is."""
@@ -57,12 +58,12 @@ class Workshop:
 
     async def plan(self, *take_back: str) -> Plan:
         """The plan for the draft."""
-        wish = Wish(None, take_back=frozenset(take_back))
+        wish = Wish(None, take_back=frozenset(take_back), large=self.large)
         return await planned(self.database, self.apps, self.app_id, wish)
 
     async def publish(self, *take_back: str) -> Outcome:
         """Publishes the draft."""
-        wish = Wish(None, take_back=frozenset(take_back))
+        wish = Wish(None, take_back=frozenset(take_back), large=self.large)
         return await publish(self.database, self.apps, self.app_id, wish, CLOCK, Facts())
 
     async def published(self) -> PublishedApp:

@@ -1,0 +1,140 @@
+"""The jobs behind publications: preparing what the switch needs, and tidying up what it left."""
+
+from typing import Final
+
+import asyncpg
+import sqlalchemy as sa
+
+from mortise.db.connections import Record
+from mortise.db.statements import prepare as prepare_statement
+from mortise.db.tables.applications import app as app_table
+from mortise.db.transaction import Tx
+from mortise.definitions.published import compile_app
+from mortise.definitions.versions import read_version
+from mortise.errors import Invalid, UserError
+from mortise.jobs.claims import ATTEMPTS
+from mortise.jobs.outbox import put
+from mortise.jobs.work import Handlers, Work
+from mortise.publishing.catching_up import Preparation, catch_up
+from mortise.publishing.plan import Plan
+from mortise.publishing.preparation import Connection, planned_again, prepare, progress_of, take_away
+from mortise.publishing.publications import (
+    DONE,
+    FAILED,
+    PREPARE,
+    PREPARING,
+    TIDY,
+    TIDYING,
+    end_publication,
+    read_publication,
+)
+from mortise.publishing.publish import lock_name, with_locks
+from mortise.publishing.switch import switch
+from mortise.publishing.tidy import tidy
+
+FORBIDDEN: Final = (UserError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
+"""What ends the same way however often it is tried: the data or the definition do not allow it."""
+
+
+CURRENT: Final = prepare_statement(
+    sa.select(app_table.c.published_version).where(app_table.c.id == sa.bindparam("app", type_=sa.BigInteger))
+)
+
+
+class PublisherBusyError(Exception):
+    """Another publisher of the application is at work; the job comes again later."""
+
+
+def publication_of(work: Work) -> int:
+    """The publication that a job is for."""
+    number = work.job.payload["publication"]
+    if not isinstance(number, int):
+        raise TypeError("a publication's job names its number")
+    return number
+
+
+async def prepare_publication(work: Work) -> None:
+    """Prepares a publication and makes the switch; what forbids it is noted, and everything is as before."""
+    async with work.database.read() as reader:
+        row = await read_publication(reader, publication_of(work))
+    if row["state"] != PREPARING:
+        return
+    async with work.database.alone(lock_name(row["app_id"])) as connection:
+        if connection is None:
+            raise PublisherBusyError
+        try:
+            plan = await planned_again(work, row)
+        except UserError as refused:
+            async with work.transaction() as tx:
+                await end_publication(tx, row["id"], FAILED, reason_of(refused))
+            return
+        try:
+            preparation = await prepare(work, connection, row, plan)
+            await finish(work, row, preparation)
+        except FORBIDDEN as failed:
+            await give_up(work, connection, row, plan, reason_of(failed))
+        except Exception as failed:
+            if work.job.attempt >= ATTEMPTS:
+                await give_up(work, connection, row, plan, reason_of(failed))
+            raise
+
+
+async def finish(work: Work, row: Record, preparation: Preparation) -> None:
+    """The switch of a prepared publication."""
+    plan, content = preparation.plan, row["plan"]
+
+    async def last_look(tx: Tx) -> None:
+        progress = progress_of((await read_publication(tx, row["id"]))["progress"])
+        if progress is not None:
+            await catch_up(tx, preparation, progress.since)
+
+    async def turn(tx: Tx) -> None:
+        await switch(
+            tx,
+            plan,
+            row["started_by"],
+            content["note"],
+            preparation.clock,
+            preparation.facts,
+            last_look=last_look,
+        )
+        await end_publication(tx, row["id"], TIDYING)
+        await put(tx, TIDY, {"publication": row["id"]}, app_id=plan.app_id)
+
+    await with_locks(work.database, turn)
+
+
+async def give_up(work: Work, connection: Connection, row: Record, plan: Plan, reason: str) -> None:
+    """Removes what was prepared, and notes why."""
+
+    async def undo(tx: Tx) -> None:
+        await take_away(connection, tx, plan)
+        await end_publication(tx, row["id"], FAILED, reason)
+
+    await with_locks(work.database, undo)
+
+
+def reason_of(failed: BaseException) -> str:
+    """Why it failed, for the person who looks at the publication."""
+    if isinstance(failed, Invalid):
+        return ", ".join(dict.fromkeys(issue.code for issue in failed.issues if issue.severity == "error"))
+    return str(failed).splitlines()[0][:500] if str(failed) else type(failed).__name__
+
+
+async def tidy_publication(work: Work) -> None:
+    """Builds the indexes that the published version lacks, and looks at references that were taken on trust."""
+    async with work.database.read() as reader:
+        row = await read_publication(reader, publication_of(work))
+        version = await reader.fetchval(CURRENT, {"app": row["app_id"]})
+        if not isinstance(version, int):
+            raise LookupError("a publication leaves a published version")
+        app = compile_app(row["app_id"], version, await read_version(reader, row["app_id"], version))
+    async with work.database.alone(lock_name(row["app_id"])) as connection:
+        if connection is None:
+            raise PublisherBusyError
+        await tidy(connection, app.schema)
+    async with work.transaction() as tx:
+        await end_publication(tx, row["id"], DONE)
+
+
+PUBLISHING_HANDLERS: Final[Handlers] = {PREPARE: prepare_publication, TIDY: tidy_publication}
