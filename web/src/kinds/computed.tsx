@@ -28,8 +28,13 @@ export function isFigure(field: Field): boolean {
   return field.aggregates.includes("sum") || typeOf(field) === "number";
 }
 
+/** Whole figures travel as JSON numbers, whatever the settings allow for. */
+function decimalsOf(value: string | number, field: Field): number {
+  return typeof value === "number" ? 0 : (field.decimals ?? 2);
+}
+
 function figure(value: string | number, field: Field): string {
-  const decimals = field.decimals ?? 2;
+  const decimals = decimalsOf(value, field);
   const grouped = decimals > 0 || Math.abs(Number(value)) >= GROUPED_FROM;
   return shownNumber(value, decimals, grouped);
 }
@@ -46,7 +51,7 @@ export function computedText(value: unknown, field: Field, { locale, timeZone }:
 /** As `computedText`, but as a spreadsheet reads it. */
 export function plainText(value: unknown, field: Field): string {
   if (value === null || value === undefined) return "";
-  return isFigure(field) && isNumber(value) ? roundTo(value, field.decimals ?? 2) : String(value);
+  return isFigure(field) && isNumber(value) ? roundTo(value, decimalsOf(value, field)) : String(value);
 }
 
 function useText(value: unknown, field: Field): string {

@@ -1,6 +1,6 @@
 /** Finding people, departments and records by name, and their names by id, each asked of the server once. */
 import { people } from "~/api/people";
-import { records } from "~/api/records";
+import { type ListQuery, records } from "~/api/records";
 import { type Source, titles } from "~/api/titles";
 import type { Choice, KindContextValue, SearchOptions } from "~/kinds/context";
 import { matches } from "~/ui/pinyin";
@@ -31,18 +31,12 @@ async function search(
 ): Promise<Choice[]> {
   const { limit = 20, filter, link, signal } = options;
   if (source.startsWith(FORM)) {
-    const page = await records.list(
-      app,
-      source.slice(FORM.length),
-      {
-        search: text,
-        limit,
-        fields: [],
-        ...(filter ? { filter } : {}),
-        ...(link ? { link: link.field, values: link.values } : {}),
-      },
-      signal,
-    );
+    const asked = { search: text, limit, fields: [], ...(filter ? { filter } : {}) };
+    const read = (query: ListQuery) => records.list(app, source.slice(FORM.length), query, signal);
+    // A choice that cannot be narrowed is still a choice: saving refuses what the link does not admit.
+    const page = link
+      ? await read({ ...asked, link: link.field, values: link.values }).catch(() => read(asked))
+      : await read(asked);
     return page.items.map(({ id, title }) => ({ id, title: title ?? `#${id}` }));
   }
   if (source === "department") return (await departments()).filter(({ title }) => matches(title, text));

@@ -21,7 +21,6 @@ import { useForm } from "../rows";
 
 interface Settings {
   form: string;
-  filter?: string;
 }
 
 type Field = FieldWith<Settings>;
@@ -33,10 +32,10 @@ function sourceOf(field: Field): string {
 /** Where the author narrowed the choice, the server needs the values that the condition reads. */
 function useNarrowing(field: Field, values: Values) {
   const { form } = useForm();
-  if (!field.filter || !form) return {};
-  const read = [...field.filter.matchAll(/RECORD\.(\w+)/g)].map(([, key]) => key ?? "");
-  const given = Object.fromEntries(read.map((key) => [key, values[key] ?? null]));
-  return { link: { field: `${form}.${field.key}`, values: given } };
+  const { form: formOf } = useKinds();
+  if (formOf(form)?.trees[`fields/${field.key}/filter`] === undefined) return {};
+  const given = Object.entries(values).filter(([, value]) => value !== null && !Array.isArray(value));
+  return { link: { field: `${form}.${field.key}`, values: Object.fromEntries(given) } };
 }
 
 /** A real address, so that it opens in a new tab like any other; a plain click opens it over the page. */

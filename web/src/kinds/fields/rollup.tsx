@@ -16,7 +16,6 @@ interface Settings extends ComputedSettings {
   source: string;
   field?: string | null;
   aggregate: string;
-  filter?: string;
 }
 
 function least(values: readonly unknown[]): unknown {
@@ -27,9 +26,9 @@ function greatest(values: readonly unknown[]): unknown {
   return values.reduce((best, value) => (compareComputed(value, best) > 0 ? value : best));
 }
 
-/** Rows of the record itself are added up here; linked records, and rows that a condition picks, by the server. */
+/** Rows of the record itself are added up here; linked records by the server. */
 function aggregate(field: FieldWith<Settings>, rows: (source: string) => readonly Values[] | null): unknown {
-  const found = field.filter ? null : rows(field.source);
+  const found = rows(field.source);
   if (!found) return undefined;
   if (!field.field) return field.aggregate === "count" ? found.length : undefined;
   const key = field.field;

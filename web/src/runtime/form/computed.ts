@@ -1,7 +1,7 @@
 /** Computed fields while typing: formulas of the record and of its rows, and what kinds compute from rows. */
 import type { FieldView, FormView } from "~/api/types";
 import { type Row, rowsOf } from "~/kinds/rows";
-import { type Facts, formEnvironment, rowEnvironment } from "./environment";
+import { type Facts, formEnvironment, isKnown, rowEnvironment } from "./environment";
 import { rowFields } from "./fields";
 import { sameValue, type Values } from "./values";
 
@@ -55,8 +55,10 @@ function computeOnce(
       continue;
     }
     const tree = form.trees[`fields/${field.key}/formula`];
+    if (tree !== undefined && !isKnown(tree, facts)) continue;
     if (tree !== undefined) set(field.key, facts.evaluate(tree, formEnvironment(form, now, old, facts)));
     else {
+      if (form.trees[`fields/${field.key}/filter`] !== undefined) continue;
       const value = aggregate(field, (source) => rowValues(form, now, source, facts));
       if (value !== undefined) set(field.key, value);
     }
@@ -75,7 +77,7 @@ function computeRow(
   let now = row;
   for (const cell of cells) {
     const tree = form.trees[`fields/${field.key}/fields/${cell.key}/formula`];
-    if (tree === undefined) continue;
+    if (tree === undefined || !isKnown(tree, facts)) continue;
     const value = facts.evaluate(tree, rowEnvironment(form, cells, values, now, facts));
     if (!sameValue(now[cell.key], value)) {
       now = { ...now, [cell.key]: value };

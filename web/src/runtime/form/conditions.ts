@@ -1,7 +1,14 @@
 /** Which fields are shown, required and open right now, in the form and in each row of its sub-tables. */
 import type { FieldView, FormView } from "~/api/types";
 import { type FieldState, type Row, rowName, rowsOf } from "~/kinds/rows";
-import { type Environment, type Facts, formEnvironment, rowEnvironment, type Tree } from "./environment";
+import {
+  type Environment,
+  type Facts,
+  formEnvironment,
+  isKnown,
+  rowEnvironment,
+  type Tree,
+} from "./environment";
 import { rowFields } from "./fields";
 import type { Values } from "./values";
 
@@ -69,7 +76,8 @@ function stateOf(
   return { visible, readOnly, required };
 }
 
-/** A blank condition is false; an absent one is the fallback. */
+/** A blank condition is false; one that is absent, or not known here yet, is the fallback. */
 function holds(tree: Tree | undefined, environment: Environment, facts: Facts, fallback: boolean): boolean {
-  return tree === undefined ? fallback : facts.evaluate(tree, environment) === true;
+  if (tree === undefined || !isKnown(tree, facts)) return fallback;
+  return facts.evaluate(tree, environment) === true;
 }

@@ -7,6 +7,24 @@ import type { Values } from "./values";
 /** A checked expression as the server sends it. */
 export type Tree = unknown;
 
+const slotsOfTrees = new WeakMap<object, readonly string[]>();
+
+/** The slots that a tree reads. */
+function slotsOf(tree: Tree): readonly string[] {
+  if (typeof tree !== "object" || tree === null) return [];
+  const known = slotsOfTrees.get(tree);
+  if (known) return known;
+  const node = tree as { slot?: string; arguments?: readonly Tree[] };
+  const found = node.slot ? [node.slot] : (node.arguments ?? []).flatMap(slotsOf);
+  slotsOfTrees.set(tree, found);
+  return found;
+}
+
+/** Whether all that the tree reads is known here: a slot is, once the server has told its value. */
+export function isKnown(tree: Tree, facts: Facts): boolean {
+  return slotsOf(tree).every((slot) => slot in facts.slots);
+}
+
 /** Flat: a dotted path → its value as expressions see it. */
 export type Environment = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 /** What stands between a record and another stage. */
 import type { FormView } from "~/api/types";
 import type { Label } from "~/words";
-import { type Facts, formEnvironment } from "./environment";
+import { type Facts, formEnvironment, isKnown } from "./environment";
 import { isBlank, type Values } from "./values";
 
 export interface Gate {
@@ -38,7 +38,7 @@ export function obstacles(
     .filter((gate) => (gate.on === "enter" ? gate.option === option : gate.option === from))
     .map((gate) => {
       const tree = form.trees[`gates/${gate.key}`];
-      const failed = tree !== undefined && facts.evaluate(tree, environment) !== true;
+      const failed = tree !== undefined && isKnown(tree, facts) && facts.evaluate(tree, environment) !== true;
       return { gate, missing: gate.required.filter((key) => isBlank(values[key])), failed };
     })
     .filter((obstacle) => obstacle.failed || obstacle.missing.length > 0);

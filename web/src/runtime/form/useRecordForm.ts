@@ -7,6 +7,7 @@ import { Problem } from "~/api/problem";
 import { attempt, records } from "~/api/records";
 import { titles } from "~/api/titles";
 import type { FormView, RecordData } from "~/api/types";
+import { flatten } from "../flat";
 import { compute } from "./computed";
 import { type Conditions, judge } from "./conditions";
 import { aggregate, useFacts } from "./facts";
@@ -105,7 +106,8 @@ export function useRecordForm({ app, form, record, initial }: Source): RecordFor
       return saved;
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
-      if (thrown.status === 409 && thrown.body.current) setStale(staleOf(thrown));
+      if (thrown.status === 409 && thrown.body.current && id !== null)
+        setStale(await staleOf(app, form, id, thrown));
       else if (thrown.issues.length > 0)
         dispatch({ kind: "refused", sent: values, issues: thrown.issues, shown });
       else throw thrown;
@@ -154,12 +156,12 @@ function writable(form: FormView, values: Values): string[] {
     .map((field) => field.key);
 }
 
-function staleOf({ body }: Problem): Stale {
-  return {
-    version: Number(body.version),
-    current: body.current as Values,
-    changedBy: (body.updated_by as Stale["changedBy"]) ?? null,
-  };
+/** Who it was is in the history; not to learn it is no reason to lose what was typed. */
+async function staleOf(app: string, form: FormView, id: number, { body }: Problem): Promise<Stale> {
+  const latest = await records.history(app, form.key, id).catch(() => null);
+  const entry = latest?.items.find(({ action }) => action !== "computed");
+  const current = flatten(form, body.current as RecordData);
+  return { version: Number(body.version), current, changedBy: entry?.actor ?? null };
 }
 
 interface Checking {
@@ -194,6 +196,8 @@ function useChecking({ app, form, id, values, toSend, shown, dispatch, onAnswer 
           .then((answer) => {
             for (const [source, named] of Object.entries(answer.titles ?? {})) {
               const items = Object.entries(named).map(([key, title]) => ({ id: Number(key), title }));
+              // A form is named by its key alone here, people and departments by their own source.
+              titles.remember(source, items);
               titles.remember(`form:${source}`, items);
             }
             if (!overtaken) dispatch({ kind: "checked", sent, answer, shown: latest.current.shown });

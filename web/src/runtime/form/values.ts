@@ -28,13 +28,13 @@ export function sameValue(left: unknown, right: unknown): boolean {
   return left === right;
 }
 
-/** What the form edits, from a record of the server; rows are named so that they can be moved. */
+/** What the form edits, from a record of the server or from some of its fields; rows are named so that they can be moved. */
 export function open(form: FormView, record: Values): Values {
   const values: Values = {};
   for (const field of form.fields) {
     const value = record[field.key];
-    if (rowFields(field)) values[field.key] = rowsOf(value).map(named);
-    else if (field.key in record) values[field.key] = value ?? null;
+    if (!(field.key in record)) continue;
+    values[field.key] = rowFields(field) ? rowsOf(value).map(named) : (value ?? null);
   }
   return values;
 }

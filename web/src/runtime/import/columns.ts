@@ -10,10 +10,16 @@ export function importable(form: FormView): FieldView[] {
   return form.fields.filter((field) => mayWrite(form, field) && !rowFields(field));
 }
 
+function hasDefault(form: FormView, field: FieldView): boolean {
+  return form.trees[`fields/${field.key}/default`] !== undefined;
+}
+
 /** Required fields for which the file has no column and the author no default. */
 export function unmatchedRequired(form: FormView, matches: readonly Match[]): FieldView[] {
   const given = new Set(matches.map((match) => match.field));
-  return importable(form).filter((field) => field.required && !field.default && !given.has(field.key));
+  return importable(form).filter(
+    (field) => field.required && !hasDefault(form, field) && !given.has(field.key),
+  );
 }
 
 /** A file with nothing but the headings that will be understood. */

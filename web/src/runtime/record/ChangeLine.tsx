@@ -1,12 +1,15 @@
 /** One changed field in words: its name, what stood there, what stands there now. */
 import { ArrowRightOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
+import { fieldOf } from "~/api/apps";
 import type { FieldView, FormView, HistoryEntry } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { FieldCell } from "../fields";
+import { flattenValue } from "../flat";
 import { rowFields } from "../form/fields";
 import { isBlank } from "../form/values";
+import { systemField } from "../grid/columns";
 import styles from "./History.module.css";
 import { rowChanges } from "./rowChanges";
 
@@ -20,7 +23,7 @@ const LISTED = 6;
 
 export function ChangeLine({ form, change }: ChangeLineProps) {
   const locale = useLocale();
-  const field = form.fields.find((candidate) => candidate.key === change.field);
+  const field = fieldOf(form, change.field) ?? systemField(change.field);
   if (!field) return null;
   const cells = rowFields(field);
   return (
@@ -29,7 +32,11 @@ export function ChangeLine({ form, change }: ChangeLineProps) {
       {cells ? (
         <RowsChange cells={cells} before={change.old} after={change.new} />
       ) : (
-        <FromTo field={field} before={change.old} after={change.new} />
+        <FromTo
+          field={field}
+          before={flattenValue(field, change.old)}
+          after={flattenValue(field, change.new)}
+        />
       )}
     </li>
   );

@@ -47,7 +47,6 @@ function Entry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
   const action = KNOWN.find((known) => known === entry.action) ?? "update";
   const who = entry.actor?.title ?? t("system");
   const began = action === "create" || action === "import";
-  const changes = entry.changes.filter((change) => form.fields.some((field) => field.key === change.field));
   return (
     <li className={styles.entry}>
       <Avatar name={who} size={24} />
@@ -60,7 +59,7 @@ function Entry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
         </p>
         {began ? null : (
           <ul className={styles.changes}>
-            {changes.map((change) => (
+            {entry.changes.map((change) => (
               <ChangeLine key={change.field} form={form} change={change} />
             ))}
           </ul>

@@ -16,9 +16,9 @@ import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { FieldCell } from "../fields";
+import { flatten } from "../flat";
 import { keyFacts } from "./facts";
 import styles from "./RelatedList.module.css";
-import { flatten } from "./useRecord";
 
 interface RelatedListProps {
   form: FormView;

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
 import { useCurrentApp } from "../AppContext";
+import { formEnvironment, isKnown } from "../form/environment";
 import { FormHead } from "../form/FormHead";
 import { FormSections } from "../form/FormSections";
 import { useFacts } from "../form/facts";
@@ -38,8 +39,8 @@ function useCutForm(form: FormView, record: RecordData, field: string, option: s
       .filter((candidate) => !candidate.computed && isBlank(record[candidate.key]))
       .filter((candidate) => {
         const tree = form.trees[`fields/${candidate.key}/required_when`];
-        if (tree === undefined) return false;
-        const environment = { ...facts.roots, ...values, [field]: option };
+        if (tree === undefined || !isKnown(tree, facts)) return false;
+        const environment = formEnvironment(form, { ...values, [field]: option }, values, facts);
         return facts.evaluate(tree, environment) === true;
       })
       .map((candidate) => candidate.key);
