@@ -23,7 +23,7 @@ const LISTED = 6;
 
 export function ChangeLine({ form, change }: ChangeLineProps) {
   const locale = useLocale();
-  const field = fieldOf(form, change.field) ?? systemField(change.field);
+  const field = fieldOf(form, change.field) ?? systemField(form, change.field);
   if (!field) return null;
   const cells = rowFields(field);
   return (
