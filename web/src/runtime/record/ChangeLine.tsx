@@ -5,6 +5,7 @@ import { fieldOf } from "~/api/apps";
 import type { FieldView, FormView, HistoryEntry } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
 import { FieldCell } from "../fields";
 import { flattenValue } from "../flat";
 import { rowFields } from "../form/fields";
@@ -23,7 +24,8 @@ const LISTED = 6;
 
 export function ChangeLine({ form, change }: ChangeLineProps) {
   const locale = useLocale();
-  const field = fieldOf(form, change.field) ?? systemField(form, change.field);
+  const app = useCurrentApp();
+  const field = fieldOf(form, change.field) ?? systemField(app, change.field);
   if (!field) return null;
   const cells = rowFields(field);
   return (
