@@ -11,6 +11,7 @@ from mortise.api import (
     apps,
     catalog,
     departments,
+    description,
     explain,
     health,
     jobs,
@@ -35,5 +36,6 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     explain.router,
     tokens.router,
     jobs.router,
+    description.router,
 )
 ROUTES: Final[tuple[Route, ...]] = (*records.routes, *health.routes)

@@ -72,7 +72,3 @@ def test_each_request_is_one_line_of_the_log(server: Server, http: httpx.Client)
     assert events[0]["request"] == told.headers["x-request-id"]
     assert events[0]["status"] == 200
     assert "abc" not in json.dumps(events)
-
-
-def test_the_description_of_the_api_is_served(http: httpx.Client) -> None:
-    assert http.get("/api/openapi.json").json()["info"]["title"] == "Mortise"
