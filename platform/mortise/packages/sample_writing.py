@@ -17,7 +17,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.records import record_change
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Tx
-from mortise.records.saving import title_columns
+from mortise.records.new_record import title_columns
 
 CAUSE: Final = {"reason": "sample"}
 

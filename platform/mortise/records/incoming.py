@@ -61,6 +61,15 @@ def read_incoming(door: Door, raw: Mapping[str, object]) -> Incoming:
     return Incoming(values, owner, tuple(issues))
 
 
+def writable_fields(door: Door) -> dict[str, Field]:
+    """The fields that an import may fill."""
+    return {
+        key: field
+        for key, field in door.form.fields.items()
+        if key not in door.form.sub_tables and door.rights.field(key).access == "write"
+    }
+
+
 def _visible(fields: Mapping[str, Field], rights: FormRights, prefix: str) -> list[str]:
     return [key for key in fields if rights.field(prefix + key).access != "hidden"]
 

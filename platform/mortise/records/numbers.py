@@ -10,7 +10,7 @@ from engines.form.compiled import Form
 from mortise.access.context import Context
 from mortise.db.statements import prepare
 from mortise.db.tables.records import counter
-from mortise.db.transaction import Tx
+from mortise.db.transaction import Reader, Tx
 
 _GIVEN: Final = (
     sa.func.unnest(
@@ -37,6 +37,12 @@ _NEXT: Final = prepare(
         set_={"value": counter.c.value + _COUNT},
     )
     .returning(counter.c.field, counter.c.value)
+)
+_LAST: Final = prepare(
+    sa.select(counter.c.field, counter.c.scope, counter.c.value).where(
+        counter.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
+        counter.c.form == sa.bindparam("form", type_=sa.Text()),
+    )
 )
 
 
@@ -65,5 +71,24 @@ async def next_numbers(tx: Tx, context: Context, form: Form, count: int = 1) -> 
     last = {row["field"]: row["value"] for row in await tx.fetch(_NEXT, values)}
     return {
         key: [numbering.number(today, last[key] - count + 1 + place) for place in range(count)]
+        for key, numbering in numberings.items()
+    }
+
+
+async def peek_numbers(reader: Reader, context: Context, form: Form, count: int) -> dict[str, list[str]]:
+    """The numbers that would come next, without taking them."""
+    today: date = context.clock.today
+    numberings = {
+        key: numbering
+        for key, field in sorted(form.fields.items())
+        if (numbering := field.numbering()) is not None
+    }
+    rows = await reader.fetch(_LAST, {"app": context.app.id, "form": form.key})
+    last = {(row["field"], row["scope"]): row["value"] for row in rows}
+    return {
+        key: [
+            numbering.number(today, last.get((key, numbering.scope(today)), 0) + 1 + place)
+            for place in range(count)
+        ]
         for key, numbering in numberings.items()
     }

@@ -9,10 +9,11 @@ from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid
 from mortise.records.access import open_form
 from mortise.records.incoming import OWNER, read_incoming
+from mortise.records.new_record import field_columns, title_columns
 from mortise.records.ownership import department_of
 from mortise.records.projection import Item
 from mortise.records.reading import get_record
-from mortise.records.saving import Save, carry_out, field_columns, title_columns
+from mortise.records.saving import Save, carry_out
 from mortise.records.stale import refuse_stale
 from mortise.records.stored import lock_record
 from mortise.records.taking_in import take_in
@@ -38,7 +39,7 @@ async def patch_record(
             if door.rights.field(key).is_conditional or len(incoming.values) == 1
         )
     submission = await take_in(tx, context, door.form, stored.values, incoming.values, incoming.issues)
-    columns = field_columns(door, submission)
+    columns = field_columns(door.form, submission)
     is_transfer = incoming.owner is not None and incoming.owner != stored.values[OWNER]
     if is_transfer and incoming.owner is not None:
         columns[OWNER] = incoming.owner

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engines.form.compiled import SubTable
-from engines.form.parsing import record_to_json
-from engines.form.sorting import sort_key
 from engines.form.submit import Submission
 from engines.form.system import PARENT
 from engines.issues import Issue
@@ -15,6 +13,7 @@ from mortise.db.transaction import Tx
 from mortise.errors import Forbidden
 from mortise.records.access import Door
 from mortise.records.dependents import Touched, follows, follows_new, recompute
+from mortise.records.new_record import STAMPED, log_values, new_log
 from mortise.records.projection import Item
 from mortise.records.references import changed_rows
 from mortise.records.refusals import told
@@ -92,22 +91,6 @@ def _answer(item: Item) -> Item:
     return item if seen else {key: item[key] for key in BLIND}
 
 
-def field_columns(door: Door, submission: Submission) -> dict[str, object]:
-    """The physical columns of the values that differ from before."""
-    columns: dict[str, object] = {}
-    fields = door.form.fields
-    for key, value in submission.values.items():
-        field = fields.get(key)
-        if field is not None and field.stored:
-            columns.update(field.to_columns(value))
-    return columns
-
-
-def title_columns(title: str | None) -> dict[str, object]:
-    """The columns of what the record is called."""
-    return {"title": title, "title__sort": None if title is None else sort_key(title)}
-
-
 def _rows(save: Save, key: str) -> Sequence[dict[str, object]]:
     rows = save.submission.values[key]
     return [dict(row) for row in rows] if isinstance(rows, (list, tuple)) else []
@@ -156,29 +139,16 @@ def _log_values(context: Context, door: Door, save: Save) -> dict[str, object]:
 
 def _told(door: Door, save: Save, ids: Mapping[str, Sequence[int]]) -> dict[str, object]:
     """The old and the new values of everything that changed; of a new record all that are not blank."""
-    new = _json(door, save, save.submission.values, save.columns)
+    if save.before is None:
+        new = new_log(door.form, save.submission, save.columns)
+    else:
+        new = log_values(door.form, save.submission.values, save.columns)
     for key, numbers in ids.items():
         listed = new.get(key)
         if isinstance(listed, list):
             new[key] = [{**row, "id": number} for row, number in zip(listed, numbers, strict=True)]
     if save.before is None:
-        return {"old": None, "new": {key: value for key, value in new.items() if value not in (None, [])}}
+        return {"old": None, "new": new}
     before = {key: save.before.get(key) for key in save.submission.values}
-    return {"old": _json(door, save, before, save.before), "new": new}
-
-
-def _json(
-    door: Door, save: Save, values: Mapping[str, object], system: Mapping[str, object]
-) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in values.items():
-        field = door.form.fields.get(key)
-        if key in door.form.sub_tables:
-            rows = value if isinstance(value, (list, tuple)) else ()
-            found[key] = [record_to_json(door.form.sub_tables[key].fields, row) for row in rows]
-        elif field is not None and field.stored:
-            found[key] = None if value is None else field.to_json(value)
-    for key in ("owner", "department"):
-        if key in save.columns:
-            found[key] = system.get(key)
-    return found
+    stamped = {key: save.before.get(key) for key in STAMPED if key in save.columns}
+    return {"old": log_values(door.form, before, stamped), "new": new}

@@ -77,12 +77,14 @@ async def try_in(
         if isinstance(result, Submission):
             issues = [not_found(naming) for naming in named if naming.id in missing.get(naming.source, ())]
             if not issues:
-                issues = await _unchosen(reader, context, form, named)
+                issues = [issue for _, issue in await unchosen(reader, context, form, named)]
             return result, [*issues, *result.issues]
     raise LookupError(f"{form.key}: a save asks without end")
 
 
-async def _unchosen(reader: Reader, context: Context, form: Form, named: Iterable[Naming]) -> list[Issue]:
+async def unchosen(
+    reader: Reader, context: Context, form: Form, named: Iterable[Naming]
+) -> list[tuple[Naming, Issue]]:
     """Links to records that the link's own filter leaves out, all looked at by one statement."""
     filtered = [naming for naming in named if naming.filter is not None]
     if not filtered:
@@ -100,7 +102,7 @@ async def _unchosen(reader: Reader, context: Context, form: Form, named: Iterabl
                 values[f"{RECORD}{key}_{place}"] = field.to_expression(naming.holder.get(key))
     row = await reader.fetchrow(statement, {name: values.get(name) for name in statement.names})
     passed = list(row or ())
-    return [not_found(naming) for naming, good in zip(filtered, passed, strict=True) if not good]
+    return [(naming, not_found(naming)) for naming, good in zip(filtered, passed, strict=True) if not good]
 
 
 def _choosing(context: Context, form: Form, names: Sequence[str], sources: Sequence[str]) -> sa.Select[Any]:

@@ -176,6 +176,20 @@ async def set_up(database: Database, url: str, document: Mapping[str, Any]) -> S
     return Sales(database, url, app, people, departments, principals)
 
 
+async def give_roles(sales: Sales) -> None:
+    """Lets the roles be found by whoever looks a person up in the database."""
+    connection = await asyncpg.connect(sales.url)
+    for login, role in ROLES.items():
+        await connection.execute(
+            "INSERT INTO mortise.role_member (app_id, role, person_id) VALUES ($1, $2, $3)",
+            sales.app.id,
+            role,
+            sales.people[login],
+        )
+    await connection.execute("UPDATE mortise.epoch SET rights = rights + 1")
+    await connection.close()
+
+
 @pytest.fixture
 async def sales(database: Database, database_url: str) -> Sales:
     return await set_up(database, database_url, SALES)

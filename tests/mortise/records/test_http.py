@@ -12,7 +12,7 @@ import pytest
 
 from mortise.identity.credentials import digest
 from tests.conftest import Server
-from tests.mortise.records.conftest import ROLES, Sales
+from tests.mortise.records.conftest import ROLES, Sales, give_roles
 
 Browser = Callable[[str], httpx.Client]
 DEALS = "/api/apps/sales/forms/deal/records"
@@ -21,20 +21,14 @@ DEALS = "/api/apps/sales/forms/deal/records"
 async def sign_in(url: str, sales: Sales) -> None:
     """Sessions and roles by hand: how people come in is tested elsewhere."""
     connection = await asyncpg.connect(url)
-    for login, role in ROLES.items():
+    for login in ROLES:
         await connection.execute(
             "INSERT INTO mortise.session (token_hash, person_id, expires_at) VALUES ($1, $2, now() + interval '1h')",
             digest(f"session of {login}"),
             sales.people[login],
         )
-        await connection.execute(
-            "INSERT INTO mortise.role_member (app_id, role, person_id) VALUES ($1, $2, $3)",
-            sales.app.id,
-            role,
-            sales.people[login],
-        )
-    await connection.execute("UPDATE mortise.epoch SET rights = rights + 1")
     await connection.close()
+    await give_roles(sales)
 
 
 @pytest.fixture

@@ -1,0 +1,64 @@
+"""The physical columns and the log of a record that is only being made."""
+
+from collections.abc import Mapping
+
+from engines.form.compiled import Form
+from engines.form.parsing import record_to_json
+from engines.form.sorting import sort_key
+from engines.form.submit import Submission
+from mortise.access.context import Context
+
+STAMPED = ("owner", "department")
+
+
+def field_columns(form: Form, submission: Submission) -> dict[str, object]:
+    """The physical columns of the values that differ from before."""
+    columns: dict[str, object] = {}
+    for key, value in submission.values.items():
+        field = form.fields.get(key)
+        if field is not None and field.stored:
+            columns.update(field.to_columns(value))
+    return columns
+
+
+def title_columns(title: str | None) -> dict[str, object]:
+    """The columns of what the record is called."""
+    return {"title": title, "title__sort": None if title is None else sort_key(title)}
+
+
+def new_columns(context: Context, form: Form, submission: Submission) -> dict[str, object]:
+    """Every physical column of a new record, which belongs to the person who makes it."""
+    me, now = context.principal.person, context.clock.now
+    return {
+        **{name: None for field in form.fields.values() for name in field.to_columns(None)},
+        **field_columns(form, submission),
+        **title_columns(submission.title),
+        "owner": me,
+        "department": context.principal.department,
+        "created_at": now,
+        "created_by": me,
+        "updated_at": now,
+        "updated_by": me,
+        "definition_version": context.app.version,
+    }
+
+
+def log_values(form: Form, values: Mapping[str, object], stamped: Mapping[str, object]) -> dict[str, object]:
+    """Values as the log keeps them: fields and rows as JSON, and whose the record is where that is stamped."""
+    found: dict[str, object] = {}
+    for key, value in values.items():
+        field = form.fields.get(key)
+        sub = form.sub_tables.get(key)
+        if sub is not None:
+            rows = value if isinstance(value, (list, tuple)) else ()
+            found[key] = [record_to_json(sub.fields, row) for row in rows]
+        elif field is not None and field.stored:
+            found[key] = None if value is None else field.to_json(value)
+    found.update((key, stamped[key]) for key in STAMPED if key in stamped)
+    return found
+
+
+def new_log(form: Form, submission: Submission, columns: Mapping[str, object]) -> dict[str, object]:
+    """What the log tells of a new record: everything that is not blank."""
+    found = log_values(form, submission.values, columns)
+    return {key: value for key, value in found.items() if value is not None and value != []}
