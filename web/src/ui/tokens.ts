@@ -50,7 +50,7 @@ const light: Palette = {
   borderStrong: "#cfcac1",
   ink: "#1f1d1a",
   inkQuiet: "#625d55",
-  inkFaint: "#78726a",
+  inkFaint: "#6c665e",
   success: "#2b7a3d",
   successSoft: "#e4f3e7",
   warning: "#96590a",

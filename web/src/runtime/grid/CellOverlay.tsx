@@ -29,6 +29,8 @@ export interface Editing {
 interface CellOverlayProps {
   input: RefObject<HTMLTextAreaElement | null>;
   place: CSSProperties;
+  /** On which side of the cell there is room for what is wrong with it. */
+  side: "left" | "right";
   label: string;
   row: TableRow | undefined;
   column: GridColumn | undefined;
@@ -179,10 +181,17 @@ export function CellOverlay(props: CellOverlayProps) {
   );
 }
 
-function CellProblem({ text, column, pending, onInsist, onYield }: CellOverlayProps & { text: string }) {
+function CellProblem({
+  text,
+  side,
+  column,
+  pending,
+  onInsist,
+  onYield,
+}: CellOverlayProps & { text: string }) {
   const { t } = useTranslation("grid");
   return (
-    <div className={styles.problem} role="alert">
+    <div className={styles.problem} data-side={side} role="alert">
       {text}
       {pending?.theirs && column ? (
         <>

@@ -31,8 +31,8 @@ import { useGridPointer } from "./useGridPointer";
 import { useSight } from "./useSight";
 
 export interface GridHandle {
-  addRow: () => void;
-  focus: () => void;
+  /** Goes to the first cell that could not be saved, as far as it is loaded. */
+  showFailed: () => void;
 }
 
 interface GridProps {
@@ -136,7 +136,20 @@ export function Grid(props: GridProps) {
     });
   }
 
-  useImperativeHandle(props.ref, () => ({ addRow, focus: () => input.current?.focus() }));
+  function showFailed(): void {
+    for (let row = 0; row < rowCount; row += 1) {
+      const held = table.row(row);
+      const unsaved = held && table.edits.of(held.record?.id ?? held.key);
+      const failed = [...(unsaved ?? [])].find(([, { state }]) => state === "failed")?.[0];
+      if (failed === undefined) continue;
+      const at = shown.findIndex(({ key }) => key === failed);
+      // A field that is no column yet becomes one, so that it can be put right.
+      if (at < 0) columns.show([...shown.map(({ key }) => key), failed]);
+      return select(selectionAt(row, at < 0 ? shown.length : at));
+    }
+  }
+
+  useImperativeHandle(props.ref, () => ({ showFailed }));
 
   function toggle(row: number, extend: boolean): void {
     const record = table.row(row)?.record;
@@ -192,7 +205,7 @@ export function Grid(props: GridProps) {
   };
 
   const overlay: CSSProperties = {
-    top: selection.active.row * rowHeight,
+    top: (selection.active.row + 1) * rowHeight,
     left: activeColumn?.frozen
       ? "calc(var(--scroll-left, 0px) + var(--row-head))"
       : lefts[selection.active.column],
@@ -230,11 +243,6 @@ export function Grid(props: GridProps) {
     >
       <div
         ref={scroll}
-        role="grid"
-        aria-label={textOf(form.label, locale)}
-        aria-rowcount={rowCount + 1}
-        aria-colcount={shown.length + 1}
-        aria-multiselectable
         className={styles.scroll}
         data-filling={pointer.filling ? true : undefined}
         onPointerDown={pointer.onPointerDown}
@@ -245,89 +253,94 @@ export function Grid(props: GridProps) {
           event.currentTarget.style.setProperty("--scroll-left", `${event.currentTarget.scrollLeft}px`)
         }
       >
-        <GridHead
-          scroll={scroll}
-          columns={columns}
-          drawn={sight.drawn}
-          lefts={lefts}
-          width={sight.width}
-          sort={props.sort}
-          selectedFrom={rowCount > 0 ? range.left : -1}
-          selectedTo={rowCount > 0 ? range.right : -1}
-          checkedAll={checkedAll}
-          menu={menu}
-          onMenu={setMenu}
-          onSort={sort}
-          onFilter={filter}
-          onSelect={selectColumn}
-          onCheckAll={checkAll}
-          fitting={fitting}
-        />
         <div
-          role="rowgroup"
-          className={styles.body}
-          style={{ height: rowCount * rowHeight, width: sight.width }}
+          role="grid"
+          aria-label={textOf(form.label, locale)}
+          aria-rowcount={rowCount + 1}
+          aria-colcount={shown.length + 1}
+          aria-multiselectable
         >
-          <GridBody
-            table={table}
-            rows={sight.rows}
-            columns={shown}
+          <GridHead
+            scroll={scroll}
+            columns={columns}
             drawn={sight.drawn}
             lefts={lefts}
             width={sight.width}
-            selection={selection}
-            range={range}
-            filling={pointer.filling}
-            editing={editing !== null}
-            checked={checked}
-            onOpen={open}
+            sort={props.sort}
+            selectedFrom={rowCount > 0 ? range.left : -1}
+            selectedTo={rowCount > 0 ? range.right : -1}
+            checkedAll={checkedAll}
+            menu={menu}
+            onMenu={setMenu}
+            onSort={sort}
+            onFilter={filter}
+            onSelect={selectColumn}
+            onCheckAll={checkAll}
+            fitting={fitting}
           />
-          {rowCount > 0 ? (
-            <CellOverlay
-              input={input}
-              place={overlay}
-              label={t("cell", {
-                column: textOf(activeColumn?.field.label, locale),
-                row: selection.active.row + 1,
-                value: activeColumn
-                  ? activeColumn.kind.toText(value ?? null, activeColumn.field, context)
-                  : "",
-              })}
-              row={activeRow}
-              column={activeColumn}
-              value={value}
-              values={editedRow ? table.values(editedRow) : {}}
-              pending={pending}
-              editing={editing}
-              onType={edit}
-              onCommit={(next, move) => {
-                if (editedRow && activeColumn) setCell(place, editedRow, activeColumn, next);
-                end(move);
-              }}
-              onUnread={(text, problem) => {
-                if (editedRow && activeColumn) {
-                  const key = editedRow.record?.id ?? editedRow.key;
-                  const change = { key, field: activeColumn.key, before: value, after: value };
-                  table.change([{ ...change, unread: { text, problem } }], () => false);
-                }
-                end(null);
-              }}
-              onCancel={() => end(null)}
-              onInsist={() =>
-                activeRow && activeColumn && table.edits.insist(activeRow.key, activeColumn.key)
-              }
-              onYield={() =>
-                activeRow &&
-                activeColumn &&
-                table.edits.discard(activeRow.record?.id ?? activeRow.key, activeColumn.key)
-              }
-              onKeyDown={onKeyDown}
-              onCopy={deeds.onCopy}
-              onCut={deeds.onCut}
-              onPaste={deeds.onPaste}
+          <div
+            role="rowgroup"
+            className={styles.body}
+            style={{ height: rowCount * rowHeight, width: sight.width }}
+          >
+            <GridBody
+              table={table}
+              rows={sight.rows}
+              columns={shown}
+              drawn={sight.drawn}
+              lefts={lefts}
+              width={sight.width}
+              selection={selection}
+              range={range}
+              filling={pointer.filling}
+              editing={editing !== null}
+              checked={checked}
+              onOpen={open}
             />
-          ) : null}
+          </div>
         </div>
+        {rowCount > 0 ? (
+          <CellOverlay
+            input={input}
+            place={overlay}
+            side={sight.sideOf(selection.active.column)}
+            label={t("cell", {
+              column: textOf(activeColumn?.field.label, locale),
+              row: selection.active.row + 1,
+              value: activeColumn ? activeColumn.kind.toText(value ?? null, activeColumn.field, context) : "",
+            })}
+            row={activeRow}
+            column={activeColumn}
+            value={value}
+            values={editedRow ? table.values(editedRow) : {}}
+            pending={pending}
+            editing={editing}
+            onType={edit}
+            onCommit={(next, move) => {
+              if (editedRow && activeColumn) setCell(place, editedRow, activeColumn, next);
+              end(move);
+            }}
+            onUnread={(text, problem) => {
+              if (editedRow && activeColumn) {
+                const key = editedRow.record?.id ?? editedRow.key;
+                const change = { key, field: activeColumn.key, before: value, after: value };
+                table.change([{ ...change, unread: { text, problem } }], () => false);
+              }
+              end(null);
+            }}
+            onCancel={() => end(null)}
+            onInsist={() => activeRow && activeColumn && table.edits.insist(activeRow.key, activeColumn.key)}
+            onYield={() =>
+              activeRow &&
+              activeColumn &&
+              table.edits.discard(activeRow.record?.id ?? activeRow.key, activeColumn.key)
+            }
+            onKeyDown={onKeyDown}
+            onCopy={deeds.onCopy}
+            onCut={deeds.onCut}
+            onPaste={deeds.onPaste}
+          />
+        ) : null}
         {mayCreate ? (
           <button type="button" className={styles.add} onClick={addRow}>
             <PlusOutlined /> {t("add_row")}

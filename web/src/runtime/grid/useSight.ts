@@ -4,6 +4,9 @@ import { type RefObject, useEffect, useMemo } from "react";
 import { rowHeadWidth, rowHeight } from "~/ui/tokens";
 import type { GridColumn } from "./columns";
 
+/** The widest note beside a cell. */
+const NOTE = 330;
+
 interface Sight {
   /** Rows that are drawn. */
   rows: readonly number[];
@@ -14,6 +17,8 @@ interface Sight {
   /** Rows that fit on the screen. */
   page: number;
   reveal: (row: number, column: number) => void;
+  /** On which side of a column something may be shown. */
+  sideOf: (column: number) => "left" | "right";
 }
 
 export function useSight(
@@ -71,6 +76,14 @@ export function useSight(
     }
   }
 
+  function sideOf(at: number): "left" | "right" {
+    const element = scroll.current;
+    const right = (lefts[at] ?? 0) + (shown[at]?.width ?? 0) + NOTE;
+    return element && !shown[at]?.frozen && right > element.scrollLeft + element.clientWidth
+      ? "left"
+      : "right";
+  }
+
   return {
     rows: rows.getVirtualItems().map(({ index }) => index),
     drawn,
@@ -78,5 +91,6 @@ export function useSight(
     width: (lefts.at(-1) ?? rowHeadWidth) + (shown.at(-1)?.width ?? 0),
     page: Math.max(1, Math.floor((scroll.current?.clientHeight ?? 640) / rowHeight) - 2),
     reveal,
+    sideOf,
   };
 }

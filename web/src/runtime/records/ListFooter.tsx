@@ -14,6 +14,7 @@ interface ListFooterProps {
   table: RecordTable;
   columns: readonly GridColumn[];
   range: Range | null;
+  onShowFailed: () => void;
 }
 
 const MOST_CELLS = 20_000;
@@ -34,7 +35,7 @@ function numbersOf(table: RecordTable, columns: readonly GridColumn[], range: Ra
   return found;
 }
 
-export function ListFooter({ table, columns, range }: ListFooterProps) {
+export function ListFooter({ table, columns, range, onShowFailed }: ListFooterProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
   useSyncExternalStore(table.subscribe, table.snapshot);
@@ -60,12 +61,12 @@ export function ListFooter({ table, columns, range }: ListFooterProps) {
           </span>
         </span>
       ) : null}
-      <SaveState table={table} />
+      <SaveState table={table} onShowFailed={onShowFailed} />
     </footer>
   );
 }
 
-function SaveState({ table }: { table: RecordTable }) {
+function SaveState({ table, onShowFailed }: { table: RecordTable; onShowFailed: () => void }) {
   const { t } = useTranslation("grid");
   const { saving, failed, passing } = table.edits.counts();
   const [saved, setSaved] = useState(false);
@@ -92,6 +93,9 @@ function SaveState({ table }: { table: RecordTable }) {
       ) : failed > 0 ? (
         <>
           <WarningOutlined className={styles.warning} /> {t("not_saved", { count: failed })}
+          <Button size="small" onClick={onShowFailed}>
+            {t("show_failed")}
+          </Button>
           {passing > 0 ? (
             <Button size="small" onClick={() => table.edits.retry()}>
               {t("retry")}

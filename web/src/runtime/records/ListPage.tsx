@@ -182,7 +182,14 @@ function RecordList({ form }: { form: FormView }) {
       <div className={styles.body} data-stale={table.isStale && table.total !== null ? true : undefined}>
         {body}
       </div>
-      {phone ? null : <ListFooter table={table} columns={columns.columns} range={range} />}
+      {phone ? null : (
+        <ListFooter
+          table={table}
+          columns={columns.columns}
+          range={range}
+          onShowFailed={() => grid.current?.showFailed()}
+        />
+      )}
       <SelectionBar form={form} table={table} checked={checked} onDone={() => setChecked(new Set())} />
       {table.hasUnsaved ? <LeaveGuard table={table} /> : null}
       {address.record ? (

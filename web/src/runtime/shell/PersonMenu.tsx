@@ -28,9 +28,10 @@ export function PersonMenu() {
         </div>
       )}
     >
-      <button type="button" className={styles.person} aria-label={t("person.menu", { name: person.name })}>
+      <button type="button" className={styles.person}>
         <Avatar name={person.name} size={28} />
         <span className={styles.name}>{person.name}</span>
+        <span className="visually-hidden">{t("person.menu")}</span>
       </button>
     </Dropdown>
   );
