@@ -190,7 +190,7 @@ class Server:
 
 
 @contextmanager
-def serving(url: str, data: Path) -> Iterator[Server]:
+def serving(url: str, data: Path, public_url: str | None = None) -> Iterator[Server]:
     """A real server on a port of its own, in a thread of this process."""
     events: list[dict[str, object]] = []
 
@@ -199,7 +199,7 @@ def serving(url: str, data: Path) -> Iterator[Server]:
         raise structlog.DropEvent
 
     structlog.configure(processors=[keep])
-    settings = Settings(data=data, port=0)
+    settings = Settings(data=data, port=0, public_url=public_url)
     config = uvicorn.Config(
         create_app(settings, url),
         port=0,
