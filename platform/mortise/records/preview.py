@@ -16,6 +16,7 @@ from mortise.records.facts import facts_of
 from mortise.records.incoming import Incoming, read_incoming
 from mortise.records.readable import readable_anywhere, readable_on
 from mortise.records.references import UNSEEN, namings
+from mortise.records.slots import slot_values
 from mortise.records.stored import read_record
 from mortise.records.taking_in import ROUNDS, gathered, try_in
 from mortise.records.titles import Named, read_titles
@@ -52,7 +53,7 @@ async def preview(
     return {
         "values": _shown(door, readable, record),
         "issues": [issue_json(issue, context.locale) for issue in issues],
-        "slots": {},
+        "slots": await slot_values(reader, context, door, before, record),
         "titles": await _titles(reader, context, door, readable, record, incoming),
     }
 

@@ -71,3 +71,15 @@ async def test_a_preview_computes_and_tells_every_problem_without_writing(sales:
     assert (values["lines"][0]["amount"], values["total"]) == ("8.00", "8.00")
     assert {issue["pointer"] for issue in issues} == {"/probability", "/closes_on"}
     assert await sales.fetch("SELECT 1 FROM app_sales.deal") == []
+
+
+async def test_a_preview_fills_the_gaps_of_conditions_that_the_browser_cannot_compute(sales: Sales) -> None:
+    account = await sales.create("north", "account", name="One", industry="steel")
+    async with sales.database.read() as reader:
+        shown = await preview(
+            reader, sales.context("north"), "deal", {"values": {"name": "x", "account": account["id"]}}
+        )
+
+    slots = shown["slots"]
+    assert isinstance(slots, dict)
+    assert "steel" in slots.values()
