@@ -114,15 +114,19 @@ def refuse(plan: Plan) -> None:
 
 
 async def with_locks(
-    database: Database, work: Callable[[Tx], Awaitable[T]], *, seconds: float = STATEMENT_SECONDS
+    database: Database,
+    work: Callable[[Tx], Awaitable[T]],
+    *,
+    seconds: float = STATEMENT_SECONDS,
+    attempts: int = ATTEMPTS,
 ) -> T:
     """Does the work of a switch; where a table is held for longer than the switch may wait, all of it again."""
-    for attempt in range(1, ATTEMPTS + 1):
+    for attempt in range(1, attempts + 1):
         try:
             async with database.transaction(seconds=seconds, lock_seconds=LOCK_SECONDS) as tx:
                 return await work(tx)
         except LOST as lost:
-            if attempt == ATTEMPTS:
+            if attempt == attempts:
                 raise TablesBusy(headers={"Retry-After": "5"}) from lost
             await asyncio.sleep(random.uniform(0.05, LONGEST_PAUSE))
     raise AssertionError("the last attempt returns or raises")

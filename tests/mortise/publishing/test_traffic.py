@@ -1,0 +1,139 @@
+"""Publishing beside people at work: nobody waits long, nobody sees an error, and a death leaves all or nothing."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from engines.form.facts import Facts
+from mortise.db.statements import prepare
+from mortise.db.transaction import Tx
+from mortise.definitions.published import PublishedApps
+from mortise.publishing.publish import TablesBusy, with_locks
+from mortise.publishing.switch import switch
+
+from .conftest import CLOCK, Workshop
+from .test_publish import PLACE, columns, field, without
+
+pytestmark = pytest.mark.anyio
+
+ROOT = Path(__file__).parents[3]
+
+PUBLISH = """
+import asyncio, sys
+from tests.mortise.publishing.conftest import Workshop
+from mortise.db.database import Database
+
+async def main():
+    database = await Database.connect(sys.argv[1])
+    await Workshop(database, int(sys.argv[2])).publish()
+    await database.close()
+
+asyncio.run(main())
+"""
+
+
+def publish_and_die(url: str, app: int, failpoint: str) -> int:
+    """Publishes in a process of its own that is killed on the way; how it ended."""
+    environment = {**os.environ, "MORTISE_FAILPOINT": failpoint, "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}"}
+    command = [sys.executable, "-c", PUBLISH, url, str(app)]
+    return subprocess.run(command, env=environment, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(
+    "failpoint", ["publish.step:1", "publish.step:4", "publish.version", "publish.commit"]
+)
+async def test_a_kill_on_the_way_leaves_everything_as_it_was(
+    workshop: Workshop, database_url: str, failpoint: str
+) -> None:
+    await workshop.run("INSERT INTO app_visits.place (name, area) VALUES ('a', 4)")
+    await workshop.change(without(PLACE, "opened_on"))
+    await workshop.change(field(PLACE, "double_area", kind="formula", formula="area * 2"))
+    await workshop.change(field(PLACE, "code", kind="text", unique=True))
+    before = await columns(workshop)
+
+    ended = await asyncio.to_thread(publish_and_die, database_url, workshop.app_id, failpoint)
+
+    assert ended == -signal.SIGKILL
+    assert await columns(workshop) == before
+    assert (await workshop.published()).version == 1
+    outcome = await workshop.publish()
+    assert outcome.version == 2
+    assert await workshop.rows("SELECT double_area::text FROM app_visits.place") == [("8.00",)]
+
+
+async def test_a_long_reader_lets_others_read_and_the_publication_in_afterwards(workshop: Workshop) -> None:
+    """The switch waits shortly, steps back for those behind it, and tries again."""
+    await workshop.run("INSERT INTO app_visits.place (name) VALUES ('a')")
+    await workshop.change(field(PLACE, "floor", kind="number"))
+    released = asyncio.Event()
+    reading = asyncio.Event()
+
+    async def read_long() -> None:
+        async with workshop.database.alone("long reader") as connection:
+            assert connection is not None
+            async with connection.transaction():
+                await connection.fetch("SELECT name FROM app_visits.place")
+                reading.set()
+                await released.wait()
+
+    reader = asyncio.create_task(read_long())
+    await reading.wait()
+    publication = asyncio.create_task(workshop.publish())
+    select = prepare(sa.select(sa.column("name")).select_from(sa.table("place", schema="app_visits")))
+    for _ in range(30):
+        async with workshop.database.read() as others:
+            assert [row["name"] for row in await others.fetch(select)] == ["a"]
+    assert not publication.done()
+    released.set()
+    await reader
+
+    assert (await publication).version == 2
+
+
+async def test_a_table_that_is_never_free_ends_the_publication_without_a_change(workshop: Workshop) -> None:
+    await workshop.change(field(PLACE, "floor", kind="number"))
+    before, plan = await columns(workshop), await workshop.plan()
+
+    async def work(tx: Tx) -> bool:
+        return await switch(tx, plan, None, "", CLOCK, Facts())
+
+    async with workshop.database.alone("holder") as connection:
+        assert connection is not None
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE app_visits.place IN ACCESS SHARE MODE")
+            with pytest.raises(TablesBusy):
+                await with_locks(workshop.database, work, attempts=2)
+
+    assert await columns(workshop) == before
+    assert (await workshop.published()).version == 1
+
+
+async def test_readers_of_changing_tables_see_no_error(workshop: Workshop) -> None:
+    await workshop.run("INSERT INTO app_visits.place (name) SELECT 'p' || n FROM generate_series(1, 50) n")
+    ended = asyncio.Event()
+    apps = PublishedApps()
+
+    async def read() -> int:
+        count = 0
+        while not ended.is_set():
+            async with workshop.database.read() as reader:
+                app = await apps.load(reader, "visits")
+                table = app.schema.forms["place"].table
+                rows = await reader.fetch(prepare(sa.select(table).order_by(table.c.id).limit(10)))
+                assert [row["name"] for row in rows] == [f"p{number}" for number in range(1, 11)]
+                count += 1
+        return count
+
+    readers = [asyncio.create_task(read()) for _ in range(8)]
+    for number in range(4):
+        await workshop.change(field(PLACE, f"added_{number}", kind="text"))
+        await workshop.publish()
+    ended.set()
+
+    assert all(count > 0 for count in await asyncio.gather(*readers))
