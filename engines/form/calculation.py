@@ -24,7 +24,10 @@ def calculate(state: State, changed: set[str], issues: list[Issue], given: Mappi
             if is_new and calculation.key not in given:
                 _default(state, calculation, changed, issues, pointer(calculation.key))
         elif calculation.step is not None and (
-            is_new or not calculation.stored or not calculation.step.inputs.isdisjoint(changed)
+            is_new
+            or (calculation.kind == "title" and "title" not in state.values)
+            or not calculation.stored
+            or not calculation.step.inputs.isdisjoint(changed)
         ):
             found = state.run(calculation.step)
             if calculation.kind == "title":

@@ -10,9 +10,9 @@ from sqlalchemy import ColumnElement, FromClause
 from engines.definition import LOCALES
 from engines.expression.check import Checked, check
 from engines.expression.function import Executor
-from engines.expression.scope import ME, OLD, PARAM, Entity, Scope
+from engines.expression.scope import ME, OLD, PARAM, Entity, Path, Scope
 from engines.expression.sql_executor import compile_sql
-from engines.expression.types import BOOLEAN, TEXT, Type, link_to, list_of
+from engines.expression.types import BOOLEAN, TEXT, Type, element_of, link_to, list_of
 from engines.expression.words import type_words
 from engines.form.computation import FormulaText, RollupOf
 from engines.form.field import Field
@@ -68,13 +68,19 @@ class Resolution:
             roots=roots or {},
         )
 
+    def steps(self, table: str, path: Path) -> Iterator[NodeKey]:
+        """Every field on the way of a path, as far as types are known."""
+        for key in path:
+            yield table, key
+            kind = self.types[table].get(key)
+            target = None if kind is None else element_of(kind).target
+            if target is None or target not in self.types:
+                return
+            table = target
+
     def is_spoilt(self, table: str, text: str) -> bool:
         """Whether the text reads a field that has an issue of its own."""
-        return any(
-            (node.key, key) in self.failed
-            for path in names_in(text)
-            for node, key in self.structure.steps(table, path)
-        )
+        return any(step in self.failed for path in names_in(text) for step in self.steps(table, path))
 
     def refuse(self, node: NodeKey, issues: Iterable[Issue]) -> None:
         """Notes why a computed field cannot be."""
@@ -319,8 +325,7 @@ def _unstable(found: Resolution, table: str, checked: Checked, place: str) -> It
 def _volatile(found: Resolution, table: str, checked: Checked, place: str) -> Iterator[Issue]:
     """Reads of what changes while nothing is written."""
     for path in sorted(checked.reads):
-        steps = [(node.key, key) for node, key in found.structure.steps(table, path)]
-        if path[0] == PARAM or any(step in found.fleeting for step in steps):
+        if path[0] == PARAM or any(step in found.fleeting for step in found.steps(table, path)):
             yield Issue("reads_volatile", place, {"path": ".".join(path)})
 
 
@@ -328,8 +333,8 @@ def _options(found: Resolution, table: str, checked: Checked) -> Iterator[Option
     """The options that a computed choice can be, from the fields that it reads."""
     named: set[str] = set()
     for path in sorted(checked.reads):
-        for node, key in found.structure.steps(table, path):
-            item = found.fields[node.key].get(key)
+        for step_table, key in found.steps(table, path):
+            item = found.fields[step_table].get(key)
             meaning = None if item is None or item.row_fields() is not None else item.meaning
             if isinstance(meaning, ChoiceMeaning):
                 for option in meaning.options.by_key.values():

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Date
+from sqlalchemy import ColumnElement, Date, func
 
 from engines.definition import Locale
 from engines.expression.types import DATE
@@ -41,6 +41,10 @@ class DateMeaning(Meaning[date]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", Date()),)
+
+    def shown(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        """The driver keeps the ends of the calendar as infinity, which JSON made by the database would spell out."""
+        return func.mortise.real_date(column, type_=Date())
 
     def parse(self, raw: object) -> date | Issue | None:
         if raw is None or raw == "":

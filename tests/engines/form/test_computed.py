@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engines.form.graph import EXISTENCE
+from engines.form.parsing import parse_record
 from engines.form.sorting import sort_key
-from tests.engines.form.database import connect, drive, insert, insert_sub_row, install, run
-from tests.engines.form.sample import sample, sound
+from engines.form.submit import Submission, submit
+from tests.engines.form.database import connect, drive, empty, insert, insert_sub_row, install, run
+from tests.engines.form.sample import CLOCK, FACTS, sample, sound
 
 SCHEMA: Final = sample()
 WORK: Final = SCHEMA.recomputation
@@ -26,6 +28,7 @@ LINES: Final = ORDER.sub_tables["lines"]
 @pytest.fixture(scope="module")
 async def module_connection(module_database_url: str) -> AsyncIterator[Any]:
     opened = await connect(module_database_url)
+    await install(opened, SCHEMA)
     yield opened
     await opened.close()
 
@@ -33,7 +36,7 @@ async def module_connection(module_database_url: str) -> AsyncIterator[Any]:
 @pytest.fixture
 async def connection(module_connection: Any) -> Any:
     """A connection to empty tables."""
-    await install(module_connection, SCHEMA)
+    await empty(module_connection, SCHEMA)
     return module_connection
 
 
@@ -195,19 +198,54 @@ async def test_recomputing_leaves_rows_alone_that_do_not_change(connection: Any)
     assert await drive(connection, WORK.fill("customer", ["order_count", "order_total"], [1, 2])) == ()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000))
 async def test_any_series_of_changes_leaves_no_computed_value_behind(
     seed: int, module_connection: Any
 ) -> None:
     chance = random.Random(seed)
     connection = module_connection
-    await install(connection, SCHEMA)
+    await empty(connection, SCHEMA)
     await begin(connection)
     for _ in range(6):
         await change_something(connection, chance)
 
         assert await drift(connection) == []
+
+
+AMOUNTS = st.one_of(st.none(), st.decimals(-(10**9), 10**9, places=2).map(str))
+GIVEN = st.fixed_dictionaries(
+    {},
+    optional={
+        "discount": st.one_of(st.none(), st.decimals(-100, 1000, places=1).map(str)),
+        "freight": AMOUNTS,
+        "state": st.sampled_from(["open", "lost", None]),
+        "lines": st.lists(
+            st.fixed_dictionaries(
+                {"product": st.just("p")}, optional={"quantity": AMOUNTS, "price": AMOUNTS}
+            ),
+            max_size=4,
+        ),
+    },
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=GIVEN, second=GIVEN)
+async def test_a_save_computes_what_the_database_would(
+    first: dict[str, Any], second: dict[str, Any], module_connection: Any
+) -> None:
+    await empty(module_connection, SCHEMA)
+    created = submit(ORDER, None, parse_record(ORDER.fields, first).values, FACTS, CLOCK)
+    assert isinstance(created, Submission)
+    given = parse_record(ORDER.fields, {"lines": first.get("lines", []), **second}).values
+    changed = submit(ORDER, {**created.record, "id": 1}, given, FACTS, CLOCK)
+    assert isinstance(changed, Submission)
+
+    await insert(module_connection, ORDER, created.record, created.title)
+    await insert(module_connection, ORDER, changed.record, changed.title)
+
+    assert await drift(module_connection) == []
 
 
 async def change_something(connection: Any, chance: random.Random) -> None:

@@ -182,3 +182,16 @@ def test_unknown_and_computed_fields_are_refused_where_they_stand() -> None:
 
     assert parsed.values.keys() == {"field"}
     assert [(issue.code, issue.pointer) for issue in parsed.issues] == [("unknown_field", "/feild")]
+
+
+async def test_the_ends_of_the_calendar_are_days_in_json_too(connection: Any) -> None:
+    field = field_of("date", {"settings": {}})
+    table = sa.Table("days", sa.MetaData(schema="kinds"), sa.Column("field", sa.Date))
+    await connection.execute("CREATE TABLE kinds.days (field date)")
+    for day in ("0001-01-01", "9999-12-31"):
+        statement = sa.insert(table).values(field=field.parse(day)).returning(table.c.field)
+        await run(connection, statement, {})
+
+    rows = await run(connection, sa.select(sa.func.to_jsonb(field.output(table)).label("day")), {})
+
+    assert [row["day"] for row in rows] == ['"0001-01-01"', '"9999-12-31"']
