@@ -216,3 +216,12 @@ def test_the_schema_of_applications_is_served(http: httpx.Client) -> None:
 
     assert answer.json()["$id"] == "/schemas/app.json"
     assert answer.json()["properties"]["forms"]
+
+
+def test_every_kind_of_field_is_told_with_the_schema_of_its_settings(sign_in: SignIn) -> None:
+    items = sign_in("rep").get("/api/kinds").json()["items"]
+
+    (text,) = [item for item in items if item["kind"] == "text"]
+    assert len(items) == 16
+    assert text["title"]["en"]
+    assert text["schema"]["properties"]["max_length"]["type"] == "integer"
