@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 
 import { titles } from "~/api/titles";
 import { type Choice, type SearchOptions, useKinds } from "./context";
 import styles from "./field.module.css";
+import { useTyped } from "./typing";
 
 const PAUSE_MS = 120;
 
@@ -61,7 +62,7 @@ export function Picker(props: PickerProps) {
   const { source, value, onChange, mark, over } = props;
   const { title } = useKinds();
   const [open, setOpen] = useState(over !== undefined);
-  const [typed, setTyped] = useState(over?.typed?.trim() ?? "");
+  const [typed, setTyped] = useTyped(over?.typed);
   const { choices, waiting } = useChoices(source, typed, props.link, open);
 
   const listed = choices.filter((choice) => !choice.inactive || choice.id === value);

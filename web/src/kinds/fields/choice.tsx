@@ -14,6 +14,7 @@ import {
 } from "../define";
 import styles from "../field.module.css";
 import { isSought, OptionChip, type OptionSettings, offers, optionText, readOption } from "../options";
+import { useTyped } from "../typing";
 
 interface Settings extends OptionSettings {
   display?: string;
@@ -59,7 +60,7 @@ function Edit(props: EditProps<string, Settings>) {
 function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<string, Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.choice");
-  const [search, setSearch] = useState(typed?.trim() ?? "");
+  const [search, setSearch] = useTyped(typed);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onCancel();
     if (event.key === "Tab") {

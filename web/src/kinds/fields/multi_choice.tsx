@@ -24,6 +24,7 @@ import {
   orderOf,
   readOption,
 } from "../options";
+import { useTyped } from "../typing";
 
 type Value = readonly string[];
 
@@ -83,7 +84,7 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Option
   const { locale } = useKinds();
   const { t } = useTranslation("kind.multi_choice");
   const [keys, setKeys] = useState<string[]>([...(value ?? [])]);
-  const [search, setSearch] = useState(typed?.trim() ?? "");
+  const [search, setSearch] = useTyped(typed);
   const result = keys.length ? keys : null;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onCommit(result, null);
