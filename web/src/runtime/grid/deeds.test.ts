@@ -1,0 +1,147 @@
+import { expect, test } from "vitest";
+import type { FieldView, RecordData } from "~/api/types";
+import type { KindContextValue } from "~/kinds/context";
+import type { FieldKind } from "~/kinds/define";
+import type { GridColumn } from "./columns";
+import { clear, copyText, fill, type Place, paste } from "./deeds";
+import { type Operations, RecordTable } from "./table";
+
+const context = {} as KindContextValue;
+
+/** A kind that reads whole numbers and refuses everything else. */
+const figure = {
+  toText: (value: unknown) => (value === null || value === undefined ? "" : String(value)),
+  fromText: (text: string) =>
+    text === ""
+      ? { value: null }
+      : /^\d+$/.test(text)
+        ? { value: Number(text) }
+        : { problem: "Write a whole number." },
+} as unknown as FieldKind;
+
+const words = { ...figure, fromText: (text: string) => ({ value: text || null }) } as unknown as FieldKind;
+
+function column(key: string, kind: FieldKind, change: Partial<GridColumn> = {}): GridColumn {
+  const field = { key, kind: "any", label: {}, required: key === "name" } as unknown as FieldView;
+  return { key, field, kind, width: 100, writable: true, frozen: false, ...change };
+}
+
+async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<number, RecordData> }> {
+  const kept = new Map<number, RecordData>();
+  for (let id = 1; id <= 5; id += 1)
+    kept.set(id, { id, version: 1, title: null, name: `n${id}`, size: id, sum: 10 });
+  const operations: Operations = {
+    read: async (offset, limit) => {
+      const all = [...kept.values()];
+      return { items: all.slice(offset, offset + limit), total: all.length, next: null };
+    },
+    patch: async (id, version, values) => {
+      const saved = { ...kept.get(id), ...values, id, version: version + 1 } as RecordData;
+      kept.set(id, saved);
+      return saved;
+    },
+    create: async (values) => {
+      const id = kept.size + 1;
+      const made = { id, version: 1, title: null, ...values };
+      kept.set(id, made);
+      return made;
+    },
+    remove: async (id) => void kept.delete(id),
+    restore: async (id) => kept.get(id) as RecordData,
+    conflict: () => "",
+  };
+  const table = new RecordTable(operations);
+  await table.load(0, 0);
+  const columns = [column("name", words), column("size", figure), column("sum", figure, { writable: false })];
+  return { place: { table, form: "thing", columns, context, mayCreate }, kept };
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+}
+
+const at = (top: number, left: number, bottom = top, right = left) => ({ top, bottom, left, right });
+
+test("a block pasted at the end changes the last rows and creates the others", async () => {
+  const { place, kept } = await opened();
+
+  const outcome = await paste(place, at(4, 0), "a\t1\nb\t2\nc\t3\n", null);
+  await settled();
+
+  expect(outcome).toMatchObject({ created: 2, rowsLeft: 0, reached: at(4, 0, 6, 1) });
+  expect([...kept.values()].slice(4).map(({ name, size }) => [name, size])).toEqual([
+    ["a", 1],
+    ["b", 2],
+    ["c", 3],
+  ]);
+});
+
+test("text that is no value stays in its cell with the reason, and the rest is saved", async () => {
+  const { place, kept } = await opened();
+
+  await paste(place, at(0, 0), "a\tmany\nb\t2", null);
+  await settled();
+
+  const row = place.table.row(0);
+  expect(row && place.table.pending(row, "size")).toMatchObject({
+    text: "many",
+    problem: "Write a whole number.",
+  });
+  expect(kept.get(1)).toMatchObject({ name: "a", size: 1 });
+  expect(kept.get(2)).toMatchObject({ name: "b", size: 2 });
+});
+
+test("what cannot be edited or finds no place is counted, not lost in silence", async () => {
+  const { place } = await opened(false);
+
+  const outcome = await paste(place, at(4, 1), "1\t99\tx\n2\t99\ty", null);
+
+  expect(outcome).toMatchObject({ readOnly: 1, columnsLeft: 1, rowsLeft: 1, created: 0 });
+});
+
+test("one copied cell fills the whole selected range", async () => {
+  const { place, kept } = await opened();
+
+  await paste(place, at(0, 1, 3, 1), "7", null);
+  await settled();
+
+  expect([...kept.values()].map(({ size }) => size)).toEqual([7, 7, 7, 7, 5]);
+});
+
+test("a filled range repeats its pattern downwards and is undone as one deed", async () => {
+  const { place, kept } = await opened();
+
+  await fill(place, at(0, 1, 1, 1), at(0, 1, 4, 1));
+  await settled();
+  expect([...kept.values()].map(({ size }) => size)).toEqual([1, 2, 1, 2, 1]);
+
+  await place.table.history.undo();
+  await settled();
+  expect([...kept.values()].map(({ size }) => size)).toEqual([1, 2, 3, 4, 5]);
+});
+
+test("clearing leaves alone what cannot be edited", async () => {
+  const { place, kept } = await opened();
+
+  const outcome = clear(place, at(0, 1, 1, 2));
+  await settled();
+
+  expect(outcome).toMatchObject({ changed: 2, readOnly: 2 });
+  expect(kept.get(1)).toMatchObject({ size: null, sum: 10 });
+});
+
+test("cells copied in the grid keep their exact values beside their text", async () => {
+  const { place } = await opened();
+
+  expect(copyText(place, at(0, 0, 1, 1))).toEqual({
+    text: "n1\t1\nn2\t2",
+    own: {
+      form: "thing",
+      fields: ["name", "size"],
+      values: [
+        ["n1", 1],
+        ["n2", 2],
+      ],
+    },
+  });
+});
