@@ -52,7 +52,7 @@ export function spokenIssues(
 ): PlacedIssue[] {
   const told = state.told.filter((issue) => issue.code !== MISSING || state.tried);
   const heard = state.tried
-    ? [...state.refused, ...told, ...missing]
+    ? [...missing, ...state.refused, ...told]
     : told.filter((issue) => issue.field !== null && state.touched.has(issue.field));
   const places = new Map<string, PlacedIssue>();
   for (const issue of heard) {

@@ -47,7 +47,10 @@ function useCutForm(form: FormView, record: RecordData, field: string, option: s
     const keys = [...new Set([...asked, ...byStage])].filter((key) => form.rights.fields[key] === "write");
     const cells = keys.map((key) => ({ field: key, span: 1 }));
     const section = { key: "stage", label: {}, columns: 1, cells, visible_when: "", collapsed: false };
-    return { ...form, layout: { sections: [section] } };
+    const fields = form.fields.map((candidate) =>
+      asked.includes(candidate.key) ? { ...candidate, required: true } : candidate,
+    );
+    return { ...form, fields, layout: { sections: [section] } };
   }, [form, record, field, option, facts]);
 }
 
