@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from mortise.db.database import PARKED
 from mortise.errors import Malformed
 
 MOST_PARAMETERS: Final = 50
@@ -27,7 +28,12 @@ class Plain:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
-        status, content = await self._handlers[method](Request(scope, receive))
+        request = Request(scope, receive)
+        try:
+            status, content = await self._handlers[method](request)
+        except PARKED:
+            # Nothing was kept, and whoever enters again enters the version that is published now.
+            status, content = await self._handlers[method](request)
         body = content if isinstance(content, bytes) else dumps(content)
         headers = [*JSON_HEADERS, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -30,6 +30,9 @@ RETRIED: Final = (
 )
 """What is over when the same work is done again: others were in the way, or a table had changed under it."""
 
+PARKED: Final = (asyncpg.UndefinedColumnError, asyncpg.UndefinedTableError)
+"""A publication put away what a statement names, after the version was read that the statement was made for."""
+
 
 class Database:
     """A pool of connections to one PostgreSQL database."""
