@@ -1,6 +1,7 @@
 """Records over HTTP: plain endpoints without logic of their own."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from engines.issues import Issue
 from mortise.api.entrance import enter
 from mortise.api.plain import Content, dumps, plain_route, query_of
+from mortise.db.secret import Secret
 from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id, read_object
 from mortise.edge.host import Host, host_of
@@ -35,9 +37,14 @@ def form_of(request: Request) -> str:
     return str(request.path_params["form"])
 
 
+@lru_cache(maxsize=4)
+def _seal(secret: Secret) -> CursorSeal:
+    return CursorSeal(secret.derive("list cursors"))
+
+
 def seal_of(host: Host) -> CursorSeal:
     """What seals this installation's cursors."""
-    return CursorSeal(host.secret.derive("list cursors"))
+    return _seal(host.secret)
 
 
 async def find(request: Request) -> tuple[int, Content]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from engines.form.filters import IN_SQL, Filter, compile_filter
 from engines.form.schema import FILTER
 from engines.form.system import TITLE
 from mortise.access.context import Context
+from mortise.access.rights import FormRights
 from mortise.errors import Invalid
 from mortise.records.access import Door
 from mortise.records.paths import SecuredPaths
@@ -101,8 +103,9 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
 
 def _allowed(door: Door) -> Callable[[Path], bool]:
     """Whether a path leads only through what the person may read; what does not exist is not."""
+    return partial(_reaches, door.rights)
 
-    def allowed(path: Path) -> bool:
-        return door.rights.accesses.reaching(path) is not None
 
-    return allowed
+@lru_cache(maxsize=10_000)
+def _reaches(rights: FormRights, path: Path) -> bool:
+    return rights.accesses.reaching(path) is not None

@@ -33,10 +33,10 @@ def read_incoming(door: Door, raw: Mapping[str, object]) -> Incoming:
     values: dict[str, object] = {}
     issues: list[Issue] = []
     owner: int | None = None
-    fields, rights = door.form.fields, door.rights
+    fields, rights, visible = door.form.fields, door.rights, door.rights.fields
     for key, given in raw.items():
         field = fields.get(key)
-        access = "hidden" if field is None else rights.field(key).access
+        access = visible[key].access if key in visible else "hidden"
         if field is None and key in SYSTEM_COLUMNS:
             if key != OWNER:
                 issues.append(Issue("system_column", pointer(key), {"key": key}))

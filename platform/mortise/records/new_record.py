@@ -7,17 +7,19 @@ from engines.form.parsing import record_to_json
 from engines.form.sorting import sort_key
 from engines.form.submit import Submission
 from mortise.access.context import Context
+from mortise.records.columns import stored_fields
 
 STAMPED = ("owner", "department")
 
 
 def field_columns(form: Form, submission: Submission) -> dict[str, object]:
     """The physical columns of the values that differ from before."""
+    writers = stored_fields(form).to_columns
     columns: dict[str, object] = {}
     for key, value in submission.values.items():
-        field = form.fields.get(key)
-        if field is not None and field.stored:
-            columns.update(field.to_columns(value))
+        writer = writers.get(key)
+        if writer is not None:
+            columns.update(writer(value))
     return columns
 
 
@@ -30,7 +32,7 @@ def new_columns(context: Context, form: Form, submission: Submission) -> dict[st
     """Every physical column of a new record, which belongs to the person who makes it."""
     me, now = context.principal.person, context.clock.now
     return {
-        **{name: None for field in form.fields.values() for name in field.to_columns(None)},
+        **stored_fields(form).blank,
         **field_columns(form, submission),
         **title_columns(submission.title),
         "owner": me,
@@ -45,15 +47,15 @@ def new_columns(context: Context, form: Form, submission: Submission) -> dict[st
 
 def log_values(form: Form, values: Mapping[str, object], stamped: Mapping[str, object]) -> dict[str, object]:
     """Values as the log keeps them: fields and rows as JSON, and whose the record is where that is stamped."""
+    writers = stored_fields(form).to_json
     found: dict[str, object] = {}
     for key, value in values.items():
-        field = form.fields.get(key)
-        sub = form.sub_tables.get(key)
-        if sub is not None:
+        writer = writers.get(key)
+        if writer is not None:
+            found[key] = None if value is None else writer(value)
+        elif key in form.sub_tables:
             rows = value if isinstance(value, (list, tuple)) else ()
-            found[key] = [record_to_json(sub.fields, row) for row in rows]
-        elif field is not None and field.stored:
-            found[key] = None if value is None else field.to_json(value)
+            found[key] = [record_to_json(form.sub_tables[key].fields, row) for row in rows]
     found.update((key, stamped[key]) for key in STAMPED if key in stamped)
     return found
 

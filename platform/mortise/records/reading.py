@@ -68,7 +68,7 @@ async def list_records(
     if request.deleted:
         door.demand("delete")
     found = filtered(context, door, request)
-    order = sorting(context, door, request.sort)
+    order = sorting(door, request.sort)
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
     last = _opened(request, seal, bound_to, order)
     read = _page(context, door, request, found, order, last)

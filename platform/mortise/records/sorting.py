@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
 
 from engines.issues import Issue, pointer
-from mortise.access.context import Context
 from mortise.errors import Invalid
 from mortise.records.access import Door
 from mortise.records.order import OrderKey
@@ -26,7 +26,8 @@ class Sorting:
     keys: Callable[[FromClause], list[OrderKey]]
 
 
-def sorting(context: Context, door: Door, asked: Sequence[tuple[str, bool]]) -> Sorting:
+@lru_cache(maxsize=2000)
+def sorting(door: Door, asked: tuple[tuple[str, bool], ...]) -> Sorting:
     """The order asked for, or the form's own; the id comes last and makes it total."""
     chosen = list(asked) or _own(door)
     issues = [
@@ -37,7 +38,7 @@ def sorting(context: Context, door: Door, asked: Sequence[tuple[str, bool]]) -> 
     if issues:
         raise Invalid(issues)
     name = ",".join(f"{'-' if descending else ''}{key}" for key, descending in chosen)
-    length = 1 + sum(len(_columns(door, key, door.form.table)) for key, _ in chosen if key != "id")
+    length = len(_keys(door, chosen, door.form.table))
 
     def keys(table: FromClause) -> list[OrderKey]:
         return _keys(door, chosen, table)

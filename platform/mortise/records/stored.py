@@ -13,6 +13,7 @@ from mortise.db.statements import Statement, StatementCache
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
 from mortise.records.access import Door
+from mortise.records.columns import stored_fields
 
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
@@ -76,7 +77,7 @@ async def _read(
 def typed_values(door: Door, row: Record) -> dict[str, object]:
     """Fields as the form engine takes them, system columns beside them."""
     values: dict[str, object] = {key: row[key] for key in SYSTEM}
-    values.update((key, field.from_columns(row)) for key, field in door.form.fields.items() if field.stored)  # type: ignore[arg-type]  # a Record answers by name
+    values.update((key, read(row)) for key, read in stored_fields(door.form).from_columns.items())  # type: ignore[arg-type]  # a Record answers by name
     return values
 
 
@@ -93,7 +94,7 @@ def typed_rows(sub: SubTable, stored: Sequence[Sequence[object]]) -> tuple[Mappi
     rows = []
     for cells in stored:
         row = dict(zip(names, cells, strict=True))
-        typed = {key: field.from_columns(row) for key, field in sub.fields.items() if field.stored}
+        typed = {key: read(row) for key, read in stored_fields(sub).from_columns.items()}
         rows.append({"id": row["id"], **typed})
     return tuple(rows) or None
 

@@ -9,6 +9,7 @@ from sqlalchemy import CTE, ColumnElement, Table
 from sqlalchemy.dialects.postgresql import JSONB
 
 from engines.form.schema import SubTable
+from mortise.records.columns import stored_fields
 
 OWN_COLUMNS = frozenset({"id", "parent", "position"})
 
@@ -33,12 +34,12 @@ def rows_bind(sub: SubTable) -> str:
 
 def encode(sub: SubTable, rows: Sequence[dict[str, object]]) -> str:
     """The rows, as physical columns each, as the statement takes them."""
-    fields = sub.fields
+    writers = stored_fields(sub).to_columns
     lines: list[dict[str, object]] = []
     for position, row in enumerate(rows):
         line: dict[str, object] = {"id": row.get("id"), "position": position}
-        for key, field in fields.items():
-            line.update(field.to_columns(row.get(key)))
+        for key, writer in writers.items():
+            line.update(writer(row.get(key)))
         lines.append(line)
     return orjson.dumps(lines, default=str).decode()
 

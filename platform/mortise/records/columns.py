@@ -1,0 +1,32 @@
+"""A form's stored fields, asked once: how their values become columns and JSON, and which columns there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any
+
+from engines.form.compiled import Form, SubTable
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFields:
+    """The fields that columns keep."""
+
+    to_columns: Mapping[str, Callable[[Any], Mapping[str, object]]]
+    to_json: Mapping[str, Callable[[Any], object]]
+    from_columns: Mapping[str, Callable[[Mapping[str, Any]], object]]
+    blank: Mapping[str, None]
+    """Every physical column of them."""
+
+
+@lru_cache(maxsize=2000)
+def stored_fields(source: Form | SubTable) -> StoredFields:
+    """The stored fields of a form or of a sub-table."""
+    meanings = {key: field.meaning for key, field in source.fields.items() if field.stored}
+    blank = {name: None for key, meaning in meanings.items() for name in meaning.to_columns(key, None)}
+    return StoredFields(
+        to_columns={key: partial(meaning.to_columns, key) for key, meaning in meanings.items()},
+        to_json={key: meaning.to_json for key, meaning in meanings.items()},
+        from_columns={key: partial(meaning.from_columns, key) for key, meaning in meanings.items()},
+        blank=blank,
+    )
