@@ -39,6 +39,7 @@ outbox: Final = sa.Table(
 """Events and effects, written in the transaction that caused them and carried out after it."""
 sa.Index("outbox_open_idx", outbox.c.available_at, outbox.c.id, postgresql_where=is_open(outbox))
 sa.Index("outbox_dead_idx", outbox.c.dead_at, postgresql_where=outbox.c.dead_at.is_not(None))
+sa.Index("outbox_done_at_idx", outbox.c.done_at, postgresql_using="brin")
 
 due: Final = sa.Table(
     "due",
@@ -55,3 +56,4 @@ due: Final = sa.Table(
 """Work with a time, found again by its key when what it belongs to changes."""
 sa.Index("due_open_idx", due.c.due_at, due.c.id, postgresql_where=is_open(due))
 sa.Index("due_dead_idx", due.c.dead_at, postgresql_where=due.c.dead_at.is_not(None))
+sa.Index("due_done_at_idx", due.c.done_at, postgresql_using="brin")
