@@ -173,9 +173,11 @@ class Recomputation:
             reached = sa.union(
                 *(self._reached(origin, _left(origin) in used) for origin in origins)
             ).subquery()
+            # As an array, computed once: joined, a row that changes while its lock is awaited can be passed over.
+            every = sa.func.array(sa.select(reached.c.id).scalar_subquery())
             kept = self._kept[cache] = (
                 sa.select(target.c.id)
-                .where(target.c.id.in_(sa.select(reached.c.id)))
+                .where(target.c.id == sa.any_(every))
                 .order_by(target.c.id)
                 .with_for_update(key_share=True)
             )

@@ -183,6 +183,37 @@ async def test_people_who_add_to_one_parent_at_once_are_all_counted(
     assert (row["order_count"], row["order_total"]) == (Decimal(9), Decimal(20 + sum(range(8))))
 
 
+async def test_people_who_move_records_between_the_same_parents_at_once_are_all_followed(
+    connection: Any, module_database_url: str
+) -> None:
+    await begin(connection)
+    orders = [1, await insert(connection, ORDER, {"customer": 1, "state": "open", "number": "O-2"})]
+    await drive(connection, WORK.follow("order", orders, None))
+    first, second = await connect(module_database_url), await connect(module_database_url)
+
+    async def move(opened: Any, order: int) -> None:
+        """Moves an order from the first customer to the second, as one request does."""
+        table = ORDER.table
+        statement = table.update().values(customer=2).where(table.c.id == order).returning(table.c.id)
+        await run(opened, statement, {})
+        await drive(opened, WORK.follow("order", [order], {"customer"}, {"customer": [1]}))
+
+    async with first.transaction():
+        await move(first, orders[0])
+        await second.execute("BEGIN")
+        waiting = asyncio.create_task(move(second, orders[1]))
+        waits = 0
+        while not waits:
+            waits = await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    await waiting
+    await second.execute("COMMIT")
+    await first.close()
+    await second.close()
+
+    counts = [(await customer_row(connection, number))["order_count"] for number in (1, 2)]
+    assert counts == [0, 2]
+
+
 async def test_the_verifier_sees_a_value_that_is_wrong(connection: Any) -> None:
     await begin(connection)
     await run(connection, CUSTOMER.table.update().values(order_total=7).returning(CUSTOMER.table.c.id), {})
