@@ -37,6 +37,10 @@ def cut_expressions(form: Form, rights: FormRights) -> Cut:
             readable=reading(rights, row),
             prefix=f"s{number}_",
         )
+        # A filter is asked about other records, and by the server: nothing in it has a value on this one.
+        if place.endswith("/filter"):
+            trees[place] = cut.tree
+            continue
         # In rows a slot would need a value for each of them; there the browser waits for the server's answer.
         if row is None or not cut.slots:
             trees[place] = cut.tree

@@ -133,6 +133,18 @@ def test_what_lies_behind_a_link_is_a_slot() -> None:
     assert {path for checked in cut.slots.values() for path in checked.reads} == {("place", "size")}
 
 
+def test_a_filter_of_links_is_told_of_but_asks_for_no_value() -> None:
+    """Its RECORD is the record on the page, and what it judges are others: no slot of it can be computed."""
+    changes: dict[str, Any] = {"visit__place": {"filter": "title <> RECORD.notes"}}
+    app = published(**changes)
+
+    visit = form_of(served("visitor", **changes), "visit")
+    cut = cut_expressions(app.schema.forms["visit"], rights(app, "visitor").form("visit"))
+
+    assert "fields/place/filter" in visit["trees"]
+    assert cut.slots == {}
+
+
 @pytest.mark.parametrize("reads", ["place.visit_total > 100", "AND(is_first, place.visit_total > 100)"])
 def test_a_condition_over_what_is_hidden_is_one_slot(reads: str) -> None:
     """The hidden value itself must not be told in a slot of its own."""

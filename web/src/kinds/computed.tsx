@@ -1,5 +1,6 @@
 /** A value that is computed rather than entered, shown by the type that its expression has. */
 import { useTranslation } from "react-i18next";
+import { textOf } from "~/words";
 import { dateInWords, instantInWords } from "./calendar";
 import { type KindContextValue, useKinds } from "./context";
 import { noteId } from "./control";
@@ -7,6 +8,7 @@ import type { CellProps, EditProps, FieldWith, FilterValueProps } from "./define
 import styles from "./field.module.css";
 import { NumberInput, shownNumber } from "./NumberInput";
 import { compareNumbers, isNumber, roundTo } from "./numbers";
+import type { Option } from "./options";
 
 export interface ComputedSettings {
   decimals?: number;
@@ -39,8 +41,25 @@ function figure(value: string | number, field: Field): string {
   return shownNumber(value, decimals, grouped);
 }
 
-export function computedText(value: unknown, field: Field, { locale, timeZone }: KindContextValue): string {
+/** A computed option bears its key only; its words stand with the field that the option was taken from. */
+function optionWords(value: unknown, field: Field, { forms, locale }: KindContextValue): string | undefined {
+  const keys = field.operators.find(({ operands }) => operands[0]?.options)?.operands[0]?.options;
+  if (!keys || !keys.includes(String(value))) return undefined;
+  const lists = forms.flatMap((form) =>
+    form.fields.map((one) => one.options as readonly Option[] | undefined),
+  );
+  const list = lists.find(
+    (options) => options?.length === keys.length && options.every(({ key }) => keys.includes(key)),
+  );
+  const option = list?.find(({ key }) => key === value);
+  return option && textOf(option.label, locale);
+}
+
+export function computedText(value: unknown, field: Field, context: KindContextValue): string {
+  const { locale, timeZone } = context;
   if (value === null || value === undefined || value === "") return "";
+  const words = optionWords(value, field, context);
+  if (words) return words;
   if (isFigure(field) && isNumber(value)) return figure(value, field);
   const type = typeOf(field);
   if (type === "date") return dateInWords(String(value), locale);

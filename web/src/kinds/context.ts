@@ -29,7 +29,9 @@ export interface KindContextValue {
   baseCurrency: string;
   /** The person at the screen. */
   me: { id: number; title: string; department: number | null };
-  /** The forms of the application that is open, for kinds that name one. */
+  /** All forms of the application that is open. */
+  forms: readonly FormView[];
+  /** One of them, for kinds that name it. */
   form: (key: string) => FormView | undefined;
   /** Looks a person, department or record up by part of its name, pinyin or initials. */
   search: (source: string, text: string, options?: SearchOptions) => Promise<Choice[]>;

@@ -67,7 +67,7 @@ function FormSection({ section, editing, focus }: FormSectionsProps & { section:
   return (
     <section className={styles.section} aria-label={title || undefined} data-single={repeated}>
       {title ? (
-        <h3 className={styles.title}>
+        <h2 className={styles.title}>
           {section.collapsed ? (
             <button
               type="button"
@@ -81,7 +81,7 @@ function FormSection({ section, editing, focus }: FormSectionsProps & { section:
           ) : (
             title
           )}
-        </h3>
+        </h2>
       ) : null}
       {open ? (
         <div className={styles.grid} data-columns={columnsOf(section)}>

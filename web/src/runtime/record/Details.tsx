@@ -63,7 +63,7 @@ function DetailSection({ form, record, section, conditions, onEdit }: DetailSect
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
   return (
     <section className={sections.section} aria-label={title || undefined}>
-      {title ? <h3 className={sections.title}>{title}</h3> : null}
+      {title ? <h2 className={sections.title}>{title}</h2> : null}
       <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
         {cells.map(({ field, span }) => {
           const { wide } = fieldKind(field.kind);

@@ -64,10 +64,10 @@ export function RelatedList({ form, id, inverse, onAdd }: RelatedListProps) {
   return (
     <section className={styles.related} aria-label={name}>
       <div className={styles.head}>
-        <h3 className={styles.title}>
+        <h2 className={styles.title}>
           {name}
           {page.data ? <span className={styles.count}>{total}</span> : null}
-        </h3>
+        </h2>
         {onAdd && may(target, "create") ? (
           <Button
             size="small"
