@@ -19,6 +19,7 @@ from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
 from mortise.db.embedded.upgrade import upgrade_cluster
 from mortise.db.secret import forget_secret as forget
+from mortise.db.secret import read_secret
 from mortise.definitions.generated import write_generated
 from mortise.edge.host import Host
 from mortise.edge.logs import set_up_logs
@@ -85,6 +86,7 @@ def serve(
 ) -> None:
     """Serve the pages and the API."""
     settings = read_settings()
+    read_secret(settings)
     set_up_logs()
     with database_of(settings) as url:
         port = free_port(settings)

@@ -16,7 +16,7 @@ import pytest
 from mortise.db.embedded.cluster import Cluster
 from mortise.errors import SetupError
 
-ENDED = 60
+ENDED = 300
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
