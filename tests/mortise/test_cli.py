@@ -6,21 +6,26 @@ import socket
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 
+from mortise.cli import main
 from mortise.db.embedded.cluster import Cluster
 from mortise.errors import SetupError
 
 ENDED = 300
 
+Refusal = Callable[..., str]
+
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("MORTISE_")}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MORTISE_", "PYTHONDONT"))
+    }
     return {**kept, "MORTISE_DATA": str(data), **more}
 
 
@@ -121,18 +126,35 @@ def test_the_first_start_makes_an_administrator_whose_password_only_the_owner_re
     assert stat.S_IMODE((data / "logins.txt").stat().st_mode) == 0o600
 
 
-def test_a_busy_port_that_was_asked_for_is_told(short_folder: Path) -> None:
+@pytest.fixture
+def refusal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Refusal:
+    """Runs a server within this process that cannot start, and gives what it says."""
+
+    def told(**settings: str) -> str:
+        for name in [name for name in os.environ if name.startswith("MORTISE_")]:
+            monkeypatch.delenv(name)
+        for name, value in {"MORTISE_DATA": str(tmp_path / "data"), **settings}.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setattr(sys, "argv", ["mortise", "serve"])
+        before = signal.getsignal(signal.SIGTERM)
+        with pytest.raises(SystemExit) as ended:
+            main()
+        signal.signal(signal.SIGTERM, before)
+        assert ended.value.code == 1
+        return capsys.readouterr().err
+
+    return told
+
+
+def test_a_busy_port_that_was_asked_for_is_told(refusal: Refusal) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
 
-        told = finished(
-            short_folder / "data", "serve", MORTISE_PORT=str(port), MORTISE_DATABASE_URL="postgresql://x"
-        )
+        told = refusal(MORTISE_PORT=str(port), MORTISE_DATABASE_URL="postgresql://x")
 
-    assert told.returncode == 1
-    assert f"Port {port} is in use" in told.stderr
+    assert f"Port {port} is in use" in told
 
 
 @pytest.mark.parametrize(
@@ -141,18 +163,17 @@ def test_a_busy_port_that_was_asked_for_is_told(short_folder: Path) -> None:
         pytest.param({"MORTISE_PORT": "99999"}, "MORTISE_PORT", id="a port that does not exist"),
         pytest.param({"MORTISE_PUBLIC_URL": "crm"}, "MORTISE_PUBLIC_URL", id="an address that is none"),
         pytest.param({"MORTISE_SECRET_KEY": "changeme"}, "too weak", id="a weak key"),
-        pytest.param(
-            {"MORTISE_DATABASE_URL": "postgresql://nobody@127.0.0.1:1/x"}, "database", id="no database"
-        ),
     ],
 )
-def test_a_setting_that_cannot_be_used_is_told(
-    short_folder: Path, settings: dict[str, str], said: str
-) -> None:
-    told = finished(short_folder / "data", "serve", **settings)
+def test_a_setting_that_cannot_be_used_is_told(refusal: Refusal, settings: dict[str, str], said: str) -> None:
+    assert said in refusal(**settings)
+
+
+def test_a_database_that_does_not_answer_is_told(short_folder: Path) -> None:
+    told = finished(short_folder / "data", "serve", MORTISE_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x")
 
     assert told.returncode != 0
-    assert said in told.stderr
+    assert "database" in told.stderr
     assert "Traceback" not in told.stderr
 
 
