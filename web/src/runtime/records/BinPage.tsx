@@ -70,7 +70,7 @@ function Bin({ form }: { form: FormView }) {
     }
   }
 
-  const facts = ["deleted_at", "updated_by", "owner"].flatMap((key) => systemField(app, key) ?? []);
+  const facts = ["deleted_at", "owner", "department"].flatMap((key) => systemField(app, key) ?? []);
   const columns = [
     {
       key: "title",
@@ -79,7 +79,7 @@ function Bin({ form }: { form: FormView }) {
     },
     ...facts.map((field) => ({
       key: field.key,
-      title: field.key === "updated_by" ? t("bin.by") : textOf(field.label, locale),
+      title: textOf(field.label, locale),
       responsive: field.key === "deleted_at" ? undefined : (["md"] as "md"[]),
       render: (_: unknown, record: RecordData) => (
         <FieldCell field={field} value={record[field.key] ?? null} />
