@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 import structlog
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mortise.db.connections import COUNT, StatementCount
@@ -20,8 +20,15 @@ from mortise.errors import SetupError, TooLarge
 
 BODILESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADER_BYTES: Final = 16 * 1024
+CLIENT_GONE: Final = 499
+"""What the log calls a request whose client went away before it was heard out."""
 
 Start = Callable[[], AbstractAsyncContextManager[Host]]
+
+
+def is_client_gone(failed: Exception) -> bool:
+    """Whether the client hung up before its request was read; FastAPI tells that as a body that cannot be read."""
+    return isinstance(failed, ClientDisconnect) or isinstance(failed.__cause__, ClientDisconnect)
 
 
 class Gate:
@@ -83,6 +90,9 @@ class Gate:
             within = receive if scope["method"] in BODILESS else limited(scope, receive)
             await self._inner(scope, within, send_with_headers)
         except Exception as failed:
+            if is_client_gone(failed):
+                status = status or CLIENT_GONE
+                return
             refused = refusal(failed, number)
             if refused.status == 500:
                 self._log.error("incident", request=number, path=scope["path"], exc_info=failed)

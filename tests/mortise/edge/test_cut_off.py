@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import asyncpg
 import httpx
 
+from mortise.edge.gate import CLIENT_GONE
 from tests.conftest import Server
 from tests.mortise.api.conftest import SignIn, company, sign_in
 
@@ -73,3 +74,17 @@ async def test_no_request_that_is_cut_off_leaves_anything_half_done(
     await database.close()
     assert state is not None
     assert (state["open"], state["waiting"]) == (0, 0)
+
+
+async def test_a_client_that_went_away_is_no_incident(server: Server, sign_in: SignIn) -> None:
+    client = sign_in("admin")
+    address = urlsplit(server.url)
+    sent = request(client, "Cut")
+
+    with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
+        connection.sendall(sent[:-1])
+    while not (lines := server.requests("/api/departments")):
+        client.get("/health")
+
+    assert [line["status"] for line in lines] == [CLIENT_GONE]
+    assert "incident" not in {event["event"] for event in server.events}
