@@ -128,6 +128,7 @@ def worker() -> None:
 
     async def run(url: str) -> None:
         async with open_host(settings, url) as host:
+            typer.echo("Mortise 榫卯: 等待任务 · waiting for jobs")
             await work_on(host)
 
     with database_of(settings) as url, suppress(KeyboardInterrupt):

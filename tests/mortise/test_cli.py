@@ -12,14 +12,26 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from mortise.cli import main
+from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
+from mortise.db.statements import prepare
+from mortise.db.tables.jobs import outbox
 from mortise.errors import SetupError
+from mortise.imports.job import KIND as IMPORT
+from mortise.jobs.outbox import put
 
 ENDED = 300
 
 Refusal = Callable[..., str]
+
+TRIED = prepare(
+    sa.select(outbox.c.error.is_not(None) | outbox.c.done_at.is_not(None)).where(
+        outbox.c.id == sa.bindparam("job")
+    )
+)
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
@@ -46,10 +58,10 @@ def finished(data: Path, *arguments: str, **more: str) -> subprocess.CompletedPr
 
 
 @contextmanager
-def served(data: Path, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A server in a process of its own, and its address as it tells it."""
+def started(data: Path, name: str, said: str, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A command in a process of its own, once it has said a word, and the line with that word."""
     with subprocess.Popen(
-        command("serve"),
+        command(name),
         env=environment(data, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -59,11 +71,18 @@ def served(data: Path, **more: str) -> Iterator[tuple["subprocess.Popen[str]", s
         try:
             assert process.stdout is not None
             lines = iter(process.stdout.readline, "")
-            told = next((line for line in lines if "http://" in line), "")
+            told = next((line for line in lines if said in line), "")
             assert told, process.stderr.read() if process.stderr else ""
-            yield process, told[told.index("http://") :].strip()
+            yield process, told
         finally:
             process.kill()
+
+
+@contextmanager
+def served(data: Path, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """A server, and its address as it tells it."""
+    with started(data, "serve", "http://", **more) as (process, told):
+        yield process, told[told.index("http://") :].strip()
 
 
 def is_running(data: Path) -> bool:
@@ -124,6 +143,23 @@ def test_the_first_start_makes_an_administrator_whose_password_only_the_owner_re
 
             assert told.status_code in {200, 201, 204}
     assert stat.S_IMODE((data / "logins.txt").stat().st_mode) == 0o600
+
+
+async def test_a_worker_of_its_own_carries_jobs_out_and_ends_in_order(
+    fresh_database_url: str, short_folder: Path
+) -> None:
+    database = await Database.connect(fresh_database_url)
+    async with database.transaction() as tx:
+        job = await put(tx, IMPORT, {"batch": 1, "app": "none"})
+    given = {"MORTISE_DATABASE_URL": fresh_database_url}
+    with started(short_folder / "data", "worker", "waiting", **given) as (process, _):
+        async with database.read() as reader:
+            while not await reader.fetchval(TRIED, {"job": job}):
+                assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(ENDED) == 0
+    await database.close()
 
 
 @pytest.fixture
