@@ -36,7 +36,7 @@ TAKEN: Final = """() => ({
         .filter((address) => /^\\s*javascript:/i.test(address ?? "")),
     strangers: document.querySelectorAll("iframe, math, object, embed, script:not([src]), img[src=x]").length,
 })"""
-CLEAN: Final = {"taken": None, "handlers": [], "links": [], "strangers": 0}
+CLEAN: Final[dict[str, object]] = {"taken": None, "handlers": [], "links": [], "strangers": 0}
 
 
 def hostile(document: Any) -> Any:
