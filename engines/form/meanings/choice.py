@@ -28,6 +28,8 @@ class Option(Definition):
     label: Label
     colour: Annotated[str, StringConstraints(max_length=30)] = ""
     archived: bool = False
+    final: bool = False
+    """An end of the way, reached only by being chosen: won and lost, of which neither follows the other."""
 
 
 def twice(options: Iterable[Option]) -> Iterable[Issue]:

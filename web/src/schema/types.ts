@@ -301,6 +301,7 @@ export interface Option {
   readonly label: Label;
   readonly colour?: string;
   readonly archived?: boolean;
+  readonly final?: boolean;
 }
 
 /** A figure that the company sets without publishing; expressions read it as PARAM.key. */

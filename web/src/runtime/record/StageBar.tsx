@@ -1,7 +1,7 @@
 /** Where a record stands on its way, what lies ahead, and what is still in the way. */
 import { CheckOutlined, LockOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
-import { useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
@@ -14,7 +14,10 @@ import styles from "./StageBar.module.css";
 interface Stage {
   key: string;
   label: Label;
+  colour?: string;
   archived?: boolean;
+  /** An end of the way. */
+  final?: boolean;
 }
 
 interface StageBarProps {
@@ -29,6 +32,22 @@ interface StageBarProps {
 export function stagesOf(field: FieldView, current: unknown): readonly Stage[] {
   const stages = Array.isArray(field.options) ? (field.options as readonly Stage[]) : [];
   return stages.filter((stage) => !stage.archived || stage.key === current);
+}
+
+type State = "current" | "done" | "ahead" | "end";
+
+/** An end is reached only by being chosen, and a way that ended elsewhere says nothing of the stages before. */
+function stateOf(stages: readonly Stage[], index: number, at: number): State {
+  if (index === at) return "current";
+  if (stages[index]?.final) return "end";
+  return index < at && !stages[at]?.final ? "done" : "ahead";
+}
+
+function endColours(hue = "grey"): CSSProperties {
+  return {
+    "--end-soft": `var(--hue-${hue}-soft, var(--hue-grey-soft))`,
+    "--end-text": `var(--hue-${hue}-text, var(--hue-grey-text))`,
+  } as CSSProperties;
 }
 
 export function StageBar({ form, field, values, facts, onMove }: StageBarProps) {
@@ -46,7 +65,7 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
     <fieldset className={styles.bar} aria-label={textOf(field.label, locale)}>
       {stages.map((stage, index) => {
         const inTheWay = index === at ? [] : obstacles(form, field.key, stage.key, values, values, facts);
-        const state = index === at ? "current" : index < at ? "done" : "ahead";
+        const state = stateOf(stages, index, at);
         return (
           <Tooltip
             key={stage.key}
@@ -58,6 +77,8 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
               type="button"
               className={styles.stage}
               data-state={state}
+              data-end={stage.final || undefined}
+              style={stage.final ? endColours(stage.colour) : undefined}
               aria-current={index === at ? "step" : undefined}
               disabled={!onMove && index !== at}
               onClick={() => {
@@ -65,7 +86,7 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
               }}
             >
               {state === "done" ? <CheckOutlined aria-hidden className={styles.icon ?? ""} /> : null}
-              {inTheWay.length > 0 && state === "ahead" ? (
+              {inTheWay.length > 0 && (state === "ahead" || state === "end") ? (
                 <LockOutlined aria-hidden className={styles.icon ?? ""} />
               ) : null}
               <span className={styles.name}>{textOf(stage.label, locale)}</span>
