@@ -45,9 +45,17 @@ async def take_in(
 
 def gathered(own: Sequence[Issue], found: Sequence[Issue]) -> list[Issue]:
     """The issues of what was sent, and those of the engine about everything else: a value that could not be read is
-    not also missing."""
-    places = {issue.pointer for issue in own}
-    return [*own, *(issue for issue in found if issue.pointer not in places or not issue.pointer)]
+    not also missing, and a rule about several fields waits until each of them can be read."""
+    places = {issue.pointer for issue in own if issue.pointer}
+    early = [issue.params for issue in found if issue.code == "validation" and issue.pointer in places]
+    return [
+        *own,
+        *(
+            issue
+            for issue in found
+            if issue.pointer not in places and not (issue.code == "validation" and issue.params in early)
+        ),
+    ]
 
 
 async def try_in(

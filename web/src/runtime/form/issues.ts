@@ -15,6 +15,9 @@ export interface PlacedIssue {
   cell: string | null;
 }
 
+/** A blank field and the author's own sentence say all there is to say; a way out would only repeat it. */
+const COMPLETE: ReadonlySet<string> = new Set(["required", "pattern_message", "validation"]);
+
 export function decodePointer(pointer: string): string[] {
   if (pointer === "") return [];
   return pointer
@@ -33,7 +36,7 @@ export function placeIssues(
     const placed: PlacedIssue = {
       code: issue.code,
       message: issue.message,
-      hint: issue.hint ?? "",
+      hint: COMPLETE.has(issue.code) ? "" : (issue.hint ?? ""),
       severity: issue.severity ?? "error",
       field: null,
       row: null,
