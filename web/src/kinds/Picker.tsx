@@ -3,6 +3,7 @@ import { Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { titles } from "~/api/titles";
 import { type Choice, type SearchOptions, useKinds } from "./context";
+import { useClearing } from "./control";
 import styles from "./field.module.css";
 import { useTyped } from "./typing";
 
@@ -61,6 +62,7 @@ function useChoices(source: string, typed: string, link: SearchOptions["link"], 
 export function Picker(props: PickerProps) {
   const { source, value, onChange, mark, over } = props;
   const { title } = useKinds();
+  const clearing = useClearing(props.clearable ?? true);
   const [open, setOpen] = useState(over !== undefined);
   const [typed, setTyped] = useTyped(over?.typed);
   const { choices, waiting } = useChoices(source, typed, props.link, open);
@@ -84,7 +86,7 @@ export function Picker(props: PickerProps) {
       open={open}
       autoFocus={props.autoFocus ?? over !== undefined}
       placeholder={props.placeholder}
-      allowClear={props.clearable ?? true}
+      allowClear={clearing}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
       loading={open && waiting}
       notFoundContent={waiting ? <span className={styles.quiet}>…</span> : props.nothing}

@@ -1,4 +1,5 @@
 /** What every control says of itself to the page and to a screen reader. */
+import { useTranslation } from "react-i18next";
 import type { EditProps } from "./define";
 
 interface ControlProps {
@@ -27,4 +28,10 @@ export function control({
     "aria-invalid": invalid,
     "aria-describedby": noteId(id),
   };
+}
+
+/** Lets a choice be taken back, in the reader's language. */
+export function useClearing(wanted: boolean): false | { label: string } {
+  const { t } = useTranslation("kinds");
+  return wanted && { label: t("clear") };
 }

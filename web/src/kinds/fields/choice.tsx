@@ -4,7 +4,7 @@ import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { useKinds } from "../context";
-import { control } from "../control";
+import { control, useClearing } from "../control";
 import {
   type CellEditProps,
   type CellProps,
@@ -24,6 +24,7 @@ function Edit(props: EditProps<string, Settings>) {
   const { field, value, onChange, onBlur, compact, autoFocus } = props;
   const { locale } = useKinds();
   const { t } = useTranslation("kind.choice");
+  const clearing = useClearing(!field.required);
   const [typed, setTyped] = useState("");
   const listed = offers(field, locale, value ? [value] : []);
   if (field.display === "radio" && !compact) {
@@ -46,7 +47,7 @@ function Edit(props: EditProps<string, Settings>) {
       value={value}
       autoFocus={autoFocus ?? false}
       placeholder={compact ? "" : t("choose")}
-      allowClear={!field.required}
+      allowClear={clearing}
       showSearch={{ filterOption: isSought, onSearch: setTyped }}
       options={added ? [...listed, { value: added, text: added, label: t("add", { name: added }) }] : listed}
       notFoundContent={t("nothing")}
@@ -60,6 +61,7 @@ function Edit(props: EditProps<string, Settings>) {
 function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<string, Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.choice");
+  const clearing = useClearing(!field.required);
   const [search, setSearch] = useTyped(typed);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Escape") onCancel();
@@ -75,7 +77,7 @@ function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<str
         defaultOpen
         variant="borderless"
         value={value}
-        allowClear={!field.required}
+        allowClear={clearing}
         showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
         options={offers(field, locale, value ? [value] : [])}
         notFoundContent={t("nothing")}

@@ -8,6 +8,7 @@ import {
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
+import { useClearing } from "~/kinds/control";
 import { useLocale } from "~/ui/appearance";
 import { matches as isSought } from "~/ui/pinyin";
 import { textOf } from "~/words";
@@ -39,6 +40,7 @@ export function ColumnMatching(props: ColumnMatchingProps) {
   const { form, file, sample, matches, sending, onChange, onBack, onStart } = props;
   const { t } = useTranslation("import");
   const locale = useLocale();
+  const clearing = useClearing(true);
   const fields = importable(form);
   const missing = unmatchedRequired(form, matches);
   const used = matches.filter((match) => match.field !== null).length;
@@ -92,7 +94,7 @@ export function ColumnMatching(props: ColumnMatchingProps) {
                       className={styles.select ?? ""}
                       aria-label={t("match.field_of", { column: match.column })}
                       value={match.field}
-                      allowClear
+                      allowClear={clearing}
                       placeholder={t("match.leave")}
                       showSearch={{
                         filterOption: (typed, option) => isSought(String(option?.label ?? ""), typed),
