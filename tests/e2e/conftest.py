@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from mortise.db.database import Database
 from mortise.db.embedded.cluster import ROLE, Cluster
@@ -33,6 +33,8 @@ FLAGS: Final = (
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 PATIENCE: Final = 20_000
 """How many milliseconds a page may take to show what is awaited, on a machine that does much else."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
