@@ -21,5 +21,7 @@ class Unobserved {
 }
 Object.defineProperty(window, "ResizeObserver", { value: Unobserved });
 
+Element.prototype.scrollIntoView = () => undefined;
+
 await loadWords("en");
 afterEach(cleanup);

@@ -105,8 +105,9 @@ export function useRowEditing(table: RowTable) {
           continue;
         }
         const read = await context.kind(cell.kind).fromText(written, cell, context);
+        // What could not be read leaves a gap rather than a default that nobody wrote.
         if ("problem" in read) refused.set(refusalKey(target, cell.key), read.problem);
-        else changes.push({ row, cell: cell.key, value: read.value });
+        changes.push({ row, cell: cell.key, value: "problem" in read ? null : read.value });
       }
       setRefusals((known) => new Map([...known, ...refused]));
       change(setCells(rows, changes));
