@@ -125,6 +125,8 @@ LISTED: Final = [
         search=("string", "Text that the title or a readable text contains, whatever its case and width."),
         count=("boolean", "Whether to count all records that match."),
         deleted=("boolean", "Whether to list the recycle bin."),
+        link=("string", "A link field (`form.field`) to this form: only what it may choose."),
+        values=("string", "With `link`: the values so far of the record that has the link, as JSON."),
     ),
     *CHOSEN,
 ]

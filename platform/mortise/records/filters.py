@@ -19,6 +19,7 @@ from mortise.access.context import Context
 from mortise.access.rights import FormRights
 from mortise.errors import Invalid
 from mortise.records.access import Door
+from mortise.records.choices import Narrowing, narrowing
 from mortise.records.paths import SecuredPaths
 from mortise.records.request import ListRequest
 from mortise.records.selection import is_read
@@ -36,11 +37,13 @@ class Filtered:
     filter: Filter | None
     search: str
     values: Mapping[str, object] = field(default_factory=dict)
+    narrowing: Narrowing | None = None
 
     @property
-    def shape(self) -> tuple[str | None, bool]:
+    def shape(self) -> tuple[str | None, bool, str | None]:
         """What tells its conditions from all others of the same person and form."""
-        return None if self.filter is None else self.filter.text, bool(self.search)
+        narrowed = None if self.narrowing is None else self.narrowing.name
+        return None if self.filter is None else self.filter.text, bool(self.search), narrowed
 
     def conditions(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The conditions on the records of `table`."""
@@ -50,6 +53,9 @@ class Filtered:
             found.extend(self._readable(self.filter.reads, table))
         if self.search:
             found.append(sa.or_(*self._searched(table)))
+        if self.narrowing is not None:
+            found.append(self.narrowing.condition(self.context, self.door.form, table))
+            found.extend(self._readable(self.narrowing.reads, table))
         return found
 
     def _compiled(self, text: str, slots: Mapping[str, Type], table: FromClause) -> ColumnElement[Any]:
@@ -98,7 +104,10 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     values = {bind_name((FILTER, slot)): value for slot, value in operands.items()}
     if request.search:
         values[bind_name((FILTER, SEARCH))] = request.search
-    return Filtered(context, door, found, request.search, values)
+    narrowed = narrowing(context, door, request.link, request.values) if request.link else None
+    if narrowed is not None:
+        values.update(narrowed.values)
+    return Filtered(context, door, found, request.search, values, narrowed)
 
 
 def _allowed(door: Door) -> Callable[[Path], bool]:

@@ -1,7 +1,7 @@
 """What a list may be asked for, read from the address with all mistakes at once."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import orjson
@@ -21,7 +21,8 @@ LONGEST: Final = 20_000
 @dataclass(frozen=True, slots=True)
 class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
-    None is everything readable but sub-tables; `expand` may be ("*",)."""
+    None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
+    that link may choose in a record with `values`."""
 
     filter: FilterTree | str | None = None
     search: str = ""
@@ -33,6 +34,8 @@ class ListRequest:
     cursor: str | None = None
     count: bool = False
     deleted: bool = False
+    link: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,17 @@ class _Reader:
             return None
         return tree
 
+    def values(self, name: str) -> Mapping[str, object]:
+        text = self.given.pop(name, "").strip()
+        try:
+            values = orjson.loads(text) if text and len(text) <= LONGEST else {}
+        except orjson.JSONDecodeError:
+            values = None
+        if len(text) <= LONGEST and isinstance(values, dict):
+            return values
+        self.issues.append(Issue("filter_not_json", pointer(name)))
+        return {}
+
     def done(self) -> None:
         """Raises Invalid with everything that was wrong, members nobody took among it."""
         self.issues.extend(Issue("parameter_unknown", pointer(name), {"name": name}) for name in self.given)
@@ -112,6 +126,8 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
         cursor=reader.given.pop("cursor", "") or None,
         count=reader.flag("count"),
         deleted=reader.flag("deleted"),
+        link=reader.given.pop("link", "")[:200],
+        values=reader.values("values"),
     )
     if request.cursor and request.offset:
         reader.issues.append(Issue("cursor_or_offset", "/offset"))

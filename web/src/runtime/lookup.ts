@@ -33,10 +33,7 @@ async function search(
   if (source.startsWith(FORM)) {
     const asked = { search: text, limit, fields: [], ...(filter ? { filter } : {}) };
     const read = (query: ListQuery) => records.list(app, source.slice(FORM.length), query, signal);
-    // A choice that cannot be narrowed is still a choice: saving refuses what the link does not admit.
-    const page = link
-      ? await read({ ...asked, link: link.field, values: link.values }).catch(() => read(asked))
-      : await read(asked);
+    const page = await read(link ? { ...asked, link: link.field, values: link.values } : asked);
     return page.items.map(({ id, title }) => ({ id, title: title ?? `#${id}` }));
   }
   if (source === "department") return (await departments()).filter(({ title }) => matches(title, text));
