@@ -79,7 +79,9 @@ def test_a_search_narrows_what_the_link_admits_further(builder: httpx.Client) ->
     assert answer.json()["total"] == 0
 
 
-@pytest.mark.parametrize("link", ["visit.house", "visit.nothing", "nothing.host", "visit", "visit.host.more", "."])
+@pytest.mark.parametrize(
+    "link", ["visit.house", "visit.nothing", "nothing.host", "visit", "visit.host.more", "."]
+)
 def test_what_is_no_link_to_the_form_is_refused_where_it_stands(builder: httpx.Client, link: str) -> None:
     answer = offered(builder, {"house": 2}, link)
 

@@ -44,7 +44,7 @@ function figure(value: string | number, field: Field): string {
 /** A computed option bears its key only; its words stand with the field that the option was taken from. */
 function optionWords(value: unknown, field: Field, { forms, locale }: KindContextValue): string | undefined {
   const keys = field.operators.find(({ operands }) => operands[0]?.options)?.operands[0]?.options;
-  if (!keys || !keys.includes(String(value))) return undefined;
+  if (!keys?.includes(String(value))) return undefined;
   const lists = forms.flatMap((form) =>
     form.fields.map((one) => one.options as readonly Option[] | undefined),
   );
