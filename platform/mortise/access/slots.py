@@ -1,7 +1,7 @@
 """A form's expressions as a person's browser gets them: what it cannot compute, or may not see, is a slot, whose
 value the server computes for the record being edited (…/validate)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,10 @@ from mortise.access.form_rights import FormRights
 
 KNOWN_OF_ME: Final = frozenset({"id", "name", "login", "department"})
 """What every page knows of the person who is signed in."""
+
+
+WHOLE_CONDITIONS: Final = ("validations/", "gates/", "sections/")
+FIELD_CONDITIONS: Final = ("/visible_when", "/required_when", "/read_only_when")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,25 @@ def cut_expressions(form: Form, rights: FormRights) -> Cut:
         if place.endswith("/filter"):
             trees[place] = cut.tree
             continue
+        # The server answers a condition over what is hidden with yes or no; a value made of it would tell it, so
+        # the browser waits for the computed value, which only those get who may read it.
+        if not is_condition(place) and not all(map(reading(rights, row), read_by(cut.slots.values()))):
+            continue
         # In rows a slot would need a value for each of them; there the browser waits for the server's answer.
         if row is None or not cut.slots:
             trees[place] = cut.tree
             slots |= cut.slots
     return Cut(trees, slots)
+
+
+def is_condition(place: str) -> bool:
+    """Whether an expression at that place decides something about the page, and gives no value to it."""
+    return place.startswith(WHOLE_CONDITIONS) or place.endswith(FIELD_CONDITIONS)
+
+
+def read_by(expressions: Iterable[Checked]) -> Iterator[Path]:
+    """Every path that the expressions read."""
+    return (path for checked in expressions for path in checked.reads)
 
 
 def row_of(form: Form, place: str) -> str | None:

@@ -49,8 +49,8 @@ def seal_of(host: Host) -> CursorSeal:
 
 async def find(request: Request) -> tuple[int, Content]:
     """A page of a list."""
-    asked = read_list(query_of(request))
     context = await enter(request, app_of(request))
+    asked = read_list(query_of(request))
     host = host_of(request)
     async with host.database.read() as reader:
         return 200, await list_records(reader, context, form_of(request), asked, seal_of(host))
@@ -59,8 +59,8 @@ async def find(request: Request) -> tuple[int, Content]:
 async def get(request: Request) -> tuple[int, Content]:
     """One record."""
     number = path_id(request)
-    asked = read_one(query_of(request))
     context = await enter(request, app_of(request))
+    asked = read_one(query_of(request))
     async with host_of(request).database.read() as reader:
         return 200, await get_record(reader, context, form_of(request), number, asked)
 
@@ -109,8 +109,8 @@ async def patch(request: Request) -> tuple[int, Content]:
 async def delete(request: Request) -> tuple[int, Content]:
     """Into the recycle bin."""
     number = path_id(request)
-    version = read_whole(query_of(request), "version")
     context = await enter(request, app_of(request))
+    version = read_whole(query_of(request), "version")
     form = form_of(request)
 
     async def work(tx: Tx) -> Content:
@@ -135,8 +135,8 @@ async def restore(request: Request) -> tuple[int, Content]:
 async def past(request: Request) -> tuple[int, Content]:
     """What happened to a record."""
     number = path_id(request)
-    asked: Mapping[str, str] = dict(query_of(request))
     context = await enter(request, app_of(request))
+    asked: Mapping[str, str] = dict(query_of(request))
     host = host_of(request)
     async with host.database.read() as reader:
         return 200, await history(
