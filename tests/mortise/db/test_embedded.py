@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -137,6 +138,7 @@ def test_no_folder_that_was_there_changes_its_mode(short_folder: Path) -> None:
     assert {path: path.stat().st_mode for path in modes} == modes
     if account() is not None:
         assert not elsewhere.is_relative_to(outer)
+        shutil.rmtree(elsewhere.parent)
 
 
 def test_passwords_that_are_lost_are_not_replaced(short_folder: Path) -> None:
