@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
-from mortise.access.served import served_app
 from mortise.api.building import Builder, Installer
 from mortise.api.entrance import Person, known
 from mortise.definitions.applications import NewApp, create_app, list_apps
@@ -24,6 +24,9 @@ from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
 
 router: Final = APIRouter(tags=["apps"])
+
+ASK_AGAIN: Final = "private, no-cache"
+"""A browser may keep the answer, and asks each time whether it still holds."""
 
 
 class AppItem(BaseModel):
@@ -132,18 +135,27 @@ async def add_app(request: Request, installer: Installer, given: NewApp) -> dict
 
 
 @router.get("/api/apps/{app}")
-async def read_app(request: Request, app: str) -> Response:
-    """The published definition, cut to what the caller may see."""
+async def read_app(
+    request: Request, app: str, if_none_match: Annotated[str | None, Header()] = None
+) -> Response:
+    """The published definition, cut to what the caller may see; only that nothing changed where If-None-Match names
+    it."""
     found = await known(request, app)
     if found.app_id is None or found.app_version is None:
         raise NotFound
     host = host_of(request)
-    async with host.database.read() as reader:
-        published = await host.apps.of(reader, found.app_id, found.app_version)
+    published = host.apps.kept(found.app_id, found.app_version)
+    if published is None:
+        async with host.database.read() as reader:
+            published = await host.apps.of(reader, found.app_id, found.app_version)
     rights = rights_of(published, found.principal)
     if rights.is_nothing:
         raise NotFound
-    return json_answer(served_app(published, rights))
+    answer = answer_for(published, rights)
+    headers = {"ETag": answer.tag, "Cache-Control": ASK_AGAIN, "Vary": "Cookie, Authorization"}
+    if answer.is_among(if_none_match):
+        return Response(status_code=304, headers=headers)
+    return Response(answer.body, headers=headers, media_type="application/json")
 
 
 @router.get("/api/apps/{app}/draft", response_model=DraftAnswer)
