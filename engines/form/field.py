@@ -15,6 +15,7 @@ from engines.expression.clock import Clock
 from engines.expression.types import Type
 from engines.form.computation import Computation, LinkEnd, Numbering
 from engines.form.facts import Facts
+from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
 from engines.issues import Issue
 
@@ -68,6 +69,12 @@ class Field(Definition, ABC):
     @abstractmethod
     def make_meaning(self) -> AnyMeaning | None:
         """What the values mean; None for a value kept in another table, or known only by its expression."""
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """Whether a column's texts, none blank, look like values of this kind. A kind that needs more than texts to be
+        recognised, such as a link, says nothing."""
+        return NO_GUESS
 
     def check_settings(self) -> Iterable[Issue]:
         """What is wrong with the settings themselves; pointers begin at the field."""

@@ -1,15 +1,22 @@
 """One of several options."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 
 from engines.definition import Label
 from engines.form.field import Field
+from engines.form.guess import NO_GUESS, Guess, share
 from engines.form.meaning import AnyMeaning
-from engines.form.meanings.choice import ChoiceMeaning, Option, Options, twice
+from engines.form.meanings.choice import LONGEST, ChoiceMeaning, Option, Options, options_named, twice
 from engines.issues import Issue
+
+FEW: Final = 12
+"""Options that are plainly a list when each was chosen a few times."""
+MANY: Final = 60
+"""The most options that a column is taken to have, when each was chosen often."""
 
 
 class ChoiceField(Field):
@@ -59,6 +66,17 @@ class ChoiceField(Field):
     open: bool = False
     """Whether people may add options of their own."""
     display: Literal["select", "radio"] = "select"
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """A few words that come again and again."""
+        found = Counter(texts)
+        often = len(texts) / len(found)
+        listed = (len(found) <= FEW and often >= 3) or (len(found) <= MANY and often >= 20)
+        if len(found) == 1 or not listed:
+            return NO_GUESS
+        options = options_named(name for name, _ in found.most_common())
+        return Guess(0.75 * share(texts, lambda text: len(text) <= LONGEST), {"options": options})
 
     def make_meaning(self) -> AnyMeaning:
         return ChoiceMeaning(Options(self.options, is_open=self.open))

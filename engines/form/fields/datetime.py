@@ -1,12 +1,16 @@
 """A moment."""
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
 from engines.form.field import Field
+from engines.form.guess import Guess, readable, sample
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.datetime import DateTimeMeaning
+
+MIDNIGHT: Final = re.compile(r"\b0{1,2}:00(:00(\.0+)?)?$")
 
 
 class DateTimeField(Field):
@@ -45,6 +49,12 @@ class DateTimeField(Field):
     )
 
     kind: Literal["datetime"] = "datetime"
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """Days with a time; midnight throughout is a spreadsheet's way to write days."""
+        timed = any(":" in text and not MIDNIGHT.search(text) for text in sample(texts))
+        return Guess((0.92 if timed else 0.6) * readable(texts, DateTimeMeaning()))
 
     def make_meaning(self) -> AnyMeaning:
         return DateTimeMeaning()

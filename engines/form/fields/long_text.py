@@ -1,14 +1,19 @@
 """A text of several lines."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 
 from engines.definition import Label
 from engines.form.field import Field
+from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
+
+LONGEST: Final = 100_000
+PROSE: Final = 120
+"""Letters that hardly fit on one line of a form."""
 
 
 class LongTextField(Field):
@@ -32,9 +37,14 @@ class LongTextField(Field):
     )
 
     kind: Literal["long_text"] = "long_text"
-    max_length: Annotated[int, Setting(ge=1, le=1_000_000)] = 100_000
+    max_length: Annotated[int, Setting(ge=1, le=1_000_000)] = LONGEST
     rows: Annotated[int, Setting(ge=1, le=40)] = 4
     """Lines that the form shows before it scrolls."""
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        prose = any("\n" in text or len(text) > PROSE for text in texts)
+        return Guess((0.6 if prose else 0.3) * readable(texts, TextMeaning(longest=LONGEST, lines=True)))
 
     def make_meaning(self) -> AnyMeaning:
         return TextMeaning(longest=self.max_length, lines=True, ordered=False)

@@ -1,5 +1,7 @@
 """An amount of money in one of several currencies."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,16 +17,46 @@ from engines.expression.clock import Clock
 from engines.expression.types import NUMBER
 from engines.form.facts import Facts
 from engines.form.field import Field
+from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
-from engines.form.meanings.number import EXACT, NUMBER_COLUMN, OPERATORS, NumberMeaning, written_number
+from engines.form.meanings.number import (
+    EXACT,
+    NUMBER_COLUMN,
+    OPERATORS,
+    NumberMeaning,
+    decimals_of,
+    written_number,
+)
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.wording import given
 from engines.issues import Issue
 
 MEMBERS: Final = frozenset({"amount", "currency", "base"})
+YUAN: Final = ("CNY", "JPY")
+SIGNS: Final[Mapping[str, Sequence[str]]] = {
+    "¥": YUAN,
+    "￥": YUAN,
+    "$": ("USD", "HKD", "TWD", "MOP", "SGD", "AUD", "CAD", "NZD"),
+    "€": ("EUR",),
+    "£": ("GBP",),
+}
+CODE: Final = re.compile(r"([A-Z]{3})?\s*([^A-Z]*\d[^A-Z]*?)\s*([A-Z]{3})?")
+"""An amount with its currency before or behind it."""
+MARKED: Final = 0.5
+"""The share of amounts that must bear a currency for the column to be money rather than numbers."""
 
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 """An ISO 4217 code."""
+
+
+def _currency_of(text: str, known: Sequence[str] = ()) -> str | None:
+    """The currency that stands with a written amount; where a sign means several, the first of those known."""
+    match = CODE.fullmatch(text)
+    if match is None:
+        return None
+    meant = SIGNS.get(text.lstrip("-(+")[:1], ())
+    sign = next((currency for currency in meant if currency in known), meant[0] if meant else None)
+    return match[1] or match[3] or sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +126,9 @@ class MoneyMeaning(Meaning[Money]):
             if written.startswith(currency) or written.endswith(currency):
                 written = written.removeprefix(currency).removesuffix(currency)
                 return self.parse({"amount": written_number(written), "currency": currency})
-        return self.parse(written_number(written))
+        amount = written_number(written)
+        marked = _currency_of(written, self.currencies)
+        return self.parse({"amount": amount, "currency": marked} if marked else amount)
 
     def check(self, value: Money) -> Issue | None:
         return self.number.check(value.amount)
@@ -180,6 +214,7 @@ class MoneyField(Field):
             ],
             "texts": [
                 ["￥1,234.5", {"amount": "1234.50", "currency": "CNY", "base": "1234.50"}],
+                ["$2", {"amount": "2.00", "currency": "USD", "base": "14.20"}],
                 ["USD 2", {"amount": "2.00", "currency": "USD", "base": "14.20"}],
                 ["3.5万", {"amount": "35000.00", "currency": "CNY", "base": "35000.00"}],
             ],
@@ -192,6 +227,18 @@ class MoneyField(Field):
     decimals: Annotated[int, Setting(ge=1, le=6)] = 2
     minimum: Decimal | None = None
     maximum: Decimal | None = None
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """Numbers of which most bear the sign or the code of a currency."""
+        found = Counter(filter(None, map(_currency_of, texts)))
+        if found.total() < MARKED * len(texts):
+            return NO_GUESS
+        currencies = [currency for currency, _ in found.most_common(200)]
+        bare = (CODE.sub(r"\2", text) for text in texts)
+        decimals = min(max(2, *map(decimals_of, map(written_number, bare))), 6)
+        meaning = MoneyMeaning(NumberMeaning(decimals=decimals), currencies)
+        return Guess(0.85 * readable(texts, meaning), {"currencies": currencies, "decimals": decimals})
 
     def make_meaning(self) -> AnyMeaning:
         number = NumberMeaning(decimals=self.decimals, minimum=self.minimum, maximum=self.maximum)

@@ -1,5 +1,6 @@
 """Any number of several options."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Final, Literal
 
@@ -13,8 +14,9 @@ from engines.expression.clock import Clock
 from engines.expression.types import list_of
 from engines.form.facts import Facts
 from engines.form.field import Field
+from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
-from engines.form.meanings.choice import Option, Options, twice
+from engines.form.meanings.choice import LONGEST, Option, Options, options_named, twice
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, table
 from engines.issues import Issue
@@ -22,6 +24,14 @@ from engines.issues import Issue
 MOST: Final = 500
 """Options that one record may hold."""
 SEPARATORS: Final = str.maketrans("，、；;\n", ",,,,,")
+
+FEW: Final = 30
+"""The most options that a column of lists is taken to have."""
+
+
+def _parts(text: str) -> list[str]:
+    """What a person wrote between separators."""
+    return [stripped for part in text.translate(SEPARATORS).split(",") if (stripped := part.strip())]
 
 
 class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
@@ -47,8 +57,7 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
         return self.all_of(self.options.parse(item) for item in raw)
 
     def parse_text(self, text: str, names: Names) -> tuple[str, ...] | Issue | None:
-        parts = [part for part in text.translate(SEPARATORS).split(",") if part.strip()]
-        return self.all_of(self.options.parse_text(part) for part in parts[: MOST + 1])
+        return self.all_of(self.options.parse_text(part) for part in _parts(text)[: MOST + 1])
 
     def all_of(self, parsed: Iterable[str | Issue]) -> tuple[str, ...] | Issue | None:
         """The options once each, or the first that is none."""
@@ -158,6 +167,17 @@ class MultiChoiceField(Field):
     options: Annotated[tuple[Option, ...], Setting(max_length=2_000)]
     open: bool = False
     """Whether people may add options of their own."""
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """Lists made of a few words that come again and again."""
+        lists = [_parts(text) for text in texts]
+        found = Counter(part for parts in lists for part in parts)
+        several = sum(len(parts) > 1 for parts in lists)
+        often = found.total() / len(found) if found else 0
+        if len(found) > FEW or often < 3 or several < 0.2 * len(lists) or max(map(len, found)) > LONGEST:
+            return NO_GUESS
+        return Guess(0.85, {"options": options_named(name for name, _ in found.most_common())})
 
     def make_meaning(self) -> AnyMeaning:
         return MultiChoiceMeaning(Options(self.options, is_open=self.open))

@@ -1,16 +1,21 @@
 """A number."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 
 from engines.definition import Label
 from engines.form.field import Field
+from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
-from engines.form.meanings.number import NumberMeaning
+from engines.form.meanings.number import NumberMeaning, decimals_of, written_number
 from engines.issues import Issue
+
+NAME: Final = re.compile(r"[+-]?0\d|\D*\d{16}")
+"""A figure that nobody counts with: one that begins with 0, or is longer than a spreadsheet holds exactly."""
 
 
 class NumberField(Field):
@@ -77,6 +82,14 @@ class NumberField(Field):
     """Written behind the number: "件", "pcs"."""
     thousands: bool = False
     """Whether thousands are set apart."""
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        if any(NAME.match(text) for text in texts):
+            return NO_GUESS
+        decimals = max(map(decimals_of, map(written_number, texts)))
+        settings = {"decimals": decimals, "thousands": any("," in text for text in texts)}
+        return Guess(0.8 * readable(texts, NumberMeaning(decimals=decimals)), settings)
 
     def make_meaning(self) -> AnyMeaning:
         return NumberMeaning(

@@ -1,16 +1,19 @@
 """A short text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 from pydantic import StringConstraints
 
 from engines.definition import Label
 from engines.form.field import Field
+from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning, pattern_of
 from engines.issues import Issue
+
+LONGEST: Final = 255
 
 
 class TextField(Field):
@@ -61,11 +64,17 @@ class TextField(Field):
     )
 
     kind: Literal["text"] = "text"
-    max_length: Annotated[int, Setting(ge=1, le=10_000)] = 255
+    max_length: Annotated[int, Setting(ge=1, le=10_000)] = LONGEST
     min_length: Annotated[int, Setting(ge=0, le=10_000)] = 0
     pattern: Annotated[str, StringConstraints(max_length=1_000)] = ""
     """A regular expression (RE2) that the whole text must match."""
     pattern_message: Label = Label()
+
+    @classmethod
+    def guess(cls, texts: Sequence[str]) -> Guess:
+        """What fits into a line can always be kept as text."""
+        fits = all(len(text) <= LONGEST and "\n" not in text for text in texts)
+        return Guess(0.5 * readable(texts, TextMeaning(longest=LONGEST))) if fits else NO_GUESS
 
     def make_meaning(self) -> AnyMeaning:
         return TextMeaning(

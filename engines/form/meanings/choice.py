@@ -1,5 +1,6 @@
 """One of several options that the author names, kept by key."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final
 
@@ -11,6 +12,7 @@ from engines.definition import LOCALES, Definition, Key, Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import CHOICE, Type, choice_of
 from engines.form.facts import Facts
+from engines.form.keys import suggest_key
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, equality, membership, table
@@ -19,6 +21,21 @@ from engines.issues import Issue, pointer
 
 LONGEST: Final = 100
 """Code points of an option that a person adds to an open set."""
+OPTION: Final = "option"
+COLOURS: Final = (
+    "blue",
+    "green",
+    "orange",
+    "purple",
+    "cyan",
+    "pink",
+    "teal",
+    "yellow",
+    "indigo",
+    "lime",
+    "red",
+)
+"""Given in turn to options that were found in a column."""
 
 
 class Option(Definition):
@@ -39,6 +56,17 @@ def twice(options: Iterable[Option]) -> Iterable[Issue]:
         if option.key in seen:
             yield Issue("key_twice", pointer("options", index, "key"), {"key": option.key})
         seen.add(option.key)
+
+
+def options_named(names: Iterable[str]) -> list[dict[str, object]]:
+    """Options for words that were found, as an author would list them."""
+    taken: dict[str, str] = {}
+    for name in names:
+        taken[suggest_key(name, taken, OPTION)] = name
+    return [
+        {"key": key, "label": dict.fromkeys(LOCALES, name), "colour": colour}
+        for (key, name), colour in zip(taken.items(), itertools.cycle(COLOURS), strict=False)
+    ]
 
 
 class Options:

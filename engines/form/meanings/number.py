@@ -61,13 +61,20 @@ def round_to(value: Decimal, step: Decimal) -> Decimal:
 
 def written_number(text: str) -> str:
     """What a person wrote in a cell, as `decimal_of` reads it: without thousands, currency and full width."""
-    plain = text.strip().translate(PRINTED).replace(",", "").replace(" ", "").lstrip("¥￥$€£")
+    plain = text.strip().translate(PRINTED).replace(",", "").replace(" ", "")
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
+    sign = plain[:1] if plain[:1] in {"-", "+"} else ""
+    plain = sign + plain.removeprefix(sign).lstrip("¥￥$€£")
     factor = UNITS.get(plain[-1:])
     if factor is not None and WRITTEN.fullmatch(plain[:-1]):
         return f"{Decimal(plain[:-1]) * factor:f}"
     return plain
+
+
+def decimals_of(plain: str) -> int:
+    """How many decimals a number was written with, at most 12."""
+    return min(len(plain.partition(".")[2]), 12) if WRITTEN.fullmatch(plain) else 0
 
 
 class NumberMeaning(Meaning[Decimal]):
