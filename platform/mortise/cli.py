@@ -1,6 +1,5 @@
 """The command line: everything an operator does."""
 
-import asyncio
 import errno
 import signal
 import socket
@@ -12,7 +11,6 @@ from typing import Annotated, Final
 
 import typer
 import uvicorn
-import uvloop
 from pydantic import ValidationError
 
 from mortise.db.database import Database
@@ -28,6 +26,7 @@ from mortise.errors import SetupError
 from mortise.first_start import greeting, install_first, install_from_catalogue, make_administrator
 from mortise.main import create_app, open_host, work_on
 from mortise.settings import Settings
+from mortise.signals import run_orderly
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Mortise 榫卯", pretty_exceptions_enable=False
@@ -131,8 +130,8 @@ def worker() -> None:
             typer.echo("Mortise 榫卯: 等待任务 · waiting for jobs")
             await work_on(host)
 
-    with database_of(settings) as url, suppress(KeyboardInterrupt):
-        uvloop.run(run(url))
+    with database_of(settings) as url:
+        run_orderly(run(url))
 
 
 @app.command()
@@ -145,7 +144,7 @@ def migrate() -> None:
             pass
 
     with database_of(settings) as url:
-        uvloop.run(run(url))
+        run_orderly(run(url))
 
 
 @app.command()
@@ -162,7 +161,7 @@ def install(
             await install_from_catalogue(host, key, sample=sample)
 
     with database_of(settings) as url:
-        uvloop.run(run(url))
+        run_orderly(run(url))
 
 
 @app.command()
@@ -199,7 +198,7 @@ def with_database(settings: Settings, do: Callable[[Database], Awaitable[None]])
             await database.close()
 
     with database_of(settings) as url:
-        asyncio.run(run(url))
+        run_orderly(run(url))
 
 
 def main() -> None:

@@ -15,6 +15,8 @@ from mortise.errors import SetupError
 OLDEST: Final = 15
 """The oldest major version of PostgreSQL that Mortise runs on."""
 
+CLOSING_SECONDS: Final = 10.0
+
 T = TypeVar("T")
 
 ROLE = """
@@ -94,8 +96,12 @@ class Database:
             await connection.close()
 
     async def close(self) -> None:
-        """Waits for what is under way and closes every connection."""
-        await self._pool.close()
+        """Closes every connection once it is free; what is still busy after some seconds is cut."""
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._pool.close()
+        except TimeoutError:
+            self._pool.terminate()
 
 
 def refuse(row: Record | None) -> None:

@@ -1,4 +1,5 @@
 /** Puts the tokens of the chosen theme and the reader's language under everything. */
+import { LoadingOutlined } from "@ant-design/icons";
 import { ConfigProvider, App as Feedback } from "antd";
 import enUS from "antd/locale/en_US";
 import zhCN from "antd/locale/zh_CN";
@@ -7,6 +8,12 @@ import "dayjs/locale/zh-cn";
 import { type ReactNode, useLayoutEffect, useMemo } from "react";
 import { useLocale, useScheme } from "./appearance";
 import { antdTheme, customProperties } from "./tokens";
+
+/**
+ * The icon that antd fades in and out of waiting buttons stays for ever when the wait ends before it is fully shown;
+ * an icon of our own comes and goes at once. The button's name stays what it does.
+ */
+const WAITING = <LoadingOutlined aria-hidden />;
 
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const scheme = useScheme();
@@ -27,7 +34,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     <ConfigProvider
       theme={theme}
       locale={locale === "zh-CN" ? zhCN : enUS}
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: WAITING }}
     >
       <Feedback component={false}>{children}</Feedback>
     </ConfigProvider>
