@@ -57,11 +57,98 @@ PAGE: Final[Described] = {
         "next": {"type": ["string", "null"]},
     },
 }
+BULK: Final[Described] = {
+    "type": "object",
+    "description": (
+        "Which records: exactly one of `records` (each with its own `values`, and the `version` that was read), `ids`, "
+        "and `filter` (as in lists; null is every record) with `search`. What: `edit` sets `values`, `transfer` gives "
+        "them to `owner`, `delete` and `restore` move them into the recycle bin and back. Sub-tables are not changed."
+    ),
+    "properties": {
+        "action": {"enum": ["edit", "delete", "restore", "transfer"], "default": "edit"},
+        "records": {
+            "type": "array",
+            "maxItems": 5000,
+            "items": {
+                "type": "object",
+                "required": ["id"],
+                "properties": {
+                    "id": {"type": "integer", "format": "int64"},
+                    "version": {"type": "integer"},
+                    "values": {"type": "object", "additionalProperties": True},
+                },
+            },
+        },
+        "ids": {"type": "array", "maxItems": 5000, "items": {"type": "integer", "format": "int64"}},
+        "filter": {"type": ["object", "string", "null"]},
+        "search": {"type": "string"},
+        "values": {"type": "object", "additionalProperties": True},
+        "owner": {"type": "integer", "format": "int64"},
+        "preview": {"type": "boolean", "description": "Writes nothing and tells what would come of it."},
+        "partial": {"type": "boolean", "description": "Changes the good records though others are refused."},
+    },
+}
+BULK_ANSWER: Final[Described] = {
+    "type": "object",
+    "required": ["action", "preview", "count", "done", "unchanged", "refused_count", "refused", "batch"],
+    "properties": {
+        "action": {"type": "string"},
+        "preview": {"type": "boolean"},
+        "count": {"type": "integer", "description": "How many records are meant."},
+        "done": {"type": "integer", "description": "How many are, or would be, written."},
+        "unchanged": {"type": "integer", "description": "How many hold these values already."},
+        "refused_count": {"type": "integer"},
+        "refused": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["place", "id", "title", "issues"],
+                "properties": {
+                    "place": {"type": "integer", "description": "Its place among the records, from 0."},
+                    "id": {"type": "integer", "format": "int64"},
+                    "title": {"type": ["string", "null"]},
+                    "issues": {"type": "array", "items": {"$ref": "#/components/schemas/Issue"}},
+                    "version": {"type": "integer"},
+                    "fields": {"type": "array", "items": {"type": "string"}},
+                    "current": {"type": "object", "additionalProperties": True},
+                },
+            },
+        },
+        "batch": {
+            "type": ["integer", "null"],
+            "description": "What the entries in the histories have in common.",
+        },
+        "samples": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["id", "title", "changes"],
+                "properties": {
+                    "id": {"type": "integer", "format": "int64"},
+                    "title": {"type": ["string", "null"]},
+                    "changes": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["field", "old", "new"],
+                            "properties": {"field": {"type": "string"}, "old": {}, "new": {}},
+                        },
+                    },
+                },
+            },
+        },
+        "titles": {"type": "object", "additionalProperties": True},
+        "along": {"type": "object", "additionalProperties": {"type": "integer"}},
+        "records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
+    },
+}
 SCHEMAS: Final[Mapping[str, Described]] = {
     "Record": RECORD,
     "RecordPage": PAGE,
     "Problem": PROBLEM,
     "Issue": ISSUE,
+    "BulkChange": BULK,
+    "BulkOutcome": BULK_ANSWER,
 }
 
 OBJECT: Final[Described] = {"type": "object", "additionalProperties": True}
@@ -188,6 +275,14 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
             "summary": "Out of the recycle bin",
             "parameters": in_path(*PLACE, "id"),
             "responses": answered(reference("Record"), "403", "422"),
+        }
+    },
+    RECORDS + "/bulk": {
+        "post": {
+            "summary": "Change many records: all of them, or with `partial` the good ones; with `preview` none",
+            "parameters": [*in_path(*PLACE), KEY],
+            "requestBody": body(reference("BulkChange")),
+            "responses": answered(reference("BulkOutcome"), "400", "403", "422"),
         }
     },
     RECORDS + "/validate": {

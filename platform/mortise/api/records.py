@@ -1,12 +1,13 @@
 """Records over HTTP: plain endpoints without logic of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from starlette.requests import Request
 
 from engines.issues import Issue
+from mortise.access.context import Context
 from mortise.api.entrance import enter
 from mortise.api.plain import Content, dumps, plain_route, query_of
 from mortise.db.secret import Secret
@@ -14,6 +15,8 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id, read_object
 from mortise.edge.host import Host, host_of
 from mortise.errors import Invalid
+from mortise.records.bulk.carrying_out import change_many
+from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
 from mortise.records.cursor import CursorSeal
 from mortise.records.history import history
@@ -47,6 +50,28 @@ def seal_of(host: Host) -> CursorSeal:
     return _seal(host.secret)
 
 
+async def carried_out_once(
+    request: Request, context: Context, work: Callable[[Tx], Awaitable[Answer]]
+) -> tuple[int, Content]:
+    """The answer of the work, which with an Idempotency-Key is done once however often it is asked for."""
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        answer = await host_of(request).database.run(work)
+        return answer.status, answer.body
+    asked = once(context.principal.person, f"POST {request.scope['path']}", key, await request.body())
+
+    async def claimed(tx: Tx) -> Answer:
+        earlier = await claim(tx, asked, context.clock.now)
+        if earlier is not None:
+            return earlier
+        made = await work(tx)
+        await keep(tx, asked, made)
+        return made
+
+    answer = await host_of(request).database.run(claimed)
+    return answer.status, answer.body
+
+
 async def find(request: Request) -> tuple[int, Content]:
     """A page of a list."""
     context = await enter(request, app_of(request))
@@ -70,24 +95,25 @@ async def create(request: Request) -> tuple[int, Content]:
     context = await enter(request, app_of(request))
     given = await read_object(request)
     form = form_of(request)
-    key = request.headers.get("idempotency-key")
-    asked = None
-    if key is not None:
-        route = f"POST {request.scope['path']}"
-        asked = once(context.principal.person, route, key, await request.body())
 
     async def work(tx: Tx) -> Answer:
-        if asked is not None:
-            earlier = await claim(tx, asked, context.clock.now)
-            if earlier is not None:
-                return earlier
-        answer = Answer(201, dumps(await create_record(tx, context, form, given)))
-        if asked is not None:
-            await keep(tx, asked, answer)
-        return answer
+        return Answer(201, dumps(await create_record(tx, context, form, given)))
 
-    answer = await host_of(request).database.run(work)
-    return answer.status, answer.body
+    return await carried_out_once(request, context, work)
+
+
+async def bulk(request: Request) -> tuple[int, Content]:
+    """Changes many records, all of them or, where that is asked for, the good ones; of a preview, only tells."""
+    context = await enter(request, app_of(request))
+    asked, form = read_bulk(await read_object(request)), form_of(request)
+    if asked.preview:
+        async with host_of(request).database.read() as reader:
+            return 200, await change_many(reader, context, form, asked)
+
+    async def work(tx: Tx) -> Answer:
+        return Answer(200, dumps(await change_many(tx, context, form, asked)))
+
+    return await carried_out_once(request, context, work)
 
 
 async def patch(request: Request) -> tuple[int, Content]:
@@ -155,6 +181,7 @@ async def validate(request: Request) -> tuple[int, Content]:
 routes: Final = (
     plain_route(BASE + "/{id}", {"GET": get, "PATCH": patch, "DELETE": delete}),
     plain_route(BASE, {"GET": find, "POST": create}),
+    plain_route(BASE + "/bulk", {"POST": bulk}),
     plain_route(BASE + "/validate", {"POST": validate}),
     plain_route(BASE + "/{id}/history", {"GET": past}),
     plain_route(BASE + "/{id}/restore", {"POST": restore}),

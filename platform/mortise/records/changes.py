@@ -7,11 +7,21 @@ import sqlalchemy as sa
 from sqlalchemy import CTE, FromClause
 from sqlalchemy.dialects.postgresql import JSONB
 
+from mortise.db.statements import prepare
 from mortise.db.tables.jobs import outbox
-from mortise.db.tables.records import record_change
+from mortise.db.tables.records import batch, record_change
+from mortise.db.transaction import Tx
 
 RECORD_EVENT: Final = "record"
 """The kind of event that tells of a record's change."""
+
+
+_NEXT_BATCH: Final = prepare(sa.select(batch.next_value()))
+
+
+async def next_batch(tx: Tx) -> int:
+    """A number for the changes that belong together."""
+    return int(str(await tx.fetchval(_NEXT_BATCH)))
 
 
 def _bind(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
 
 from engines.form.field import Field
 from engines.form.schema import Form, Schema
@@ -29,34 +28,39 @@ class Referrer:
         """What tells it from every other."""
         return self.form.key, self.rows or "", self.field.key
 
-    def referring(self) -> sa.Select[tuple[int]]:
-        """The ids of undeleted records that link to one of the records bound as `ids`."""
-        table = self.form.table
-        return sa.select(table.c.id).where(table.c.deleted_at.is_(None), self._links())
+    def referring(self) -> sa.Select[tuple[int, int]]:
+        """Undeleted records that link to one of the records bound as `ids`: `id`, and the `target` of the link."""
+        return self._linking().where(self.form.table.c.deleted_at.is_(None))
 
-    def gone_with(self) -> sa.Select[tuple[int]]:
-        """The ids of records that link to one of `ids` and were deleted with them: in the batch bound as `batch`."""
+    def gone_with(self) -> sa.Select[tuple[int, int]]:
+        """Records that link to one of `ids` and were deleted with them: in one of the batches bound as `batches`."""
         table, change = self.form.table, record_change.alias()
         together = sa.exists().where(
             change.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
             change.c.form == sa.literal(self.form.key, sa.Text()),
             change.c.record_id == table.c.id,
-            change.c.batch_id == sa.bindparam("batch", type_=sa.BigInteger()),
+            change.c.batch_id == sa.any_(sa.bindparam("batches", type_=sa.ARRAY(sa.BigInteger()))),
         )
-        return sa.select(table.c.id).where(table.c.deleted_at.is_not(None), self._links(), together)
+        return self._linking().where(table.c.deleted_at.is_not(None), together)
 
-    def blocking(self) -> sa.Select[tuple[int]]:
-        """How many undeleted records link to one of `ids`, without those that are `doomed` themselves."""
-        every = self.referring().where(self.form.table.c.id != sa.all_(KEPT_OUT)).subquery()
-        return sa.select(sa.func.count()).select_from(every)
+    def blocking(self) -> sa.Select[tuple[int, int | None, int]]:
+        """How many undeleted records link to each `target` among `ids`; those that are `doomed` themselves come one by
+        one, with their id as `inside`."""
+        every = self.referring().subquery()
+        inside = sa.case((every.c.id == sa.any_(KEPT_OUT), every.c.id)).label("inside")
+        return sa.select(
+            every.c.target, inside, sa.func.count(every.c.id.distinct()).label("count")
+        ).group_by(every.c.target, inside)
 
-    def _links(self) -> ColumnElement[Any]:
+    def _linking(self) -> sa.Select[tuple[int, int]]:
         table = self.form.table
         if self.rows is None:
-            return table.c[self.field.key] == sa.any_(IDS)
+            target = table.c[self.field.key]
+            return sa.select(table.c.id, target.label("target")).where(target == sa.any_(IDS))
         rows = self.form.sub_tables[self.rows].table
-        named = rows.c[self.field.key] == sa.any_(IDS)
-        return sa.exists().where(rows.c.parent == table.c.id, named)
+        target = rows.c[self.field.key]
+        linked = table.join(rows, rows.c.parent == table.c.id)
+        return sa.select(table.c.id, target.label("target")).select_from(linked).where(target == sa.any_(IDS))
 
 
 def referrers(schema: Schema, target: str) -> Iterator[Referrer]:

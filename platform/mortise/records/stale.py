@@ -1,13 +1,15 @@
 """A change of a record that somebody else has changed meanwhile: what differs, and what stands there now."""
 
+from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from mortise.access.context import Context
 from mortise.db.statements import prepare
 from mortise.db.tables.records import record_change
-from mortise.db.transaction import Tx
+from mortise.db.transaction import Reader, Tx
 from mortise.errors import Stale
 from mortise.records.access import Door
 from mortise.records.reading import get_record
@@ -19,26 +21,51 @@ _KEYS: Final = (
     .render_derived()
     .lateral()
 )
+_READ: Final = (
+    sa.func.unnest(
+        sa.bindparam("ids", type_=ARRAY(sa.BigInteger())), sa.bindparam("versions", type_=ARRAY(sa.Integer()))
+    )
+    .table_valued(sa.column("id", sa.BigInteger), sa.column("version", sa.Integer))
+    .render_derived(name="read")
+)
 _SINCE: Final = prepare(
-    sa.select(_KEYS.c.key)
-    .select_from(record_change.join(_KEYS, sa.true()))
-    .where(
-        _CHANGE.app_id == sa.bindparam("app", type_=sa.BigInteger()),
-        _CHANGE.form == sa.bindparam("form", type_=sa.Text()),
-        _CHANGE.record_id == sa.bindparam("id", type_=sa.BigInteger()),
-        _CHANGE.version > sa.bindparam("version", type_=sa.Integer()),
+    sa.select(_CHANGE.record_id, _KEYS.c.key)
+    .select_from(
+        _READ.join(
+            record_change,
+            sa.and_(
+                _CHANGE.app_id == sa.bindparam("app", type_=sa.BigInteger()),
+                _CHANGE.form == sa.bindparam("form", type_=sa.Text()),
+                _CHANGE.record_id == _READ.c.id,
+                _CHANGE.version > _READ.c.version,
+            ),
+        ).join(_KEYS, sa.true())
     )
     .distinct()
 )
 
 
+async def changed_since(
+    reader: Reader, context: Context, form: str, versions: Mapping[int, int | None]
+) -> dict[int, set[str]]:
+    """The fields that changed in each record since the version that was read."""
+    values = {
+        "app": context.app.id,
+        "form": form,
+        "ids": list(versions),
+        "versions": list(versions.values()),
+    }
+    found: dict[int, set[str]] = {}
+    for row in await reader.fetch(_SINCE, values):
+        found.setdefault(row["record_id"], set()).add(row["key"])
+    return found
+
+
 async def refuse_stale(tx: Tx, context: Context, door: Door, number: int, version: int) -> NoReturn:
     """Raises Stale with the fields that changed since `version`, as far as the person may read them, and with what
     they are now."""
-    changed = await tx.fetch(
-        _SINCE, {"app": context.app.id, "form": door.form.key, "id": number, "version": version}
-    )
+    changed = (await changed_since(tx, context, door.form.key, {number: version})).get(number, set())
     current = await get_record(tx, context, door.form.key, number)
-    fields = sorted(row["key"] for row in changed if row["key"] in current)
+    fields = sorted(key for key in changed if key in current)
     values: dict[str, Any] = {key: current[key] for key in fields}
     raise Stale(extra={"fields": fields, "current": values, "version": current["version"]})

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+import orjson
 import sqlalchemy as sa
-from sqlalchemy.sql.visitors import replacement_traverse
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.sql.visitors import iterate, replacement_traverse
 
-from engines.expression.sql_executor import compile_condition
+from engines.expression.sql_executor import bind_name, compile_condition
 from engines.form.compiled import Form
+from engines.form.conditions import RECORD
 from engines.form.facts import Need, Question
 from engines.form.submit import Submission, submit
 from engines.issues import Issue, has_errors
@@ -24,7 +27,6 @@ from mortise.records.source_locks import lock_sources
 ROUNDS: Final = 8
 """How often the engine may ask again: each round goes at least one link further."""
 STATEMENTS: Final = StatementCache()
-RECORD: Final = "record_"
 
 
 async def take_in(
@@ -93,42 +95,67 @@ async def try_in(
 async def unchosen(
     reader: Reader, context: Context, form: Form, named: Iterable[Naming]
 ) -> list[tuple[Naming, Issue]]:
-    """Links to records that the link's own filter leaves out, all looked at by one statement."""
+    """Links to records that the link's own filter leaves out, however many, all looked at by one statement."""
     filtered = [naming for naming in named if naming.filter is not None]
     if not filtered:
         return []
-    names = tuple(naming.filter or "" for naming in filtered)
-    sources = tuple(naming.source for naming in filtered)
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place, naming in enumerate(filtered):
+        groups.setdefault((naming.filter or "", naming.source), []).append(place)
     statement = STATEMENTS.get(
-        (context.app, form.key, names, sources), lambda: _choosing(context, form, names, sources)
+        (context.app, form.key, tuple(groups)), lambda: _choosing(context, form, tuple(groups))
     )
     values: dict[str, object] = dict(context.binds)
-    for place, naming in enumerate(filtered):
-        values[f"linked_{place}"] = naming.id
-        for key, field in naming.fields.items():
-            if field.row_fields() is None:
-                values[f"{RECORD}{key}_{place}"] = field.to_expression(naming.holder.get(key))
-    row = await reader.fetchrow(statement, {name: values.get(name) for name in statement.names})
-    passed = list(row or ())
-    return [(naming, not_found(naming)) for naming, good in zip(filtered, passed, strict=True) if not good]
+    for number, ((name, _), places) in enumerate(groups.items()):
+        read = [path[1] for path in form.expressions[name].checked.reads if path[0] == RECORD]
+        lines = [_line(place, filtered[place], read) for place in places]
+        values[f"named_{number}"] = orjson.dumps(lines, default=str).decode()
+    passed = {row["place"] for row in await reader.fetch(statement, values)}
+    return [(naming, not_found(naming)) for place, naming in enumerate(filtered) if place not in passed]
 
 
-def _choosing(context: Context, form: Form, names: Sequence[str], sources: Sequence[str]) -> sa.Select[Any]:
-    columns = []
-    for place, (name, source) in enumerate(zip(names, sources, strict=True)):
+def _line(place: int, naming: Naming, read: Iterable[str]) -> dict[str, object]:
+    """A link with what its filter reads of the record that has it."""
+    line: dict[str, object] = {"place": place, "linked": naming.id}
+    for key in read:
+        field = naming.fields.get(key)
+        if field is not None and field.row_fields() is None:
+            line[bind_name((RECORD, key))] = field.to_expression(naming.holder.get(key))
+    return line
+
+
+def _choosing(
+    context: Context, form: Form, groups: Sequence[tuple[str, str]]
+) -> sa.Select[Any] | sa.CompoundSelect[Any]:
+    selects = []
+    for number, (name, source) in enumerate(groups):
         target = context.app.schema.sources[source.removeprefix("form:")]
         table = target.table.alias()
         condition = compile_condition(
             form.expressions[name].checked, context.app.schema.resolver(target, table)
         )
-        own = replacement_traverse(condition, {}, partial(_numbered, place))
-        linked = sa.bindparam(f"linked_{place}", type_=sa.BigInteger())
-        columns.append(sa.exists().where(table.c.id == linked, own).label(f"c{place}"))
-    return sa.select(*columns)
+        binds = {
+            element.key: element
+            for element in iterate(condition)
+            if isinstance(element, sa.BindParameter) and element.key.startswith(f"{RECORD.lower()}_")
+        }
+        lines = (
+            sa.func.jsonb_to_recordset(sa.cast(sa.bindparam(f"named_{number}", type_=sa.Text()), JSONB))
+            .table_valued(
+                sa.column("place", sa.Integer),
+                sa.column("linked", sa.BigInteger),
+                *(sa.column(key, bind.type) for key, bind in binds.items()),
+            )
+            .render_derived(name=f"lines_{number}", with_types=True)
+        )
+        own = replacement_traverse(condition, {}, partial(_of_line, f"lines_{number}", binds))
+        selects.append(sa.select(lines.c.place).where(sa.exists().where(table.c.id == lines.c.linked, own)))
+    return selects[0] if len(selects) == 1 else sa.union_all(*selects)
 
 
-def _numbered(place: int, element: Any, **_options: Any) -> Any:
-    """What a filter reads of its record gets a value of its own for each record."""
-    if isinstance(element, sa.BindParameter) and element.key.startswith(RECORD):
-        return sa.bindparam(f"{element.key}_{place}", type_=element.type)
+def _of_line(lines: str, binds: Mapping[str, Any], element: Any, **_options: Any) -> Any:
+    """What a filter reads of its record comes from the link's own line. Named as text: a subquery that reads it would
+    otherwise have the lines among its own tables."""
+    if isinstance(element, sa.BindParameter) and element.key in binds:
+        return sa.literal_column(f'{lines}."{element.key}"', element.type)
     return None

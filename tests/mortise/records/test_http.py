@@ -72,6 +72,26 @@ def test_a_record_lives_through_its_addresses(browser: Browser) -> None:
     assert [entry["action"] for entry in past.json()["items"]] == ["restore", "delete", "update", "create"]
 
 
+def test_a_bulk_change_sent_again_is_carried_out_once(browser: Browser) -> None:
+    north = browser("north")
+    made = [north.post(DEALS, json={"name": f"D{number}"}).json()["id"] for number in range(3)]
+    asked = {"records": [{"id": number, "version": 1, "values": {"probability": 5}} for number in made]}
+
+    answers = [north.post(f"{DEALS}/bulk", json=asked, headers={"Idempotency-Key": "k"}) for _ in range(2)]
+    other = north.post(f"{DEALS}/bulk", json={**asked, "partial": True}, headers={"Idempotency-Key": "k"})
+    stale = north.post(f"{DEALS}/bulk", json=asked)
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+    assert answers[0].content == answers[1].content
+    assert [record["version"] for record in answers[0].json()["records"]] == [2, 2, 2]
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    assert stale.status_code == 422
+    assert [issue["pointer"] for issue in stale.json()["issues"]] == [
+        f"/records/{place}/version" for place in range(3)
+    ]
+    assert [each["version"] for each in stale.json()["refused"]] == [2, 2, 2]
+
+
 def test_lists_answer_items_total_and_next(browser: Browser) -> None:
     north = browser("north")
     for number in range(3):
