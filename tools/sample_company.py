@@ -1,166 +1,36 @@
 """Makes the sample data of the CRM: the customers and deals of an imaginary company of Shandong,
 whose people and departments stand in organisation.json.
 
-Run `python tools/sample_company.py`; the output in apps_catalog/crm/sample/ is checked in. Dates are written relative
+Run `python -m tools.sample_company`; the output in apps_catalog/crm/sample/ is checked in. Dates are written relative
 to the day of installation ("@-3" is three days before it), so the sample never grows old.
 """
 
 import json
-import random
 from collections.abc import Sequence
 from pathlib import Path
+
+from tools.sample_chance import Company
+from tools.sample_material import (
+    CAMPAIGNS,
+    CATEGORIES,
+    COMPETITORS,
+    INDUSTRIES,
+    MARKETERS,
+    NEEDS,
+    NUMBERS,
+    PRODUCTS,
+    REGIONS,
+    SIZES,
+    SOURCES,
+    STEPS,
+    SUBJECTS,
+    SUMMARIES,
+    TITLES,
+)
 
 SAMPLE = Path(__file__).parent.parent / "apps_catalog" / "crm" / "sample"
 LEADS, ACCOUNTS, OPPORTUNITIES = 180, 90, 130
 Row = dict[str, object]
-
-SELLERS = {
-    "sales_jinan": ["zhang.wei", "liu.yang", "zhao.min"],
-    "sales_qingdao": ["yang.fan", "xu.qiang", "ma.chao"],
-}
-REGIONS = {
-    "jinan": ("济南", "sales_jinan", 9),
-    "qingdao": ("青岛", "sales_qingdao", 9),
-    "yantai": ("烟台", "sales_qingdao", 5),
-    "weifang": ("潍坊", "sales_qingdao", 5),
-    "linyi": ("临沂", "sales_jinan", 4),
-    "beijing": ("北京", "sales_jinan", 3),
-    "shanghai": ("上海", "sales_qingdao", 3),
-    "jiangsu": ("苏州", "sales_qingdao", 3),
-    "zhejiang": ("杭州", "sales_qingdao", 2),
-    "guangdong": ("东莞", "sales_jinan", 2),
-}
-BRANDS_FIRST = "华鼎鑫恒瑞金海盛泰安信达远中博凯宏润天正联康东齐鲁"
-BRANDS_SECOND = "源丰通达创泽科翔诚利晟昌隆岳峰航宇合业元立信邦晖"
-INDUSTRIES = {
-    "machinery": ("机械制造", "重工", "数控设备", "液压"),
-    "chemicals": ("新材料", "化工", "精细化工"),
-    "electronics": ("电子科技", "半导体", "智能装备"),
-    "medical": ("医药", "医疗器械", "生物科技"),
-    "food": ("食品", "农业科技", "粮油"),
-    "textiles": ("纺织", "服饰", "家纺"),
-    "construction": ("建设工程", "建材", "钢结构"),
-    "logistics": ("物流", "供应链管理", "仓储"),
-    "trade": ("商贸", "进出口", "百货"),
-    "software": ("信息技术", "软件", "网络科技"),
-}
-SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
-GIVEN_SHORT = "伟芳娜敏静磊军洋勇艳杰涛明超霞平刚"
-GIVEN_LONG = "桂英建华文博志强丽娟海燕晓东思远雨桐子涵浩然欣怡国栋"
-TITLES = [
-    "总经理",
-    "副总经理",
-    "采购经理",
-    "信息部经理",
-    "生产总监",
-    "财务总监",
-    "设备科科长",
-    "IT 主管",
-    "运营总监",
-    "采购专员",
-]
-PRODUCTS = [
-    ("生产执行系统 MES 许可", 128000, 52000),
-    ("仓储管理系统 WMS 许可", 86000, 33000),
-    ("设备数据采集网关", 4200, 2300),
-    ("工业平板终端", 3680, 2450),
-    ("条码打印机", 2280, 1490),
-    ("实施服务(人天)", 2200, 1200),
-    ("二次开发服务(人天)", 2600, 1400),
-    ("年度维护服务", 36000, 9000),
-    ("RFID 读写器", 5200, 3300),
-    ("看板大屏", 15800, 11200),
-    ("系统集成接口", 18000, 6000),
-    ("操作培训(场)", 4800, 1600),
-]
-NEEDS = [
-    "两个车间的工单进度需要实时看到,目前靠纸质流转单",
-    "仓库账实不符,希望扫码出入库并与财务系统对接",
-    "集团要求上线设备联网,先做 30 台试点",
-    "旧系统停止维护,需要平滑迁移历史数据",
-    "希望手机端可以查看产量和质量异常",
-    "审计要求追溯到批次,现有表格无法满足",
-]
-STEPS = [
-    "安排现场调研",
-    "发送方案初稿",
-    "与信息部确认接口",
-    "约总经理面谈",
-    "等待客户内部立项",
-    "提交商务报价",
-    "核对合同条款",
-]
-COMPETITORS = ["无", "本地软件公司", "国际厂商", "客户自研", "同城集成商"]
-
-
-class Company:
-    """The imaginary company, drawn from one seeded source of chance."""
-
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
-        self.names: set[str] = set()
-
-    def pick(self, values: Sequence[str]) -> str:
-        return self.chance.choice(values)
-
-    def weighted(self, choices: Sequence[tuple[str, int]]) -> str:
-        return self.chance.choices([key for key, _ in choices], [weight for _, weight in choices])[0]
-
-    def region(self) -> str:
-        return self.weighted([(key, weight) for key, (_, _, weight) in REGIONS.items()])
-
-    def seller(self, region: str) -> str:
-        return self.pick(SELLERS[REGIONS[region][1]])
-
-    def company_name(self, region: str, industry: str) -> str:
-        while True:
-            brand = self.pick(BRANDS_FIRST) + self.pick(BRANDS_SECOND)
-            suffix = self.pick(["有限公司", "有限公司", "股份有限公司", "集团有限公司"])
-            name = REGIONS[region][0] + brand + self.pick(INDUSTRIES[industry]) + suffix
-            if name not in self.names:
-                self.names.add(name)
-                return name
-
-    def person_name(self) -> str:
-        if self.chance.random() < 0.5:
-            return self.pick(SURNAMES) + self.pick(GIVEN_SHORT)
-        start = self.chance.randrange(0, len(GIVEN_LONG), 2)
-        return self.pick(SURNAMES) + GIVEN_LONG[start : start + 2]
-
-    def mobile(self) -> str:
-        return (
-            self.pick(["138", "139", "150", "158", "186", "188", "133"])
-            + f"{self.chance.randrange(10**8):08d}"
-        )
-
-    def credit_code(self, serial: int) -> str:
-        return "91370" + f"{self.chance.randrange(10**8):08d}" + f"MA{serial:03d}"
-
-    def days(self, first: int, last: int) -> str:
-        return f"@{self.chance.randint(first, last):+d}"
-
-    def moment(self, first: int, last: int) -> str:
-        day = self.chance.randint(first, last)
-        return f"@{day:+d} {self.chance.randint(8, 17):02d}:{self.chance.choice([0, 10, 15, 20, 30, 40, 45]):02d}"
-
-    def tags(self) -> list[str]:
-        options = ["high_intent", "price_sensitive", "decision_maker", "competitor_user", "long_term"]
-        return self.chance.sample(options, self.weighted_count())
-
-    def weighted_count(self) -> int:
-        return self.chance.choices([0, 1, 2], [5, 4, 1])[0]
-
-
-SOURCES = [
-    ("website", 5),
-    ("exhibition", 4),
-    ("agent", 3),
-    ("baidu", 4),
-    ("referral", 4),
-    ("wechat", 2),
-    ("cold_call", 2),
-]
-SIZES = [("under_50", 2), ("under_200", 5), ("under_500", 4), ("under_2000", 2), ("above_2000", 1)]
 
 
 def make_accounts(company: Company) -> list[Row]:
@@ -216,6 +86,106 @@ def make_contacts(company: Company, accounts: Sequence[Row]) -> list[Row]:
     return rows
 
 
+def make_products() -> list[Row]:
+    rows: list[Row] = []
+    for name, price, cost in PRODUCTS:
+        kinds = [kind for ending, kind in CATEGORIES.items() if ending in name]
+        category, unit = kinds[0] if kinds else ("hardware", "piece")
+        if "维护" in name:
+            category, unit = "maintenance", "year"
+        rows.append(
+            {
+                "id": NUMBERS[name],
+                "name": name,
+                "category": category,
+                "unit": unit,
+                "list_price": f"{price}.00",
+                "floor_price": f"{price * 85 // 100}.00",
+                "unit_cost": f"{cost}.00",
+                "tax_rate": "13" if category in ("software", "hardware") else "6",
+                "active": True,
+                "owner": "chen.jing",
+                "created_at": "@-430 09:00",
+            }
+        )
+    return rows
+
+
+def make_campaigns(company: Company) -> list[Row]:
+    rows: list[Row] = []
+    for number, (name, kind, status, first, last, budget, cost, target) in enumerate(CAMPAIGNS, 1):
+        row: Row = {
+            "id": number,
+            "name": name,
+            "type": kind,
+            "status": status,
+            "starts_on": f"@{first:+d}",
+            "ends_on": f"@{last:+d}",
+            "budget": f"{budget}.00",
+            "target_leads": target,
+            "owner": company.pick(MARKETERS),
+            "created_at": f"@{first - 30 if first < 0 else -9:+d} 10:00",
+        }
+        if cost is not None:
+            row["actual_cost"] = f"{cost}.00"
+        rows.append(row)
+    return rows
+
+
+def campaign_of(company: Company, source: object) -> int | None:
+    """A campaign that such a source stands for, of those that have begun."""
+    kinds = {"exhibition": "exhibition", "baidu": "advertising", "wechat": "content", "referral": "referral"}
+    fitting = [
+        number
+        for number, (_, kind, status, *_) in enumerate(CAMPAIGNS, 1)
+        if kind == kinds.get(str(source)) and status != "planned"
+    ]
+    return company.chance.choice(fitting) if fitting and company.chance.random() < 0.85 else None
+
+
+def make_activity(company: Company, number: int, owner: object, planned: bool) -> Row:
+    kind = company.weighted(
+        [("call", 6), ("visit", 3), ("email", 2), ("wechat", 4), ("meeting", 2), ("demo", 1)]
+    )
+    row: Row = {
+        "id": number,
+        "subject": company.pick(SUBJECTS[kind]),
+        "type": kind,
+        "direction": company.weighted([("outgoing", 4), ("incoming", 1)]),
+        "status": "planned" if planned else "done",
+        "starts_at": company.moment(1, 14) if planned else company.moment(-75, -1),
+        "owner": owner,
+    }
+    row["created_at"] = "@-1 17:30" if planned else row["starts_at"]
+    if not planned:
+        row["summary"], row["next_step"] = company.pick(SUMMARIES), company.pick(STEPS)
+        if kind != "email":
+            row["minutes"] = company.chance.choice([5, 10, 15, 20, 30, 45, 60, 90])
+    return row
+
+
+def make_activities(
+    company: Company, leads: Sequence[Row], opportunities: Sequence[Row], accounts: Sequence[Row]
+) -> list[Row]:
+    rows: list[Row] = []
+    owners = {account["id"]: account["owner"] for account in accounts}
+    for lead in leads:
+        if lead["status"] not in ("untouched", "converted"):
+            for _ in range(company.chance.choices([1, 2, 3], [5, 3, 1])[0]):
+                rows.append(make_activity(company, len(rows) + 1, lead["owner"], planned=False))
+                rows[-1]["lead"] = lead["id"]
+    for deal in opportunities:
+        for _ in range(company.chance.choices([1, 2, 3], [4, 4, 2])[0]):
+            ended = deal["stage"] in ("won", "lost")
+            planned = not ended and company.chance.random() < 0.25
+            row = make_activity(company, len(rows) + 1, owners[deal["account"]], planned)
+            row["account"], row["opportunity"] = deal["account"], deal["id"]
+            if "primary_contact" in deal:
+                row["contact"] = deal["primary_contact"]
+            rows.append(row)
+    return rows
+
+
 def make_lines(company: Company) -> list[Row]:
     lines: list[Row] = []
     for product, price, cost in company.chance.sample(
@@ -223,7 +193,7 @@ def make_lines(company: Company) -> list[Row]:
     ):
         quantity = 1 if price > 30000 else company.chance.randint(2, 40)
         line: Row = {
-            "product": product,
+            "product": NUMBERS[product],
             "quantity": str(quantity),
             "unit_price": f"{price}.00",
             "unit_cost": f"{cost}.00",
@@ -273,6 +243,7 @@ def make_opportunities(company: Company, accounts: Sequence[Row], contacts: Sequ
             "stage": stage,
             "type": "renewal" if "续约" in topic else company.weighted([("new", 4), ("expansion", 2)]),
             "source": account["source"],
+            "campaign": campaign_of(company, account["source"]),
             "next_step": company.pick(STEPS),
             "tags": company.tags(),
             "owner": account["owner"],
@@ -334,6 +305,9 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
             "owner": company.seller(region),
             "created_at": company.moment(-90, -1),
         }
+        row["campaign"] = campaign_of(company, row["source"])
+        if status == "untouched" and company.chance.random() < 0.4:
+            row["owner"] = "lin.yue"
         if company.chance.random() < 0.6:
             row["expected_amount"] = {
                 "amount": f"{company.chance.randint(2, 45) * 10000}.00",
@@ -367,10 +341,14 @@ def main() -> None:
     accounts = make_accounts(company)
     contacts = make_contacts(company, accounts)
     opportunities = make_opportunities(company, accounts, contacts)
-    write("lead", make_leads(company, accounts))
+    leads = make_leads(company, accounts)
+    write("product", make_products())
+    write("campaign", make_campaigns(company))
+    write("lead", leads)
     write("account", accounts)
     write("contact", contacts)
     write("opportunity", opportunities)
+    write("activity", make_activities(company, leads, opportunities, accounts))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote
 
 from playwright.async_api import APIRequestContext, Browser, Locator, Page, expect
 
@@ -63,6 +64,13 @@ async def own_account(page: Page) -> tuple[int, str, str]:
     )
     [contact] = contacts["items"]
     return contact["account"]["id"], contact["account"]["title"], contact["name"]
+
+
+async def product(page: Page, name: str) -> int:
+    """The id of a product on sale."""
+    found = await read(page.request, f"{records_path('product')}?search={quote(name)}&fields=name")
+    [id] = [item["id"] for item in found["items"] if item["name"] == name]
+    return int(id)
 
 
 def control(page: Page, form: str, key: str) -> Locator:

@@ -6,7 +6,7 @@ from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
 from tests.e2e.conftest import opened, sign_in
-from tests.e2e.crm import at_work, control, create, note, own_account, pick, read, records_path
+from tests.e2e.crm import at_work, control, create, note, own_account, pick, product, read, records_path
 
 HIDDEN = re.compile(r"cost|margin", re.IGNORECASE)
 
@@ -84,8 +84,8 @@ async def test_totals_follow_the_lines_while_typing_and_after_saving_and_history
     async with at_work(browser, crm, "zhang.wei") as page:
         account, _, _ = await own_account(page)
         lines = [
-            {"product": "Gateway", "quantity": "2", "unit_price": "100"},
-            {"product": "Cable", "quantity": "1", "unit_price": "50"},
+            {"product": await product(page, "条码打印机"), "quantity": "2", "unit_price": "100"},
+            {"product": await product(page, "看板大屏"), "quantity": "1", "unit_price": "50"},
         ]
         values = {"name": "Totals", "account": account, "lines": lines, "next_step": "Call"}
         number = await create(page, crm, "opportunity", values)
@@ -93,7 +93,7 @@ async def test_totals_follow_the_lines_while_typing_and_after_saving_and_history
         await page.get_by_role("button", name="Edit", exact=True).click()
         await expect(control(page, "opportunity", "amount")).to_have_text("250.00")
 
-        quantity = page.get_by_role("row").filter(has_text="Gateway").get_by_role("gridcell").nth(1)
+        quantity = page.get_by_role("row").filter(has_text="条码打印机").get_by_role("gridcell").nth(1)
         await quantity.click()
         await page.keyboard.type("5")
         await page.keyboard.press("Enter")
@@ -171,3 +171,41 @@ async def test_whoever_saves_second_sees_both_changes_and_chooses(browser: Brows
         await expect(second.get_by_role("button", name="Edit", exact=True)).to_be_visible()
         stored = await read(second.request, f"{records_path('opportunity')}/{number}")
         assert (stored["next_step"], stored["competitor"]) == ("Write", "Kingdee")
+
+
+async def test_a_chosen_product_brings_its_list_price_into_the_row(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "zhang.wei") as page:
+        account, _, _ = await own_account(page)
+        number = await create(page, crm, "opportunity", {"name": "List price", "account": account})
+        await page.goto(f"/apps/crm/opportunity/{number}")
+        await page.get_by_role("button", name="Edit", exact=True).click()
+        lines = page.get_by_role("group", name="Product lines")
+        await lines.get_by_role("button", name=re.compile("Add")).click()
+        cell = lines.get_by_role("gridcell").first
+        await cell.dblclick()
+        await page.keyboard.type("条码")
+        await page.locator(".ant-select-item-option-active").filter(has_text="条码打印机").wait_for()
+        await page.keyboard.press("Enter")
+        await expect(lines.get_by_role("row").filter(has_text="条码打印机")).to_contain_text("2,280.00")
+        await expect(control(page, "opportunity", "amount")).to_have_text("2,280.00")
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
+        stored = await read(page.request, f"{records_path('opportunity')}/{number}")
+        assert [(line["unit_price"], line["amount"]) for line in stored["lines"]] == [("2280.00", "2280.00")]
+
+
+async def test_marketing_sees_the_leads_of_own_campaigns_and_no_cost_price(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "qian.yu") as page:
+        leads = (await read(page.request, f"{records_path('lead')}?limit=500&fields=campaign,owner"))["items"]
+        campaigns = await read(page.request, f"{records_path('campaign')}?limit=500&fields=owner")
+        me = (await read(page.request, "/api/me"))["person"]["id"]
+        own = {item["id"] for item in campaigns["items"] if item["owner"] == me}
+        assert leads
+        assert own
+        assert {lead["campaign"] for lead in leads} <= own
+        assert len(own) < len(campaigns["items"])
+        await page.goto("/apps/crm/product")
+        await expect(page.get_by_role("columnheader", name="List price")).to_be_visible()
+        await expect(page.get_by_role("columnheader", name=HIDDEN)).to_have_count(0)

@@ -3,7 +3,18 @@
 from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import PHONE, at_work, control, create, note, own_account, pick, read, records_path
+from tests.e2e.crm import (
+    PHONE,
+    at_work,
+    control,
+    create,
+    note,
+    own_account,
+    pick,
+    product,
+    read,
+    records_path,
+)
 
 
 async def test_a_lead_is_created_and_corrected_on_a_phone(browser: Browser, crm: Server) -> None:
@@ -31,13 +42,13 @@ async def test_an_opportunity_line_is_edited_in_a_sheet_and_the_total_follows_on
 ) -> None:
     async with at_work(browser, crm, "zhang.wei", **PHONE) as page:
         account, _, _ = await own_account(page)
-        line = {"product": "Gateway", "quantity": "2", "unit_price": "100"}
+        line = {"product": await product(page, "条码打印机"), "quantity": "2", "unit_price": "100"}
         number = await create(
             page, crm, "opportunity", {"name": "On the road", "account": account, "lines": [line]}
         )
         await page.goto(f"/apps/crm/opportunity/{number}")
         await page.get_by_role("button", name="Edit", exact=True).tap()
-        await page.get_by_role("group", name="Product lines").get_by_role("button", name="Gateway").tap()
+        await page.get_by_role("group", name="Product lines").get_by_role("button", name="条码打印机").tap()
         sheet = page.get_by_role("dialog", name="Row 1")
         await sheet.get_by_label("Quantity").tap()
         await page.keyboard.press("Control+A")
