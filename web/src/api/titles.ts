@@ -1,5 +1,5 @@
 /** Names of people, departments and linked records by id, gathered from every answer that carries them. */
-import type { FormView, RecordData, Titled } from "./types";
+import type { FieldView, FormView, RecordData, Titled } from "./types";
 
 /** Where an id belongs: "person", "department" or "form:<key>". */
 export type Source = string;
@@ -65,13 +65,17 @@ const SYSTEM_SOURCES: Readonly<Record<string, Source>> = {
   department: "department",
 };
 
+type Sourced = (field: FieldView) => Source | null;
+
 /** Field key → where its ids belong, for every field of a form that names something else. */
-export function sourcesOf(
-  form: FormView,
-  sourceOf: (field: FormView["fields"][number]) => Source | null,
-): Record<string, Source> {
-  const found: Record<string, Source> = { ...SYSTEM_SOURCES };
-  for (const field of form.fields) {
+export function sourcesOf(form: FormView, sourceOf: Sourced): Record<string, Source> {
+  return { ...SYSTEM_SOURCES, ...sourcesAmong(form.fields, sourceOf) };
+}
+
+/** The same for fields by themselves, such as those of a sub-table's rows. */
+export function sourcesAmong(fields: readonly FieldView[], sourceOf: Sourced): Record<string, Source> {
+  const found: Record<string, Source> = {};
+  for (const field of fields) {
     const source = sourceOf(field);
     if (source) found[field.key] = source;
   }

@@ -3,11 +3,14 @@ import { createContext, useContext } from "react";
 import type { FieldView } from "~/api/types";
 
 const ROW = Symbol("row");
+const BEGUN = Symbol("begun");
 
 export interface Row {
   id?: number | null;
   /** Survives spreading, is skipped by JSON and by `Object.keys`: who the row is before the server knows it. */
   [ROW]?: string;
+  /** What its cells began with by the form's own defaults. */
+  [BEGUN]?: Readonly<Record<string, unknown>>;
   [field: string]: unknown;
 }
 
@@ -22,6 +25,18 @@ export function named(row: Row): Row {
 
 export function rowName(row: Row): string {
   return row[ROW] ?? "";
+}
+
+/** The row with cells as the form's defaults fill them; they follow what they are made of until a person writes them. */
+export function begun(row: Row, cells: Readonly<Record<string, unknown>>): Row {
+  return { ...row, ...cells, [BEGUN]: { ...row[BEGUN], ...cells } };
+}
+
+/** Whether nobody but the form's default has written the cell. */
+export function isBegun(row: Row, cell: string): boolean {
+  if (row.id) return false;
+  const began = row[BEGUN];
+  return !(cell in row) || (began !== undefined && cell in began && began[cell] === row[cell]);
 }
 
 /** The same cells as a new row. */

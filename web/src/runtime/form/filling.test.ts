@@ -243,3 +243,26 @@ test("rows added while checking was under way are left alone", () => {
 
   expect(rowsOf(after.values.lines).map((row) => row.amount)).toEqual([undefined, "1", "2"]);
 });
+
+test("a cell that a default filled follows its answer until a person writes it", () => {
+  const told = (state: FormState, quantity: string) =>
+    next(form, state, {
+      kind: "checked",
+      sent: state.values,
+      answer: { values: { lines: [{ product: "Bolt", quantity }] }, slots: {}, issues: [] },
+      shown,
+    });
+  const opened = begin({ ...record, lines: [named({ product: "Bolt" })] }, 1);
+  const filledIn = told(opened, "4");
+  const followed = told(filledIn, "6");
+  const written = {
+    ...followed,
+    values: { ...record, lines: [{ ...rowAt(followed.values, 0), quantity: "5" }] },
+  };
+
+  expect(rowAt(filledIn.values, 0).quantity).toBe("4");
+  expect(rowAt(followed.values, 0).quantity).toBe("6");
+  expect(rowAt(told(written, "7").values, 0).quantity).toBe("5");
+  expect(close(form, followed.values, ["lines"])).toEqual({ lines: [{ product: "Bolt" }] });
+  expect(close(form, written.values, ["lines"])).toEqual({ lines: [{ product: "Bolt", quantity: "5" }] });
+});

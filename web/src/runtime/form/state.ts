@@ -1,6 +1,6 @@
 /** A form being filled in: what stands in it, what is wrong with it, and how each event changes that. */
 import type { FieldView, FormView, Issue } from "~/api/types";
-import { named, type Row, rowName, rowsOf } from "~/kinds/rows";
+import { begun, isBegun, named, type Row, rowName, rowsOf } from "~/kinds/rows";
 import type { Environment } from "./environment";
 import { rowFields } from "./fields";
 import { type PlacedIssue, placeIssues, withoutPlace } from "./issues";
@@ -143,10 +143,13 @@ function adoptRows(
   const adopted = rows.map((row) => {
     const answer = answers.get(rowName(row));
     if (!answer) return row;
-    const news = cells.filter((cell) => cell.computed && !sameValue(row[cell.key], answer[cell.key]));
-    if (news.length === 0) return row;
+    const news = cells.filter((cell) => !sameValue(row[cell.key], answer[cell.key]));
+    const told = (cell: FieldView) => [cell.key, answer[cell.key]] as const;
+    const computed = Object.fromEntries(news.filter((cell) => cell.computed).map(told));
+    const defaults = news.filter((cell) => !cell.computed && isBegun(row, cell.key)).map(told);
+    if (Object.keys(computed).length + defaults.length === 0) return row;
     changed = true;
-    return { ...row, ...Object.fromEntries(news.map((cell) => [cell.key, answer[cell.key]])) };
+    return begun({ ...row, ...computed }, Object.fromEntries(defaults));
   });
   return changed ? adopted : rows;
 }

@@ -1,6 +1,6 @@
 /** A record while it is being edited, and what of it differs from what the server holds. */
 import type { FieldView, FormView } from "~/api/types";
-import { named, type Row, rowsOf } from "~/kinds/rows";
+import { isBegun, named, type Row, rowsOf } from "~/kinds/rows";
 import { rowFields } from "./fields";
 
 export type Values = Record<string, unknown>;
@@ -55,7 +55,7 @@ export function close(form: FormView, values: Values, keys: readonly string[]): 
 function closeRow(fields: readonly FieldView[], row: Row): Values {
   const sent: Values = row.id ? { id: row.id } : {};
   for (const field of fields) {
-    if (!field.computed && field.key in row) sent[field.key] = row[field.key] ?? null;
+    if (!field.computed && field.key in row && !isBegun(row, field.key)) sent[field.key] = row[field.key] ?? null;
   }
   return sent;
 }
