@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mortise import __version__
 from mortise.api import ROUTERS, ROUTES
+from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.record_paths import PATHS, SCHEMAS
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
@@ -25,6 +26,8 @@ from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed
+from mortise.files.opening import open_store
+from mortise.files.sweeping import file_handlers, sweep_files
 from mortise.identity.resolution import Principals
 from mortise.imports.job import KIND as IMPORT
 from mortise.imports.job import import_handler
@@ -39,7 +42,11 @@ SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
 
 def handlers_of(host: Host) -> Handlers:
     """Who carries out which kind of job."""
-    return {**PUBLISHING_HANDLERS, IMPORT: import_handler(host.apps, host.principals, host.settings.data)}
+    return {
+        **PUBLISHING_HANDLERS,
+        **file_handlers(host.store),
+        IMPORT: import_handler(host.apps, host.principals, host.settings.data),
+    }
 
 
 class Addresses:
@@ -94,8 +101,8 @@ def describe_plain(api: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, object]:
         document = written()
-        document["paths"] = {**PATHS, **document.get("paths", {})}
-        document.setdefault("components", {}).setdefault("schemas", {}).update(SCHEMAS)
+        document["paths"] = {**PATHS, **FILE_PATHS, **document.get("paths", {})}
+        document.setdefault("components", {}).setdefault("schemas", {}).update({**SCHEMAS, **FILE_SCHEMAS})
         return document
 
     api.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend its document
@@ -116,7 +123,7 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
         await check_secret(database, secret)
         async with database.transaction() as tx:
             await make_partitions(tx, datetime.now(UTC).date())
-        yield Host(settings, database, secret, Principals(database), PublishedApps())
+        yield Host(settings, database, secret, Principals(database), PublishedApps(), open_store(settings))
     finally:
         await database.close()
 
@@ -125,7 +132,7 @@ async def work_on(host: Host) -> None:
     """Carries out jobs and tidies up, until cancelled."""
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(Worker(host.database, handlers_of(host)).run())
-        tasks.create_task(sweep_on(host.database, SWEEPS))
+        tasks.create_task(sweep_on(host.database, (*SWEEPS, sweep_files)))
 
 
 @asynccontextmanager

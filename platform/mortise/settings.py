@@ -27,6 +27,18 @@ class Settings(BaseSettings):
     public_url: str | None = None
     """Where people reach this installation, such as https://crm.example.com; links are made with it."""
 
+    files_megabytes: Annotated[int, Field(ge=1, le=100_000)] = 100
+    """The largest file that people may send."""
+    files_folder: Path | None = None
+    """Where files are kept, when not in the data folder."""
+    files_bucket: str | None = None
+    """A bucket that speaks S3, for files instead of a folder; with the settings below."""
+    files_endpoint: str | None = None
+    """The bucket's address, such as https://minio.example.com; unset for Amazon's own."""
+    files_region: str = "us-east-1"
+    files_key: SecretStr | None = None
+    files_secret: SecretStr | None = None
+
     @field_validator("data")
     @classmethod
     def _absolute(cls, data: Path) -> Path:
@@ -41,6 +53,11 @@ class Settings(BaseSettings):
         if scheme not in {"http", "https"} or not rest or set(rest) & set("/?#@ "):
             raise ValueError("MORTISE_PUBLIC_URL must look like https://name or https://name:port")
         return f"{scheme}://{rest.lower()}"
+
+    @property
+    def largest_upload(self) -> int:
+        """Bytes of the largest file."""
+        return self.files_megabytes << 20
 
     @property
     def is_secure(self) -> bool:

@@ -14,8 +14,8 @@ from tests.security.conftest import PRINCIPALS, Attack
 
 FOLDER = Path(__file__).parent / "matrix"
 Door = Mapping[str, Any]
-"""`path`: values of the address's parts; `params`, `headers`, `json`: what is sent along; `answers`: principal →
-status, `*` for the rest. Values in braces are numbers of the seeded company."""
+"""`path`: values of the address's parts; `params`, `headers`, `json`, `content`: what is sent along; `answers`:
+principal → status, `*` for the rest. Values in braces are numbers of the seeded company."""
 
 
 def declared() -> dict[str, Door]:
@@ -61,7 +61,9 @@ def test_each_principal_gets_the_answer_that_is_written_down(attack: Attack, nam
     got = {}
     for principal in PRINCIPALS:
         path = template.format_map(attack.filled(door.get("path", {})))
-        request = {key: attack.filled(door[key]) for key in ("json", "params", "headers") if key in door}
+        request = {
+            key: attack.filled(door[key]) for key in ("json", "params", "headers", "content") if key in door
+        }
         answer = attack.ask(principal, method, path, **request)
         got[principal] = answer.status_code
         if method != "GET" and answer.status_code < 400:

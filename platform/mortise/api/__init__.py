@@ -13,6 +13,7 @@ from mortise.api import (
     departments,
     description,
     explain,
+    files,
     health,
     imports,
     jobs,
@@ -41,4 +42,4 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     jobs.router,
     description.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*records.routes, *imports.routes, *health.routes)
+ROUTES: Final[tuple[Route, ...]] = (*records.routes, *imports.routes, *files.routes, *health.routes)

@@ -10,7 +10,8 @@ from starlette.types import Message, Receive, Scope
 from mortise.errors import Malformed, NotFound, TooLarge, UnsupportedMedia
 
 JSON_BYTES: Final = 5 * 1024 * 1024
-UPLOAD_BYTES: Final = 100 * 1024 * 1024
+FORM_BYTES: Final = 128 * 1024
+"""What a form may need beside the file in it."""
 DEEPEST: Final = 64
 LARGEST_ID: Final = 2**63 - 1
 
@@ -67,15 +68,16 @@ def path_id(request: Request, name: str = "id") -> int:
     return number
 
 
-def limit_of(headers: Mapping[bytes, bytes]) -> int:
+def limit_of(headers: Mapping[bytes, bytes], uploads: int) -> int:
     """How large the body of this request may be: uploads may be larger than JSON."""
-    return UPLOAD_BYTES if headers.get(b"content-type", b"").startswith(b"multipart/") else JSON_BYTES
+    is_form = headers.get(b"content-type", b"").startswith(b"multipart/")
+    return uploads + FORM_BYTES if is_form else JSON_BYTES
 
 
-def limited(scope: Scope, receive: Receive) -> Receive:
+def limited(scope: Scope, receive: Receive, uploads: int) -> Receive:
     """The request's body as it comes in, until it is larger than it may be; refused at once where it says so."""
     headers: dict[bytes, bytes] = dict(scope["headers"])
-    limit = limit_of(headers)
+    limit = limit_of(headers, uploads)
     announced = headers.get(b"content-length", b"0")
     if not announced.isdigit() or len(announced) > 15 or int(announced) > limit:
         raise TooLarge

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mortise.db.connections import COUNT, StatementCount
 from mortise.edge.bodies import limited
-from mortise.edge.headers import NO_STORE, headers_for
+from mortise.edge.headers import NO_STORE, headers_for, without_policy
 from mortise.edge.host import Host, locale_of
 from mortise.edge.problems import answer, refusal
 from mortise.errors import SetupError, TooLarge
@@ -60,6 +60,8 @@ class Gate:
             # A logger that is bound once costs a request less than one that looks its settings up each time.
             self._log = structlog.get_logger().bind()
             self._headers = headers_for(is_secure=self._host.settings.is_secure)
+            self._uploads = self._host.settings.largest_upload
+            self._file_headers = without_policy(self._headers)
             await send({"type": "lifespan.startup.complete"})
             await receive()
         await send({"type": "lifespan.shutdown.complete"})
@@ -78,7 +80,8 @@ class Gate:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 given = message.get("headers", ())
-                headers = [*given, *self._headers, (b"x-request-id", number.encode())]
+                own = self._file_headers if state.get("is_file") else self._headers
+                headers = [*given, *own, (b"x-request-id", number.encode())]
                 if not any(name == b"cache-control" for name, _ in given):
                     headers.append(NO_STORE)
                 message["headers"] = headers
@@ -87,7 +90,7 @@ class Gate:
         try:
             if sum(map(len, chain.from_iterable(scope["headers"]))) > HEADER_BYTES:
                 raise TooLarge
-            within = receive if scope["method"] in BODILESS else limited(scope, receive)
+            within = receive if scope["method"] in BODILESS else limited(scope, receive, self._uploads)
             await self._inner(scope, within, send_with_headers)
         except Exception as failed:
             if is_client_gone(failed):

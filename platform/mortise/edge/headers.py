@@ -29,8 +29,15 @@ HEADERS: Final[Headers] = [
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
 ]
+FILE_POLICY: Final = "default-src 'none'; sandbox"
+"""What people sent may do nothing on our origin, even where a browser shows it."""
 STRICT_TRANSPORT: Final = (b"strict-transport-security", b"max-age=31536000")
 NO_STORE: Final = (b"cache-control", b"no-store")
+
+
+def without_policy(headers: Headers) -> Headers:
+    """The same for an answer that brings a policy of its own."""
+    return [header for header in headers if header[0] != HEADERS[0][0]]
 
 
 def headers_for(*, is_secure: bool) -> Headers:

@@ -1,6 +1,7 @@
 """What a running server is made of, and how a request finds it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import cast
 
 from starlette.requests import HTTPConnection
@@ -10,6 +11,8 @@ from mortise.db.database import Database
 from mortise.db.secret import Secret
 from mortise.definitions.published import PublishedApps
 from mortise.errors import preferred_locale
+from mortise.files.store import Store
+from mortise.files.uploads import Intake
 from mortise.identity.resolution import Principals
 from mortise.settings import Settings
 
@@ -23,6 +26,17 @@ class Host:
     secret: Secret
     principals: Principals
     apps: PublishedApps
+    store: Store
+
+    @property
+    def incoming(self) -> Path:
+        """The folder in which files wait until they are whole."""
+        return self.settings.data / "incoming"
+
+    @property
+    def intake(self) -> Intake:
+        """What takes files in."""
+        return Intake(self.database, self.store, self.incoming, self.settings.largest_upload)
 
 
 def host_of(request: HTTPConnection) -> Host:

@@ -24,7 +24,7 @@ def request(headers: dict[str, str], parts: Iterable[bytes]) -> Request:
         return next(waiting)
 
     asked = scope(headers)
-    return Request(asked, limited(asked, receive))
+    return Request(asked, limited(asked, receive, 1 << 20))
 
 
 def nested(depth: int) -> bytes:

@@ -1,6 +1,6 @@
 """The platform's own tables, in schema `mortise`. Records live in a schema per application."""
 
-from mortise.db.tables import applications, jobs, people, records
+from mortise.db.tables import applications, files, jobs, people, records
 from mortise.db.tables.schema import METADATA, SCHEMA, setting
 
-__all__ = ["METADATA", "SCHEMA", "applications", "jobs", "people", "records", "setting"]
+__all__ = ["METADATA", "SCHEMA", "applications", "files", "jobs", "people", "records", "setting"]
