@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from mortise.errors import MethodNotAllowed, NotFound
 
 FOLDER: Final = Path(__file__).parents[1] / "web"
 PAGE: Final = "/index.html"
+ASSETS: Final = "/assets/"
 FOREVER: Final = "public, max-age=31536000, immutable"
 ASK_AGAIN: Final = "no-cache"
 COMPRESSED: Final = ("text/", "application/json", "application/javascript", "image/svg+xml")
@@ -36,7 +38,7 @@ class File:
     @property
     def caching(self) -> str:
         """How long browsers may keep it: the names of assets change with their content."""
-        return FOREVER if self.address.startswith("/assets/") else ASK_AGAIN
+        return FOREVER if self.address.startswith(ASSETS) else ASK_AGAIN
 
     @cached_property
     def content(self) -> bytes:
@@ -58,11 +60,17 @@ class Pages:
     """Answers with a file of the front end where the address names one, else with its page."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        self._files = {
-            (address := "/" + path.relative_to(folder).as_posix()): File(path, address)
-            for path in folder.rglob("*")
-            if path.is_file() and not path.name.startswith(".")
-        }
+        self._folder = folder
+        self._stamp = stamp(folder)
+        self._files = listed(folder)
+
+    def _known(self) -> Mapping[str, File]:
+        """The files as they are now: a build beside the running server may have put others in their place. While it
+        has no page to show, what was there before is still told."""
+        now = stamp(self._folder)
+        if now != self._stamp and PAGE in (files := listed(self._folder)):
+            self._stamp, self._files = now, files
+        return self._files
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] not in {"GET", "HEAD"}:
@@ -71,15 +79,40 @@ class Pages:
 
     def answer(self, path: str, headers: Headers) -> Response:
         """The answer to a request for an address."""
-        file = self._files.get(path)
-        if file is None and not path.startswith("/assets/"):
-            file = self._files.get(PAGE)
+        files = self._known()
+        file = files.get(path)
+        if file is None and not path.startswith(ASSETS):
+            file = files.get(PAGE)
         if file is None:
             raise NotFound
-        told = {"Cache-Control": file.caching, "ETag": file.tag, "Vary": "Accept-Encoding"}
-        if headers.get("if-none-match") == file.tag:
-            return Response(status_code=304, headers=told)
-        if file.compressed is not None and "gzip" in headers.get("accept-encoding", ""):
-            told["Content-Encoding"] = "gzip"
-            return Response(file.compressed, headers=told, media_type=file.kind)
-        return Response(file.content, headers=told, media_type=file.kind)
+        try:
+            return answered(file, headers)
+        except FileNotFoundError as replaced:
+            raise NotFound from replaced
+
+
+def stamp(folder: Path) -> tuple[int, ...]:
+    """What changes when another build takes the place of this one."""
+    return tuple(
+        path.stat().st_mtime_ns if path.exists() else 0 for path in (folder / ASSETS[1:-1], folder / PAGE[1:])
+    )
+
+
+def listed(folder: Path) -> dict[str, File]:
+    """The files of a build by their addresses."""
+    return {
+        (address := "/" + path.relative_to(folder).as_posix()): File(path, address)
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def answered(file: File, headers: Headers) -> Response:
+    """The file as the browser can take it, or the word that the browser has it already."""
+    told = {"Cache-Control": file.caching, "ETag": file.tag, "Vary": "Accept-Encoding"}
+    if headers.get("if-none-match") == file.tag:
+        return Response(status_code=304, headers=told)
+    if file.compressed is not None and "gzip" in headers.get("accept-encoding", ""):
+        told["Content-Encoding"] = "gzip"
+        return Response(file.compressed, headers=told, media_type=file.kind)
+    return Response(file.content, headers=told, media_type=file.kind)

@@ -54,3 +54,34 @@ def test_what_the_browser_has_is_not_sent_again(pages: Pages) -> None:
     tag = pages.answer("/", NOTHING).headers["etag"]
 
     assert pages.answer("/", Headers({"if-none-match": tag})).status_code == 304
+
+
+def build_anew(folder: Path) -> None:
+    """Puts another build in the place of the one there, as the builder does under a running server."""
+    (folder / "assets" / "main-abc.js").unlink()
+    (folder / "assets" / "main-xyz.js").write_text("run(2);")
+    (folder / "index.html").write_text("<title>anew</title>")
+
+
+def test_a_part_of_an_old_build_that_was_never_read_is_not_found(pages: Pages, tmp_path: Path) -> None:
+    build_anew(tmp_path)
+
+    with pytest.raises(NotFound):
+        pages.answer("/assets/main-abc.js", NOTHING)
+
+
+def test_a_new_build_is_served_without_a_new_start(pages: Pages, tmp_path: Path) -> None:
+    pages.answer("/", NOTHING)
+
+    build_anew(tmp_path)
+
+    assert pages.answer("/", NOTHING).body == b"<title>anew</title>"
+    assert pages.answer("/assets/main-xyz.js", NOTHING).body == b"run(2);"
+
+
+def test_while_a_build_is_on_its_way_a_part_that_is_gone_is_not_found(pages: Pages, tmp_path: Path) -> None:
+    (tmp_path / "index.html").unlink()
+    (tmp_path / "assets" / "main-abc.js").unlink()
+
+    with pytest.raises(NotFound):
+        pages.answer("/assets/main-abc.js", NOTHING)
