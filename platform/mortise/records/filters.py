@@ -13,6 +13,7 @@ from engines.expression.scope import ME, PARAM, Path
 from engines.expression.sql_executor import bind_name, compile_condition
 from engines.expression.types import BOOLEAN, TEXT, Type
 from engines.form.filters import IN_SQL, Filter, compile_filter
+from engines.form.pinyin import pinyin_pattern
 from engines.form.schema import FILTER
 from engines.form.system import TITLE
 from mortise.access.context import Context
@@ -26,6 +27,8 @@ from mortise.records.selection import is_read
 
 SEARCH: Final = "search"
 """The slot of the text that is looked for."""
+PINYIN: Final = "search_pinyin"
+"""The bind of the pattern that finds titles by their pinyin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +43,11 @@ class Filtered:
     narrowing: Narrowing | None = None
 
     @property
-    def shape(self) -> tuple[str | None, bool, str | None]:
+    def shape(self) -> tuple[str | None, bool, bool, str | None]:
         """What tells its conditions from all others of the same person and form."""
         narrowed = None if self.narrowing is None else self.narrowing.name
-        return None if self.filter is None else self.filter.text, bool(self.search), narrowed
+        text = None if self.filter is None else self.filter.text
+        return text, bool(self.search), PINYIN in self.values, narrowed
 
     def conditions(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The conditions on the records of `table`."""
@@ -78,6 +82,9 @@ class Filtered:
         found: list[ColumnElement[Any]] = [sa.false()]
         for key in searchable(self.door):
             hit = self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", slots, table)
+            if key == TITLE and PINYIN in self.values:
+                pattern = sa.bindparam(PINYIN, type_=sa.Text())
+                hit = sa.or_(hit, table.c.title__sort.regexp_match(pattern))
             condition = self.door.rights.filter_condition(key, table)
             found.append(hit if condition is None else sa.and_(condition, hit))
         return found
@@ -104,6 +111,9 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     values = {bind_name((FILTER, slot)): value for slot, value in operands.items()}
     if request.search:
         values[bind_name((FILTER, SEARCH))] = request.search
+        pattern = pinyin_pattern(request.search)
+        if pattern is not None:
+            values[PINYIN] = pattern
     narrowed = narrowing(context, door, request.link, request.values) if request.link else None
     if narrowed is not None:
         values.update(narrowed.values)
