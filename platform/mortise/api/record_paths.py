@@ -209,7 +209,10 @@ LISTED: Final = [
         limit=("integer", "How many records, 50 unless told, 500 at most."),
         cursor=("string", "`next` of the page before."),
         offset=("integer", "How many records to pass over."),
-        search=("string", "Text that the title or a readable text contains, whatever its case and width."),
+        search=(
+            "string",
+            "Text that the title or a readable text contains, whatever its case and width; of a title also its pinyin.",
+        ),
         count=("boolean", "Whether to count all records that match."),
         deleted=("boolean", "Whether to list the recycle bin."),
         link=("string", "A link field (`form.field`) to this form: only what it may choose."),
@@ -283,6 +286,25 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
             "parameters": [*in_path(*PLACE), KEY],
             "requestBody": body(reference("BulkChange")),
             "responses": answered(reference("BulkOutcome"), "400", "403", "422"),
+        }
+    },
+    RECORDS + "/{id}/transfer": {
+        "post": {
+            "summary": "To another owner; what is answered is little where the person may not view it any more",
+            "parameters": in_path(*PLACE, "id"),
+            "requestBody": body(
+                {
+                    "type": "object",
+                    "required": ["version", "owner"],
+                    "properties": {
+                        "version": {"type": "integer"},
+                        "owner": {"type": "integer", "format": "int64"},
+                        "reason": {"type": ["string", "null"], "maxLength": 500},
+                    },
+                    "additionalProperties": False,
+                }
+            ),
+            "responses": answered(reference("Record"), "400", "403", "409", "422"),
         }
     },
     RECORDS + "/validate": {

@@ -26,6 +26,7 @@ from mortise.records.preview import preview
 from mortise.records.reading import get_record, list_records
 from mortise.records.removal import delete_record, restore_record
 from mortise.records.request import read_list, read_one, read_whole
+from mortise.records.transfer import transfer_record
 
 BASE: Final = "/api/apps/{app}/forms/{form}/records"
 
@@ -158,6 +159,19 @@ async def restore(request: Request) -> tuple[int, Content]:
     return 200, await host_of(request).database.run(work)
 
 
+async def transfer(request: Request) -> tuple[int, Content]:
+    """To another owner, with or without a reason."""
+    number = path_id(request)
+    context = await enter(request, app_of(request))
+    given = await read_object(request)
+    form = form_of(request)
+
+    async def work(tx: Tx) -> Content:
+        return await transfer_record(tx, context, form, number, given)
+
+    return 200, await host_of(request).database.run(work)
+
+
 async def past(request: Request) -> tuple[int, Content]:
     """What happened to a record."""
     number = path_id(request)
@@ -185,4 +199,5 @@ routes: Final = (
     plain_route(BASE + "/validate", {"POST": validate}),
     plain_route(BASE + "/{id}/history", {"GET": past}),
     plain_route(BASE + "/{id}/restore", {"POST": restore}),
+    plain_route(BASE + "/{id}/transfer", {"POST": transfer}),
 )

@@ -14,6 +14,8 @@ from mortise.db.transaction import Tx
 
 RECORD_EVENT: Final = "record"
 """The kind of event that tells of a record's change."""
+NOTE: Final = "note"
+"""In a cause: why, in the words of the person who made the change."""
 
 
 _NEXT_BATCH: Final = prepare(sa.select(batch.next_value()))
@@ -106,5 +108,6 @@ def event(written: FromClause, *, record: str = "id", suffix: str = "") -> CTE:
 
 
 def cause_of(event: Mapping[str, object] | None, reason: str) -> dict[str, object]:
-    """Why a change happened, in the log's words: the reason, and what set it off when a person did not."""
-    return {"reason": reason, **(event or {})}
+    """Why a change happened, in the log's words: the reason, and what set it off when a person did not. What a person
+    noted belongs to the record that it was said of, and to no other that follows."""
+    return {"reason": reason, **{key: value for key, value in (event or {}).items() if key != NOTE}}
