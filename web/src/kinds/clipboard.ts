@@ -1,51 +1,55 @@
-/** What a spreadsheet leaves on the clipboard, and the other way round. */
+/** Cells as spreadsheets write them on the clipboard: tabs between cells, line ends between rows, quotes where needed. */
 
-/** Rows of cells from tab-separated text; a quoted cell may hold tabs, line breaks and doubled quotes. */
+export function writeTable(rows: readonly (readonly string[])[]): string {
+  const cell = (text: string): string => (/[\t\n\r"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return rows.map((row) => row.map(cell).join("\t")).join("\n");
+}
+
+/** The rows of a pasted text. A quote opens a quoted cell only at the cell's start, as Excel and WPS write it. */
 export function readTable(text: string): string[][] {
+  const source = text.replace(/\r\n?/g, "\n").replace(/\n$/, "");
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
-  const source = text.replace(/\r\n?/g, "\n");
-  while (at <= source.length) {
-    const [cell, end] = source[at] === '"' ? quotedCell(source, at) : plainCell(source, at);
+  for (;;) {
+    const [cell, end] = source[at] === '"' ? quoted(source, at) : plain(source, at);
     row.push(cell);
-    if (source[end] !== "\t") {
-      rows.push(row);
-      row = [];
+    if (source[end] === "\t") {
+      at = end + 1;
+      continue;
     }
+    rows.push(row);
+    row = [];
+    if (end >= source.length) return rows;
     at = end + 1;
   }
-  const last = rows.at(-1);
-  if (rows.length > 1 && last?.length === 1 && last[0] === "") rows.pop();
-  return rows;
 }
 
-function plainCell(source: string, start: number): [string, number] {
-  let end = start;
+function plain(source: string, at: number): [cell: string, end: number] {
+  let end = at;
   while (end < source.length && source[end] !== "\t" && source[end] !== "\n") end += 1;
-  return [source.slice(start, end), end];
+  return [source.slice(at, end), end];
 }
 
-/** A cell that opens with a quote but does not close like one is ordinary text. */
-function quotedCell(source: string, start: number): [string, number] {
-  let text = "";
-  for (let at = start + 1; at < source.length; at += 1) {
-    if (source[at] !== '"') text += source[at];
-    else if (source[at + 1] === '"') {
-      text += '"';
-      at += 1;
-    } else if (at + 1 === source.length || source[at + 1] === "\t" || source[at + 1] === "\n") {
-      return [text, at + 1];
-    } else break;
+function quoted(source: string, at: number): [cell: string, end: number] {
+  let cell = "";
+  let next = at + 1;
+  for (;;) {
+    const close = source.indexOf('"', next);
+    if (close < 0) return plain(source, at);
+    cell += source.slice(next, close);
+    if (source[close + 1] !== '"') {
+      const after = source[close + 1];
+      // A cell such as "12 inch" is no quoted cell but text that begins with a quote.
+      return after === undefined || after === "\t" || after === "\n" ? [cell, close + 1] : plain(source, at);
+    }
+    cell += '"';
+    next = close + 2;
   }
-  return plainCell(source, start);
 }
 
-/** Tab-separated text that a spreadsheet reads back as the same cells. */
-export function writeTable(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map(quote).join("\t")).join("\n");
-}
-
-function quote(cell: string): string {
-  return /[\t\n"]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+/** The cell of a pasted block at a place of the target: a block repeats when the target is a multiple of it. */
+export function repeated<T>(block: readonly (readonly T[])[], row: number, column: number): T | undefined {
+  const line = block[row % block.length];
+  return line?.[column % line.length];
 }

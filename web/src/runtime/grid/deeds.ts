@@ -1,6 +1,7 @@
 /** What a person does with many cells at once: copy, paste, clear, fill. Each deed can be undone as one. */
+
+import { readTable, repeated, writeTable } from "~/kinds/clipboard";
 import type { KindContextValue } from "~/kinds/context";
-import { readTable, repeated, writeTable } from "./clipboard";
 import type { GridColumn } from "./columns";
 import type { Change } from "./edits";
 import { isOneCell, type Range } from "./selection";
