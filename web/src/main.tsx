@@ -3,12 +3,14 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { queries } from "./runtime/queries";
+import { watchParts } from "./runtime/renewal";
 import { Doorway } from "./runtime/session/Doorway";
 import { storedLanguage } from "./ui/appearance";
 import { ThemeProvider } from "./ui/ThemeProvider";
 import "./ui/page.css";
 import { loadWords } from "./words";
 
+watchParts();
 await loadWords(storedLanguage());
 
 const root = document.getElementById("root");

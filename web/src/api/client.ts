@@ -43,15 +43,22 @@ async function send(method: string, path: string, options: RequestOptions): Prom
   }
 }
 
-/** Sends a request and gives the answer's JSON. When the session has ended, it waits for the person to sign in and
- * sends the request again, so that nothing typed is lost. */
+const CHANGE_REQUIRED = "password_change_required";
+
+/** Sends a request and gives the answer's JSON. When the session has ended, or the person must choose a new password
+ * first, it waits until that is done and sends the request again, so that nothing typed is lost. */
 export async function request<T>(method: string, path: string, options: RequestOptions = {}): Promise<T> {
   let response = await send(method, path, options);
   if (response.status === 401 && session.isOpen()) {
     await session.renewed();
     response = await send(method, path, options);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code !== CHANGE_REQUIRED || !session.isOpen()) throw problem;
+    await session.passwordChosen();
+    return request<T>(method, path, options);
+  }
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 

@@ -49,6 +49,14 @@ export const records = {
   restore: (app: string, form: string, id: number): Promise<RecordData> =>
     api.post<RecordData>(`${path(app, form)}/${id}/restore`),
 
+  /** Gives it to another owner. What comes back is no more than its id where the person sees it no longer. */
+  transfer: (
+    app: string,
+    form: string,
+    id: number,
+    handover: { version: number; owner: number; reason: string | null },
+  ): Promise<RecordData> => api.post<RecordData>(`${path(app, form)}/${id}/transfer`, handover),
+
   validate: (app: string, form: string, id: number | null, values: object): Promise<ValidateAnswer> =>
     api.post<ValidateAnswer>(`${path(app, form)}/validate`, { id, values }),
 

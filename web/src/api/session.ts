@@ -27,9 +27,20 @@ export const session = {
 
   isOpen: (): boolean => current.me !== null,
 
+  /** Whether the person is signed in and owes nothing before working. */
+  isReady: (): boolean => current.state === "in" && !current.me.person.must_change_password,
+
   /** Resolves when the person has signed in again. */
   renewed(): Promise<void> {
     if (current.me && current.state !== "expired") become({ state: "expired", me: current.me });
+    return new Promise((resolve) => waiting.push(resolve));
+  },
+
+  /** Resolves when the person has chosen a password, as the server asks. */
+  passwordChosen(): Promise<void> {
+    const { me } = current;
+    if (current.state === "in" && me && !me.person.must_change_password)
+      become({ state: "in", me: { ...me, person: { ...me.person, must_change_password: true } } });
     return new Promise((resolve) => waiting.push(resolve));
   },
 
@@ -41,6 +52,7 @@ export const session = {
       return;
     }
     become({ state: "in", me });
+    if (me.person.must_change_password) return;
     const resumed = waiting;
     waiting = [];
     for (const resume of resumed) resume();

@@ -195,5 +195,7 @@ export interface HistoryEntry {
   actor: Titled | null;
   action: string;
   version: number;
+  /** What set it off when no person did, and why in the words of the person who did. */
+  cause: { note?: string } | null;
   changes: { field: string; old: unknown; new: unknown }[];
 }

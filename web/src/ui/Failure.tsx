@@ -31,7 +31,7 @@ export function Failure({ thrown, onRetry }: FailureProps) {
         </>
       }
     >
-      {sentenceOf(thrown)}
+      {status === 404 ? t("errors:http_404") : sentenceOf(thrown)}
     </Notice>
   );
 }

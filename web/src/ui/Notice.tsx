@@ -28,8 +28,12 @@ const drawings: Record<NonNullable<NoticeProps["picture"]>, ReactNode> = {
   ),
   lost: (
     <>
-      <rect x="18" y="34" width="26" height="36" rx="5" className={styles.paper} />
-      <path d="M58 30h18a5 5 0 0 1 5 5v30a5 5 0 0 1-5 5H58V58h8V44h-8Z" className={styles.accent} />
+      <path
+        d="M18 30h18a5 5 0 0 1 5 5v8h10v14H41v8a5 5 0 0 1-5 5H18"
+        className={styles.line}
+        strokeDasharray="4 4"
+      />
+      <path d="M58 30h18a5 5 0 0 1 5 5v30a5 5 0 0 1-5 5H58V58h10V44H58Z" className={styles.accent} />
     </>
   ),
   locked: (

@@ -13,7 +13,9 @@ function iconOf(name: string): ComponentType {
   const known = loaded.get(name);
   if (known) return known;
   const found = lazy(async () => {
-    const icons = (await import("./everyIcon")).default as unknown as Record<string, ComponentType>;
+    // A page never breaks for want of an icon: after an update of the server the file may be gone.
+    const file = await import("./everyIcon").catch(() => ({ default: {} }));
+    const icons = file.default as unknown as Record<string, ComponentType>;
     return { default: icons[name] ?? AppstoreOutlined };
   });
   loaded.set(name, found);

@@ -57,6 +57,7 @@ function Entry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
             <AgoText at={entry.at} />
           </span>
         </p>
+        {entry.cause?.note ? <p className={styles.note}>{entry.cause.note}</p> : null}
         {began ? null : (
           <ul className={styles.changes}>
             {entry.changes.map((change) => (

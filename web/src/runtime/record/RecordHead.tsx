@@ -1,5 +1,12 @@
 /** The top of a record: what it is, the few facts that matter, how far it is, and what can be done. */
-import { CopyOutlined, DeleteOutlined, EditOutlined, LinkOutlined, MoreOutlined } from "@ant-design/icons";
+import {
+  CopyOutlined,
+  DeleteOutlined,
+  EditOutlined,
+  LinkOutlined,
+  MoreOutlined,
+  SwapOutlined,
+} from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -28,6 +35,7 @@ interface RecordHeadProps {
   onDuplicate: () => void;
   onRemove: () => void;
   onCopyLink: () => void;
+  onTransfer: () => void;
   children?: ReactNode;
 }
 
@@ -44,6 +52,16 @@ export function RecordHead(props: RecordHeadProps) {
             icon: <CopyOutlined aria-hidden />,
             label: t("duplicate"),
             onClick: props.onDuplicate,
+          },
+        ]
+      : []),
+    ...(may(form, "transfer") && !props.editing
+      ? [
+          {
+            key: "transfer",
+            icon: <SwapOutlined aria-hidden />,
+            label: t("transfer.begin"),
+            onClick: props.onTransfer,
           },
         ]
       : []),

@@ -26,6 +26,7 @@ import styles from "./RecordView.module.css";
 import { RelatedList } from "./RelatedList";
 import { StageBar, stagesOf } from "./StageBar";
 import { StageMove } from "./StageMove";
+import { TransferDialog } from "./TransferDialog";
 import { useRecord } from "./useRecord";
 import { useRecordActions } from "./useRecordActions";
 
@@ -76,6 +77,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
   const actions = useRecordActions(form);
   const [editing, setEditing] = useState<{ focus: string | undefined } | null>(null);
   const [moving, setMoving] = useState<string | null>(null);
+  const [transferring, setTransferring] = useState(false);
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const top = useRef<HTMLElement>(null);
 
@@ -127,6 +129,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
         onEdit={() => setEditing({ focus: undefined })}
         onDuplicate={() => setBeginning({ form, initial: copyOf(form, record) })}
         onRemove={() => actions.remove(record, props.onGone)}
+        onTransfer={() => setTransferring(true)}
         onCopyLink={() => void actions.copyLink(record.id)}
       >
         {gone ? (
@@ -200,6 +203,18 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
             void forget();
           }}
           onClose={() => setMoving(null)}
+        />
+      ) : null}
+      {transferring ? (
+        <TransferDialog
+          form={form}
+          record={record}
+          onDone={(seen) => {
+            setTransferring(false);
+            if (!seen) props.onGone();
+            void forget();
+          }}
+          onClose={() => setTransferring(false)}
         />
       ) : null}
       {beginning ? (

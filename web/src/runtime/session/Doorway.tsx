@@ -1,12 +1,13 @@
 /** Shows the sign-in page to strangers and the product to people, at the same address. */
 import { useMutation } from "@tanstack/react-query";
 import { Modal } from "antd";
-import { useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { RouterProvider } from "react-router";
 import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
 import { router } from "../routes";
+import { ChoosePasswordPage } from "./ChoosePasswordPage";
 import { PasswordForm } from "./PasswordForm";
 import { SignInForm } from "./SignInForm";
 import { SignInPage } from "./SignInPage";
@@ -16,42 +17,56 @@ export function Doorway() {
   const { state, me } = useSession();
   const { t } = useTranslation("session");
   const { mutate: ask, error } = useMutation({ mutationFn: readMe });
+  const entered = useRef(false);
 
   useEffect(() => ask(), [ask]);
 
   if (error && !me) return <Failure thrown={error} onRetry={() => ask()} />;
   if (state === "unknown") return null;
-  if (state === "out") return <SignInPage />;
+  if (state === "out") {
+    entered.current = false;
+    return <SignInPage />;
+  }
+  const owesPassword = state === "in" && me.person.must_change_password;
+  // A page that is open already stays under the question, with everything typed into it.
+  if (owesPassword && !entered.current) return <ChoosePasswordPage />;
+  entered.current = true;
   return (
     <>
       <RouterProvider router={router} />
-      <Modal
-        open={me.person.must_change_password}
-        title={t("password_must")}
-        footer={null}
-        closable={false}
-        keyboard={false}
-        mask={{ closable: false }}
-        width={400}
-        destroyOnHidden
-      >
-        <p>{t("password_must_text")}</p>
+      <Asking open={owesPassword} title={t("password_must")} text={t("password_must_text")}>
         <PasswordForm />
-      </Modal>
-      <Modal
-        open={state === "expired"}
-        title={t("expired")}
-        footer={null}
-        closable={false}
-        keyboard={false}
-        mask={{ closable: false }}
-        width={400}
-        zIndex={3000}
-        destroyOnHidden
-      >
-        <p>{t("expired_text")}</p>
+      </Asking>
+      <Asking open={state === "expired"} title={t("expired")} text={t("expired_text")}>
         <SignInForm login={me.person.login} />
-      </Modal>
+      </Asking>
     </>
+  );
+}
+
+interface AskingProps {
+  open: boolean;
+  title: string;
+  text: string;
+  children: ReactNode;
+}
+
+/** A question over the page that must be answered before the page goes on. */
+function Asking({ open, title, text, children }: AskingProps) {
+  return (
+    <Modal
+      open={open}
+      title={title}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+      width={400}
+      zIndex={3000}
+      destroyOnHidden
+    >
+      <p>{text}</p>
+      {children}
+    </Modal>
   );
 }

@@ -1,5 +1,5 @@
 /** A drawing of a bracket set (斗拱): pieces joined without a nail. */
-import styles from "./SignInPage.module.css";
+import styles from "./FrontDoor.module.css";
 
 export function Joinery() {
   return (

@@ -4,7 +4,7 @@ import { Alert, Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
-import styles from "./SignInForm.module.css";
+import styles from "./form.module.css";
 import { signIn } from "./signIn";
 
 interface SignInFormProps {

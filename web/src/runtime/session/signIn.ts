@@ -23,9 +23,25 @@ async function enter(me: Me): Promise<void> {
   session.open(me);
 }
 
+/** What was typed to come in, for as long as it must be replaced: nobody types it twice within a minute. */
+let typed: string | null = null;
+
 export async function signIn(login: string, password: string): Promise<void> {
   await request("POST", "/session", { body: { login, password } });
-  await enter(await request<Me>("GET", "/me"));
+  const me = await request<Me>("GET", "/me");
+  typed = me.person.must_change_password ? password : null;
+  await enter(me);
+}
+
+export function typedPassword(): string | null {
+  return typed;
+}
+
+/** Replaces one's own password; whatever waited for that goes on. */
+export async function choosePassword(current: string, chosen: string): Promise<void> {
+  await api.post<void>("/me/password", { current, new: chosen });
+  typed = null;
+  await readMe();
 }
 
 export async function signOut(): Promise<void> {
@@ -36,5 +52,5 @@ export async function signOut(): Promise<void> {
 
 /** Remembers a choice with the person, so that the next browser shows it too; this one already does. */
 export async function keepChoice(choice: { language?: Locale; theme?: string }): Promise<void> {
-  if (session.isOpen()) await api.patch("/me", choice);
+  if (session.isReady()) await api.patch("/me", choice);
 }

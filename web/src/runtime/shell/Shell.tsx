@@ -1,8 +1,10 @@
 /** The frame of every page: menu at the left, bar at the top, or a bar at the bottom on a phone. */
-import { useState } from "react";
+import { App } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { usePhone } from "~/ui/phone";
+import { takeRenewed } from "../renewal";
 import { Banner } from "./Banner";
 import { BottomBar } from "./BottomBar";
 import styles from "./Shell.module.css";
@@ -14,7 +16,12 @@ const NARROW = "mortise.side.narrow";
 export function Shell() {
   const { t } = useTranslation("shell");
   const phone = usePhone();
+  const { message } = App.useApp();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
+
+  useEffect(() => {
+    if (takeRenewed()) void message.info(t("renewed"), 5);
+  }, [message, t]);
 
   function toggle(): void {
     localStorage.setItem(NARROW, narrow ? "no" : "yes");
