@@ -1,0 +1,50 @@
+"""A record changes hands from its page."""
+
+from playwright.async_api import Browser, expect
+
+from tests.conftest import Server
+from tests.e2e.crm import at_work, create, pick, read, records_path
+
+
+async def test_a_manager_hands_an_account_over_and_the_history_tells_why(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "chen.jing") as page:
+        number = await create(page, crm, "account", {"name": "Handed over"})
+        await page.goto(f"/apps/crm/account/{number}")
+
+        await page.get_by_role("button", name="More actions").click()
+        await page.get_by_role("menuitem", name="Transfer").click()
+        dialog = page.get_by_role("dialog")
+        await expect(dialog.get_by_role("button", name="Transfer")).to_be_disabled()
+        await pick(page, dialog.get_by_role("combobox"), "zhangwei", "Zhang Wei")
+        await dialog.get_by_label("Reason").fill("On leave until March")
+        await dialog.get_by_role("button", name="Transfer").click()
+
+        await expect(page.get_by_text("Handed over to Zhang Wei")).to_be_visible()
+        history = page.get_by_role("region", name="History")
+        await expect(history.get_by_text("On leave until March")).to_be_visible()
+        told = await read(page.request, f"{records_path('account')}/{number}?expand=owner")
+        assert told["owner"]["title"] == "Zhang Wei"
+
+
+async def test_who_may_not_transfer_is_not_offered_it(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "zhang.wei") as page:
+        number = await create(page, crm, "account", {"name": "Stays"})
+        await page.goto(f"/apps/crm/account/{number}")
+
+        await page.get_by_role("button", name="More actions").click()
+
+        await expect(page.get_by_role("menuitem", name="Copy link")).to_be_visible()
+        await expect(page.get_by_role("menuitem", name="Transfer")).to_have_count(0)
+
+
+async def test_a_link_is_found_by_the_initials_of_its_pinyin(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "chen.jing") as page:
+        await create(page, crm, "account", {"name": "浙江杰明科技"})
+        await page.goto("/apps/crm/contact/new")
+
+        field = page.locator("#field-contact-account")
+        await pick(page, field, "zjjm", "浙江杰明科技")
+
+        await expect(page.locator("[data-field='account']").get_by_text("浙江杰明科技")).to_be_visible()

@@ -1,0 +1,41 @@
+"""The server is updated while somebody has a page of the old build open."""
+
+from playwright.async_api import Browser, Route, expect
+
+from tests.conftest import Server
+from tests.e2e.crm import at_work
+
+
+async def test_a_part_that_is_gone_loads_the_new_page_once_where_the_way_led(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "zhang.wei") as page:
+        await page.goto("/")
+        await expect(page.get_by_role("heading", name="Hello, Zhang Wei")).to_be_visible()
+        asked: list[str] = []
+
+        async def answer(route: Route) -> None:
+            asked.append(route.request.url)
+            if len(asked) == 1:
+                await route.fulfill(status=404)
+            else:
+                await route.continue_()
+
+        await page.route("**/assets/ListPage-*.js", answer)
+        await page.get_by_role("link", name="CRM").first.click()
+
+        await expect(page.get_by_text("Mortise was just updated")).to_be_visible()
+        await expect(page.get_by_role("grid")).to_be_visible()
+        assert len(asked) == 2
+
+
+async def test_a_part_that_stays_gone_is_told_instead_of_loading_for_ever(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "zhang.wei") as page:
+        await page.goto("/")
+        await page.route("**/assets/ListPage-*.js", lambda route: route.fulfill(status=404))
+
+        await page.get_by_role("link", name="CRM").first.click()
+
+        await expect(page.get_by_role("button", name="Try again")).to_be_visible()
