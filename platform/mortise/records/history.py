@@ -24,7 +24,7 @@ from mortise.records.titles import Named, read_titles
 PAGE: Final = 50
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
-SHOWN: Final = frozenset({"owner", "department", "deleted_at"})
+SHOWN: Final = ("owner", "department", "deleted_at")
 """System columns whose changes are told; the others follow from the entry itself."""
 
 
@@ -40,7 +40,7 @@ async def history(
         if opened is None or opened[0] is None:
             raise Invalid([Issue("cursor_invalid", "/cursor")])
         before = int(opened[0])
-    readable = await readable_on(reader, context, door, number) | SHOWN
+    readable = await readable_on(reader, context, door, number) | {*SHOWN}
     rows = await reader.fetch(
         _page(context),
         {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},

@@ -26,10 +26,10 @@ interface Picks {
 }
 
 function usePicker({ kind, mark, first }: Picking) {
-  const { t } = useTranslation(`kind.${kind}`);
+  const { t: say } = useTranslation(`kind.${kind}`);
   const kinds = useKinds();
-  const common = { source: kind, mark, nothing: t("nothing") };
-  return { choose: t("choose"), common: first ? { ...common, first: first(kinds, t) } : common };
+  const common = { source: kind, mark, nothing: say("nothing") };
+  return { choose: say("choose"), common: first ? { ...common, first: first(kinds, say) } : common };
 }
 
 function PickEdit({ picking, ...props }: EditProps<number> & Picks) {
