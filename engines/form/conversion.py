@@ -1,6 +1,7 @@
 """Carries the values of a field over to another kind, as a person would who copies what is shown."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,60 +16,126 @@ from engines.form.meaning import NO_NAMES, Names
 from engines.form.steps import Convert
 from engines.issues import Issue
 
-BATCH: Final = 1_000
+BATCH: Final = 2_000
+MOST_KEPT: Final = 50_000
+BACK: Final = "back__"
+"""Begins the names under which a batch reads the values that a field had before it was what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A row whose value the new kind cannot take, and why."""
+
+    id: int
+    issue: Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a batch: the last id (0: nothing was left), the columns of the rows that could be converted, and
+    the others."""
+
+    last: int
+    values: Mapping[int, Mapping[str, object]]
+    losses: Sequence[Loss]
 
 
 def converted(
     before: Field, after: Field, value: object, names: Names, clock: Clock, facts: Facts
 ) -> object | Issue:
     """The value in its new kind, read from what is shown in one of the languages; an issue when none can be read."""
-    found: object | Issue = Issue("not_text")
+    found: object | Issue = Issue("conversion_nothing_shown")
     for locale in LOCALES:
-        found = after.parse_text(before.show(value, locale, names), names)
-        if not isinstance(found, Issue):
-            return after.settle(found, None, clock, facts)
+        read = after.parse_text(before.show(value, locale, names), names)
+        if read is not None and not isinstance(read, Issue):
+            return after.settle(read, None, clock, facts)
+        found = found if read is None else read
     return found
 
 
-def convert_rows(
-    step: Convert, table: sa.Table, clock: Clock, facts: Facts, names: Names = NO_NAMES, after: int = 0
-) -> Generator[Request, Rows, tuple[int, int, int]]:
-    """Converts the next batch of rows behind the id `after`; gives the last id (0: nothing was left), how many rows
-    were converted and how many could not be."""
-    rows = yield _batch(step, table, after)
-    values: dict[int, dict[str, object]] = {}
-    failed = 0
+class Conversion:
+    """A step at work; what was converted once need not be again."""
+
+    def __init__(self, step: Convert, clock: Clock, facts: Facts, names: Names = NO_NAMES) -> None:
+        self.step = step
+        self.clock = clock
+        self.facts = facts
+        self.names = names
+        self._kept: dict[Hashable, object | Issue] = {}
+
+    def value(self, row: Mapping[str, Any]) -> object | Issue:
+        """The new value of a row: blank for a blank one, an issue for one that cannot be read."""
+        now = self.step.before.from_columns({own: row[own] for own in self.step.parked})
+        back = self._back(row)
+        if back is not None:
+            forward = self._read(self.step.after, self.step.before, back)
+            if forward == now or (now is None and isinstance(forward, Issue)):
+                return back
+        return None if now is None else self._read(self.step.before, self.step.after, now)
+
+    def _back(self, row: Mapping[str, Any]) -> object:
+        """What the field held when it was of its new kind before."""
+        if not self.step.returning:
+            return None
+        return self.step.after.from_columns({own: row[BACK + own] for own in self.step.returning})
+
+    def _read(self, before: Field, after: Field, value: object) -> object | Issue:
+        # 1 and True are the same to a mapping, but not to people.
+        key = (before is self.step.before, type(value), value)
+        try:
+            found = self._kept.get(key)
+        except TypeError:  # a list has no hash
+            return converted(before, after, value, self.names, self.clock, self.facts)
+        if found is None:
+            found = converted(before, after, value, self.names, self.clock, self.facts)
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = found
+        return found
+
+
+def try_rows(
+    conversion: Conversion, table: sa.Table, *, after: int = 0, ids: Sequence[int] | None = None
+) -> Generator[Request, Rows, Attempt]:
+    """Converts the next batch of rows behind the id `after`, or those with the given ids, and writes nothing."""
+    rows = yield _batch(conversion.step, table, after, ids)
+    values: dict[int, Mapping[str, object]] = {}
+    losses: list[Loss] = []
     for row in rows:
-        value = step.before.from_columns({own: row[own] for own in step.parked})
-        if value is None:
-            continue
-        found = converted(step.before, step.after, value, names, clock, facts)
-        if found is None or isinstance(found, Issue):
-            failed += 1
-        else:
-            values[row["id"]] = dict(step.after.to_columns(found))
-    if values:
-        yield _writing(step, table, values)
-    return (rows[-1]["id"] if rows else 0), len(values), failed
+        found = conversion.value(row)
+        if isinstance(found, Issue):
+            losses.append(Loss(row["id"], found))
+        elif found is not None:
+            values[row["id"]] = dict(conversion.step.after.to_columns(found))
+    return Attempt(rows[-1]["id"] if rows else 0, values, losses)
 
 
-def _batch(step: Convert, table: sa.Table, after: int) -> Request:
-    kinds = {column.suffix: column.type for column in step.before.columns()}
-    key = step.before.key
-    parked: list[sa.ColumnElement[Any]] = [
-        sa.column(name, kinds[own.removeprefix(key)]).label(own) for own, name in step.parked.items()
-    ]
-    statement = (
-        sa.select(table.c.id, *parked)
-        .select_from(table)
-        .where(table.c.id > sa.bindparam("after", type_=sa.BigInteger))
-        .order_by(table.c.id)
-        .limit(BATCH)
-    )
-    return Request(("batch", table.name, key), statement, {"after": after})
+def convert_rows(
+    conversion: Conversion, table: sa.Table, *, after: int = 0, ids: Sequence[int] | None = None
+) -> Generator[Request, Rows, Attempt]:
+    """The same, and writes what could be converted."""
+    attempt = yield from try_rows(conversion, table, after=after, ids=ids)
+    if attempt.values:
+        yield _writing(conversion.step, table, attempt.values)
+    return attempt
 
 
-def _writing(step: Convert, table: sa.Table, values: dict[int, dict[str, object]]) -> Request:
+def _batch(step: Convert, table: sa.Table, after: int, ids: Sequence[int] | None) -> Request:
+    read = [*_columns(step.before, step.parked, ""), *_columns(step.after, step.returning, BACK)]
+    statement = sa.select(table.c.id, *read).select_from(table).order_by(table.c.id)
+    if ids is None:
+        statement = statement.where(table.c.id > sa.bindparam("after", type_=sa.BigInteger)).limit(BATCH)
+        return Request(("batch", table.name, step.after.key), statement, {"after": after})
+    chosen = table.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.BigInteger)))
+    return Request(("rows", table.name, step.after.key), statement.where(chosen), {"ids": list(ids)})
+
+
+def _columns(item: Field, names: Mapping[str, str], prefix: str) -> list[sa.ColumnElement[Any]]:
+    kinds = {item.key + column.suffix: column.type for column in item.columns()}
+    return [sa.column(name, kinds[own]).label(prefix + own) for own, name in names.items()]
+
+
+def _writing(step: Convert, table: sa.Table, values: Mapping[int, Mapping[str, object]]) -> Request:
     columns: Sequence[str] = list(next(iter(values.values())))
     arrays: dict[str, object] = {"ids": list(values)}
     sources: list[sa.BindParameter[Any]] = [sa.bindparam("ids", type_=ARRAY(sa.BigInteger))]
@@ -82,15 +149,19 @@ def _writing(step: Convert, table: sa.Table, values: dict[int, dict[str, object]
     given = sa.func.unnest(*sources).table_valued(*names).render_derived(name="given")
     assigned = {
         table.c[name]: (
-            sa.func.string_to_array(given.c[f"v{place}"], "\x1f")
+            sa.cast(given.c[f"v{place}"], table.c[name].type)
             if isinstance(table.c[name].type, ARRAY)
             else given.c[f"v{place}"]
         )
         for place, name in enumerate(columns)
     }
     statement = sa.update(table).values(assigned).where(table.c.id == given.c.id)
-    return Request(("write", table.name, step.before.key), statement, arrays)
+    return Request(("write", table.name, step.after.key), statement, arrays)
 
 
 def _as_text(value: object) -> str | None:
-    return "\x1f".join(value) if isinstance(value, list) else None
+    """A list as PostgreSQL writes one."""
+    if not isinstance(value, (list, tuple)):
+        return None
+    members = (str(member).replace("\\", "\\\\").replace('"', '\\"') for member in value)
+    return "{" + ",".join(f'"{member}"' for member in members) + "}"

@@ -1,6 +1,6 @@
 """What must be done to the tables of one version to make them those of another, in order, and what forbids it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -12,11 +12,10 @@ from engines.form.compiled import Form, SubTable
 from engines.form.computation import Computation
 from engines.form.field import Field
 from engines.form.graph import NodeKey
+from engines.form.parking import NOTHING, ParkedField, Returning, keeps, parked_table_name
 from engines.form.preconditions import Precondition, preconditions
 from engines.form.schema import Schema
 from engines.form.steps import (
-    DIALECT,
-    PARKED,
     AddColumns,
     AddIndex,
     AddReference,
@@ -35,7 +34,7 @@ from engines.form.steps import (
     parked_name,
 )
 from engines.form.system import TITLE
-from engines.form.tables import Reference, bounded_name, physical_columns, schema_name
+from engines.form.tables import Reference, physical_columns, schema_name
 from engines.issues import Issue, pointer
 
 MOST_ATTRIBUTES: Final = 1_200
@@ -48,10 +47,6 @@ class Live(Protocol):
     @property
     def attributes(self) -> int:
         """How many columns it ever had."""
-        ...
-
-    def parked(self, column: str) -> str | None:
-        """The latest parked column of that name."""
         ...
 
 
@@ -71,7 +66,7 @@ class _Planning:
     new: Schema
     version: int
     live: Mapping[str, Live]
-    restore: frozenset[NodeKey]
+    returning: Returning
     people: Mapping[str, tuple[str, str]]
     drops: list[Step] = field(default_factory=list)
     parks: list[Step] = field(default_factory=list)
@@ -102,14 +97,13 @@ def plan_tables(
     version: int,
     *,
     live: Mapping[str, Live] | None = None,
-    restore: frozenset[NodeKey] = frozenset(),
+    returning: Returning = NOTHING,
     people: Mapping[str, tuple[str, str]] = PEOPLE,
 ) -> TablePlan:
     """The plan from `old` (None: nothing there) to `new`, which is to be `version`.
 
-    `live` are the tables in the database by name; `restore` names parked fields (table, field) whose values the
-    author takes back, and parked tables (table, "")."""
-    planning = _Planning(old, new, version, live or {}, restore, people)
+    `live` are the tables in the database by name; `returning` is what the author takes back of what was parked."""
+    planning = _Planning(old, new, version, live or {}, returning, people)
     before: Mapping[str, Form | SubTable] = old.sources if old is not None else {}
     if old is None:
         planning.tables.append(CreateSchema(schema=planning.schema, table=""))
@@ -135,7 +129,7 @@ def plan_tables(
 
 
 def _park_table(planning: _Planning, name: str, source: Form | SubTable) -> None:
-    parked = bounded_name(f"{name}{PARKED}{planning.version}")
+    parked = parked_table_name(name, planning.version)
     for index in source.indexes:
         planning.drops.append(DropIndex(schema=planning.schema, table=name, name=index))
     for reference in source.references.values():
@@ -145,22 +139,19 @@ def _park_table(planning: _Planning, name: str, source: Form | SubTable) -> None
 
 
 def _new_table(planning: _Planning, name: str, source: Form | SubTable) -> None:
-    parked = _parked_table(planning, name) if (name, "") in planning.restore else None
-    if parked is not None:
-        planning.tables.append(UnparkTable(schema=planning.schema, table=name, name=parked))
-    else:
+    parked = planning.returning.tables.get(name)
+    if parked is None:
         planning.tables.append(CreateTable(schema=planning.schema, table=name, definition=source.table))
         _check_width(planning, name, len(source.table.c))
+    else:
+        planning.tables.append(UnparkTable(schema=planning.schema, table=name, name=parked.name))
+        _change_columns(planning, name, parked.source, source, parked.name)
+        # What is computed from other records was not kept up while the table was out of sight.
+        planning.blank |= {(name, key) for key in source.fields}
     for index in source.indexes.values():
         planning.indexes.append(AddIndex(schema=planning.schema, table=name, field=index.field, index=index))
     for reference in source.references.values():
         planning.references.append(_reference(planning, name, reference))
-
-
-def _parked_table(planning: _Planning, name: str) -> str | None:
-    """The latest parked table of that name."""
-    found = [other for other in planning.live if other.startswith(name + PARKED)]
-    return max(found, key=lambda other: int(other.rsplit("_", 1)[1])) if found else None
 
 
 def _reference(planning: _Planning, name: str, reference: Reference) -> AddReference:
@@ -177,6 +168,14 @@ def _reference(planning: _Planning, name: str, reference: Reference) -> AddRefer
 
 
 def _change_table(planning: _Planning, name: str, old: Form | SubTable, new: Form | SubTable) -> None:
+    _change_columns(planning, name, old, new, name)
+    _change_indexes(planning, name, old, new)
+
+
+def _change_columns(
+    planning: _Planning, name: str, old: Form | SubTable, new: Form | SubTable, live: str
+) -> None:
+    """Columns of a table that is there already; `live` is its name in the database."""
     added = 0
     for key, item in old.fields.items():
         if key not in new.fields and item.columns():
@@ -187,9 +186,8 @@ def _change_table(planning: _Planning, name: str, old: Form | SubTable, new: For
             added += _add(planning, name, item)
         else:
             added += _change(planning, name, before, item)
-    known = planning.live.get(name)
+    known = planning.live.get(live)
     _check_width(planning, name, (known.attributes if known else len(old.table.c)) + added)
-    _change_indexes(planning, name, old, new)
 
 
 def _change_indexes(planning: _Planning, name: str, old: Form | SubTable, new: Form | SubTable) -> None:
@@ -222,9 +220,15 @@ def _concerns(columns: tuple[ColumnElement[Any], ...], keys: set[str]) -> bool:
 
 def _park(planning: _Planning, name: str, item: Field, columns: Mapping[str, Any]) -> Mapping[str, str]:
     names = {column: parked_name(column, item.key, planning.version) for column in columns}
-    planning.parks.append(ParkColumns(schema=planning.schema, table=name, field=item.key, names=names))
+    _put_away(planning, ParkColumns(schema=planning.schema, table=name, field=item.key, names=names))
     planning.blank.add((name, item.key))
     return names
+
+
+def _put_away(planning: _Planning, step: ParkColumns) -> None:
+    """Columns make room for others of their names; those of a table that comes back, once it is there."""
+    steps = planning.columns if step.table in planning.returning.tables else planning.parks
+    steps.append(step)
 
 
 def _add(planning: _Planning, name: str, item: Field) -> int:
@@ -232,58 +236,76 @@ def _add(planning: _Planning, name: str, item: Field) -> int:
     columns = dict(physical_columns(item))
     if not columns:
         return 0
-    known = planning.live.get(name)
-    if (name, item.key) in planning.restore and known is not None:
-        parked = {column: known.parked(column) for column in columns}
-        names = {own: old for old, own in ((old, own) for own, old in parked.items()) if old is not None}
-        if len(names) == len(columns):
-            unpark = {old: own for own, old in names.items()}
-            planning.columns.append(
-                UnparkColumns(schema=planning.schema, table=name, field=item.key, names=unpark)
-            )
-            return 0
+    offered = () if item.computed else planning.returning.fields.get((name, item.key), ())
+    if offered and keeps(offered[0].field, item):
+        own = [column for column in columns if column in offered[0].columns]
+        names = {offered[0].columns[column]: column for column in own}
+        unpark = UnparkColumns(schema=planning.schema, table=name, field=item.key, names=names)
+        planning.columns.append(unpark)
+        return _complete(planning, name, item, {c: columns[c] for c in columns if c not in own})
     planning.columns.append(AddColumns(schema=planning.schema, table=name, field=item.key, columns=columns))
     planning.blank.add((name, item.key))
+    if offered:
+        latest, *earlier = offered
+        _convert(planning, name, latest, item, earlier, comes_back=True)
     return len(columns)
 
 
 def _change(planning: _Planning, name: str, old: Field, new: Field) -> int:
     """Columns of a field that had some; gives how many are new."""
     before, after = dict(physical_columns(old)), dict(physical_columns(new))
-    if _main(old) != _main(new):
+    if not keeps(old, new):
         parked = _park(planning, name, old, before)
         if not after:
             return 0
         planning.columns.append(AddColumns(schema=planning.schema, table=name, field=new.key, columns=after))
         planning.blank.add((name, new.key))
         if not new.computed:
-            planning.data.append(
-                Convert(
-                    schema=planning.schema, table=name, field=new.key, before=old, after=new, parked=parked
-                )
-            )
+            earlier = planning.returning.fields.get((name, new.key), ())
+            _convert(planning, name, ParkedField(old, parked), new, earlier, comes_back=False)
         return len(after)
     gone = {column: kind for column, kind in before.items() if column not in after}
-    fresh = {column: kind for column, kind in after.items() if column not in before}
     if gone:
         names = {column: parked_name(column, new.key, planning.version) for column in gone}
-        planning.parks.append(ParkColumns(schema=planning.schema, table=name, field=new.key, names=names))
+        _put_away(planning, ParkColumns(schema=planning.schema, table=name, field=new.key, names=names))
+    return _complete(planning, name, new, {c: after[c] for c in after if c not in before})
+
+
+def _complete(planning: _Planning, name: str, item: Field, fresh: Mapping[str, Any]) -> int:
+    """Sort keys that a field has from now on; gives how many columns are new."""
     if fresh:
-        planning.columns.append(AddColumns(schema=planning.schema, table=name, field=new.key, columns=fresh))
-        if not new.computed:
-            planning.data.append(FillOrder(schema=planning.schema, table=name, field=new.key))
+        planning.columns.append(AddColumns(schema=planning.schema, table=name, field=item.key, columns=fresh))
+        if not item.computed:
+            planning.data.append(FillOrder(schema=planning.schema, table=name, field=item.key))
     return len(fresh)
 
 
-def _main(item: Field) -> tuple[str, str | None, int]:
-    """What must stay the same for the values to stay where they are."""
-    columns = item.columns()
-    if not columns:
-        return "", None, 0
-    main = columns[0]
-    # Sort keys can be written again; further columns that carry values cannot.
-    carrying = sum(column.suffix != "__sort" for column in columns)
-    return main.type.compile(DIALECT), main.references, carrying
+def _convert(
+    planning: _Planning,
+    name: str,
+    before: ParkedField,
+    after: Field,
+    earlier: Sequence[ParkedField],
+    *,
+    comes_back: bool,
+) -> None:
+    """Values that are carried over, with those that the field had before it was of another kind."""
+    needed = {column for column, _ in physical_columns(after)}
+    back = next((each.columns for each in earlier if keeps(each.field, after)), {})
+    planning.data.append(
+        Convert(
+            schema=planning.schema,
+            table=name,
+            field=after.key,
+            before=before.field,
+            after=after,
+            parked={
+                own: before.columns[own] for own, _ in physical_columns(before.field) if own in before.columns
+            },
+            comes_back=comes_back,
+            returning=back if needed <= back.keys() else {},
+        )
+    )
 
 
 def _check_width(planning: _Planning, name: str, attributes: int) -> None:
@@ -301,6 +323,7 @@ def _fill(planning: _Planning) -> None:
     """Computed fields of tables that are there already and that no longer are what they were."""
     if planning.old is None:
         return
+    there = planning.old.sources.keys() | planning.returning.tables.keys()
     stale = set(planning.blank)
     edges: dict[NodeKey, set[NodeKey]] = {}
     for edge in planning.new.graph.dependencies:
@@ -309,7 +332,7 @@ def _fill(planning: _Planning) -> None:
     for node in planning.new.graph.order:
         table, key = node
         is_stored = key == TITLE or planning.new.sources[table].fields[key].stored
-        if not is_stored or table not in planning.old.sources:
+        if not is_stored or table not in there:
             continue
         reads = edges.get(node, set())
         if node in stale or reads & stale or _computed(planning.old, node) != _computed(planning.new, node):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as member
 from typing import Any, ClassVar, Final, Literal, Protocol
 
 import sqlalchemy as sa
@@ -238,7 +239,10 @@ class Fill(Step):
 @dataclass(frozen=True, kw_only=True)
 class Convert(Step):
     """A field that became one of another kind: its values are read as people write them. What cannot be read so
-    stays in the parked columns (own name → parked)."""
+    stays in the parked columns (own name → parked), which `comes_back` when an earlier version parked them.
+
+    `returning` are columns in which the field held values of its new kind once; a row whose value still says what
+    was made of them has them back as they were."""
 
     consequence: ClassVar[Consequence] = "backfill"
     is_data: ClassVar[bool] = True
@@ -246,6 +250,8 @@ class Convert(Step):
     before: Field
     after: Field
     parked: Mapping[str, str]
+    comes_back: bool = False
+    returning: Mapping[str, str] = member(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

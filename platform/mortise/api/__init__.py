@@ -19,6 +19,7 @@ from mortise.api import (
     jobs,
     kinds,
     me,
+    parked,
     people,
     publishing,
     records,
@@ -30,6 +31,7 @@ from mortise.api import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
     publishing.router,
+    parked.router,
     catalog.router,
     kinds.router,
     session.router,

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -17,11 +17,12 @@ from mortise.definitions.check import Verdict, check_app
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
 from mortise.definitions.json_schema import ADDRESS, app_schema
 from mortise.definitions.reading import read_definition
-from mortise.definitions.versions import list_versions, restore_version
+from mortise.definitions.versions import list_versions
 from mortise.edge.answers import json_answer
 from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
+from mortise.publishing.bringing_back import restore_parts, restore_version
 
 router: Final = APIRouter(tags=["apps"])
 
@@ -55,7 +56,16 @@ class DraftAnswer(BaseModel):
     base_version: int | None
     published_version: int | None
     is_changed: bool
+    take_back: list[str]
     definition: dict[str, Any]
+
+
+class PartsInput(BaseModel):
+    """Parked fields and forms by path: `visit`, `visit.notes`, `visit.lines.item`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    paths: Annotated[list[str], Field(min_length=1, max_length=500)]
 
 
 class IssueItem(BaseModel):
@@ -182,6 +192,22 @@ async def change_draft(
     return draft_answer(draft)
 
 
+@router.post("/api/apps/{app}/draft/restore", response_model=DraftAnswer)
+async def bring_back(
+    request: Request,
+    response: Response,
+    builder: Builder,
+    given: PartsInput,
+    if_match: Annotated[str | None, Header()] = None,
+) -> dict[str, object]:
+    """Puts parked fields and forms back into the draft with their values, on the revision that If-Match names."""
+    host = host_of(request)
+    async with host.database.transaction() as tx:
+        draft = await restore_parts(tx, host.apps, builder.app_id, revision_of(if_match), given.paths)
+    response.headers["ETag"] = etag(draft)
+    return draft_answer(draft)
+
+
 @router.post("/api/apps/{app}/draft/check", response_model=CheckAnswer)
 async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
     """Everything that is wrong with the draft, all at once."""
@@ -216,9 +242,10 @@ async def read_versions(request: Request, builder: Builder) -> dict[str, object]
 
 @router.post("/api/apps/{app}/versions/{version}/restore", response_model=DraftAnswer)
 async def restore(request: Request, builder: Builder) -> dict[str, object]:
-    """Makes an earlier version the draft."""
-    async with host_of(request).database.transaction() as tx:
-        return draft_answer(await restore_version(tx, builder.app_id, path_id(request, "version")))
+    """Makes an earlier version the draft; what was parked since comes back with its values."""
+    host = host_of(request)
+    async with host.database.transaction() as tx:
+        return draft_answer(await restore_version(tx, host.apps, builder.app_id, path_id(request, "version")))
 
 
 def judge(draft: Draft) -> Verdict:
@@ -235,6 +262,7 @@ def draft_answer(draft: Draft) -> dict[str, object]:
         "base_version": draft.base_version,
         "published_version": draft.published_version,
         "is_changed": draft.is_changed,
+        "take_back": sorted(draft.take_back),
         "definition": draft.document,
     }
 

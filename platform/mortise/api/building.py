@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import Request
 
+from mortise.access.context import Context
 from mortise.access.rights import BUILD, rights_of
-from mortise.api.entrance import known
+from mortise.api.entrance import clock_of, known
 from mortise.definitions.published import PublishedApp
 from mortise.edge.host import host_of
 from mortise.errors import Forbidden, NotFound
@@ -22,6 +23,8 @@ class Building:
     app_id: int
     key: str
     published: PublishedApp | None
+    context: Context | None = None
+    """What the builder may do with the records of the published version."""
 
 
 async def require_builder(request: Request, app: str) -> Building:
@@ -42,7 +45,9 @@ async def require_builder(request: Request, app: str) -> Building:
         raise NotFound
     if not rights.can_build:
         raise Forbidden
-    return Building(found.principal, found.app_id, app, published)
+    principal = found.principal
+    context = Context(principal, published, rights, clock_of(principal), principal.language)
+    return Building(principal, found.app_id, app, published, context)
 
 
 async def require_installer(request: Request) -> Principal:

@@ -1,6 +1,7 @@
 """Plans and publications over HTTP."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
 from fastapi import APIRouter
@@ -14,10 +15,13 @@ from mortise.api.apps import IssueItem
 from mortise.api.building import Builder, Building
 from mortise.api.entrance import clock_of
 from mortise.db.connections import Record
+from mortise.db.transaction import Reader
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import NotFound, issue_json
 from mortise.publishing.impact import Impact, impacts
+from mortise.publishing.losses import FieldLoss, first_rows, losses_of
+from mortise.publishing.offers import offers_of
 from mortise.publishing.plan import Plan
 from mortise.publishing.publications import read_publication
 from mortise.publishing.publish import Wish, planned, publish
@@ -45,8 +49,39 @@ class StepItem(BaseModel):
     dependants: list[DependantItem]
 
 
+class LossRow(BaseModel):
+    """A row whose value does not fit: the record, and the value as text where the caller may see it."""
+
+    record: int | None
+    row: int
+    title: str | None
+    value: str | None
+    reason: str
+
+
+class LossItem(BaseModel):
+    """Values that would go out of sight, to be accepted by their fingerprint: how many of how many, and the first."""
+
+    form: str
+    field: str
+    text: str
+    count: int
+    total: int
+    fingerprint: str
+    rows: list[LossRow]
+
+
+class OfferItem(BaseModel):
+    """Parked values that a part of the draft could have: since which version, how many, and whether it takes them."""
+
+    path: str
+    version: int
+    rows: int
+    is_taken: bool
+
+
 class PlanAnswer(BaseModel):
-    """What publishing the draft would do; errors among the issues forbid it."""
+    """What publishing the draft would do; errors among the issues forbid it, losses must be accepted."""
 
     version: int
     base_version: int | None
@@ -54,18 +89,22 @@ class PlanAnswer(BaseModel):
     is_publishable: bool
     needs_preparation: bool
     steps: list[StepItem]
+    losses: list[LossItem]
+    offers: list[OfferItem]
     issues: list[IssueItem]
 
 
 class PublishInput(BaseModel):
-    """What is to be published: the draft's revision that was looked at, a note for the list of versions, and the
-    fields and forms whose parked values are wanted back (`visit.notes`)."""
+    """What is to be published: the draft's revision that was looked at, a note for the list of versions, the fields
+    and forms whose parked values are wanted back (`visit.notes`), and the fingerprints of the losses that were looked
+    at in the plan."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     revision: int | None = None
     note: str = ""
     take_back: frozenset[str] = frozenset()
+    accept: frozenset[str] = frozenset()
 
 
 class PublicationAnswer(BaseModel):
@@ -86,7 +125,15 @@ async def read_plan(request: Request, builder: Builder, take_back: str = "") -> 
     plan = await planned(host.database, host.apps, builder.app_id, wish)
     async with host.database.read() as reader:
         steps = await impacts(reader, plan)
-    return {**plan_answer(plan, locale), "steps": [step_answer(step, locale) for step in steps]}
+        losses = await losses_of(reader, plan, clock_of(builder.principal), facts_of(builder))
+        listed = [await loss_answer(reader, builder, plan, loss) for loss in losses]
+        offers = await offers_of(reader, plan)
+    return {
+        **plan_answer(plan, locale),
+        "steps": [step_answer(step, locale) for step in steps],
+        "losses": listed,
+        "offers": [asdict(offer) for offer in offers],
+    }
 
 
 @router.post("/api/apps/{app}/publish", response_model=PublicationAnswer)
@@ -95,7 +142,7 @@ async def publish_draft(
 ) -> dict[str, object]:
     """Publishes the draft: 200 when it is done, 202 when a large table is prepared first."""
     host = host_of(request)
-    wish = Wish(builder.principal.person, given.note[:2000], given.revision, given.take_back)
+    wish = Wish(builder.principal.person, given.note[:2000], given.revision, given.take_back, given.accept)
     outcome = await publish(
         host.database, host.apps, builder.app_id, wish, clock_of(builder.principal), facts_of(builder)
     )
@@ -140,6 +187,22 @@ def plan_answer(plan: Plan, locale: Locale) -> dict[str, object]:
         "is_publishable": plan.is_publishable,
         "needs_preparation": plan.needs_preparation,
         "issues": [issue_json(issue, locale) for issue in plan.issues],
+    }
+
+
+async def loss_answer(reader: Reader, builder: Building, plan: Plan, loss: FieldLoss) -> dict[str, object]:
+    """A loss as JSON, with the old values that the builder may see."""
+    locale = builder.principal.language
+    told = issue_json(loss.told, locale)
+    rows = [] if builder.context is None else await first_rows(reader, builder.context, plan, loss)
+    return {
+        "form": loss.form,
+        "field": loss.field,
+        "text": told["message"],
+        "count": loss.count,
+        "total": loss.total,
+        "fingerprint": loss.fingerprint,
+        "rows": [{**asdict(row), "reason": issue_json(row.reason, locale)["message"]} for row in rows],
     }
 
 

@@ -50,6 +50,8 @@ class Draft:
     published_version: int | None
     document: object
     is_changed: bool
+    take_back: frozenset[str] = frozenset()
+    """The fields and forms whose parked values come back with it (`visit.notes`)."""
 
 
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
@@ -69,6 +71,7 @@ def reading() -> sa.Select[tuple[object, ...]]:
         app.c.draft_base_version,
         app.c.published_version,
         app.c.draft.is_not(None).label("is_changed"),
+        app.c.draft_take_back,
         sa.func.coalesce(app.c.draft, published).label("document"),
     ).where(app.c.id == APP)
 
@@ -82,6 +85,7 @@ WRITE: Final = prepare(
         draft=sa.bindparam("document"),
         draft_revision=app.c.draft_revision + 1,
         draft_base_version=sa.bindparam("base"),
+        draft_take_back=sa.bindparam("take_back", type_=sa.ARRAY(sa.Text)),
     )
 )
 
@@ -108,6 +112,7 @@ def draft_of(row: Record | None) -> Draft:
         published_version=row["published_version"],
         document=row["document"],
         is_changed=row["is_changed"],
+        take_back=frozenset(row["draft_take_back"] or ()),
     )
 
 
@@ -126,10 +131,14 @@ async def patch_draft(tx: Tx, app_id: int, revision: int | None, operations: obj
     return await write_draft(tx, draft, document, draft.base_version)
 
 
-async def write_draft(tx: Tx, draft: Draft, document: object, base: int | None) -> Draft:
-    """Makes `document` the draft; what it is about, its key, stays."""
+async def write_draft(
+    tx: Tx, draft: Draft, document: object, base: int | None, take_back: frozenset[str] | None = None
+) -> Draft:
+    """Makes `document` the draft; what it is about, its key, stays. `take_back` is as it was unless it is given."""
     check_storable(document, draft.key)
-    await tx.execute(WRITE, {"app": draft.app_id, "document": document, "base": base})
+    wanted = sorted(draft.take_back if take_back is None else take_back)
+    values = {"app": draft.app_id, "document": document, "base": base, "take_back": wanted or None}
+    await tx.execute(WRITE, values)
     return await read_draft(tx, draft.app_id)
 
 

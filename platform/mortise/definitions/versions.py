@@ -8,8 +8,7 @@ from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.applications import app, app_version
 from mortise.db.tables.people import person
-from mortise.db.transaction import Reader, Tx
-from mortise.definitions.drafts import Draft, lock_draft, write_draft
+from mortise.db.transaction import Reader
 from mortise.errors import NotFound
 
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
@@ -54,6 +53,7 @@ SWITCH: Final = prepare(
         published_version=sa.bindparam("version", type_=sa.Integer),
         # A draft that was changed while its earlier state was prepared goes on as a draft.
         draft=sa.case((IS_THE_DRAFT, sa.null()), else_=app.c.draft),
+        draft_take_back=sa.case((IS_THE_DRAFT, sa.null()), else_=app.c.draft_take_back),
         draft_revision=app.c.draft_revision + 1,
         draft_base_version=sa.case(
             (IS_THE_DRAFT, sa.bindparam("version", type_=sa.Integer)), else_=app.c.draft_base_version
@@ -76,10 +76,3 @@ async def read_version(reader: Reader, app_id: int, version: int) -> object:
     if document is None:
         raise NotFound
     return document
-
-
-async def restore_version(tx: Tx, app_id: int, version: int) -> Draft:
-    """Makes an earlier version the draft; publishing it is another step, with its own plan."""
-    draft = await lock_draft(tx, app_id)
-    document = await read_version(tx, app_id, version)
-    return await write_draft(tx, draft, document, draft.published_version)

@@ -18,7 +18,7 @@ from mortise.db.tables.people import epoch, person
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.applications import add_app
 from mortise.definitions.drafts import read_draft
-from mortise.definitions.published import PublishedApp
+from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.errors import Invalid
 from mortise.identity.facts import read_principal
 from mortise.identity.first_start import SampleCompany, add_sample_company
@@ -78,7 +78,7 @@ async def install_within(tx: Tx, package: Package, installer: Installer, *, samp
     definition, principal = package.definition, installer.principal
     origin = {"key": definition.key, "version": definition.version}
     app_id = await add_app(tx, definition, origin)
-    plan = await make_plan(tx, await read_draft(tx, app_id), None)
+    plan = await make_plan(tx, PublishedApps(), await read_draft(tx, app_id), None)
     refuse(plan)
     by = None if principal is None else principal.person
     await switch(tx, plan, by, "", installer.clock, Facts())

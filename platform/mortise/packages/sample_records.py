@@ -27,7 +27,7 @@ from mortise.packages.sample_writing import (
     write_links,
     write_records,
 )
-from mortise.publishing.filling import fill_all
+from mortise.publishing.filling import Filling
 from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
 from mortise.records.numbers import next_numbers
@@ -112,9 +112,8 @@ async def load_records(
             entry.id: target for entry in entries[form.key] if isinstance(target := entry.given.get(key), int)
         }
         await write_links(tx, form, key, links)
-    await fill_all(
-        tx, context.app.schema, list(computed_steps(context)), context.clock, facts_of(context, {})
-    )
+    filling = Filling(context.app.schema, context.clock, facts_of(context, {}))
+    await filling.all(tx, list(computed_steps(context)))
     return ()
 
 

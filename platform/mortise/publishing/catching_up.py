@@ -2,52 +2,46 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
 
-from engines.expression.clock import Clock
 from engines.form.compiled import Form
-from engines.form.facts import Facts
 from engines.form.schema import Schema
 from engines.form.steps import Step
 from mortise.db.statements import prepare
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
-from mortise.publishing.filling import BATCH, Requests, fill_rows
+from mortise.publishing.filling import BATCH, Filling
+from mortise.publishing.horizon import Horizon
 from mortise.publishing.plan import Plan
-
-LONGEST_WRITE: Final = timedelta(minutes=15)
-"""How long before its commit a change may have been dated."""
 
 CHANGED: Final = prepare(
     sa.select(record_change.c.form, sa.func.array_agg(record_change.c.record_id.distinct()).label("ids"))
-    .where(record_change.c.app_id == sa.bindparam("app"), record_change.c.at >= sa.bindparam("since"))
+    .where(record_change.c.app_id == sa.bindparam("app"), record_change.c.id > sa.bindparam("floor"))
     .group_by(record_change.c.form)
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """A plan at work: the shadow of its forms, its steps as they are done before the switch, and the moment of it."""
+    """A plan at work: its steps as they are done before the switch, and what fills the hidden columns."""
 
     plan: Plan
-    shadow: Schema
     steps: Sequence[Step]
-    requests: Requests
-    clock: Clock
-    facts: Facts
+    filling: Filling
 
-    async def fill(self, tx: Tx, step: Step, ids: Sequence[int]) -> None:
-        """Fills a step's values of some rows."""
-        await fill_rows(tx, self.requests, self.shadow, step, ids, self.clock, self.facts)
+    @property
+    def shadow(self) -> Schema:
+        """The coming version's forms over the hidden columns."""
+        return self.filling.schema
 
 
-async def catch_up(tx: Tx, preparation: Preparation, since: datetime) -> int:
+async def catch_up(tx: Tx, preparation: Preparation, horizon: Horizon) -> int:
     """Fills the steps' values again for every record that changed since then, and for what follows from it; how many
     records those were."""
-    values = {"app": preparation.plan.app_id, "since": since - LONGEST_WRITE}
+    preparation.filling.forget()
+    values = {"app": preparation.plan.app_id, "floor": horizon.floor}
     count = 0
     for row in await tx.fetch(CHANGED, values):
         form, ids = preparation.shadow.forms.get(row["form"]), row["ids"]
@@ -68,13 +62,13 @@ async def follow(
             touched[sub_table.table.name] = await rows_below(tx, sub_table.table, ids)
     for step in preparation.steps:
         if touched.get(step.table):
-            await preparation.fill(tx, step, touched[step.table])
+            await preparation.filling.rows(tx, step, touched[step.table])
     left = {key: await links_before(tx, form, key, ids, values) for key in form.links}
     for table, numbers in touched.items():
         if numbers:
             gone = left if table == form.key else None
             recomputation = preparation.shadow.recomputation
-            await preparation.requests.run(tx, recomputation.follow(table, numbers, None, gone))
+            await preparation.filling.requests.run(tx, recomputation.follow(table, numbers, None, gone))
 
 
 async def rows_below(tx: Tx, table: sa.Table, ids: Sequence[int]) -> list[int]:
@@ -96,7 +90,7 @@ async def links_before(
         .where(
             column.app_id == sa.bindparam("app"),
             column.form == sa.bindparam("form"),
-            column.at >= sa.bindparam("since"),
+            column.id > sa.bindparam("floor"),
             column.record_id == sa.any_(sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger))),
             number.is_not(None),
         )

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import sqlalchemy as sa
-
 from engines.definition import LOCALES, Locale
 from engines.form.compiled import SubTable
-from engines.form.schema import Schema
 from engines.form.steps import Consequence, Fill, ParkColumns, ParkTable, Step
 from engines.form.system import TITLE
 from engines.issues import Issue
@@ -17,6 +14,7 @@ from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
 from mortise.publishing.live import count_rows
+from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
 from mortise.publishing.references import Reference, references
 
@@ -64,7 +62,7 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
             change.place,
             {"name": name, "settings": ", ".join(change.settings)},
         )
-        rows, lost = await touched(reader, plan, own), await options_lost(reader, plan, change)
+        rows, (_, lost) = await touched(reader, plan, own), await options_lost(reader, plan, change)
         told.append(
             Impact(
                 issue,
@@ -125,35 +123,6 @@ async def touched(reader: Reader, plan: Plan, steps: Sequence[Step]) -> int | No
         if isinstance(step, ParkTable) or step.is_data:
             return plan.rows.get(step.table, 0)
     return None
-
-
-async def options_lost(reader: Reader, plan: Plan, change: Change) -> int:
-    """How many records hold an option that the field no longer has."""
-    if plan.base is None or change.form is None or change.field is None or change.how != "changed":
-        return 0
-    before, after = find_field(plan.base.schema, change), find_field(plan.schema, change)
-    if before is None or after is None or before[1] is None:
-        return 0
-    table, options = before[0], before[1]
-    gone = sorted(set(options) - set(options if after[1] is None else after[1]))
-    if not gone:
-        return 0
-    column = table.c[change.field.rpartition(".")[2]]
-    wanted = sa.bindparam("gone", gone, type_=sa.ARRAY(sa.Text))
-    is_list = isinstance(column.type, sa.ARRAY)
-    return await count_rows(reader, table, column.overlap(wanted) if is_list else column == sa.any_(wanted))
-
-
-def find_field(schema: Schema, change: Change) -> tuple[sa.Table, Sequence[str] | None] | None:
-    """The table that keeps a changed field, and the field's options if it has any."""
-    form = schema.forms.get(change.form or "")
-    outer, _, inner = (change.field or "").partition(".")
-    source = form if form is None or not inner else form.sub_tables.get(outer)
-    item = None if source is None else source.fields.get(inner or outer)
-    if source is None or item is None or not item.columns():
-        return None
-    labels = item.option_labels()
-    return source.table, None if labels is None else list(labels)
 
 
 def named(plan: Plan, form: str, field: str | None) -> Words:

@@ -86,7 +86,7 @@ async def finish(work: Work, row: Record, preparation: Preparation) -> None:
     async def last_look(tx: Tx) -> None:
         progress = progress_of((await read_publication(tx, row["id"]))["progress"])
         if progress is not None:
-            await catch_up(tx, preparation, progress.since)
+            await catch_up(tx, preparation, progress.horizon)
 
     async def turn(tx: Tx) -> None:
         await switch(
@@ -94,8 +94,9 @@ async def finish(work: Work, row: Record, preparation: Preparation) -> None:
             plan,
             row["started_by"],
             content["note"],
-            preparation.clock,
-            preparation.facts,
+            preparation.filling.clock,
+            preparation.filling.facts,
+            accepted=content["accepted"],
             last_look=last_look,
         )
         await end_publication(tx, row["id"], TIDYING)

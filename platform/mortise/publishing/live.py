@@ -37,26 +37,6 @@ class LiveTable:
     columns: Mapping[str, str]
     attributes: int
 
-    def parked(self, column: str) -> str | None:
-        """The latest parked column of that name, if there is one."""
-        found = [
-            (int(match["version"]), name)
-            for name in self.columns
-            if (match := PARKED.fullmatch(name)) and match["key"] + match["suffix"] == column
-        ]
-        return max(found)[1] if found else None
-
-
-def parked_table(live: Mapping[str, LiveTable], name: str) -> str | None:
-    """The latest parked table of that name, if there is one."""
-    stem = f"{name}__parked_"
-    found = [
-        (int(rest), table)
-        for table in live
-        if table.startswith(stem) and (rest := table[len(stem) :]).isdecimal()
-    ]
-    return max(found)[1] if found else None
-
 
 async def read_tables(reader: Reader, app: str) -> Mapping[str, LiveTable]:
     """The tables of an application by name."""

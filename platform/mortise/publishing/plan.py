@@ -6,7 +6,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from engines.form.graph import NodeKey
+from engines.form.parking import Returning
 from engines.form.plan import TablePlan, plan_tables
 from engines.form.schema import Schema
 from engines.form.steps import CreateTable, Step
@@ -17,11 +17,12 @@ from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.check import check_app
 from mortise.definitions.drafts import Draft
-from mortise.definitions.published import PublishedApp
+from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.definitions.reading import read_definition
 from mortise.errors import Invalid
 from mortise.publishing.changes import Change, differences
 from mortise.publishing.live import LiveTable, count, count_rows, read_tables
+from mortise.publishing.parked import Shelf, returning_of
 from mortise.publishing.rights_reset import Returned, returned, without_grants
 
 LARGE: Final = 50_000
@@ -50,6 +51,8 @@ class Plan:
     tables: TablePlan
     changes: Sequence[Change]
     resets: frozenset[Returned]
+    take_back: frozenset[str]
+    returning: Returning
     live: Mapping[str, LiveTable]
     rows: Mapping[str, int]
     issues: Sequence[Issue]
@@ -81,6 +84,7 @@ class Plan:
 
 async def make_plan(
     reader: Reader,
+    apps: PublishedApps,
     draft: Draft,
     base: PublishedApp | None,
     take_back: frozenset[str] = frozenset(),
@@ -88,7 +92,8 @@ async def make_plan(
 ) -> Plan:
     """The plan for a draft; refused with every issue when the draft itself does not hold together.
 
-    `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`); tables
+    `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`), beside
+    those that the draft itself takes back; tables
     with more rows than `large` are prepared beside their readers and writers."""
     definition = read_definition(draft.document)
     if isinstance(definition, tuple):
@@ -101,7 +106,9 @@ async def make_plan(
     version = (last if isinstance(last, int) else 0) + 1
     live = await read_tables(reader, draft.key)
     resets = frozenset(returned(old, new, live))
-    tables = plan_tables(old, new, version, live=live, restore=nodes(new, take_back))
+    wanted = take_back | draft.take_back
+    returning = await returning_of(Shelf(reader, apps, draft.app_id, live), old, new, wanted)
+    tables = plan_tables(old, new, version, live=live, returning=returning)
     rows = {} if old is None else await rows_of(reader, old, tables)
     issues = [*verdict.issues, *tables.issues, *await refusals(reader, tables)]
     return Plan(
@@ -114,23 +121,13 @@ async def make_plan(
         tables=tables,
         changes=tuple(differences(None if base is None else base.definition, definition)),
         resets=resets,
+        take_back=wanted,
+        returning=returning,
         live=live,
         rows=rows,
         issues=issues,
         large=large,
     )
-
-
-def nodes(schema: Schema, paths: frozenset[str]) -> frozenset[NodeKey]:
-    """The tables and fields behind paths such as `visit`, `visit.notes` and `visit.lines.item`."""
-    found: set[NodeKey] = set()
-    for name, source in schema.sources.items():
-        form = getattr(source, "form", source.key)
-        stem = source.key if form == source.key else f"{form}.{source.key}"
-        if {stem, form} & paths:
-            found.add((name, ""))
-        found |= {(name, key) for key in source.fields if f"{stem}.{key}" in paths}
-    return frozenset(found)
 
 
 async def rows_of(reader: Reader, old: Schema, tables: TablePlan) -> Mapping[str, int]:

@@ -15,12 +15,13 @@ from mortise.db.connections import Record
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.drafts import Draft
-from mortise.definitions.published import PublishedApp, compile_app
+from mortise.definitions.published import PublishedApp, PublishedApps, compile_app
 from mortise.definitions.versions import read_version
 from mortise.jobs.work import Work
 from mortise.publishing.catching_up import Preparation, catch_up
 from mortise.publishing.ddl import compiled
-from mortise.publishing.filling import Requests, fill_batch
+from mortise.publishing.filling import Filling
+from mortise.publishing.horizon import Horizon, first_horizon, horizon_of, next_horizon
 from mortise.publishing.moment import company_moment
 from mortise.publishing.plan import Plan, make_plan
 from mortise.publishing.publications import note_progress
@@ -33,6 +34,7 @@ from mortise.publishing.shadow import (
     shadow_step,
 )
 from mortise.publishing.tidy import build_index, drop_index
+from mortise.publishing.unconverted import Aside
 
 SMALL: Final = 500
 """So many changed records are left for the switch, while nobody can write."""
@@ -43,23 +45,23 @@ Connection: TypeAlias = "asyncpg.Connection[Record]"
 
 @dataclass(slots=True)
 class Progress:
-    """How far a preparation has come: since when changes must be caught up with, how many steps are filled, and the
+    """How far a preparation has come: from where changes must be caught up with, how many steps are filled, and the
     last row of the one under way."""
 
-    since: datetime
+    horizon: Horizon
     done: int = 0
     after: int = 0
 
     def stored(self) -> dict[str, Any]:
         """As JSON keeps it."""
-        return {"since": self.since.isoformat(), "done": self.done, "after": self.after}
+        return {"horizon": self.horizon.stored(), "done": self.done, "after": self.after}
 
 
 def progress_of(stored: Any) -> Progress | None:
     """The progress that was noted, if any was."""
     if not stored:
         return None
-    return Progress(datetime.fromisoformat(stored["since"]), stored["done"], stored["after"])
+    return Progress(horizon_of(stored["horizon"]), stored["done"], stored["after"])
 
 
 async def planned_again(work: Work, row: Record) -> Plan:
@@ -80,7 +82,8 @@ async def planned_again(work: Work, row: Record) -> Plan:
             content["definition"],
             is_changed=True,
         )
-        plan = await make_plan(reader, draft, base, frozenset(content["take_back"]), content["large"])
+        take_back = frozenset(content["take_back"])
+        plan = await make_plan(reader, PublishedApps(), draft, base, take_back, content["large"])
     refuse(plan)
     return plan
 
@@ -90,20 +93,25 @@ async def prepare(work: Work, connection: Connection, row: Record, plan: Plan) -
     async with work.database.read() as reader:
         clock, facts = await company_moment(reader, datetime.now(UTC))
     steps = [shadow_step(step) for step in plan.tables.steps if step.is_data]
-    preparation = Preparation(plan, shadow_schema(plan), steps, Requests(), clock, facts)
+    aside = Aside(plan.app_id, plan.version)
+    filling = Filling(
+        shadow_schema(plan), clock, facts, None if plan.base is None else plan.base.schema, aside
+    )
+    preparation = Preparation(plan, steps, filling)
     progress = progress_of(row["progress"])
     if progress is None:
-        progress = Progress(datetime.now(UTC))
+        async with work.database.read() as reader:
+            progress = Progress(await first_horizon(reader))
         await with_locks(work.database, lambda tx: begin(tx, row["id"], plan, progress))
     await fill(work, row["id"], preparation, progress)
     for index in unique_steps(preparation):
         failpoint("publish.index")
         await build_index(connection, index.schema, index.table, index.index)
     for _ in range(MOST_ROUNDS):
-        began = datetime.now(UTC)
         async with work.transaction() as tx:
-            count = await catch_up(tx, preparation, progress.since)
-            progress.since = began
+            following = await next_horizon(tx, progress.horizon)
+            count = await catch_up(tx, preparation, progress.horizon)
+            progress.horizon = following
             await note_progress(tx, row["id"], progress.stored())
         if count <= SMALL:
             break
@@ -132,15 +140,7 @@ async def fill(work: Work, publication: int, preparation: Preparation, progress:
         failpoint("publish.fill")
         step = preparation.steps[progress.done]
         async with work.transaction() as tx:
-            last = await fill_batch(
-                tx,
-                preparation.requests,
-                preparation.shadow,
-                step,
-                progress.after,
-                preparation.clock,
-                preparation.facts,
-            )
+            last = await preparation.filling.batch(tx, step, progress.after)
             progress.after = last
             progress.done += last == 0
             await note_progress(tx, publication, progress.stored())
@@ -150,12 +150,13 @@ def unique_steps(preparation: Preparation) -> Iterator[AddIndex]:
     """The unique indexes of large tables, over the columns as they are named until the switch."""
     for step in preparation.plan.tables.steps:
         if isinstance(step, AddIndex) and preparation.plan.is_prepared(step):
-            index = preparation.shadow.sources[step.table].indexes[step.index.name]
+            index = preparation.filling.schema.sources[step.table].indexes[step.index.name]
             yield AddIndex(schema=step.schema, table=step.table, field=step.field, index=index)
 
 
 async def take_away(connection: Connection, tx: Tx, plan: Plan) -> None:
     """Removes everything that a preparation made, as if it had never been."""
+    await Aside(plan.app_id, plan.version).clear(tx)
     for step in plan.tables.steps:
         if isinstance(step, AddIndex) and plan.is_prepared(step):
             await drop_index(connection, step.schema, step.index.name)

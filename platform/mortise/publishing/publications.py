@@ -1,6 +1,6 @@
 """Publications that take longer than a request: what is being prepared or tidied up, and for whom."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -57,14 +57,15 @@ END: Final = prepare(
 
 
 async def begin_preparation(
-    tx: Tx, plan: Plan, person: int | None, note: str, take_back: Sequence[str]
+    tx: Tx, plan: Plan, person: int | None, note: str, accepted: Mapping[str, int]
 ) -> int:
     """A publication to be prepared by a worker; its number. It is of the draft as it is now."""
     content = {
         "revision": plan.revision,
         "base": None if plan.base is None else plan.base.version,
         "note": note,
-        "take_back": list(take_back),
+        "take_back": sorted(plan.take_back),
+        "accepted": dict(accepted),
         "large": plan.large,
         "definition": write_document(plan.definition),
     }

@@ -10,11 +10,13 @@ import asyncpg
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
+from engines.issues import Issue
 from mortise.db.database import Database
 from mortise.db.transaction import Tx
 from mortise.definitions.drafts import DraftChanged, read_draft
 from mortise.definitions.published import PublishedApps
 from mortise.errors import Busy, Conflict, Invalid
+from mortise.publishing.losses import losses_of, refuse_unaccepted
 from mortise.publishing.plan import LARGE, Plan, make_plan
 from mortise.publishing.publications import begin_preparation, leave_tidying, open_publication
 from mortise.publishing.switch import LOCK_SECONDS, STATEMENT_SECONDS, switch
@@ -43,12 +45,14 @@ class TablesBusy(Busy):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a builder asks to be published: the draft's revision that was looked at (None: whichever there is), why,
-    the fields and forms whose parked values are wanted back, and from how many rows a table is prepared first."""
+    the fields and forms whose parked values are wanted back, the fingerprints of the losses that were looked at, and
+    from how many rows a table is prepared first."""
 
     person: int | None
     note: str = ""
     revision: int | None = None
     take_back: frozenset[str] = frozenset()
+    accept: frozenset[str] = frozenset()
     large: int = LARGE
 
 
@@ -80,17 +84,24 @@ async def publish(
                 raise AlreadyPublishing
             plan = await planned(database, apps, app_id, wish)
         refuse(plan)
+        async with database.read() as reader:
+            losses = await losses_of(reader, plan, clock, facts)
+        refuse_unaccepted(losses, wish.accept)
+        accepted = {loss.path: loss.count for loss in losses}
         if plan.needs_preparation:
             async with database.transaction() as tx:
-                number = await begin_preparation(tx, plan, wish.person, wish.note, sorted(wish.take_back))
+                number = await begin_preparation(tx, plan, wish.person, wish.note, accepted)
             return Outcome(plan.version, number, is_published=False)
 
         async def work(tx: Tx) -> Outcome:
-            is_left = await switch(tx, plan, wish.person, wish.note, clock, facts)
+            is_left = await switch(tx, plan, wish.person, wish.note, clock, facts, accepted=accepted)
             number = await leave_tidying(tx, plan, wish.person, wish.note) if is_left else None
             return Outcome(plan.version, number, is_published=True)
 
-        return await with_locks(database, work)
+        try:
+            return await with_locks(database, work)
+        except asyncpg.UniqueViolationError as twice:
+            raise Invalid([Issue("plan_converted_twice")]) from twice
 
 
 async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wish) -> Plan:
@@ -104,7 +115,7 @@ async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wi
             if draft.published_version is None
             else await apps.of(reader, app_id, draft.published_version)
         )
-        return await make_plan(reader, draft, base, wish.take_back, wish.large)
+        return await make_plan(reader, apps, draft, base, wish.take_back, wish.large)
 
 
 def refuse(plan: Plan) -> None:

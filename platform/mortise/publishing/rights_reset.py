@@ -7,7 +7,8 @@ from engines.form.compiled import SubTable
 from engines.form.schema import Schema
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.roles import Grant, Role
-from mortise.publishing.live import LiveTable, parked_table
+from mortise.publishing.live import LiveTable
+from mortise.publishing.parked import parked_columns, parked_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +26,13 @@ def returned(old: Schema | None, new: Schema, live: Mapping[str, LiveTable]) -> 
         is_rows = isinstance(source, SubTable)
         form = source.form if isinstance(source, SubTable) else source.key
         if name not in before:
-            if parked_table(live, name) is not None:
+            if parked_tables(live, name):
                 yield Returned(form, source.key if is_rows else None)
             continue
         for key, item in source.fields.items():
             if key in before[name].fields or name not in live:
                 continue
-            if any(live[name].parked(key + column.suffix) for column in item.columns()):
+            if item.columns() and key in parked_columns(live[name]):
                 yield Returned(form, f"{source.key}.{key}" if is_rows else key)
 
 

@@ -75,7 +75,9 @@ def rename(schema: Schema, table: str, name: str, other: str) -> None:
 
 def shadow_step(step: Step) -> Step:
     """The step as it is done before the switch: what is to be parked still has its own name."""
-    return replace(step, parked={name: name for name in step.parked}) if isinstance(step, Convert) else step
+    if isinstance(step, Convert) and not step.comes_back:
+        return replace(step, parked={name: name for name in step.parked})
+    return step
 
 
 def add_statement(column: NextColumn) -> str:

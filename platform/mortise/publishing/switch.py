@@ -1,11 +1,12 @@
 """The switch: one transaction in which tables, rows of versions and everything else become the new version's."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
-from engines.form.steps import AddColumns, AddIndex, AddReference, CreateTable, Fill, Step, quoted
+from engines.form.steps import AddColumns, AddIndex, AddReference, Convert, CreateTable, Fill, Step, quoted
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.applications import shown
@@ -14,13 +15,16 @@ from mortise.definitions.reading import write_document
 from mortise.definitions.versions import ADD, SWITCH
 from mortise.errors import Conflict
 from mortise.publishing.ddl import written
-from mortise.publishing.filling import fill_all
+from mortise.publishing.filling import Filling
+from mortise.publishing.losses import refuse_more
 from mortise.publishing.plan import Plan
 from mortise.publishing.shadow import ORDER, next_columns, place_statements
+from mortise.publishing.unconverted import Aside
 
 LOCK_SECONDS: Final = 0.2
 """How long the switch waits for a table: whoever comes after it waits as long."""
 STATEMENT_SECONDS: Final = 120.0
+NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class PublishedMeanwhile(Conflict):
@@ -37,12 +41,14 @@ async def switch(
     clock: Clock,
     facts: Facts,
     *,
+    accepted: Mapping[str, int] = NOTHING,
     last_look: Callable[[Tx], Awaitable[object]] | None = None,
 ) -> bool:
     """Makes the plan's version the published one; gives whether something is left to be tidied up afterwards.
 
-    To be called first in a transaction; when it fails everything is as it was. `last_look` is given for a plan that
-    was prepared: it catches up with the last changes once nobody can make any."""
+    To be called first in a transaction; when it fails everything is as it was. `accepted` says of how many values of
+    which field the loss was accepted. `last_look` is given for a plan that was prepared: it catches up with the last
+    changes once nobody can make any."""
     draft = await lock_draft(tx, plan.app_id)
     is_prepared = last_look is not None
     if draft.revision != plan.revision and not is_prepared:
@@ -53,6 +59,8 @@ async def switch(
         await tx.run(statement)
     if last_look is not None:
         await last_look(tx)
+    aside = Aside(plan.app_id, plan.version)
+    filling = Filling(plan.schema, clock, facts, None if plan.base is None else plan.base.schema, aside)
     is_left = False
     for step in plan.tables.steps:
         failpoint("publish.step")
@@ -61,8 +69,10 @@ async def switch(
         elif is_prepared and (step.is_data or isinstance(step, AddColumns)) and plan.is_old(step.table):
             await place(tx, plan, step)
         elif not (is_prepared and is_ready(plan, step)):
-            await carry_out(tx, plan, step, clock, facts)
+            await carry_out(tx, plan, step, filling)
         is_left = is_left or (isinstance(step, AddReference) and plan.is_large(step.table))
+    if any(isinstance(step, Convert) for step in plan.tables.steps):
+        refuse_more(await aside.counts(tx), accepted)
     failpoint("publish.version")
     await write_version(tx, plan, person, note)
     failpoint("publish.commit")
@@ -109,10 +119,10 @@ async def place(tx: Tx, plan: Plan, step: Step) -> None:
                 await tx.run(statement)
 
 
-async def carry_out(tx: Tx, plan: Plan, step: Step, clock: Clock, facts: Facts) -> None:
+async def carry_out(tx: Tx, plan: Plan, step: Step, filling: Filling) -> None:
     """Does a step on tables that nobody else can reach meanwhile."""
     if step.is_data:
-        await fill_all(tx, plan.schema, [step], clock, facts)
+        await filling.all(tx, [step])
         return
     await tx.run(written(step.operate))
     if isinstance(step, AddReference) and not plan.is_large(step.table):

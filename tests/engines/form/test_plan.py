@@ -1,7 +1,7 @@
 """A plan makes the tables of one version those of another, loses nothing, and says what forbids it."""
 
 import copy
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -10,10 +10,12 @@ from typing import Any, Final
 import pytest
 import sqlalchemy as sa
 
-from engines.form.conversion import convert_rows
+from engines.form.conversion import Conversion, convert_rows
+from engines.form.parking import ParkedField, ParkedTable, Returning, parked_table_name
 from engines.form.plan import MOST_ATTRIBUTES, TablePlan, plan_tables
 from engines.form.schema import Schema
-from engines.form.steps import AddIndex, Convert, Fill, FillOrder, ParkColumns, ParkTable, Step
+from engines.form.steps import AddIndex, Convert, Fill, FillOrder, ParkColumns, ParkTable, Step, parked_name
+from engines.form.tables import physical_columns
 from engines.issues import sentence
 from mortise.db.statements import DIALECT
 from tests.engines.form.database import connect, ddl, drive, insert, refers_to_people, run
@@ -37,15 +39,7 @@ NAMES: Final = """
 class Live:
     """A table as the database has it."""
 
-    columns: frozenset[str]
     attributes: int = 20
-
-    def parked(self, column: str) -> str | None:
-        """The latest parked column of that name."""
-        key = column.split("__", maxsplit=1)[0]
-        found = [name for name in self.columns if name.startswith(f"{key}__parked_")]
-        found = [name for name in found if name.endswith(column.removeprefix(key))]
-        return max(found, default=None)
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +70,7 @@ async def apply(connection: Any, schema: Schema, plan: TablePlan) -> None:
         if isinstance(step, Fill):
             await drive(connection, schema.recomputation.fill(step.table, step.keys, ids))
         elif isinstance(step, Convert):
-            await drive(connection, convert_rows(step, table, CLOCK, FACTS))
+            await drive(connection, convert_rows(Conversion(step, CLOCK, FACTS), table))
         elif isinstance(step, FillOrder):
             key = step.field or ""
             rows = await run(connection, sa.select(table.c.id, table.c[key]), {})
@@ -98,12 +92,12 @@ async def tables(connection: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-async def live(connection: Any) -> Mapping[str, Live]:
-    """The tables as a plan is told of them."""
-    found: dict[str, set[str]] = {}
-    for row in await connection.fetch(CATALOGUE):
-        found.setdefault(row["table"], set()).add(row["column"])
-    return {name: Live(frozenset(columns)) for name, columns in found.items()}
+def parked_field(schema: Schema, table: str, key: str, number: int) -> ParkedField:
+    """A field of a version as the version `number` parked it."""
+    item = schema.sources[table].fields[key]
+    return ParkedField(
+        item, {column: parked_name(column, key, number) for column, _ in physical_columns(item)}
+    )
 
 
 def wanted(schema: Schema) -> dict[str, dict[str, str]]:
@@ -173,9 +167,8 @@ async def test_a_removed_field_is_parked_and_comes_back_with_its_values(connecti
     await insert(connection, first.forms["order"], {"remark": "留着"})
 
     await apply(connection, second, plan_tables(first, second, 2))
-    plan = plan_tables(
-        second, first, 3, live=await live(connection), restore=frozenset({("order", "remark")})
-    )
+    returning = Returning({("order", "remark"): [parked_field(first, "order", "remark", 2)]})
+    plan = plan_tables(second, first, 3, returning=returning)
     await apply(connection, first, plan)
 
     (row,) = await run(connection, first.forms["order"].table.select(), {})
@@ -191,7 +184,7 @@ async def test_a_field_of_a_parked_name_begins_blank_unless_its_values_are_taken
     await insert(connection, first.forms["order"], {"remark": "留着"})
 
     await apply(connection, second, plan_tables(first, second, 2))
-    await apply(connection, first, plan_tables(second, first, 3, live=await live(connection)))
+    await apply(connection, first, plan_tables(second, first, 3))
 
     (row,) = await run(connection, first.forms["order"].table.select(), {})
     assert row["remark"] is None
@@ -205,9 +198,8 @@ async def test_a_removed_sub_table_is_parked_and_comes_back_with_its_rows(connec
 
     plan = plan_tables(first, second, 2)
     await apply(connection, second, plan)
-    back = plan_tables(
-        second, first, 3, live=await live(connection), restore=frozenset({("order__lines", "")})
-    )
+    lines = ParkedTable(first.sources["order__lines"], parked_table_name("order__lines", 2))
+    back = plan_tables(second, first, 3, returning=Returning(tables={"order__lines": lines}))
     await apply(connection, first, back)
 
     assert any(isinstance(step, ParkTable) and step.consequence == "destructive" for step in plan.steps)
@@ -239,6 +231,69 @@ async def test_values_become_those_of_another_kind_and_what_cannot_stays_parked(
     assert [row["tags"] for row in rows] == ["红、蓝", None]
     assert [row["state"] for row in rows] == [["won"], None]
     assert [row["was"] for row in parked] == ["1,200.5", "一千二百"]
+
+
+async def test_values_that_come_back_to_their_kind_are_what_they_were(connection: Any) -> None:
+    first = version()
+    second = version(retyped("subject", "number"))
+    await apply(connection, first, plan_tables(None, first, 1))
+    order = first.forms["order"]
+    for subject in ("001,200.5", "一千二百", "7", None):
+        await insert(connection, order, {"subject": subject})
+    await apply(connection, second, plan_tables(first, second, 2))
+    await connection.execute('UPDATE app_sample."order" SET subject = 8 WHERE id = 3')
+
+    returning = Returning({("order", "subject"): [parked_field(first, "order", "subject", 2)]})
+    await apply(connection, first, plan_tables(second, first, 3, returning=returning))
+
+    rows = await run(connection, order.table.select().order_by(order.table.c.id), {})
+    assert [row["subject"] for row in rows] == ["001,200.5", "一千二百", "8", None]
+    await check_tables(connection, first)
+
+
+async def test_a_parked_field_of_another_kind_comes_back_converted(connection: Any) -> None:
+    first = version()
+    second = version(lambda document: without(document, "subject"))
+    third = version(retyped("subject", "number"))
+    await apply(connection, first, plan_tables(None, first, 1))
+    for subject in ("12", "zwölf"):
+        await insert(connection, first.forms["order"], {"subject": subject})
+    await apply(connection, second, plan_tables(first, second, 2))
+
+    returning = Returning({("order", "subject"): [parked_field(first, "order", "subject", 2)]})
+    await apply(connection, third, plan_tables(second, third, 3, returning=returning))
+
+    rows = await connection.fetch(
+        'SELECT subject, subject__parked_2 AS was FROM app_sample."order" ORDER BY id'
+    )
+    assert [tuple(row) for row in rows] == [(Decimal(12), "12"), (None, "zwölf")]
+
+
+async def test_a_text_that_becomes_a_choice_is_read_as_one(connection: Any) -> None:
+    """Both are texts to the database, and what is no option must not stay behind as one."""
+    first = version()
+    options = [{"key": "big", "label": {"zh-CN": "大", "en": "Large"}}]
+    second = version(retyped("subject", "choice", options=options))
+    await apply(connection, first, plan_tables(None, first, 1))
+    for subject in ("大", "big", "huge"):
+        await insert(connection, first.forms["order"], {"subject": subject})
+
+    await apply(connection, second, plan_tables(first, second, 2))
+
+    rows = await connection.fetch('SELECT subject FROM app_sample."order" ORDER BY id')
+    assert [row["subject"] for row in rows] == ["big", "big", None]
+
+
+async def test_a_field_that_becomes_computed_leaves_what_people_wrote(connection: Any) -> None:
+    first = version()
+    second = version(retyped("subject", "formula", formula='"computed"'))
+    await apply(connection, first, plan_tables(None, first, 1))
+    await insert(connection, first.forms["order"], {"subject": "written"})
+
+    await apply(connection, second, plan_tables(first, second, 2))
+
+    rows = await connection.fetch('SELECT subject, subject__parked_2 AS was FROM app_sample."order"')
+    assert [tuple(row) for row in rows] == [("computed", "written")]
 
 
 async def test_a_changed_formula_and_what_reads_it_are_computed_for_every_row(connection: Any) -> None:
@@ -337,7 +392,7 @@ def test_a_precondition_that_holds_makes_no_issue() -> None:
 
 
 def test_a_table_does_not_grow_beyond_what_postgresql_can_drop_from() -> None:
-    wide = {"order": Live(frozenset(), MOST_ATTRIBUTES - 1)}
+    wide = {"order": Live(MOST_ATTRIBUTES - 1)}
 
     fits = plan_tables(version(), version(added("date", "due_on")), 2, live=wide)
     bursts = plan_tables(version(), version(added("text", "colour")), 2, live=wide)
@@ -368,6 +423,15 @@ def test_names_that_are_too_long_are_shortened_without_clashing() -> None:
     found = [name for source in schema.sources.values() for name in (*source.indexes, *source.references)]
     assert all(len(name) <= 63 for name in found)
     assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("table", ["order", "o" * 63])
+def test_parked_tables_of_every_version_have_names_of_their_own(table: str) -> None:
+    names = [parked_table_name(table, number) for number in (7, 1234, 12345)]
+
+    assert len({*names}) == 3
+    assert all(len(name) <= 63 for name in names)
+    assert [name.rpartition("__parked_")[2] for name in names] == ["7", "1234", "12345"]
 
 
 def test_parked_columns_keep_what_belongs_together() -> None:

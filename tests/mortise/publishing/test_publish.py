@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from mortise.db.failpoints import FailpointError, failing
-from mortise.definitions.versions import list_versions, restore_version
+from mortise.definitions.versions import list_versions
 from mortise.errors import Invalid
+from mortise.publishing.bringing_back import restore_version
 from mortise.publishing.publish import AlreadyPublishing, lock_name
 
 from .conftest import Workshop
@@ -252,7 +253,7 @@ async def test_an_earlier_version_comes_back_as_a_draft(workshop: Workshop) -> N
     await workshop.publish()
 
     async with workshop.database.transaction() as tx:
-        await restore_version(tx, workshop.app_id, 1)
+        await restore_version(tx, workshop.apps, workshop.app_id, 1)
     assert (await workshop.draft()).is_changed
     await workshop.publish()
 

@@ -1,6 +1,16 @@
 """The platform's own tables, in schema `mortise`. Records live in a schema per application."""
 
 from mortise.db.tables import applications, files, jobs, people, records
-from mortise.db.tables.schema import METADATA, SCHEMA, setting
+from mortise.db.tables.schema import METADATA, SCHEMA, calendar_day, setting
 
-__all__ = ["METADATA", "SCHEMA", "applications", "files", "jobs", "people", "records", "setting"]
+__all__ = [
+    "METADATA",
+    "SCHEMA",
+    "applications",
+    "calendar_day",
+    "files",
+    "jobs",
+    "people",
+    "records",
+    "setting",
+]

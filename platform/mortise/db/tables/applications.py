@@ -3,7 +3,7 @@
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from mortise.db.tables.schema import METADATA, MOMENT, NOW, TEXT, identity, reference
 
@@ -21,7 +21,9 @@ app: Final = sa.Table(
     sa.Column("colour", TEXT),
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     sa.Column("origin", JSONB),
+    sa.Column("draft_take_back", ARRAY(TEXT)),
 )
+"""`draft_take_back` are the fields and forms whose parked values come back with the draft (`visit.notes`)."""
 
 app_version: Final = sa.Table(
     "app_version",
@@ -49,6 +51,31 @@ publication: Final = sa.Table(
     sa.Column("finished_at", MOMENT),
 )
 sa.Index("publication_app_id_version_idx", publication.c.app_id, publication.c.version)
+
+unconverted: Final = sa.Table(
+    "unconverted",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("form", TEXT, nullable=False),
+    sa.Column("field", TEXT, nullable=False),
+    sa.Column("record_id", sa.BigInteger, nullable=False),
+    sa.Column("row_id", sa.BigInteger, nullable=False),
+    sa.Column("code", TEXT, nullable=False),
+    sa.Column("params", JSONB, nullable=False),
+    sa.Column("settled_at", MOMENT),
+    reference("settled_by", "person", nullable=True),
+)
+"""Values that a version's new kind of field could not take, with the reason: they stand in the parked column."""
+sa.Index(
+    "unconverted_app_id_form_field_version_row_id_idx",
+    unconverted.c.app_id,
+    unconverted.c.form,
+    unconverted.c.field,
+    unconverted.c.version,
+    unconverted.c.row_id,
+)
 
 role_member: Final = sa.Table(
     "role_member",

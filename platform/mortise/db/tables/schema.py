@@ -48,3 +48,12 @@ setting: Final = sa.Table(
     sa.Column("value", JSONB, nullable=False),
 )
 """Settings of the installation that administrators change: company, time zone, base currency."""
+
+calendar_day: Final = sa.Table(
+    "calendar_day",
+    METADATA,
+    sa.Column("day", sa.Date, primary_key=True),
+    sa.Column("is_working", sa.Boolean, nullable=False),
+    sa.Column("name", TEXT, nullable=False, server_default=""),
+)
+"""Days on which the company works, or does not, otherwise than the country's calendar says."""
