@@ -1,6 +1,6 @@
 """An application of two linked forms, published into a database of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from mortise.definitions.drafts import Draft, lock_draft, read_draft, write_draf
 from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.packages.folder import read_folder
 from mortise.packages.layout import Package, read_package
+from mortise.publishing.bringing_back import restore_version
+from mortise.publishing.losses import FieldLoss, losses_of
 from mortise.publishing.plan import LARGE, Plan
 from mortise.publishing.publish import Outcome, Wish, planned, publish
 
@@ -61,10 +63,22 @@ class Workshop:
         wish = Wish(None, take_back=frozenset(take_back), large=self.large)
         return await planned(self.database, self.apps, self.app_id, wish)
 
-    async def publish(self, *take_back: str) -> Outcome:
+    async def publish(self, *take_back: str, accept: Sequence[FieldLoss] = ()) -> Outcome:
         """Publishes the draft."""
-        wish = Wish(None, take_back=frozenset(take_back), large=self.large)
+        fingerprints = frozenset(loss.fingerprint for loss in accept)
+        wish = Wish(None, take_back=frozenset(take_back), accept=fingerprints, large=self.large)
         return await publish(self.database, self.apps, self.app_id, wish, CLOCK, Facts())
+
+    async def losses(self, *take_back: str) -> list[FieldLoss]:
+        """What of the data would not fit the draft."""
+        plan = await self.plan(*take_back)
+        async with self.database.read() as reader:
+            return await losses_of(reader, plan, CLOCK, Facts())
+
+    async def restore(self, version: int) -> None:
+        """Makes an earlier version the draft."""
+        async with self.database.transaction() as tx:
+            await restore_version(tx, self.apps, self.app_id, version)
 
     async def published(self) -> PublishedApp:
         """The version that people work with."""
