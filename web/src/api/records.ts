@@ -1,6 +1,16 @@
 /** Records of a form: reading pages and single ones, writing, the recycle bin. */
 import { api } from "./client";
-import type { FilterTree, HistoryEntry, Page, RecordData, ValidateAnswer } from "./types";
+import { Problem } from "./problem";
+import type {
+  BulkChange,
+  BulkOutcome,
+  BulkRefusal,
+  FilterTree,
+  HistoryEntry,
+  Page,
+  RecordData,
+  ValidateAnswer,
+} from "./types";
 
 export interface ListQuery {
   filter?: FilterTree | null;
@@ -57,6 +67,9 @@ export const records = {
     handover: { version: number; owner: number; reason: string | null },
   ): Promise<RecordData> => api.post<RecordData>(`${path(app, form)}/${id}/transfer`, handover),
 
+  bulk: (app: string, form: string, change: BulkChange): Promise<BulkOutcome> =>
+    api.post<BulkOutcome>(`${path(app, form)}/bulk`, change),
+
   validate: (app: string, form: string, id: number | null, values: object): Promise<ValidateAnswer> =>
     api.post<ValidateAnswer>(`${path(app, form)}/validate`, { id, values }),
 
@@ -68,4 +81,68 @@ export const records = {
 export function attempt(): string {
   // crypto.randomUUID exists on https only, and Mortise also runs on a plain address inside a company.
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join("");
+}
+
+/** A record with what shall be changed in it. */
+export interface Changed {
+  id: number;
+  version: number;
+  values: Readonly<Record<string, unknown>>;
+}
+
+/** The most records that one request of the browser changes: all that are refused are told of. */
+const MOST = 500;
+
+/** Saves records, many of them by one request; gives for each what it holds then, or why it was not saved. */
+export async function saveRecords(
+  app: string,
+  form: string,
+  changed: readonly Changed[],
+): Promise<(RecordData | Problem)[]> {
+  const [only] = changed;
+  if (!only) return [];
+  if (changed.length === 1) {
+    return [await caught(records.patch(app, form, only.id, only.version, only.values))];
+  }
+  const outcome = await records.bulk(app, form, { action: "edit", records: changed, partial: true });
+  const saved = new Map((outcome.records ?? []).map((record) => [record.id, record]));
+  const refused = new Map(outcome.refused.map((each) => [each.id, problemOfOne(each)]));
+  return changed.map(({ id }) => saved.get(id) ?? refused.get(id) ?? new Problem(404, {}));
+}
+
+/** Moves records into the recycle bin or back, many by one request; gives those that refused, with the reason. */
+export async function moveRecords(
+  app: string,
+  form: string,
+  action: "delete" | "restore",
+  ids: readonly number[],
+): Promise<Map<number, Problem>> {
+  const refused = new Map<number, Problem>();
+  for (let start = 0; start < ids.length; start += MOST) {
+    const some = ids.slice(start, start + MOST);
+    const outcome = await records.bulk(app, form, { action, ids: some, partial: true });
+    for (const each of outcome.refused) refused.set(each.id, problemOfOne(each));
+  }
+  return refused;
+}
+
+async function caught(saving: Promise<RecordData>): Promise<RecordData | Problem> {
+  try {
+    return await saving;
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.status >= 400 && thrown.status < 500) return thrown;
+    throw thrown;
+  }
+}
+
+/** What is said of one of many records, as if it had been sent alone. */
+export function problemOfOne({ issues, ...more }: BulkRefusal): Problem {
+  const own = issues.map((issue) => ({
+    ...issue,
+    pointer: issue.pointer.replace(/^\/records\/\d+(\/values|\/id)?/, ""),
+  }));
+  const detail = [...new Set(own.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")))].join(
+    " ",
+  );
+  return new Problem(more.version === undefined ? 422 : 409, { ...more, title: detail, detail, issues: own });
 }

@@ -189,6 +189,45 @@ export interface ValidateAnswer {
   titles: Record<string, Record<string, string>>;
 }
 
+/** Which records a bulk change is about: exactly one of these. */
+export type BulkChoice =
+  | { records: readonly { id: number; version?: number; values?: Readonly<Record<string, unknown>> }[] }
+  | { ids: readonly number[] }
+  | { filter: FilterTree | null; search?: string };
+
+export type BulkChange = BulkChoice & {
+  action: "edit" | "delete" | "restore" | "transfer";
+  values?: Readonly<Record<string, unknown>>;
+  owner?: number;
+  preview?: boolean;
+  partial?: boolean;
+};
+
+/** A record that a bulk change leaves as it is, and why; `place` counts from 0 among those that are meant. */
+export interface BulkRefusal {
+  place: number;
+  id: number;
+  title: string | null;
+  issues: Issue[];
+  /** Of one that somebody else changed meanwhile: what stands there now. */
+  version?: number;
+  current?: Record<string, unknown>;
+}
+
+export interface BulkOutcome {
+  count: number;
+  done: number;
+  unchanged: number;
+  refused_count: number;
+  refused: BulkRefusal[];
+  batch: number | null;
+  samples: { id: number; title: string | null; changes: { field: string; old: unknown; new: unknown }[] }[];
+  titles: Record<string, Record<string, string>>;
+  /** How many records of each form go or come along. */
+  along: Record<string, number>;
+  records?: RecordData[];
+}
+
 export interface HistoryEntry {
   id: number;
   at: string;

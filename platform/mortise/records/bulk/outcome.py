@@ -9,7 +9,7 @@ from engines.issues import Issue, has_errors, pointer
 from mortise.errors import Invalid, issue_json
 from mortise.records.bulk.request import BulkRequest
 
-TOLD: Final = 200
+TOLD: Final = 500
 """How many refused records are told of one by one; all are counted."""
 
 SAMPLED: Final = 20

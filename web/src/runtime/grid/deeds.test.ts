@@ -35,19 +35,22 @@ async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<numbe
       const all = [...kept.values()];
       return { items: all.slice(offset, offset + limit), total: all.length, next: null };
     },
-    patch: async (id, version, values) => {
-      const saved = { ...kept.get(id), ...values, id, version: version + 1 } as RecordData;
-      kept.set(id, saved);
-      return saved;
-    },
+    save: async (changed) =>
+      changed.map(({ id, version, values }) => {
+        const saved = { ...kept.get(id), ...values, id, version: version + 1 } as RecordData;
+        kept.set(id, saved);
+        return saved;
+      }),
     create: async (values) => {
       const id = kept.size + 1;
       const made = { id, version: 1, title: null, ...values };
       kept.set(id, made);
       return made;
     },
-    remove: async (id) => void kept.delete(id),
-    restore: async (id) => kept.get(id) as RecordData,
+    move: async (action, ids) => {
+      if (action === "delete") for (const id of ids) kept.delete(id);
+      return new Map();
+    },
     conflict: () => "",
   };
   const table = new RecordTable(operations);

@@ -1,5 +1,7 @@
-/** Cells that were changed but are not saved yet, and their saving: one request per record at a time. */
+/** Cells that were changed but are not saved yet, and their saving: what was changed together is sent together, and a
+ * record is in one request at a time. */
 import { Problem, sentenceOf } from "~/api/problem";
+import type { Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 
 /** A record by its id, or a row that is not created yet by a negative number. */
@@ -27,7 +29,8 @@ export interface Pending {
 }
 
 export interface Writing {
-  patch: (id: number, version: number, values: Record<string, unknown>) => Promise<RecordData>;
+  /** Saves records by one request; gives for each what it holds then, or why it was not saved. */
+  save: (changed: readonly Changed[]) => Promise<(RecordData | Problem)[]>;
   versionOf: (id: number) => number | undefined;
   /** Takes in what a record holds by now, when somebody else changed it. */
   learned: (id: number, version: number, values: Record<string, unknown>) => void;
@@ -39,6 +42,12 @@ export interface Writing {
 }
 
 const AT_ONCE = 4;
+const RECORDS_AT_ONCE = 500;
+
+interface Sent extends Changed {
+  fields: Map<string, Pending>;
+  cells: ReadonlyMap<string, Pending>;
+}
 
 const same = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
@@ -46,7 +55,8 @@ const same = (one: unknown, other: unknown): boolean =>
 export class Edits {
   private cells = new Map<RowKey, Map<string, Pending>>();
   private inFlight = new Set<RowKey>();
-  private queue: RowKey[] = [];
+  private queue = new Set<RowKey>();
+  private requests = 0;
 
   constructor(private readonly writing: Writing) {}
 
@@ -86,12 +96,12 @@ export class Edits {
       });
       touched.add(key);
     }
-    for (const key of touched) if (key > 0) this.enqueue(key);
+    this.enqueue(touched);
     this.writing.changed();
   }
 
   retry(): void {
-    for (const [key, fields] of this.cells) {
+    for (const fields of this.cells.values()) {
       for (const pending of fields.values()) {
         if (pending.passing) {
           pending.state = "waiting";
@@ -99,8 +109,8 @@ export class Edits {
           delete pending.passing;
         }
       }
-      if (key > 0) this.enqueue(key);
     }
+    this.enqueue(this.cells.keys());
     this.writing.changed();
   }
 
@@ -153,50 +163,69 @@ export class Edits {
     }
   }
 
-  private enqueue(key: RowKey): void {
-    if (!this.queue.includes(key)) this.queue.push(key);
+  private enqueue(keys: Iterable<RowKey>): void {
+    for (const key of keys) if (key > 0) this.queue.add(key);
     this.next();
   }
 
   private next(): void {
-    while (this.inFlight.size < AT_ONCE) {
-      const at = this.queue.findIndex((key) => !this.inFlight.has(key));
-      const [key] = at < 0 ? [] : this.queue.splice(at, 1);
-      if (key === undefined) return;
-      void this.save(key);
+    while (this.requests < AT_ONCE) {
+      const keys = [...this.queue].filter((key) => !this.inFlight.has(key)).slice(0, RECORDS_AT_ONCE);
+      for (const key of keys) this.queue.delete(key);
+      const sent = keys.flatMap((key) => this.toSend(key) ?? []);
+      if (sent.length > 0) void this.save(sent);
+      else if (keys.length === 0) return;
     }
   }
 
-  private async save(key: RowKey): Promise<void> {
+  private toSend(key: RowKey): Sent | null {
     const fields = this.cells.get(key);
-    const sent = new Map([...(fields ?? [])].filter(([, { state }]) => state === "waiting"));
+    const cells = new Map([...(fields ?? [])].filter(([, { state }]) => state === "waiting"));
     const version = this.writing.versionOf(key);
-    if (!fields || sent.size === 0 || version === undefined) return;
-    for (const pending of sent.values()) pending.state = "saving";
-    this.inFlight.add(key);
+    if (!fields || cells.size === 0 || version === undefined) return null;
+    for (const pending of cells.values()) pending.state = "saving";
+    const values = Object.fromEntries([...cells].map(([field, { value }]) => [field, value]));
+    return { id: key, version, values, fields, cells };
+  }
+
+  private async save(sent: readonly Sent[]): Promise<void> {
+    this.requests += 1;
+    for (const { id } of sent) this.inFlight.add(id);
     try {
-      const values = Object.fromEntries([...sent].map(([field, { value }]) => [field, value]));
-      this.writing.saved(await this.patch(key, version, values, sent));
-      for (const [field, pending] of sent) {
+      const answers = await this.send(sent);
+      for (const [place, one] of sent.entries()) this.settle(one, answers[place]);
+    } catch (thrown) {
+      for (const one of sent) this.settle(one, thrown);
+    } finally {
+      this.requests -= 1;
+      for (const { id } of sent) this.inFlight.delete(id);
+      this.enqueue(
+        sent
+          .filter(({ fields }) => [...fields.values()].some(({ state }) => state === "waiting"))
+          .filter(({ fields }) => this.isAlone(fields))
+          .map(({ id }) => id),
+      );
+      this.writing.changed();
+    }
+  }
+
+  /** Takes in what became of a record that was sent. */
+  private settle({ id, fields, cells }: Sent, answer: unknown): void {
+    if (isRecord(answer)) {
+      this.writing.saved(answer);
+      for (const [field, pending] of cells) {
         const now = fields.get(field);
         if (now === pending) fields.delete(field);
         else if (now) now.before = pending.value;
       }
-      if (fields.size === 0) this.cells.delete(key);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem && this.contest(key, sent, thrown))) {
-        this.refuse(
-          key,
-          [...sent].filter(([field, one]) => fields.get(field) === one).map(([field]) => field),
-          thrown,
-        );
-      }
-    } finally {
-      this.inFlight.delete(key);
-      if ([...fields.values()].some(({ state }) => state === "waiting") && this.isAlone(fields))
-        this.enqueue(key);
-      this.next();
-      this.writing.changed();
+      if (fields.size === 0) this.cells.delete(id);
+    } else if (!(answer instanceof Problem && this.contest(id, cells, answer))) {
+      const own = [...cells].filter(([field, one]) => fields.get(field) === one);
+      this.refuse(
+        id,
+        own.map(([field]) => field),
+        answer,
+      );
     }
   }
 
@@ -205,25 +234,18 @@ export class Edits {
     return ![...fields.values()].some(({ state, passing }) => state === "failed" && passing);
   }
 
-  /** Saves; when somebody changed other cells of the record meanwhile, saves again upon their version. */
-  private async patch(
-    id: number,
-    version: number,
-    values: Record<string, unknown>,
-    sent: ReadonlyMap<string, Pending>,
-  ): Promise<RecordData> {
-    try {
-      return await this.writing.patch(id, version, values);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem) || thrown.status !== 409 || typeof thrown.body.version !== "number")
-        throw thrown;
-      const current = (thrown.body.current ?? {}) as Record<string, unknown>;
-      const untouched = [...sent].every(
-        ([field, { before }]) => !(field in current) || same(current[field], before),
-      );
-      if (!untouched) throw thrown;
-      return await this.writing.patch(id, thrown.body.version, values);
+  /** Saves; where somebody changed other cells of a record meanwhile, once more upon their version. */
+  private async send(sent: readonly Sent[]): Promise<(RecordData | Problem)[]> {
+    const answers = await this.writing.save(sent.map(bare));
+    const again = sent.flatMap((one, place) => {
+      const version = untouched(one, answers[place]);
+      return version === null ? [] : [{ place, changed: { ...bare(one), version } }];
+    });
+    if (again.length > 0) {
+      const later = await this.writing.save(again.map(({ changed }) => changed));
+      for (const [at, { place }] of again.entries()) answers[place] = later[at] ?? new Problem(404, {});
     }
+    return answers;
   }
 
   /** Shows another person's value beside mine, for the cells that both of us changed. */
@@ -241,4 +263,20 @@ export class Edits {
     }
     return true;
   }
+}
+
+const isRecord = (answer: unknown): answer is RecordData =>
+  answer !== undefined && !(answer instanceof Error);
+
+const bare = ({ id, version, values }: Changed): Changed => ({ id, version, values });
+
+/** The version that another person made without touching the cells that were sent; null when it is no such case. */
+function untouched({ cells }: Sent, answer: unknown): number | null {
+  if (!(answer instanceof Problem) || answer.status !== 409 || typeof answer.body.version !== "number")
+    return null;
+  const current = (answer.body.current ?? {}) as Record<string, unknown>;
+  const stands = [...cells].every(
+    ([field, { before }]) => !(field in current) || same(current[field], before),
+  );
+  return stands ? answer.body.version : null;
 }

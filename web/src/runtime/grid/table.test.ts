@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { Problem } from "~/api/problem";
+import type { Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 import { type Operations, RecordTable } from "./table";
 
@@ -8,6 +9,8 @@ class Company {
   records = new Map<number, RecordData>();
   bin = new Map<number, RecordData>();
   reads: number[] = [];
+  /** How many records each request to save had. */
+  saves: number[] = [];
 
   constructor(count: number) {
     for (let id = 1; id <= count; id += 1) {
@@ -22,17 +25,9 @@ class Company {
         const all = [...this.records.values()];
         return { items: all.slice(offset, offset + limit), total: count ? all.length : null, next: null };
       },
-      patch: async (id, version, values) => {
-        const record = this.records.get(id);
-        if (!record) throw new Problem(404, {});
-        if (record.version !== version) {
-          const current = Object.fromEntries(Object.keys(values).map((key) => [key, record[key]]));
-          throw new Problem(409, { code: "stale", current, version: record.version });
-        }
-        this.check(values);
-        const saved = { ...record, ...values, version: version + 1 };
-        this.records.set(id, saved);
-        return saved;
+      save: async (changed) => {
+        this.saves.push(changed.length);
+        return changed.map((one) => this.save(one));
       },
       create: async (values) => {
         this.check(values);
@@ -41,20 +36,34 @@ class Company {
         this.records.set(id, record);
         return record;
       },
-      remove: async (id) => {
-        const record = this.records.get(id);
-        if (record) this.bin.set(id, record);
-        this.records.delete(id);
-      },
-      restore: async (id) => {
-        const record = this.bin.get(id);
-        if (!record) throw new Problem(404, {});
-        this.bin.delete(id);
-        this.records.set(id, record);
-        return record;
+      move: async (action, ids) => {
+        const [from, to] = action === "delete" ? [this.records, this.bin] : [this.bin, this.records];
+        for (const id of ids) {
+          const record = from.get(id);
+          if (record) to.set(id, record);
+          from.delete(id);
+        }
+        return new Map();
       },
       conflict: () => "somebody else changed this",
     };
+  }
+
+  private save({ id, version, values }: Changed): RecordData | Problem {
+    const record = this.records.get(id);
+    if (!record) return new Problem(404, {});
+    if (record.version !== version) {
+      const current = Object.fromEntries(Object.keys(values).map((key) => [key, record[key]]));
+      return new Problem(409, { code: "stale", current, version: record.version });
+    }
+    try {
+      this.check(values);
+    } catch (thrown) {
+      return thrown as Problem;
+    }
+    const saved = { ...record, ...values, version: version + 1 };
+    this.records.set(id, saved);
+    return saved;
   }
 
   private check(values: Record<string, unknown>): void {
@@ -209,6 +218,46 @@ test("an empty new row is dropped when the person leaves it", async () => {
 
   expect(table.rowCount).toBe(250);
   expect(company.records.size).toBe(250);
+});
+
+test("what is changed together is saved together, and a refused record holds no other back", async () => {
+  const { company, table } = await opened();
+  company.records.set(30, { id: 30, version: 4, title: "n30", name: "n30", size: 99 });
+  const changes = Array.from({ length: 100 }, (_, at) => ({
+    key: at + 1,
+    field: at === 6 ? "name" : "size",
+    before: at === 6 ? "n7" : at + 1,
+    after: at === 6 ? "" : 1000,
+  }));
+
+  table.change(changes, complete);
+  await settled(table);
+
+  expect(company.saves).toEqual([100]);
+  expect([...company.records.values()].filter(({ size }) => size === 1000)).toHaveLength(98);
+  expect(table.pending(rowAt(table, 6), "name")?.problem).toBe("Fill in the name.");
+  expect(table.pending(rowAt(table, 29), "size")).toMatchObject({ theirs: { value: 99 } });
+  expect(table.edits.counts()).toMatchObject({ failed: 2 });
+});
+
+test("a paste of thousands is a few requests, and its undoing as many", async () => {
+  const { company, table } = await opened(1200);
+  await table.load(0, 1199);
+  const changes = Array.from({ length: 1200 }, (_, at) => ({
+    key: at + 1,
+    field: "size",
+    before: at + 1,
+    after: 0,
+  }));
+
+  table.change(changes, complete);
+  table.history.add({ changes });
+  await settled(table);
+  await table.history.undo();
+  await settled(table);
+
+  expect(company.saves).toEqual([500, 500, 200, 500, 500, 200]);
+  expect(company.records.get(777)).toMatchObject({ size: 777, version: 3 });
 });
 
 test("text that is no value of the field is kept in its cell and is never sent", async () => {

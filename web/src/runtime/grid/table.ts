@@ -1,5 +1,6 @@
 /** The grid's rows and cells as one thing: rows read in windows, new rows at the end, unsaved cells, undo and redo. */
-import { attempt } from "~/api/records";
+import type { Problem } from "~/api/problem";
+import { attempt, type Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 import { type Change, Edits, type Pending, type RowKey } from "./edits";
 import { History } from "./history";
@@ -7,10 +8,10 @@ import { type Read, RowWindow } from "./rowWindow";
 
 export interface Operations {
   read: Read;
-  patch: (id: number, version: number, values: Record<string, unknown>) => Promise<RecordData>;
+  save: (changed: readonly Changed[]) => Promise<(RecordData | Problem)[]>;
   create: (values: Record<string, unknown>, once: string) => Promise<RecordData>;
-  remove: (id: number) => Promise<void>;
-  restore: (id: number) => Promise<RecordData>;
+  /** Into the recycle bin and back; gives those that refused, with the reason. */
+  move: (action: "delete" | "restore", ids: readonly number[]) => Promise<ReadonlyMap<number, Problem>>;
   conflict: () => string;
 }
 
@@ -44,7 +45,7 @@ export class RecordTable {
     const changed = (): void => this.announce();
     this.window = new RowWindow(operations.read, changed);
     this.edits = new Edits({
-      patch: operations.patch,
+      save: operations.save,
       versionOf: (id) => this.recordOf(id)?.version,
       saved: (record) => this.take(record),
       learned: (id, version, values) => this.take({ ...values, id, version } as RecordData),
@@ -188,18 +189,18 @@ export class RecordTable {
   async remove(keys: readonly RowKey[]): Promise<{ removed: number[]; refused: unknown[] }> {
     const ids = keys.map((key) => this.ids.get(key) ?? key).filter((key) => key > 0);
     this.drop(keys.filter((key) => !this.ids.has(key) && key < 0));
-    const outcome = await this.each(ids, (id) => this.operations.remove(id));
-    const removed = outcome.done;
+    const refused = await this.operations.move("delete", ids);
+    const removed = ids.filter((id) => !refused.has(id));
     for (const id of removed) this.edits.forget(id);
     this.tail = this.tail.filter(({ record }) => !record || !removed.includes(record.id));
     if (removed.length > 0) await this.refresh();
-    return { removed, refused: outcome.refused };
+    return { removed, refused: [...refused.values()] };
   }
 
   async restore(ids: readonly number[]): Promise<unknown[]> {
-    const { refused } = await this.each(ids, (id) => this.operations.restore(id));
+    const refused = await this.operations.move("restore", ids);
     await this.refresh();
-    return refused;
+    return [...refused.values()];
   }
 
   idOf(key: RowKey): RowKey {
@@ -243,27 +244,6 @@ export class RecordTable {
     if (held) this.held.set(record.id, { ...held, ...record });
     const row = this.tail.find((one) => one.record?.id === record.id);
     if (row) row.record = { ...row.record, ...record };
-  }
-
-  private async each(
-    ids: readonly number[],
-    act: (id: number) => Promise<unknown>,
-  ): Promise<{ done: number[]; refused: unknown[] }> {
-    const done: number[] = [];
-    const refused: unknown[] = [];
-    const left = [...ids];
-    const work = async (): Promise<void> => {
-      for (let id = left.shift(); id !== undefined; id = left.shift()) {
-        try {
-          await act(id);
-          done.push(id);
-        } catch (thrown) {
-          refused.push(thrown);
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
-    return { done, refused };
   }
 
   private announce(): void {

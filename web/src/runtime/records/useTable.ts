@@ -3,7 +3,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
-import { type ListQuery, records } from "~/api/records";
+import { Problem } from "~/api/problem";
+import { type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
 import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
@@ -36,17 +37,17 @@ export function useTable(app: string, form: FormView, query: ListQuery): RecordT
     const forget = (): void => void cache.invalidateQueries({ queryKey: keys.records(app, form.key) });
     return new RecordTable({
       read: first.current,
-      patch: async (id, version, values) => {
-        const saved = await records.patch(app, form.key, id, version, values);
+      save: async (changed) => {
+        const answers = await saveRecords(app, form.key, changed);
         forget();
-        return absorb(sources, saved);
+        return answers.map((one) => (one instanceof Problem ? one : absorb(sources, one)));
       },
       create: async (values, once) => absorb(sources, await records.create(app, form.key, values, once)),
-      remove: async (id) => {
-        await records.remove(app, form.key, id);
+      move: async (action, ids) => {
+        const refused = await moveRecords(app, form.key, action, ids);
         forget();
+        return refused;
       },
-      restore: async (id) => absorb(sources, await records.restore(app, form.key, id)),
       conflict: () => words.current("conflict.problem"),
     });
   }, [app, form.key, sources, cache]);
