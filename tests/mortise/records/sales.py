@@ -106,12 +106,15 @@ SELLER: Final = {
     "grants": [
         {
             "form": "account",
-            "scopes": {**scopes("view", kind="departments_below"), **scopes("create", "edit", kind="owner")},
+            "scopes": {
+                **scopes("view", kind="departments_below"),
+                **scopes("create", "edit", "bulk_edit", kind="owner"),
+            },
             "fields": {"secret": "hidden"},
         },
         {
             "form": "deal",
-            "scopes": scopes("create", "view", "edit", kind="owner"),
+            "scopes": scopes("create", "view", "edit", "bulk_edit", kind="owner"),
             "fields": {"margin_note": "hidden", "notes": "read"},
         },
         {"form": "product", "scopes": scopes("view", kind="all")},

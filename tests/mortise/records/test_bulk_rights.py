@@ -47,7 +47,10 @@ async def test_seen_is_not_changed_without_the_right(sales: Sales) -> None:
 async def test_nobody_writes_a_record_out_of_their_own_reach(sales: Sales) -> None:
     """A role that may edit deals of one stage cannot move them into another, one by one or in bulk."""
     open_deals = [{"kind": "expression", "condition": 'stage <> "won"'}]
-    grants = {"form": "deal", "scopes": {"view": [{"kind": "all"}], "edit": open_deals}}
+    grants = {
+        "form": "deal",
+        "scopes": {"view": [{"kind": "all"}], "edit": open_deals, "bulk_edit": open_deals},
+    }
     role = {"key": "seller", "label": {"zh-CN": "销售", "en": "Seller"}, "grants": [grants]}
     narrow = await narrowed(sales, role)
     made = await deals(sales, "manager", 2)
@@ -59,6 +62,24 @@ async def test_nobody_writes_a_record_out_of_their_own_reach(sales: Sales) -> No
 
     assert codes(found) == [("outside_scope", "/records/0/values"), ("outside_scope", "/records/1/values")]
     assert allowed["done"] == 2
+
+
+async def test_the_same_in_many_at_a_stroke_is_a_right_of_its_own(sales: Sales) -> None:
+    """Where it is granted on fewer records than editing, the others take only values of their own."""
+    scopes = {"view": [{"kind": "all"}], "edit": [{"kind": "all"}], "bulk_edit": [{"kind": "owner"}]}
+    role = {"key": "seller", "label": {"zh-CN": "销售", "en": "Seller"}}
+    some = await narrowed(sales, {**role, "grants": [{"form": "deal", "scopes": scopes}]})
+    del scopes["bulk_edit"]
+    none = await narrowed(sales, {**role, "grants": [{"form": "deal", "scopes": scopes}]})
+    made = [*(await deals(sales, "north", 1)), *(await deals(sales, "south", 1))]
+
+    found = await refused(some, "north", "deal", ids=ids(made), values={"stage": "won"})
+    with pytest.raises(Forbidden):
+        await bulk(none, "north", "deal", ids=ids(made), values={"stage": "won"})
+    own = [{"id": number, "values": {"stage": "won"}} for number in ids(made)]
+
+    assert codes(found) == [("record_not_granted", "/records/1/id")]
+    assert (await bulk(none, "north", "deal", records=own))["done"] == 2
 
 
 async def narrowed(sales: Sales, role: Mapping[str, object]) -> Sales:

@@ -19,6 +19,7 @@ async def change_many(
     """What came of a bulk change; a preview needs no transaction, everything else does. Raises Invalid when a record
     is refused and the rest shall not be changed without it."""
     door = open_form(context, form)
-    door.demand("delete" if request.action in {"delete", "restore"} else "edit")
+    for action in request.granted_by:
+        door.demand(action)
     outcome = await WORK[request.action](reader, context, door, request)
     return answer(request, outcome, context.locale)

@@ -40,12 +40,13 @@ async def choose(
         context.rights,
         door.form.key,
         request.action,
+        request.granted_by,
         tuple(keys),
         None if found is None else found.shape,
         isinstance(reader, Tx),
     )
     statement = STATEMENTS.get(
-        shape, lambda: _select(context, door, request.action, keys, found, locks=isinstance(reader, Tx))
+        shape, lambda: _select(context, door, request, keys, found, locks=isinstance(reader, Tx))
     )
     values: dict[str, object] = dict(context.binds)
     if found is None:
@@ -103,17 +104,17 @@ async def _note_stale(
 def _select(
     context: Context,
     door: Door,
-    action: str,
+    request: BulkRequest,
     keys: Sequence[str],
     found: Filtered | None,
     *,
     locks: bool,
 ) -> sa.Select[Any]:
     table = door.form.table
-    removes, is_back = action in {"delete", "restore"}, action == "restore"
-    granted = door.rows("delete" if removes else "edit", table)
+    removes, is_back = request.action in {"delete", "restore"}, request.action == "restore"
+    granted = (sa.func.coalesce(door.rows(action, table), sa.false()) for action in request.granted_by)
     columns: list[ColumnElement[Any]] = [
-        sa.func.coalesce(granted, sa.false()).label(GRANTED),
+        sa.and_(*granted).label(GRANTED),
         door.rights.title(table).label(NAMED),
         *(writable(door, key, table).label(f"{WRITABLE}{place}") for place, key in enumerate(keys)),
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, cast, get_args
 
 from engines.issues import Issue, pointer
+from mortise.definitions.roles import Action
 from mortise.errors import Invalid
 from mortise.records.incoming import OWNER
 from mortise.records.request import FilterTree, ListRequest
@@ -45,6 +46,14 @@ class BulkRequest:
     def is_individual(self) -> bool:
         """Whether each record brings its own values."""
         return self.action == "edit" and any(one.values is not None for one in self.named)
+
+    @property
+    def granted_by(self) -> tuple[Action, ...]:
+        """What must be granted on a record. Giving each its own values is no more than editing one after the other;
+        the same in many at a stroke is a right of its own."""
+        if self.action in {"delete", "restore"}:
+            return ("delete",)
+        return ("edit",) if self.is_individual else ("edit", "bulk_edit")
 
 
 def read_bulk(document: Mapping[str, object]) -> BulkRequest:
