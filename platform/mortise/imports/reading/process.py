@@ -1,0 +1,137 @@
+"""Starts the process that reads a file, and takes what it tells."""
+
+import asyncio
+import json
+import struct
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from engines.issues import Issue
+
+PROGRAM: Final = "mortise.imports.reading.program"
+LOOK_SECONDS: Final = 60.0
+FRAME_SECONDS: Final = 120.0
+LONGEST_FRAME: Final = 256 << 20
+FRAME_HEAD: Final = struct.Struct(">cI")
+COUNT: Final = struct.Struct(">I")
+
+
+class UnreadableError(Exception):
+    """The file cannot be read as a table; the issue says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file, and how a person wants it to be read: which sheet, in which encoding, with headings in which row
+    (counted from 1; 0: it has none). What is None is found out."""
+
+    path: Path
+    sheet: str | None = None
+    encoding: str | None = None
+    header: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Rows of a file in the text format of COPY: the row's number, then each column."""
+
+    count: int
+    text: bytes
+
+
+@dataclass
+class Reading:
+    """A file under way: its columns' names, then its rows, chunk by chunk."""
+
+    columns: list[str]
+    header: int
+    _process: Process
+
+    async def chunks(self) -> AsyncIterator[Chunk]:
+        """Every row below the headings."""
+        while True:
+            kind, content = await _frame(self._process)
+            if kind == b"D":
+                return
+            if kind != b"R":
+                raise _died()
+            yield Chunk(COUNT.unpack(content[:4])[0], content[4:])
+
+
+async def look(source: Source) -> dict[str, Any]:
+    """What a file is: its sheets, encoding, headings, first rows and what stands in its columns."""
+    async with _running("look", source) as process:
+        async with asyncio.timeout(LOOK_SECONDS):
+            return _told(*await _frame(process))
+
+
+@asynccontextmanager
+async def opened(source: Source) -> AsyncIterator[Reading]:
+    """The file while it is read; the process ends with the block."""
+    async with _running("bring", source) as process:
+        told = _told(*await _frame(process))
+        yield Reading(list(told["labels"]), int(told["header"]), process)
+
+
+@asynccontextmanager
+async def _running(task: str, source: Source) -> AsyncIterator[Process]:
+    told = {
+        "task": task,
+        "path": str(source.path),
+        "sheet": source.sheet,
+        "encoding": source.encoding,
+        "header": source.header,
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-I", "-m", PROGRAM, json.dumps(told), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env={}
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def _frame(process: Process) -> tuple[bytes, bytes]:
+    if process.stdout is None:
+        raise LookupError("the process has an output")
+    try:
+        async with asyncio.timeout(FRAME_SECONDS):
+            kind, length = FRAME_HEAD.unpack(await process.stdout.readexactly(FRAME_HEAD.size))
+            if length > LONGEST_FRAME:
+                raise _died()
+            content = await process.stdout.readexactly(length)
+    except (asyncio.IncompleteReadError, TimeoutError) as broken:
+        raise _died() from broken
+    if kind == b"E":
+        raise _refused(content)
+    return kind, content
+
+
+def _told(kind: bytes, content: bytes) -> dict[str, Any]:
+    if kind != b"H":
+        raise _died()
+    told: dict[str, Any] = orjson.loads(content)
+    return told
+
+
+def _refused(content: bytes) -> UnreadableError:
+    told: Mapping[str, Any] = orjson.loads(content)
+    return UnreadableError(Issue(str(told["code"]), params=dict(told["params"])))
+
+
+def _died() -> UnreadableError:
+    """The process ended without a word: the file asked for more memory or time than reading a table takes."""
+    return UnreadableError(Issue("import_reader_died"))

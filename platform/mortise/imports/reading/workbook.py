@@ -1,0 +1,107 @@
+"""A workbook of Excel, WPS or LibreOffice as rows of texts: the values that it shows, never its formulas."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
+
+from mortise.imports.reading.archives import check_archive
+from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RefusedError
+
+EXACT: Final = 10**15
+"""Whole numbers below this are exact in a spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """One sheet of a workbook, and the names of all of them."""
+
+    sheets: Sequence[str]
+    name: str
+    sheet: CalamineSheet
+
+    @property
+    def encoding(self) -> None:
+        """A workbook says itself how its texts are written."""
+        return
+
+    @property
+    def merged(self) -> Sequence[tuple[int, int, int, int]]:
+        """Merged cells: first row, first column, last row, last column, rows counted from 1, columns from 0."""
+        return [
+            (top + 1, left, bottom + 1, right)
+            for (top, left), (bottom, right) in self.sheet.merged_cell_ranges or ()
+        ]
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Rows with their numbers as the program shows them; those without content are left out."""
+        for number, cells in enumerate(self.sheet.iter_rows(), 1):
+            texts = [text_of(cell) for cell in cells]
+            if any(texts):
+                yield number, texts
+
+
+def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook:
+    """The named sheet, or the first one with content."""
+    if is_zipped:
+        check_archive(path)
+    try:
+        book = CalamineWorkbook.from_path(path)
+        names = [
+            each.name for each in book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet
+        ] or book.sheet_names
+        if sheet is not None and sheet not in names:
+            raise RefusedError("import_no_sheet")
+        for name in names if sheet is None else [sheet]:
+            found = book.get_sheet_by_name(name)
+            if found.end is not None or sheet is not None:
+                _fit(found)
+                return Workbook(names, name, found)
+    except PasswordError as locked:
+        raise RefusedError("import_locked") from locked
+    except CalamineError as broken:
+        raise RefusedError("import_not_a_table") from broken
+    raise RefusedError("import_empty")
+
+
+def _fit(sheet: CalamineSheet) -> None:
+    if sheet.end is None:
+        raise RefusedError("import_empty")
+    row, column = sheet.end
+    if column >= MOST_COLUMNS:
+        raise RefusedError("import_too_wide", most=MOST_COLUMNS)
+    if row > MOST_ROWS:
+        raise RefusedError("import_too_long", most=MOST_ROWS)
+
+
+def text_of(value: object) -> str:
+    """A cell as a person would write it: fifteen digits of a number, a day without a time of none."""
+    if isinstance(value, str):
+        return value.strip().replace("\0", "")[:LONGEST_CELL]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, datetime):
+        if value.time() == time():
+            return value.date().isoformat()
+        return value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("seconds")
+    if isinstance(value, timedelta):
+        seconds = round(value.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return "" if value is None else str(value)
+
+
+def _number(value: float) -> str:
+    if value == int(value) if abs(value) < EXACT else False:
+        return str(int(value))
+    text = f"{value:.15g}"
+    return f"{Decimal(text):f}" if "e" in text else text
