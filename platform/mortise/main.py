@@ -31,6 +31,7 @@ from mortise.files.sweeping import file_handlers, sweep_files
 from mortise.identity.resolution import Principals
 from mortise.imports.job import KIND as IMPORT
 from mortise.imports.job import import_handler
+from mortise.imports.sweeping import import_sweep
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
@@ -132,7 +133,8 @@ async def work_on(host: Host) -> None:
     """Carries out jobs and tidies up, until cancelled."""
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(Worker(host.database, handlers_of(host)).run())
-        tasks.create_task(sweep_on(host.database, (*SWEEPS, sweep_files)))
+        sweeps = (*SWEEPS, sweep_files, import_sweep(host.settings.data))
+        tasks.create_task(sweep_on(host.database, sweeps))
 
 
 @asynccontextmanager

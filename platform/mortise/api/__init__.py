@@ -15,6 +15,7 @@ from mortise.api import (
     explain,
     files,
     health,
+    import_wizard,
     imports,
     jobs,
     kinds,
@@ -42,6 +43,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     explain.router,
     tokens.router,
     jobs.router,
+    import_wizard.router,
     description.router,
 )
 ROUTES: Final[tuple[Route, ...]] = (*records.routes, *imports.routes, *files.routes, *health.routes)

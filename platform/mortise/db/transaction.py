@@ -1,6 +1,7 @@
 """Reading and writing: what travels on one connection, and where a transaction begins and ends."""
 
 import asyncio
+import io
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from types import TracebackType
@@ -107,6 +108,14 @@ class Tx(Reader):
         count_statement()
         told = await self._connection.copy_records_to_table(
             table, schema_name=schema, columns=list(columns), records=rows
+        )
+        return touched(told)
+
+    async def copy_text(self, schema: str | None, table: str, columns: Sequence[str], text: bytes) -> int:
+        """Adds rows that are written in COPY's own text format already; how many."""
+        count_statement()
+        told = await self._connection.copy_to_table(
+            table, schema_name=schema, columns=list(columns), source=io.BytesIO(text), format="text"
         )
         return touched(told)
 

@@ -142,6 +142,11 @@ async def write_draft(
     return await read_draft(tx, draft.app_id)
 
 
+async def drop_draft(tx: Tx, draft: Draft) -> None:
+    """Lets the changes of a draft go: the published document stands in their place."""
+    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None})
+
+
 def check_storable(document: object, key: str) -> None:
     """Raises when `document` is no application of that key, or larger than any application needs to be."""
     if not isinstance(document, dict):

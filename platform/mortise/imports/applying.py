@@ -1,5 +1,6 @@
 """All records of an import made by one transaction: rows, log, event, and what is computed from them once."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -8,17 +9,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from mortise.access.context import Context
 from mortise.db.statements import Statement, prepare
 from mortise.db.tables.jobs import outbox
-from mortise.db.tables.records import batch, record_change
+from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
 from mortise.imports.staging import RecordTable
 from mortise.records.access import Door
 from mortise.records.changes import RECORD_EVENT, cause_of
-from mortise.records.dependents import Touched, recompute
+from mortise.records.dependents import Touched
 from mortise.records.refusals import told
 
 ACTION: Final = "import"
-NEXT_BATCH: Final = prepare(sa.select(batch.next_value()))
-
+UPDATE: Final = "update"
 TELL: Final = prepare(
     sa.insert(outbox)
     .values(
@@ -32,36 +32,109 @@ TELL: Final = prepare(
 )
 
 
-async def apply(tx: Tx, context: Context, door: Door, records: RecordTable, import_id: int) -> int:
-    """Makes the records that wait in `records`; how many."""
+class MovedError(Exception):
+    """Somebody wrote what the rows were checked against: they are checked again."""
+
+
+async def reserve_ids(tx: Tx, records: RecordTable) -> None:
+    """Gives every new record its id."""
     table, target = records.table, records.target
-    number = await tx.fetchval(NEXT_BATCH)
     sequence = sa.func.pg_get_serial_sequence(sa.literal(f'{target.schema}."{target.name}"', sa.Text()), "id")
-    numbered = sa.update(table).values(id=sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS)))
-    await tx.execute(Statement(numbered))
+    number = sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS))
+    await tx.execute(
+        Statement(sa.update(table).values(id=number).where(table.c.is_new, table.c.id.is_(None)))
+    )
+
+
+async def make_new(tx: Tx, context: Context, door: Door, records: RecordTable) -> Sequence[int]:
+    """Makes the new records; their ids."""
+    table = records.table
     names = ["id", *records.columns]
-    ordered = sa.select(*(table.c[name] for name in names)).order_by(table.c.row)
+    ordered = sa.select(*(table.c[name] for name in names)).where(table.c.is_new).order_by(table.c.row)
     with told(context):
-        count = await tx.execute(Statement(sa.insert(target).from_select(names, ordered)))
+        await tx.execute(Statement(sa.insert(records.target).from_select(names, ordered)))
+    return [row["id"] for row in await tx.fetch(Statement(sa.select(table.c.id).where(table.c.is_new)))]
+
+
+async def change_existing(tx: Tx, context: Context, records: RecordTable) -> list[int]:
+    """Changes the records that are there, each in the columns that differ; raises MovedError where one was changed
+    since it was read."""
+    table, target = records.table, records.target
+    own = sa.and_(~table.c.is_new, target.c.id == table.c.id)
+    locking = (
+        sa.select(target.c.id, target.c.version == table.c.version, target.c.deleted_at.is_(None))
+        .where(own)
+        .order_by(target.c.id)
+        .with_for_update(of=target)
+    )
+    found = [tuple(row) for row in await tx.fetch(Statement(locking))]
+    if not all(is_same and is_there for _, is_same, is_there in found):
+        raise MovedError
+    if not found:
+        return []
+    named = sa.select(sa.func.unnest(table.c.changed).label("name")).where(~table.c.is_new).distinct()
+    names = sorted(row["name"] for row in await tx.fetch(Statement(named)))
+    values: dict[str, Any] = {
+        name: sa.case(
+            (sa.literal(name, sa.Text()) == sa.any_(table.c.changed), table.c[name]), else_=target.c[name]
+        )
+        for name in names
+    }
+    values["version"] = target.c.version + 1
+    with told(context):
+        await tx.execute(Statement(sa.update(target).values(values).where(own)))
+    return [number for number, _, _ in found]
+
+
+async def left_behind(tx: Tx, door: Door, records: RecordTable) -> Mapping[str, Sequence[int]]:
+    """Where the records that are about to be changed lead to now, by link."""
+    table, target = records.table, records.target
+    found: dict[str, Sequence[int]] = {}
+    for key in door.form.leads:
+        if key in target.c:
+            select = (
+                sa.select(target.c[key].label("id"))
+                .distinct()
+                .where(
+                    target.c.id == table.c.id,
+                    ~table.c.is_new,
+                    sa.literal(key, sa.Text()) == sa.any_(table.c.changed),
+                    target.c[key].is_not(None),
+                )
+            )
+            ids = [row["id"] for row in await tx.fetch(Statement(select))]
+            if ids:
+                found[key] = ids
+    return found
+
+
+async def write(
+    tx: Tx, context: Context, door: Door, records: RecordTable, number: int, cause: Mapping[str, object]
+) -> tuple[list[Touched], int, int]:
+    """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed."""
+    await reserve_ids(tx, records)
+    left = await left_behind(tx, door, records)
+    changed = await change_existing(tx, context, records)
+    new = await make_new(tx, context, door, records)
     values = {
         "app_id": context.app.id,
         "form": door.form.key,
         "actor": context.principal.person,
         "at": context.clock.now,
         "batch": number,
-        "cause": {**cause_of(context.cause, ACTION), ACTION: import_id},
+        "cause": {**cause_of(context.cause, ACTION), **cause},
     }
-    await tx.execute(Statement(_logging(table)), values)
-    event = {"form": door.form.key, "action": ACTION, "batch": number, "count": count}
+    await tx.execute(Statement(_logging(records.table)), values)
+    event = {"form": door.form.key, "action": ACTION, "batch": number, "count": len(new) + len(changed)}
     await tx.fetchval(TELL, {**values, "event": event})
-    if context.app.schema.graph.follow(door.form.key, None):
-        ids = [row["id"] for row in await tx.fetch(Statement(sa.select(table.c.id)))]
-        await recompute(tx, context, [Touched(door.form.key, ids, None)])
-    return count
+    touched = [Touched(door.form.key, new, None)] if new else []
+    if changed:
+        touched.append(Touched(door.form.key, changed, None, left))
+    return touched, len(new), len(changed)
 
 
 def _logging(table: sa.Table) -> sa.Insert:
-    """One log row for each record, as if it had been created alone."""
+    """One log row for each record, as if it had been written alone."""
     columns = record_change.c
     given = {
         "app_id": columns.app_id,
@@ -77,8 +150,11 @@ def _logging(table: sa.Table) -> sa.Insert:
     selected = {
         **binds,
         "record_id": table.c.id,
-        "action": sa.literal(ACTION, sa.Text()),
+        "action": sa.case(
+            (table.c.is_new, sa.literal(ACTION, sa.Text())), else_=sa.literal(UPDATE, sa.Text())
+        ),
+        "old": table.c.log_old,
         "new": table.c.log_new,
-        "version": sa.literal(1, sa.Integer()),
+        "version": sa.func.coalesce(table.c.version, 0) + 1,
     }
     return sa.insert(record_change).from_select(list(selected), sa.select(*selected.values()))

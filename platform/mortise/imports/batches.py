@@ -1,6 +1,6 @@
-"""The rows that tell of imports: who brings what, how far it is, and what is wrong with it."""
+"""The rows that tell of imports: who brings what, how far it is, and what came of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal
@@ -9,14 +9,17 @@ import sqlalchemy as sa
 
 from engines.definition import Locale
 from engines.issues import Issue
-from mortise.db.statements import prepare
+from mortise.db.statements import Statement, prepare
 from mortise.db.tables.records import import_batch
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import issue_json
+from mortise.imports.plans import Plan
 
-State = Literal["staged", "checking", "applying", "done", "failed"]
+State = Literal[
+    "uploaded", "staged", "checking", "checked", "applying", "done", "failed", "undoing", "undone", "left"
+]
 MOST_KEPT: Final = 1000
-"""Issues kept of one import; the count tells of all."""
+"""Issues kept with the import itself; the count tells of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,17 @@ class CellIssue:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """An import: its file, its mapping as the person gave it, and where it stands."""
+    """An import: its file, its plan, and where it stands."""
 
     id: int
     app: int
     form: str
     person: int
     state: State
-    mapping: Mapping[str, str | None] | None
+    plan: Plan
+    file_name: str
+    outcome: Mapping[str, Any]
+    is_over: bool
 
 
 def _value(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
@@ -63,6 +69,7 @@ _BEGIN: Final = prepare(
     .returning(_COLUMNS.id)
 )
 _READ: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID))
+_LOCK: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID).with_for_update())
 _ADVANCE: Final = prepare(
     sa.update(import_batch)
     .values(
@@ -72,50 +79,63 @@ _ADVANCE: Final = prepare(
     )
     .where(_COLUMNS.id == _ID)
 )
-_FINISH: Final = prepare(
-    sa.update(import_batch)
-    .values(
-        state=_value("state", _COLUMNS.state),
-        created=_value("created", _COLUMNS.created),
-        issues=_value("issues", _COLUMNS.issues),
-        issue_count=_value("issue_count", _COLUMNS.issue_count),
-        finished_at=_value("at", _COLUMNS.finished_at),
+
+
+def changing(*names: str) -> Statement:
+    """The statement that sets these columns of an import."""
+    return prepare(
+        sa.update(import_batch)
+        .values({name: _value(f"new_{name}", _COLUMNS[name]) for name in names})
+        .where(_COLUMNS.id == _ID)
     )
-    .where(_COLUMNS.id == _ID, _COLUMNS.finished_at.is_(None))
-    .returning(_COLUMNS.id)
-)
+
+
+_PLAN: Final = changing("form", "mapping", "state", "outcome", "total", "done")
+_STATE: Final = changing("state", "finished_at")
+_CHECKED: Final = changing("state", "outcome", "issues", "issue_count")
+_FINISH: Final = changing("state", "created", "outcome", "issues", "issue_count", "finished_at")
+_END: Final = changing("state", "outcome", "finished_at")
 
 
 async def begin(
-    tx: Tx,
-    *,
-    app: int,
-    form: str,
-    person: int,
-    file_name: str,
-    mapping: Mapping[str, str | None] | None,
-    at: datetime,
+    tx: Tx, *, app: int, form: str, person: int, state: State, file_name: str, plan: Plan, at: datetime
 ) -> int:
     """Notes a new import; its number."""
     values = {
         "app": app,
         "form": form,
         "person": person,
-        "state": "staged",
+        "state": state,
         "file_name": file_name[:255],
-        "mapping": {"columns": mapping},
+        "mapping": plan.model_dump(mode="json"),
         "at": at,
     }
     return int(str(await tx.fetchval(_BEGIN, values)))
 
 
 async def read_batch(reader: Reader, number: int) -> Batch | None:
-    """The import of that number, unless it is over."""
+    """The import of that number."""
     row = await reader.fetchrow(_READ, {"id": number})
-    if row is None or row["finished_at"] is not None:
-        return None
+    return None if row is None else _batch(row)
+
+
+async def lock_batch(tx: Tx, number: int) -> Batch | None:
+    """The same, while nobody else goes on with it."""
+    row = await tx.fetchrow(_LOCK, {"id": number})
+    return None if row is None else _batch(row)
+
+
+def _batch(row: Mapping[str, Any] | Any) -> Batch:
     return Batch(
-        row["id"], row["app_id"], row["form"], row["person_id"], row["state"], row["mapping"].get("columns")
+        id=row["id"],
+        app=row["app_id"],
+        form=row["form"],
+        person=row["person_id"],
+        state=row["state"],
+        plan=Plan.model_validate(row["mapping"]) if "columns" in row["mapping"] else Plan(),
+        file_name=row["file_name"],
+        outcome=row["outcome"],
+        is_over=row["finished_at"] is not None,
     )
 
 
@@ -124,26 +144,67 @@ async def advance(tx: Tx, number: int, state: State, *, total: int, done: int) -
     await tx.execute(_ADVANCE, {"id": number, "state": state, "total": total, "done": done})
 
 
+async def plan_batch(tx: Tx, number: int, form: str, plan: Plan) -> None:
+    """Notes what is to become of an uploaded file; it begins anew."""
+    values = {
+        "id": number,
+        "new_form": form,
+        "new_mapping": plan.model_dump(mode="json"),
+        "new_state": "staged",
+        "new_outcome": {},
+        "new_total": 0,
+        "new_done": 0,
+    }
+    await tx.execute(_PLAN, values)
+
+
+async def set_state(tx: Tx, number: int, state: State, at: datetime | None) -> None:
+    """Notes a step; `at` when it is the last."""
+    await tx.execute(_STATE, {"id": number, "new_state": state, "new_finished_at": at})
+
+
+async def note_checked(
+    tx: Tx, number: int, outcome: Mapping[str, Any], issues: list[dict[str, object]], count: int
+) -> None:
+    """Notes what the check found; its person decides how to go on."""
+    values = {
+        "id": number,
+        "new_state": "checked",
+        "new_outcome": outcome,
+        "new_issues": issues,
+        "new_issue_count": count,
+    }
+    await tx.execute(_CHECKED, values)
+
+
 async def finish(
     tx: Tx,
     number: int,
     state: Literal["done", "failed"],
     *,
-    created: int,
-    issues: Sequence[CellIssue],
+    outcome: Mapping[str, Any],
+    issues: list[dict[str, object]],
     count: int,
     at: datetime,
-) -> bool:
-    """Notes how the import ended; False when it had ended before."""
+) -> None:
+    """Notes how the import ended."""
     values = {
         "id": number,
-        "state": state,
-        "created": created,
-        "issues": [issue_row(issue) for issue in issues[:MOST_KEPT]],
-        "issue_count": count,
-        "at": at,
+        "new_state": state,
+        "new_created": outcome.get("created", 0) if state == "done" else 0,
+        "new_outcome": outcome,
+        "new_issues": issues[:MOST_KEPT],
+        "new_issue_count": count,
+        "new_finished_at": at,
     }
-    return await tx.fetchval(_FINISH, values) is not None
+    await tx.execute(_FINISH, values)
+
+
+async def note_undone(tx: Tx, number: int, outcome: Mapping[str, Any], at: datetime) -> None:
+    """Notes what undoing the import did."""
+    await tx.execute(
+        _END, {"id": number, "new_state": "undone", "new_outcome": outcome, "new_finished_at": at}
+    )
 
 
 def issue_row(found: CellIssue) -> dict[str, object]:
@@ -162,28 +223,42 @@ def issue_row(found: CellIssue) -> dict[str, object]:
     }
 
 
+COUNTS: Final = ("new", "changed", "unchanged", "bad", "updated", "linked")
+
+
 async def report(
-    reader: Reader, number: int, *, app: int, form: str, person: int, locale: Locale
+    reader: Reader, number: int, *, app: int, form: str | None, person: int, locale: Locale
 ) -> dict[str, object] | None:
-    """An import as its own person reads it; None when it is not that person's."""
+    """An import as its own person reads it; None when it is not that person's. `form`: the one it must go into."""
     row = await reader.fetchrow(_READ, {"id": number})
-    if row is None or (row["app_id"], row["form"], row["person_id"]) != (app, form, person):
+    if (
+        row is None
+        or (row["app_id"], row["person_id"]) != (app, person)
+        or row["form"] != (form or row["form"])
+    ):
         return None
+    outcome = row["outcome"]
     return {
         "id": row["id"],
+        "form": row["form"] or None,
         "state": row["state"],
         "file_name": row["file_name"],
         "total": row["total"],
         "done": row["done"],
         "created": row["created"],
-        "issues": [_shown(issue, locale) for issue in row["issues"]],
+        **{name: outcome.get(name, 0) for name in COUNTS},
+        "batch": outcome.get("batch"),
+        "undo": outcome.get("undo"),
+        "has_bad_rows": bool(outcome.get("bad")),
+        "issues": [shown(issue, locale) for issue in row["issues"]],
         "issue_count": row["issue_count"],
         "created_at": row["created_at"],
         "finished_at": row["finished_at"],
     }
 
 
-def _shown(kept: Mapping[str, Any], locale: Locale) -> dict[str, object]:
+def shown(kept: Mapping[str, Any], locale: Locale) -> dict[str, object]:
+    """A kept issue in words."""
     told = issue_json(Issue(kept["code"], params=kept["params"], severity=kept["severity"]), locale)
     place = {name: kept[name] for name in ("row", "column", "field", "value")}
     return {**place, **{name: told[name] for name in ("code", "message", "hint", "severity")}}

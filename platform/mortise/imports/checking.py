@@ -1,9 +1,13 @@
 """Rows of a file taken in through the form engine, a chunk at a time: the records that they make, or what is wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as member
+from datetime import datetime, time, timedelta
+from typing import Any, Final
 
+from engines.expression.types import DATE, DATETIME
 from engines.form.compiled import Form
 from engines.form.facts import Need, Question
 from engines.form.field import Field, Names
@@ -11,11 +15,18 @@ from engines.form.submit import Submission, submit
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.imports.batches import CellIssue
+from mortise.imports.plans import Mode
+from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
-from mortise.records.new_record import new_columns, new_log
+from mortise.records.new_record import field_columns, log_values, new_columns, new_log, title_columns
 from mortise.records.taking_in import gathered
 
 MOST_KEPT_TEXTS: Final = 50_000
+
+SERIAL: Final = re.compile(r"\d{4,6}(\.\d+)?")
+"""A day as spreadsheets count it, when its cell lost the look of a date."""
+FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  a spreadsheet's days have no zone
+LAST_SERIAL: Final = 2_958_466
 
 Cells = tuple[int, Sequence[str | None]]
 """A row's number and its cells, in the order of the columns that are brought in."""
@@ -23,88 +34,204 @@ Cells = tuple[int, Sequence[str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the file that fills a field."""
+    """A column of the file that fills a field. `place` is where it stands; `is_written` is False for one that only
+    tells which record is meant; `refused` are names of which no record can be made."""
 
+    place: int
     header: str
     field: Field
     names: Names
+    is_written: bool = True
+    refused: Mapping[str, Issue] = member(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A record that a row may change."""
+
+    id: int
+    version: int
+    values: Mapping[str, object]
+    columns: Mapping[str, object]
+    may_be_changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A row whose cells were read: typed values by field, and what is wrong with the others."""
+
+    row: int
+    cells: Sequence[str | None]
+    values: Mapping[str, object]
+    issues: Sequence[Issue]
+    key: object
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record that a row makes: what the log tells of it, and its physical columns."""
+    """What a row comes to: a new record, or a change of one."""
 
     row: int
-    log: Mapping[str, object]
-    columns: Mapping[str, object]
+    before: Existing | None
     submission: Submission
+
+    def staged(self, context: Context, form: Form) -> Staged:
+        """The record as it waits for all others."""
+        result, before = self.submission, self.before
+        if before is None:
+            columns = new_columns(context, form, result)
+            return self.row, True, None, None, new_log(form, result, columns), None, None, columns
+        written = field_columns(form, result)
+        if result.title != before.values["title"]:
+            written.update(title_columns(result.title))
+        written.update(updated_at=context.clock.now, updated_by=context.principal.person)
+        old = log_values(form, {key: before.values.get(key) for key in result.values}, {})
+        new = log_values(form, result.values, {})
+        columns = {**before.columns, **written}
+        return self.row, False, list(written), old, new, before.id, before.version, columns
 
 
 @dataclass
 class Checker:
-    """Takes rows in. Texts that come again are read once."""
+    """Takes rows in. Texts that come again are read once.
+
+    `numbers` are the automatic numbers of the records that will be new, of which `used` are taken."""
 
     context: Context
     form: Form
     columns: Sequence[Column]
-    numbers: Mapping[str, Sequence[str]]
-    answers: dict[Question, object] = field(default_factory=dict)
-    issues: list[CellIssue] = field(default_factory=list)
-    _read: dict[tuple[int, str], object] = field(default_factory=dict)
+    mode: Mode = "create"
+    key: str | None = None
+    numbers: Mapping[str, Sequence[str]] = member(default_factory=dict)
+    used: int = 0
+    unchanged: int = 0
+    answers: dict[Question, object] = member(default_factory=dict)
+    issues: list[CellIssue] = member(default_factory=list)
+    _known: dict[tuple[int, str], object] = member(default_factory=dict)
+    _seen: set[object] = member(default_factory=set)
 
-    def check(self, rows: Sequence[Cells], first: int) -> tuple[list[Made], frozenset[Question]]:
-        """The records of the rows, of which the first is the import's `first`; or the questions to answer before
-        asking again, and then nothing is noted."""
+    def read(self, rows: Sequence[Cells]) -> list[Read]:
+        """The values of the rows' cells."""
+        return [self._read(number, cells) for number, cells in rows]
+
+    def check(
+        self, rows: Iterable[Read], existing: Mapping[object, Existing]
+    ) -> tuple[list[Made], frozenset[Question]]:
+        """What the rows make; or the questions to answer before asking again, and then nothing is noted."""
         questions: set[Question] = set()
         made: list[Made] = []
         issues: list[CellIssue] = []
+        seen: set[object] = set()
         facts = facts_of(self.context, self.answers)
-        for place, (number, cells) in enumerate(rows):
-            values, wrong = self._values(cells)
-            values.update((key, texts[first + place]) for key, texts in self.numbers.items())
-            result = submit(self.form, None, values, facts, self.context.clock)
+        used, unchanged = self.used, 0
+        for row in rows:
+            before = existing.get(row.key) if row.key is not None else None
+            refused = self._refused(row, before, seen)
+            if refused is not None:
+                issues.extend(self._told(row, [refused]))
+                continue
+            values = dict(row.values)
+            if before is None:
+                values.update((key, texts[used]) for key, texts in self.numbers.items())
+                used += 1
+            result = submit(self.form, before.values if before else None, values, facts, self.context.clock)
             if isinstance(result, Need):
                 questions |= result.questions
                 continue
-            every = gathered(wrong, result.issues)
+            every = gathered(row.issues, result.issues)
             if has_errors(every):
-                issues.extend(self._told(number, cells, every))
+                issues.extend(self._told(row, every))
+            elif before is not None and not result.values:
+                unchanged += 1
             elif not questions:
-                columns = new_columns(self.context, self.form, result)
-                made.append(Made(number, new_log(self.form, result, columns), columns, result))
+                made.append(Made(row.row, before, result))
         if questions:
             return [], frozenset(questions)
         self.issues += issues
+        self.used = used
+        self.unchanged += unchanged
+        self._seen |= seen
         return made, frozenset()
 
-    def _values(self, cells: Sequence[str | None]) -> tuple[dict[str, object], list[Issue]]:
+    def _refused(self, row: Read, before: Existing | None, seen: set[object]) -> Issue | None:
+        """Why a row does not go with the record that it names, or names none."""
+        if self.key is None:
+            return None
+        place = f"/{self.key}"
+        if row.key is None:
+            has_said = any(issue.pointer == place for issue in row.issues)
+            return Issue("import_key_blank", place) if self.mode == "update" and not has_said else None
+        if row.key in seen or row.key in self._seen:
+            return Issue("import_value_twice", place)
+        seen.add(row.key)
+        if before is None:
+            return Issue("import_no_such_record", place) if self.mode == "update" else None
+        return None if before.may_be_changed else Issue("outside_scope")
+
+    def _read(self, number: int, cells: Sequence[str | None]) -> Read:
         values: dict[str, object] = {}
         issues: list[Issue] = []
+        key: object = None
         for place, (column, text) in enumerate(zip(self.columns, cells, strict=True)):
             if text is None:
                 continue
-            known = self._read.get((place, text))
+            known = self._known.get((place, text))
             if known is None:
-                known = column.field.parse_text(text, column.names)
-                if len(self._read) > MOST_KEPT_TEXTS:
-                    self._read.clear()
-                self._read[place, text] = known
+                known = read_cell(column, text)
+                if len(self._known) > MOST_KEPT_TEXTS:
+                    self._known.clear()
+                self._known[place, text] = known
             if isinstance(known, Issue):
                 issues.append(known.under(f"/{column.field.key}"))
             elif known is not None:
-                values[column.field.key] = known
-        return values, issues
+                if column.is_written:
+                    values[column.field.key] = known
+                if column.field.key == self.key:
+                    key = known
+        return Read(number, cells, values, issues, key)
 
-    def _told(self, number: int, cells: Sequence[str | None], issues: Sequence[Issue]) -> Iterator[CellIssue]:
+    def _told(self, row: Read, issues: Sequence[Issue]) -> Iterator[CellIssue]:
         places = {column.field.key: place for place, column in enumerate(self.columns)}
         for issue in issues:
             key = issue.pointer.split("/")[1] if issue.pointer else ""
             place = places.get(key)
             header = "" if place is None else self.columns[place].header
-            value = "" if place is None else cells[place] or ""
-            yield CellIssue(number, header, key, value, issue)
+            value = "" if place is None else row.cells[place] or ""
+            yield CellIssue(row.row, header, key, value, issue)
 
     def note(self, number: int, key: str, value: str, issue: Issue) -> None:
         """Notes what the database found wrong with a row."""
         header = next((column.header for column in self.columns if column.field.key == key), "")
         self.issues.append(CellIssue(number, header, key, value, issue))
+
+    def taken(self) -> list[CellIssue]:
+        """The issues noted since the last asking."""
+        found, self.issues = self.issues, []
+        return found
+
+
+def read_cell(column: Column, text: str) -> object:
+    """What a cell means to its field: the typed value, None, or the issue."""
+    refused = column.refused.get(text)
+    if refused is not None:
+        return refused
+    known = column.field.parse_text(text, column.names)
+    if isinstance(known, Issue) and SERIAL.fullmatch(text):
+        kind = column.field.value_type().name
+        if kind in {DATE.name, DATETIME.name} and float(text) < LAST_SERIAL:
+            return column.field.parse_text(_day(float(text)), column.names)
+    return known
+
+
+def _day(serial: float) -> str:
+    moment = FIRST_DAY + timedelta(seconds=round(serial * 86_400))
+    return moment.date().isoformat() if moment.time() == time() else moment.isoformat(" ", "seconds")
+
+
+def existing_of(
+    row: Mapping[str, Any] | Any, values: Mapping[str, object], columns: Sequence[str]
+) -> Existing:
+    """A locked-free look at a record, as rows are checked against it."""
+    return Existing(
+        row["id"], row["version"], values, {name: row[name] for name in columns}, bool(row["allowed"])
+    )

@@ -10,37 +10,30 @@ from engines.issues import Issue, pointer
 
 
 def match(
-    columns: Sequence[str], fields: Mapping[str, Field], mapping: Mapping[str, str | None] | None
+    columns: Sequence[str],
+    fields: Mapping[str, Field],
+    names: Mapping[str, str | None] | None,
+    places: Sequence[str | None] | None = None,
 ) -> tuple[dict[int, str], list[Issue]]:
     """The field key of each column's position, and what stands in the way.
 
-    `fields` are those that the person may fill. A column that `mapping` sends nowhere (None), and without a mapping
-    one that bears no field's name, is left out with a warning."""
-    issues = [
-        Issue("import_column_twice", params={"column": name})
-        for name, count in Counter(columns).items()
-        if count > 1 and name
-    ]
-    if mapping is not None:
-        issues.extend(
-            Issue("import_no_such_column", pointer("mapping", name), {"column": name})
-            for name in mapping
-            if name not in columns
-        )
-        issues.extend(
-            Issue("unknown_field", pointer("mapping", name), {"field": key})
-            for name, key in mapping.items()
-            if key is not None and key not in fields
-        )
-    wanted = mapping if mapping is not None else _named(columns, fields)
+    `fields` are those that the person may fill. `places` are field keys by position, `names` by heading; without
+    either, headings are taken by their word. A column that goes nowhere is left out with a warning."""
+    if places is not None:
+        wanted: Mapping[int, str | None] = dict(enumerate(places))
+        issues = _misplaced(columns, fields, places)
+    else:
+        issues = _misnamed(columns, fields, names)
+        by_name = names if names is not None else _named(columns, fields)
+        wanted = {place: by_name.get(name) for place, name in enumerate(columns)}
     found: dict[int, str] = {}
-    for position, name in enumerate(columns):
-        key = wanted.get(name)
+    for place, name in enumerate(columns):
+        key = wanted.get(place)
         if key is None:
             if name:
                 issues.append(Issue("import_column_left_out", params={"column": name}, severity="warning"))
         elif key in fields:
-            found[position] = key
+            found[place] = key
     issues.extend(
         Issue("import_field_twice", params={"field": _both(fields[key])})
         for key, count in Counter(found.values()).items()
@@ -51,24 +44,50 @@ def match(
     return found, issues
 
 
+def _misplaced(
+    columns: Sequence[str], fields: Mapping[str, Field], places: Sequence[str | None]
+) -> list[Issue]:
+    return [
+        Issue("unknown_field", pointer("columns", place), {"field": key})
+        for place, key in enumerate(places)
+        if key is not None and (key not in fields or place >= len(columns))
+    ]
+
+
+def _misnamed(
+    columns: Sequence[str], fields: Mapping[str, Field], names: Mapping[str, str | None] | None
+) -> list[Issue]:
+    issues = [
+        Issue("import_column_twice", params={"column": name})
+        for name, count in Counter(columns).items()
+        if count > 1 and name
+    ]
+    for name, key in (names or {}).items():
+        if name not in columns:
+            issues.append(Issue("import_no_such_column", pointer("mapping", name), {"column": name}))
+        if key is not None and key not in fields:
+            issues.append(Issue("unknown_field", pointer("mapping", name), {"field": key}))
+    return issues
+
+
 def _named(columns: Sequence[str], fields: Mapping[str, Field]) -> dict[str, str]:
     """The field that each column names; a label that two fields share names neither."""
     names: dict[str, set[str]] = {}
     for key, field in fields.items():
-        for text in {_plain(key), *(_plain(field.label.text(locale)) for locale in LOCALES)}:
+        for text in {plain(key), *(plain(field.label.text(locale)) for locale in LOCALES)}:
             names.setdefault(text, set()).add(key)
-    exact = {_plain(key): key for key in fields}
+    exact = {plain(key): key for key in fields}
     found = {}
     for name in columns:
-        keys = names.get(_plain(name), set())
+        keys = names.get(plain(name), set())
         if len(keys) == 1:
             found[name] = next(iter(keys))
-        elif _plain(name) in exact:
-            found[name] = exact[_plain(name)]
+        elif plain(name) in exact:
+            found[name] = exact[plain(name)]
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A name without what people write differently: case, width, spaces, the star of a required column."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(letter for letter in folded if letter not in " _-*\t\u00a0")

@@ -1,30 +1,58 @@
 """Finds the people, departments and records that the cells of a column name, by one statement per column."""
 
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
 
 from engines.expression.types import DEPARTMENT, PERSON, Type
+from engines.form.field import Field, Names
 from mortise.access.context import Context
-from mortise.db.statements import Statement
+from mortise.db.statements import NOTHING, Statement, Values
 from mortise.db.tables import people
 from mortise.db.transaction import Reader
-from mortise.imports.staging import CellTable
+
+SEPARATORS: Final = "[,，;；、]"
 
 Ids = dict[str, list[int]]
 """The ids that bear a text."""
 
 
-async def named_ids(reader: Reader, context: Context, cells: CellTable, column: int, kind: Type) -> Ids:
-    """For each different text of the column, the ids of what the importer may see under that name."""
-    texts = cells.distinct(column).cte("texts")
-    source, number, matches = _named(context, kind, texts.c.text)
-    select = sa.select(texts.c.text, number.label("id")).select_from(texts.join(source, matches))
+async def names_in(
+    reader: Reader, context: Context, field: Field, texts: sa.Select[Any], values: Values = NOTHING
+) -> Names:
+    """What the texts of a column name, where its field refers to something; `values` are the texts' binds."""
+    if all(column.references is None for column in field.columns()):
+        return Names()
+    kind = field.value_type()
+    if kind.of is not None:
+        # Several names stand in one cell.
+        kind = kind.of
+        given = texts.subquery()
+        texts = sa.select(
+            sa.func.btrim(sa.func.regexp_split_to_table(given.c.text, SEPARATORS)).label("text")
+        )
+    ids = await named_ids(reader, context, texts, kind, values)
+    return Names(ids={source_of(kind): ids})
+
+
+async def named_ids(
+    reader: Reader, context: Context, texts: sa.Select[Any], kind: Type, values: Values = NOTHING
+) -> Ids:
+    """For each of the texts, the ids of what the importer may see under that name."""
+    given = texts.cte("texts")
+    source, number, matches = _named(context, kind, given.c.text)
+    select = sa.select(given.c.text, number.label("id")).select_from(given.join(source, matches))
     found: Ids = {}
-    for row in await reader.fetch(Statement(select.distinct()), context.binds):
+    for row in await reader.fetch(Statement(select.distinct()), {**context.binds, **values}):
         found.setdefault(row["text"], []).append(row["id"])
     return found
+
+
+def given_texts() -> sa.Select[Any]:
+    """The texts bound as `texts`."""
+    array = sa.bindparam("texts", type_=sa.ARRAY(sa.Text()))
+    return sa.select(sa.func.unnest(array).label("text"))
 
 
 def _named(

@@ -1,30 +1,32 @@
 """Where a file's cells wait until all of them are known to be right: unlogged tables that live as long as an import.
 
-A crash empties or leaves them; whoever takes the import up again begins by dropping them."""
+A crash empties or leaves them; whoever takes the import up again begins by making them anew."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from mortise.db.statements import DIALECT, Statement
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Reader, Tx
-from mortise.imports.csv_file import Row
+from mortise.imports.reading.process import Chunk
 
 CHUNK: Final = 2000
+PARTS: Final = ("cells", "records", "issues")
 
 
 class CellTable:
-    """The cells of a file as they are written in it, a column of texts per column that is brought in."""
+    """The cells of a file as they are written in it: a column of texts for each of its columns."""
 
-    def __init__(self, number: int, columns: Iterable[int]) -> None:
-        self.columns = tuple(columns)
+    def __init__(self, number: int, width: int) -> None:
+        self.width = width
         self.table = sa.Table(
             f"import_{number}_cells",
             sa.MetaData(),
             sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
-            *(sa.Column(f"c{column}", sa.Text(collation="C")) for column in self.columns),
+            *(sa.Column(f"c{column}", sa.Text(collation="C")) for column in range(width)),
             schema=SCHEMA,
             prefixes=["UNLOGGED"],
         )
@@ -33,45 +35,49 @@ class CellTable:
         """Makes the table anew."""
         await remake(tx, self.table)
 
-    async def add(self, tx: Tx, rows: Sequence[Row]) -> None:
-        """Adds cells by COPY."""
-        names = ["row", *(f"c{column}" for column in self.columns)]
-        records = [
-            (number, *(cells[column].strip() or None for column in self.columns)) for number, cells in rows
-        ]
-        await tx.copy(SCHEMA, self.table.name, names, records)
+    async def add(self, tx: Tx, chunk: Chunk) -> None:
+        """Adds rows by COPY."""
+        names = [column.name for column in self.table.columns]
+        await tx.copy_text(SCHEMA, self.table.name, names, chunk.text)
 
     def distinct(self, column: int) -> sa.Select[Any]:
         """The different texts of a column."""
         cell = self.table.c[f"c{column}"]
         return sa.select(cell.label("text")).where(cell.is_not(None)).distinct()
 
-    async def chunk(self, reader: Reader, after: int) -> list[tuple[int, list[str | None]]]:
-        """The next rows behind row `after`, in the file's order."""
-        rows = await reader.fetch(self._chunk(), {"after": after, "limit": CHUNK})
-        return [(row[0], list(row)[1:]) for row in rows]
-
-    def _chunk(self) -> Statement:
+    async def chunk(
+        self, reader: Reader, after: int, places: Sequence[int]
+    ) -> list[tuple[int, list[str | None]]]:
+        """The next rows behind row `after`, in the file's order, with the columns that stand at `places`."""
         table = self.table
-        return Statement(
-            sa.select(table)
+        statement = Statement(
+            sa.select(table.c.row, *(table.c[f"c{place}"] for place in places))
             .where(table.c.row > sa.bindparam("after", type_=sa.Integer()))
             .order_by(table.c.row)
             .limit(sa.bindparam("limit", type_=sa.Integer()))
         )
+        rows = await reader.fetch(statement, {"after": after, "limit": CHUNK})
+        return [(row[0], list(row)[1:]) for row in rows]
 
 
 class RecordTable:
-    """The records that the cells make: physical columns of the form's table, and the log's new values."""
+    """The records that the cells make: physical columns of the form's table, and what the log tells.
 
-    def __init__(self, number: int, target: sa.Table, columns: Iterable[str]) -> None:
-        self.columns = tuple(columns)
+    A record that is there already bears its id and the version that was read; `changed` are the columns to write."""
+
+    def __init__(self, number: int, target: sa.Table, part: str = "records") -> None:
         self.target = target
+        self.columns = tuple(
+            column.name for column in target.columns if column.name not in {"id", "version", "deleted_at"}
+        )
         self.table = sa.Table(
-            f"import_{number}_records",
+            f"import_{number}_{part}",
             sa.MetaData(),
             sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
-            sa.Column("log_new", sa.dialects.postgresql.JSONB),
+            sa.Column("is_new", sa.Boolean),
+            sa.Column("changed", ARRAY(sa.Text)),
+            sa.Column("log_old", JSONB),
+            sa.Column("log_new", JSONB),
             # Every column of a record, so that what is asked of records can be asked of these.
             *(sa.Column(column.name, column.type) for column in target.columns),
             schema=SCHEMA,
@@ -82,11 +88,57 @@ class RecordTable:
         """Makes the table anew."""
         await remake(tx, self.table)
 
-    async def add(self, tx: Tx, rows: Sequence[tuple[int, object, Mapping[str, object]]]) -> None:
-        """Adds records by COPY: row, new values for the log, physical columns."""
-        names = ["row", "log_new", *self.columns]
-        records = [(number, log, *(values[name] for name in self.columns)) for number, log, values in rows]
-        await tx.copy(SCHEMA, self.table.name, names, records)
+    async def add(self, tx: Tx, rows: Sequence["Staged"]) -> None:
+        """Adds records by COPY."""
+        names = ["row", "is_new", "changed", "log_old", "log_new", "id", "version", *self.columns]
+        await tx.copy(
+            SCHEMA,
+            self.table.name,
+            names,
+            [(*row, *(values[name] for name in self.columns)) for *row, values in rows],
+        )
+
+
+Staged = tuple[int, bool, Sequence[str] | None, object, object, int | None, int | None, Mapping[str, object]]
+"""Row, whether it is new, columns to write, what the log tells, id and version, physical columns."""
+
+
+class IssueTable:
+    """What is wrong with the cells, one row for each issue."""
+
+    def __init__(self, number: int) -> None:
+        self.table = sa.Table(
+            f"import_{number}_issues",
+            sa.MetaData(),
+            sa.Column("row", sa.Integer, index=False),
+            sa.Column("issue", JSONB),
+            schema=SCHEMA,
+            prefixes=["UNLOGGED"],
+        )
+
+    async def make(self, tx: Tx) -> None:
+        """Makes the table anew."""
+        await remake(tx, self.table)
+
+    async def add(self, tx: Tx, issues: Sequence[tuple[int, Mapping[str, object]]]) -> None:
+        """Adds issues by COPY."""
+        await tx.copy(SCHEMA, self.table.name, ["row", "issue"], issues)
+
+    async def first(self, reader: Reader, most: int) -> list[dict[str, object]]:
+        """The first issues, in the file's order."""
+        table = self.table
+        statement = Statement(
+            sa.select(table.c.issue).order_by(table.c.row, sa.literal_column("ctid")).limit(most)
+        )
+        return [row["issue"] for row in await reader.fetch(statement)]
+
+    async def counts(self, reader: Reader) -> tuple[int, int]:
+        """How many issues, and on how many rows."""
+        row = self.table.c.row
+        found = await reader.fetchrow(
+            Statement(sa.select(sa.func.count(), sa.func.count(row.distinct())).select_from(self.table))
+        )
+        return (0, 0) if found is None else (found[0], found[1])
 
 
 async def remake(tx: Tx, table: sa.Table) -> None:
@@ -98,3 +150,9 @@ async def remake(tx: Tx, table: sa.Table) -> None:
 async def drop(tx: Tx, table: sa.Table) -> None:
     """Drops the table if it is there."""
     await tx.run(str(sa.schema.DropTable(table, if_exists=True).compile(dialect=DIALECT)))
+
+
+async def drop_parts(tx: Tx, number: int, *parts: str) -> None:
+    """Drops what waits for an import."""
+    for part in parts:
+        await drop(tx, sa.Table(f"import_{number}_{part}", sa.MetaData(), schema=SCHEMA))

@@ -2,47 +2,117 @@
 
 import asyncio
 import os
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
-from mortise.imports.batches import begin
-from mortise.imports.job import KIND, file_of
+from mortise.errors import Conflict, NotFound
+from mortise.imports.batches import Batch, begin, lock_batch, plan_batch, set_state
+from mortise.imports.columns import demand_import
+from mortise.imports.plans import Plan
+from mortise.imports.staging import PARTS, drop_parts
 from mortise.jobs.outbox import put
 from mortise.records.access import open_form
 
+KIND: Final = "import"
 
-def demand_import(context: Context, form: str) -> None:
-    """Raises unless the person may bring records into the form."""
-    door = open_form(context, form)
-    door.demand("import")
-    door.demand("create")
+
+class NotNow(Conflict):
+    """The import is at another step by now."""
+
+    code = "import_not_now"
+
+
+def file_of(data: Path, number: int) -> Path:
+    """Where the file of an import lies until it is over."""
+    return data / "imports" / str(number)
+
+
+async def upload(tx: Tx, context: Context, data: Path, uploaded: Path, file_name: str) -> int:
+    """Takes an uploaded file over, of which its person decides later what is to become; the import's number."""
+    return await _begin(tx, context, "", data, uploaded, file_name, Plan())
 
 
 async def start(
-    tx: Tx,
-    context: Context,
-    form: str,
-    data: Path,
-    uploaded: Path,
-    file_name: str,
-    mapping: Mapping[str, str | None] | None,
+    tx: Tx, context: Context, form: str, data: Path, uploaded: Path, file_name: str, plan: Plan
 ) -> int:
     """Takes an uploaded file over and asks for its import; the import's number."""
-    demand_import(context, form)
+    demand_import(open_form(context, form), plan)
+    number = await _begin(tx, context, form, data, uploaded, file_name, plan)
+    await ask(tx, context, number)
+    return number
+
+
+async def _begin(
+    tx: Tx, context: Context, form: str, data: Path, uploaded: Path, file_name: str, plan: Plan
+) -> int:
     number = await begin(
         tx,
         app=context.app.id,
         form=form,
         person=context.principal.person,
+        state="staged" if form else "uploaded",
         file_name=file_name,
-        mapping=mapping,
+        plan=plan,
         at=context.clock.now,
     )
     await asyncio.to_thread(_take_over, uploaded, file_of(data, number))
-    await put(tx, KIND, {"batch": number, "app": context.app.key}, app_id=context.app.id)
     return number
+
+
+async def ask(tx: Tx, context: Context, number: int) -> None:
+    """Asks for the import's next step."""
+    await put(tx, KIND, {"batch": number, "app": context.app.key}, app_id=context.app.id)
+
+
+async def own_batch(tx: Tx, context: Context, number: int) -> Batch:
+    """The person's own import, which nobody else goes on with meanwhile."""
+    batch = await lock_batch(tx, number)
+    if batch is None or (batch.app, batch.person) != (context.app.id, context.principal.person):
+        raise NotFound
+    return batch
+
+
+async def check(tx: Tx, context: Context, number: int, form: str, plan: Plan) -> None:
+    """Asks for the file to be checked against a form; it may be asked again until it is brought in."""
+    demand_import(open_form(context, form), plan)
+    batch = await own_batch(tx, context, number)
+    if batch.state not in {"uploaded", "checked"}:
+        raise NotNow
+    await drop_parts(tx, number, *PARTS)
+    await plan_batch(tx, number, form, plan)
+    await ask(tx, context, number)
+
+
+async def go_on(tx: Tx, context: Context, number: int) -> None:
+    """Asks for the good rows of a checked import to be brought in."""
+    batch = await own_batch(tx, context, number)
+    if batch.state != "checked":
+        raise NotNow
+    demand_import(open_form(context, batch.form), batch.plan)
+    await set_state(tx, number, "applying", None)
+    await ask(tx, context, number)
+
+
+async def leave(tx: Tx, context: Context, number: int, data: Path) -> None:
+    """Lets an import go of which nothing was brought in."""
+    batch = await own_batch(tx, context, number)
+    if batch.state not in {"uploaded", "checked"}:
+        raise NotNow
+    await drop_parts(tx, number, *PARTS)
+    await set_state(tx, number, "left", context.clock.now)
+    tx.after_commit(lambda: file_of(data, number).unlink(missing_ok=True))
+
+
+async def undo(tx: Tx, context: Context, number: int) -> None:
+    """Asks for an import to be undone."""
+    batch = await own_batch(tx, context, number)
+    if batch.state != "done":
+        raise NotNow
+    open_form(context, batch.form)
+    await set_state(tx, number, "undoing", None)
+    await ask(tx, context, number)
 
 
 def _take_over(uploaded: Path, kept: Path) -> None:

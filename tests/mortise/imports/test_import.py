@@ -87,7 +87,9 @@ async def test_every_wrong_cell_comes_back_with_its_reason_and_nothing_is_made(i
     ]
     assert all(issue["message"] for issue in told["issues"])
     assert (told["issue_count"], await count(importing, "app_sales.deal")) == (5, 0)
-    assert await leftovers(importing) == []
+    kept = await importing.sales.fetch("SELECT row FROM mortise.import_1_cells ORDER BY row")
+    assert [row["row"] for row in kept] == [3, 4]
+    assert await leftovers(importing) == ["import_1_cells", "import_1_issues"]
 
 
 async def test_values_that_exist_or_stand_twice_are_told(importing: Importing) -> None:
@@ -118,7 +120,7 @@ async def test_a_mapping_sends_columns_where_it_says(importing: Importing) -> No
         ("", "import_empty"),
         ("x,y\n1,2\n", "import_nothing_matches"),
         ("name,name\na,b\n", "import_column_twice"),
-        ("name\na,b\n", "import_row_too_wide"),
+        ("name,industry\na,steel,c\n", "import_row_too_wide"),
     ],
 )
 async def test_a_file_that_cannot_be_read_says_why(importing: Importing, text: str, code: str) -> None:

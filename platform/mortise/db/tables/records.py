@@ -97,5 +97,6 @@ import_batch: Final = sa.Table(
     sa.Column("mapping", JSONB, nullable=False, server_default="{}"),
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     sa.Column("finished_at", MOMENT),
+    sa.Column("outcome", JSONB, nullable=False, server_default="{}"),
 )
 sa.Index("import_batch_app_id_form_idx", import_batch.c.app_id, import_batch.c.form)

@@ -87,12 +87,10 @@ def _by_sense(sample: bytes) -> Iterator[str]:
     simplified, traditional = _share(sample, _is_simplified), _share(sample, _is_traditional)
     best = max(simplified, traditional)
     chinese = ("gb18030", "cp950") if simplified >= traditional else ("cp950", "gb18030")
-    if best >= COMMON:
-        yield from chinese
+    is_western = sum(1 for byte in sample if byte >= 0x80) * 4 < len(sample)
+    if best < COMMON and is_western:
         yield "cp1252"
-    else:
-        yield "cp1252"
-        yield from chinese
+    yield from chinese
 
 
 def _is_simplified(lead: int, trail: int) -> bool:

@@ -52,9 +52,7 @@ def labels(rows: Rows, header: int, merged: Merged) -> list[str]:
     return [_label(cells, header, column, merged, width) for column in range(width)]
 
 
-def _label(
-    cells: Mapping[int, Sequence[str]], header: int, column: int, merged: Merged, width: int
-) -> str:
+def _label(cells: Mapping[int, Sequence[str]], header: int, column: int, merged: Merged, width: int) -> str:
     parts = [_text(cells, header, column, merged)]
     for top, left, bottom, right in merged:
         spans = bottom < header <= bottom + 1 and left <= column <= right and 0 < right - left < width - 1

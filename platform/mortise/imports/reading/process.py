@@ -94,7 +94,15 @@ async def _running(task: str, source: Source) -> AsyncIterator[Process]:
         "header": source.header,
     }
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-I", "-m", PROGRAM, json.dumps(told), stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env={}
+        sys.executable,
+        "-I",
+        "-m",
+        PROGRAM,
+        json.dumps(told),
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        env={},
     )
     try:
         yield process

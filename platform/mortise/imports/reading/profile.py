@@ -6,6 +6,7 @@ from typing import Final
 MOST_DISTINCT: Final = 2_000
 KEPT: Final = 600
 LONGEST_KEPT: Final = 20
+LONGEST_TOLD: Final = 2_000
 
 
 @dataclass
@@ -39,13 +40,12 @@ class ColumnProfile:
     def told(self) -> dict[str, object]:
         """The profile as JSON: all values where they are few, else some from everywhere and the longest."""
         values = list(self.distinct)
-        whole = self.is_complete and len(values) <= KEPT
-        if not whole:
+        if not self.is_complete or len(values) > KEPT:
             step = max(1, len(values) // KEPT)
             values = list(dict.fromkeys([*values[::step][:KEPT], *self.longest]))
         return {
             "filled": self.filled,
             "distinct": len(self.distinct),
-            "is_complete": whole,
-            "values": [value[:1000] for value in values],
+            "values": [value[:LONGEST_TOLD] for value in values],
+            "counts": [self.distinct.get(value, 1) for value in values],
         }

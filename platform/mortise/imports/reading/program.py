@@ -90,7 +90,7 @@ def look(table: TextTable | Workbook, header: int | None) -> Mapping[str, object
             profiles.append(ColumnProfile())
         for profile, cell in zip(profiles, cells, strict=False):
             profile.add(cell.strip())
-    names = named(head, place, merged)
+    names = named(table, head, place, merged)
     profiles.extend(ColumnProfile() for _ in range(len(names) - len(profiles)))
     return {
         "kind": "workbook" if isinstance(table, Workbook) else "text",
@@ -106,11 +106,14 @@ def look(table: TextTable | Workbook, header: int | None) -> Mapping[str, object
     }
 
 
-def named(head: Sequence[Row], header: int, merged: Merged) -> list[str]:
-    """The columns' names; what hangs over at the right without a name and without content is no column."""
+def named(table: TextTable | Workbook, head: Sequence[Row], header: int, merged: Merged) -> list[str]:
+    """The columns' names. In a text, what hangs over at the right of the headings is a slip; in a workbook it is a
+    column without a name, if something stands in it."""
     names = labels(head, header, merged)
+    if isinstance(table, TextTable) and header > 0:
+        names = names[: next((len(cells) for number, cells in head if number == header), 0)]
     below = [cells for number, cells in head if number > header]
-    while names and not names[-1] and not any(cells[len(names) - 1 :] != [""] for cells in below if len(cells) >= len(names)):
+    while names and not names[-1] and not any(any(cells[len(names) - 1 :]) for cells in below):
         names.pop()
     if len(names) > MOST_COLUMNS:
         raise RefusedError("import_too_wide", most=MOST_COLUMNS)
@@ -125,7 +128,7 @@ def bring(out: BinaryIO, table: TextTable | Workbook, header: int | None) -> Non
         raise RefusedError("import_empty")
     merged = [each for each in table.merged if each[0] <= head[-1][0]]
     place = guess(head, merged) if header is None else header
-    names = named(head, place, merged)
+    names = named(table, head, place, merged)
     frame(out, b"H", {"header": place, "labels": names})
     width = len(names)
     below = (row for row in chain(head, rows) if row[0] > place)

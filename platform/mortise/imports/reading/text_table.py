@@ -63,9 +63,8 @@ def _separator(head: str) -> str:
         lines = head.splitlines() if len(head) < LOOKED_AT else head.splitlines()[:-1]
         widths: list[int] = []
         try:
-            for row in itertools.islice(csv.reader(lines, delimiter=mark), LINES):
-                if any(cell.strip() for cell in row):
-                    widths.append(len(row))
+            rows = itertools.islice(csv.reader(lines, delimiter=mark), LINES)
+            widths.extend(len(row) for row in rows if any(cell.strip() for cell in row))
         except csv.Error:
             return 0, 0
         if not widths or widths[0] < 2:

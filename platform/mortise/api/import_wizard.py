@@ -1,0 +1,313 @@
+"""An import step by step: a file is uploaded and looked at, matched, checked, brought in, and undone."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends
+from pydantic import BaseModel, ConfigDict
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mortise.access.context import Context
+from mortise.api.building import Builder
+from mortise.api.entrance import clock_of, enter
+from mortise.api.publishing import facts_of
+from mortise.api.uploads import file_in, keep
+from mortise.db.transaction import Tx
+from mortise.definitions.check import check_app
+from mortise.definitions.drafts import drop_draft, lock_draft, patch_draft
+from mortise.definitions.json_patch import apply_patch
+from mortise.definitions.reading import read_definition
+from mortise.edge.bodies import path_id
+from mortise.edge.host import Host, host_of
+from mortise.errors import Conflict, Forbidden, Invalid, NotFound, UnsupportedMedia
+from mortise.imports.bad_rows import MOST_GIVEN, PAGE, headings, read_bad_rows, text_file, workbook
+from mortise.imports.batches import Batch, read_batch, report
+from mortise.imports.new_form import NewForm, additions
+from mortise.imports.plans import Plan
+from mortise.imports.preview import Looks, Wish, preview
+from mortise.imports.reading.process import Source, UnreadableError
+from mortise.imports.starting import check, file_of, go_on, leave, undo, upload
+from mortise.publishing.publish import Wish as Publication
+from mortise.publishing.publish import publish
+
+router: Final = APIRouter(tags=["imports"])
+BASE: Final = "/api/apps/{app}/imports"
+ONE: Final = BASE + "/{id}"
+LOOKS: Final = Looks()
+MEDIA: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class DraftHasChanges(Conflict):
+    """Others' changes would be published along with the new form."""
+
+    code = "draft_has_changes"
+
+
+class ImportNumber(BaseModel):
+    """An import, by which it is asked for."""
+
+    id: int
+
+
+class ImportItem(BaseModel):
+    """How far an import is, and what came of it: how many rows are `new`, `changed`, `unchanged` and `bad`; how many
+    records were `created` and `updated`, and `linked` ones made along with them; what undoing it did."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int
+    form: str | None
+    state: str
+    file_name: str
+    total: int
+    done: int
+    new: int
+    changed: int
+    unchanged: int
+    bad: int
+    created: int
+    updated: int
+    linked: int
+    batch: int | None
+    undo: dict[str, Any] | None
+    issues: list[dict[str, Any]]
+    issue_count: int
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class PreviewAnswer(BaseModel):
+    """A file before anything is decided: its first rows, and what its columns probably mean."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: int
+    file_name: str
+    kind: str
+    encoding: str | None
+    encodings: list[str]
+    sheets: list[str]
+    sheet: str | None
+    header: int
+    total: int
+    above: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+    columns: list[dict[str, Any]]
+    keys: list[str]
+    linkable: list[str]
+    new_form: dict[str, Any] | None
+
+
+class CheckInput(BaseModel):
+    """The form that the file goes into, and how."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: str
+    plan: Plan
+
+
+class FormAnswer(BaseModel):
+    """A form that was made and published."""
+
+    form: str
+    version: int
+
+
+class BadRowsAnswer(BaseModel):
+    """Rows with which something is wrong; `next` is the row to go on behind."""
+
+    columns: list[str]
+    items: list[dict[str, Any]]
+    next: int | None
+
+
+async def require_context(request: Request, app: str) -> Context:
+    """Who is asking, in which application."""
+    return await enter(request, app)
+
+
+async def require_importer(request: Request, app: str) -> Context:
+    """For who may bring files in somewhere, or make a form for one."""
+    context = await enter(request, app)
+    if not (context.rights.forms or context.rights.can_build):
+        raise NotFound
+    somewhere = any("import" in rights.actions for rights in context.rights.forms.values())
+    if not (somewhere or context.rights.can_build):
+        raise Forbidden
+    return context
+
+
+Asking = Annotated[Context, Depends(require_context)]
+Importer = Annotated[Context, Depends(require_importer)]
+
+
+@router.post(BASE, response_model=ImportNumber, status_code=201)
+async def upload_file(request: Request, context: Importer) -> dict[str, object]:
+    """Takes a CSV or Excel file in, of which its person decides step by step what becomes (multipart, `file`)."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise UnsupportedMedia
+    data = host_of(request).settings.data
+    async with request.form(max_files=1, max_fields=1) as sent:
+        file = file_in(sent)
+        uploaded = await run_in_threadpool(keep, file, data / "imports")
+
+        async def work(tx: Tx) -> int:
+            return await upload(tx, context, data, uploaded, file.filename or "")
+
+        try:
+            number = await host_of(request).database.run(work, attempts=1)
+        finally:
+            uploaded.unlink(missing_ok=True)
+    return {"id": number}
+
+
+@router.get(ONE, response_model=ImportItem)
+async def read_import(request: Request, context: Asking) -> dict[str, object]:
+    """How far an import is, for the person who began it."""
+    async with host_of(request).database.read() as reader:
+        found = await report(
+            reader,
+            path_id(request),
+            app=context.app.id,
+            form=None,
+            person=context.principal.person,
+            locale=context.locale,
+        )
+    if found is None:
+        raise NotFound
+    return found
+
+
+@router.post(ONE + "/preview", response_model=PreviewAnswer)
+async def look_at_file(request: Request, context: Asking, wish: Wish) -> dict[str, object]:
+    """The file's first rows, and which column probably fills which field."""
+    host = host_of(request)
+    batch = await own(host, context, path_id(request))
+    source = Source(file_of(host.settings.data, batch.id), wish.sheet, wish.encoding, wish.header)
+    if batch.state not in {"uploaded", "checked"} or not source.path.exists():
+        raise NotFound
+    try:
+        told = await LOOKS.at(source)
+    except UnreadableError as unreadable:
+        raise Invalid([unreadable.issue]) from unreadable
+    async with host.database.read() as reader:
+        return await preview(reader, context, batch, told, wish)
+
+
+@router.post(ONE + "/form", response_model=FormAnswer, status_code=201)
+async def make_form(request: Request, context: Asking, builder: Builder, given: NewForm) -> dict[str, object]:
+    """Makes a form for the file and publishes it; nothing else may wait in the draft."""
+    host = host_of(request)
+    await own(host, context, path_id(request))
+    roles = context.principal.roles_in(context.app.key)
+    async with host.database.transaction() as tx:
+        draft = await lock_draft(tx, builder.app_id)
+        if draft.is_changed or not isinstance(draft.document, dict):
+            raise DraftHasChanges
+        operations = additions(draft.document, given, roles)
+        definition = read_definition(apply_patch(draft.document, operations))
+        issues = definition if isinstance(definition, tuple) else check_app(definition).issues
+        wrong = [issue for issue in issues if issue.severity == "error"]
+        if wrong:
+            raise Invalid(wrong)
+        draft = await patch_draft(tx, builder.app_id, draft.revision, operations)
+    wish = Publication(builder.principal.person, revision=draft.revision)
+    try:
+        outcome = await publish(
+            host.database, host.apps, builder.app_id, wish, clock_of(builder.principal), facts_of(builder)
+        )
+    except Exception:
+        await _forget(host, builder.app_id, draft.revision)
+        raise
+    return {"form": given.key, "version": outcome.version}
+
+
+async def _forget(host: Host, app_id: int, revision: int) -> None:
+    """Takes a form that could not be published out of the draft again, unless somebody went on with it."""
+    async with host.database.transaction() as tx:
+        draft = await lock_draft(tx, app_id)
+        if draft.revision == revision and draft.published_version is not None:
+            await drop_draft(tx, draft)
+
+
+@router.post(ONE + "/check", response_model=ImportNumber, status_code=202)
+async def check_file(request: Request, context: Asking, given: CheckInput) -> dict[str, object]:
+    """Has every row checked; nothing is changed by that unless the plan says so."""
+    number = path_id(request)
+    plan = given.plan
+
+    async def work(tx: Tx) -> None:
+        await check(tx, context, number, given.form, plan)
+
+    await host_of(request).database.run(work, attempts=1)
+    return {"id": number}
+
+
+@router.post(ONE + "/apply", response_model=ImportNumber, status_code=202)
+async def apply_import(request: Request, context: Asking) -> dict[str, object]:
+    """Brings in the good rows of a file that was checked."""
+    number = path_id(request)
+    await host_of(request).database.run(lambda tx: go_on(tx, context, number), attempts=1)
+    return {"id": number}
+
+
+@router.post(ONE + "/undo", response_model=ImportNumber, status_code=202)
+async def undo_import(request: Request, context: Asking) -> dict[str, object]:
+    """Removes what an import made and restores what it changed, as far as nobody has touched it since."""
+    number = path_id(request)
+    await host_of(request).database.run(lambda tx: undo(tx, context, number), attempts=1)
+    return {"id": number}
+
+
+@router.delete(ONE, status_code=204)
+async def leave_import(request: Request, context: Asking) -> None:
+    """Lets an uploaded or checked file go."""
+    host, number = host_of(request), path_id(request)
+    await host.database.run(lambda tx: leave(tx, context, number, host.settings.data), attempts=1)
+
+
+@router.get(ONE + "/rows", response_model=BadRowsAnswer)
+async def list_bad_rows(request: Request, context: Asking, after: int = 0) -> dict[str, object]:
+    """Rows with which something is wrong, with the reason at each cell."""
+    host = host_of(request)
+    batch = await own(host, context, path_id(request))
+    async with host.database.read() as reader:
+        rows = await read_bad_rows(reader, batch, context.locale, after)
+    return {
+        "columns": batch.outcome["headers"],
+        "items": [{"row": row.row, "cells": row.cells, "issues": row.issues} for row in rows],
+        "next": rows[-1].row if len(rows) == PAGE else None,
+    }
+
+
+@router.get(ONE + "/rows/{kind}", responses={200: {"content": {media: {} for media in MEDIA.values()}}})
+async def give_bad_rows(request: Request, context: Asking, kind: Literal["xlsx", "csv"]) -> Response:
+    """The same rows as a file, with the reasons in a column of their own."""
+    host = host_of(request)
+    batch = await own(host, context, path_id(request))
+    async with host.database.read() as reader:
+        rows = await read_bad_rows(reader, batch, context.locale, limit=MOST_GIVEN)
+    names = headings(batch, context.locale)
+    content = await asyncio.to_thread(workbook if kind == "xlsx" else text_file, names, rows)
+    name = f"{Path(batch.file_name).stem[:60]}-{len(rows)}.{kind}"
+    quoted = name.encode("ascii", "ignore").decode().replace('"', "") or f"rows.{kind}"
+    return Response(
+        content, media_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{quoted}"'}
+    )
+
+
+async def own(host: Host, context: Context, number: int) -> Batch:
+    """The person's own import."""
+    async with host.database.read() as reader:
+        batch = await read_batch(reader, number)
+    if batch is None or (batch.app, batch.person) != (context.app.id, context.principal.person):
+        raise NotFound
+    return batch

@@ -1,0 +1,64 @@
+"""The columns of a file as an import takes them in: which field each fills, and what their names mean."""
+
+from collections.abc import Mapping, Sequence
+
+from engines.form.field import Field
+from engines.issues import Issue
+from mortise.access.context import Context
+from mortise.db.transaction import Reader
+from mortise.imports.checking import Column
+from mortise.imports.existing import check_key, key_fields
+from mortise.imports.linked import check_linked
+from mortise.imports.matching import match
+from mortise.imports.names import names_in
+from mortise.imports.plans import Plan
+from mortise.imports.staging import CellTable
+from mortise.records.access import Door
+from mortise.records.incoming import writable_fields
+
+
+def demand_import(door: Door, plan: Plan) -> None:
+    """Raises unless the person may bring records into the form, as the plan has it."""
+    door.demand("import")
+    if plan.mode != "update":
+        door.demand("create")
+    if plan.mode != "create":
+        door.demand("edit")
+
+
+def importable_fields(door: Door) -> dict[str, Field]:
+    """The fields that a column may fill."""
+    return {key: field for key, field in writable_fields(door).items() if field.columns()}
+
+
+def choose_columns(
+    context: Context, door: Door, plan: Plan, headers: Sequence[str]
+) -> tuple[dict[int, str], list[Issue]]:
+    """The field key of each column's place, and what stands in the way."""
+    fields = importable_fields(door)
+    if plan.key is not None and plan.mode != "create" and plan.key in key_fields(door.form):
+        fields.setdefault(plan.key, door.form.fields[plan.key])
+    found, issues = match(headers, fields, plan.names, plan.columns)
+    wrong = check_key(door, plan.key, plan.mode, found.values())
+    if wrong is not None:
+        issues.append(wrong)
+    issues += check_linked(context, door, plan.create_linked, list(found.values()))
+    return found, issues
+
+
+async def name_columns(
+    reader: Reader,
+    context: Context,
+    door: Door,
+    headers: Sequence[str],
+    found: Mapping[int, str],
+    cells: CellTable,
+) -> list[Column]:
+    """The columns with everything that their cells name."""
+    writable = importable_fields(door)
+    columns = []
+    for place, key in found.items():
+        field = door.form.fields[key]
+        names = await names_in(reader, context, field, cells.distinct(place))
+        columns.append(Column(place, headers[place], field, names, key in writable))
+    return columns

@@ -1,0 +1,187 @@
+"""Every row of a staged file checked: the records that they make, or what is wrong with them."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from mortise.access.context import Context
+from mortise.db.statements import Statement, prepare
+from mortise.db.tables.records import record_change
+from mortise.db.transaction import Reader, Tx
+from mortise.imports.batches import Batch, CellIssue, State, advance, issue_row
+from mortise.imports.checking import Cells, Checker, Column, Made
+from mortise.imports.existing import find_existing
+from mortise.imports.linked import Linked, make_linked, without_unused
+from mortise.imports.set_checks import check_together
+from mortise.imports.staging import CellTable, IssueTable, RecordTable
+from mortise.jobs.work import Work
+from mortise.records.access import Door
+from mortise.records.answers import find_answers
+from mortise.records.numbers import is_numbered, peek_numbers
+from mortise.records.references import namings
+from mortise.records.taking_in import ROUNDS, unchosen
+
+AT_ONCE: Final = 50
+"""Filtered links looked at by one statement."""
+LAST_CHANGE: Final = prepare(sa.select(sa.func.max(record_change.c.id)))
+
+
+@dataclass
+class Checked:
+    """What waits to be brought in: the records, those that are made along with them, and what they rest on."""
+
+    door: Door
+    records: RecordTable
+    linked: Sequence[Linked]
+    outcome: dict[str, Any]
+
+
+async def rests_on(reader: Reader, context: Context) -> Mapping[str, object]:
+    """What must still be so for a check to hold."""
+    return {
+        "version": context.app.version,
+        "rights": context.principal.rights_epoch,
+        "change": await reader.fetchval(LAST_CHANGE),
+        "day": context.clock.today.isoformat(),
+    }
+
+
+@dataclass
+class RowCheck:
+    """The check of one file against one form; `step` is the state that is shown meanwhile."""
+
+    work: Work
+    batch: Batch
+    context: Context
+    door: Door
+    total: int
+    step: State
+
+    async def run(self, cells: CellTable, columns: list[Column], headers: Sequence[str]) -> Checked:
+        """Takes every row in; the records and what is wrong with the others wait in tables of their own."""
+        plan, context = self.batch.plan, self.context
+        linked: list[Linked] = []
+        for place, column in enumerate(columns):
+            if column.field.key in plan.create_linked:
+                columns[place], made = await make_linked(self.work, self.batch.id, context, column, cells)
+                linked.append(made)
+        async with self.work.database.read() as reader:
+            standing = await rests_on(reader, self.context)
+            numbers = await self._numbers(reader)
+        checker = Checker(
+            context, self.door.form, columns, plan.mode, plan.key if plan.mode != "create" else None, numbers
+        )
+        records, issues = RecordTable(self.batch.id, self.door.form.table), IssueTable(self.batch.id)
+        async with self.work.transaction() as tx:
+            await records.make(tx)
+            await issues.make(tx)
+        places = [column.place for column in columns]
+        done = after = 0
+        while True:
+            async with self.work.database.read() as reader:
+                chunk = await cells.chunk(reader, after, places)
+            if not chunk:
+                break
+            made_rows = await self._take_in(records, checker, chunk)
+            await self._look_at_links(checker, made_rows)
+            done, after = done + len(chunk), chunk[-1][0]
+            staged = await asyncio.to_thread(
+                lambda rows: [each.staged(context, self.door.form) for each in rows], made_rows
+            )
+            async with self.work.transaction() as tx:
+                await records.add(tx, staged)
+                await issues.add(tx, _kept(checker.taken()))
+                await advance(tx, self.batch.id, self.step, total=self.total, done=done)
+        async with self.work.database.read() as reader:
+            await check_together(reader, context, self.door, records, checker)
+        async with self.work.transaction() as tx:
+            await issues.add(tx, _kept(checker.taken()))
+            outcome = await self._leave_bad_out(tx, records, issues, linked)
+        first = {key: texts[0] for key, texts in numbers.items() if texts}
+        outcome.update(
+            unchanged=checker.unchanged,
+            used=checker.used,
+            rests_on=standing,
+            numbers=first,
+            headers=list(headers),
+            linked_to=[
+                [made.field, column.place]
+                for made, column in zip(
+                    linked, [c for c in columns if c.field.key in plan.create_linked], strict=True
+                )
+            ],
+        )
+        return Checked(self.door, records, linked, outcome)
+
+    async def _numbers(self, reader: Reader) -> Mapping[str, Sequence[str]]:
+        if not is_numbered(self.door.form):
+            return {}
+        return await peek_numbers(reader, self.context, self.door.form, self.total)
+
+    async def _leave_bad_out(
+        self, tx: Tx, records: RecordTable, issues: IssueTable, linked: Sequence[Linked]
+    ) -> dict[str, Any]:
+        """Takes out the rows of which something is wrong; what is left, in figures."""
+        table = records.table
+        wrong = sa.select(issues.table.c.row)
+        await tx.execute(Statement(sa.delete(table).where(table.c.row.in_(wrong))))
+        for each in linked:
+            await tx.execute(Statement(without_unused(each, records)))
+        count, bad = await issues.counts(tx)
+        figures = await tx.fetchrow(
+            Statement(
+                sa.select(
+                    sa.func.count().filter(table.c.is_new), sa.func.count().filter(~table.c.is_new)
+                ).select_from(table)
+            )
+        )
+        made = 0
+        for each in linked:
+            made += int(
+                str(await tx.fetchval(Statement(sa.select(sa.func.count()).select_from(each.records.table))))
+            )
+        new, changed = (0, 0) if figures is None else (figures[0], figures[1])
+        return {"new": new, "changed": changed, "bad": bad, "issues": count, "linked": made}
+
+    async def _take_in(self, records: RecordTable, checker: Checker, chunk: Sequence[Cells]) -> list[Made]:
+        rows = await asyncio.to_thread(checker.read, chunk)
+        existing: Mapping[object, Any] = {}
+        if checker.key is not None:
+            keys = {row.key for row in rows if row.key is not None}
+            written = [column.field.key for column in checker.columns if column.is_written]
+            async with self.work.database.read() as reader:
+                existing = await find_existing(
+                    reader, self.context, self.door, records, checker.key, keys, written
+                )
+        for _ in range(ROUNDS):
+            made, questions = await asyncio.to_thread(checker.check, rows, existing)
+            if not questions:
+                return made
+            async with self.work.database.read() as reader:
+                checker.answers.update((await find_answers(reader, self.context, questions, {})).answers)
+        raise LookupError(f"{checker.form.key}: an import asks without end")
+
+    async def _look_at_links(self, checker: Checker, made: Sequence[Made]) -> None:
+        """Links whose own filter leaves out what the row names."""
+        named = [
+            (each.row, naming)
+            for each in made
+            for naming in namings(
+                self.door.form, each.before.values if each.before else None, each.submission.values
+            )
+            if naming.filter is not None
+        ]
+        for start in range(0, len(named), AT_ONCE):
+            some = named[start : start + AT_ONCE]
+            async with self.work.database.read() as reader:
+                refused = await unchosen(reader, self.context, self.door.form, [naming for _, naming in some])
+            rows = {id(naming): row for row, naming in some}
+            for naming, issue in refused:
+                checker.note(rows[id(naming)], naming.place.removeprefix("/"), "", issue)
+
+
+def _kept(issues: Sequence[CellIssue]) -> list[tuple[int, Mapping[str, object]]]:
+    return [(issue.row, issue_row(issue)) for issue in issues]

@@ -1,0 +1,231 @@
+"""An import under way: its file staged, every row checked, and all good rows brought in by one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engines.issues import Issue, has_errors
+from mortise.access.context import Context
+from mortise.db.failpoints import failpoint
+from mortise.db.statements import Statement
+from mortise.db.transaction import Tx
+from mortise.imports.applying import MovedError, write
+from mortise.imports.batches import MOST_KEPT, Batch, CellIssue, advance, finish, issue_row, note_checked
+from mortise.imports.columns import choose_columns, demand_import, name_columns
+from mortise.imports.linked import PART, Linked
+from mortise.imports.reading.process import Reading, opened
+from mortise.imports.row_check import Checked, RowCheck, rests_on
+from mortise.imports.staging import CellTable, IssueTable, RecordTable, drop_parts
+from mortise.jobs.work import Work
+from mortise.records.access import Door, open_form
+from mortise.records.changes import next_batch
+from mortise.records.dependents import recompute
+from mortise.records.numbers import next_numbers
+
+TURNS: Final = 5
+"""How often others may have written what the rows were checked against."""
+APPLY_SECONDS: Final = 300.0
+
+
+def whole(issue: Issue) -> CellIssue:
+    """An issue with the file rather than with a cell."""
+    return CellIssue(0, str(issue.params.get("column", "")), "", "", issue)
+
+
+@dataclass
+class Running:
+    """One import at work."""
+
+    work: Work
+    batch: Batch
+    path: Path
+    context: Context
+    total: int = 0
+    left_out: list[CellIssue] = field(default_factory=list)
+
+    async def go(self) -> None:
+        """Brings the import to its end, or to where its person is asked."""
+        door = open_form(self.context, self.batch.form)
+        demand_import(door, self.batch.plan)
+        checked = await self._kept(door) if self.batch.state == "applying" else None
+        for _ in range(TURNS):
+            if checked is None:
+                checked = await self._check(door)
+            if checked is None:
+                return
+            try:
+                await self._apply(checked)
+            except MovedError:
+                checked = None
+                continue
+            return
+        raise LookupError("others write faster than an import can be checked")
+
+    # Staging ----------------------------------------------------------------------------------------------------
+
+    async def _check(self, door: Door) -> Checked | None:
+        """Stages and checks the file; None when the import ends or rests with that."""
+        plan = self.batch.plan
+        async with opened(plan.source(self.path)) as reading:
+            found, issues = choose_columns(self.context, door, plan, reading.columns)
+            told = [whole(issue) for issue in issues]
+            if has_errors(issues):
+                await self._fail(told)
+                return None
+            self.left_out = told
+            cells = CellTable(self.batch.id, len(reading.columns))
+            await self._stage(cells, reading)
+        async with self.work.database.read() as reader:
+            columns = await name_columns(reader, self.context, door, reading.columns, found, cells)
+        checked = await RowCheck(
+            self.work, self.batch, self.context, door, self.total, self._step("checking")
+        ).run(cells, columns, reading.columns)
+        failpoint("import.checked")
+        bad = checked.outcome["bad"]
+        if self.batch.state == "applying" or (
+            plan.when_bad == "skip" or (not bad and plan.when_bad == "stop")
+        ):
+            return checked
+        await self._rest(checked, is_over=plan.when_bad == "stop")
+        return None
+
+    async def _stage(self, cells: CellTable, reading: Reading) -> None:
+        """Brings the file's cells into the database."""
+        async with self.work.transaction() as tx:
+            await cells.make(tx)
+        self.total = 0
+        async for chunk in reading.chunks():
+            self.total += chunk.count
+            async with self.work.transaction() as tx:
+                await cells.add(tx, chunk)
+                await advance(tx, self.batch.id, self._step("staged"), total=self.total, done=0)
+            failpoint("import.staged")
+
+    def _step(self, step: Any) -> Any:
+        """The state to show: whoever decided already is not asked again."""
+        return "applying" if self.batch.state == "applying" else step
+
+    # Resting and going on ---------------------------------------------------------------------------------------
+
+    async def _rest(self, checked: Checked, *, is_over: bool) -> None:
+        """Tells what the check found: the import is over, or waits for its person."""
+        async with self.work.transaction(last=True) as tx:
+            issues = await IssueTable(self.batch.id).first(tx, MOST_KEPT)
+            count = checked.outcome["issues"]
+            if is_over:
+                await finish(
+                    tx,
+                    self.batch.id,
+                    "failed",
+                    outcome=checked.outcome,
+                    issues=issues,
+                    count=count,
+                    at=self.context.clock.now,
+                )
+                await self._tidy(tx, checked)
+            else:
+                await note_checked(tx, self.batch.id, checked.outcome, issues, count)
+
+    async def _kept(self, door: Door) -> Checked | None:
+        """What was checked before, where it still holds: nobody wrote anything, and the tables are whole."""
+        outcome = dict(self.batch.outcome)
+        async with self.work.database.read() as reader:
+            if outcome.get("rests_on") != await rests_on(reader, self.context):
+                return None
+            records = RecordTable(self.batch.id, door.form.table)
+            if await reader.fetchval(_present(records.table)) is None:
+                return None
+            linked = []
+            for key, place in outcome["linked_to"]:
+                end = door.form.fields[key].link()
+                if end is None:
+                    return None
+                form = self.context.app.schema.forms[end.form]
+                table = RecordTable(self.batch.id, form.table, f"{PART}{place}")
+                linked.append(Linked(key, Door(form, self.context.rights.form(end.form)), table))
+            counted = await reader.fetchval(Statement(sa.select(sa.func.count()).select_from(records.table)))
+        self.total = outcome["used"] + outcome["changed"] + outcome["unchanged"] + outcome["bad"]
+        return (
+            Checked(door, records, linked, outcome)
+            if counted == outcome["new"] + outcome["changed"]
+            else None
+        )
+
+    async def _apply(self, checked: Checked) -> None:
+        outcome = checked.outcome
+        async with self.work.transaction() as tx:
+            await advance(tx, self.batch.id, "applying", total=self.total, done=self.total)
+        async with self.work.transaction(last=True, seconds=APPLY_SECONDS) as tx:
+            await self._take_numbers(tx, checked)
+            number = await next_batch(tx)
+            cause = {"import": self.batch.id}
+            touched, linked = [], 0
+            for each in checked.linked:
+                own, new, _ = await write(tx, self.context, each.door, each.records, number, cause)
+                touched += own
+                linked += new
+            own, created, updated = await write(
+                tx, self.context, checked.door, checked.records, number, cause
+            )
+            await recompute(tx, self.context, [*touched, *own])
+            failpoint("import.applied")
+            issues = await IssueTable(self.batch.id).first(tx, MOST_KEPT)
+            told = issues or [issue_row(issue) for issue in self.left_out]
+            outcome.update(
+                batch=number,
+                created=created,
+                updated=updated,
+                linked=linked,
+                at=self.context.clock.now.isoformat(),
+            )
+            await self._tidy(tx, checked)
+            await finish(
+                tx,
+                self.batch.id,
+                "done",
+                outcome=outcome,
+                issues=told,
+                count=max(outcome["issues"], len(told)),
+                at=self.context.clock.now,
+            )
+
+    async def _take_numbers(self, tx: Tx, checked: Checked) -> None:
+        """Takes the automatic numbers that the rows were given; raises MovedError where others took them."""
+        count = checked.outcome["used"]
+        if not checked.outcome["numbers"] or count == 0:
+            return
+        taken = await next_numbers(tx, self.context, checked.door.form, count)
+        if {key: texts[0] for key, texts in taken.items()} != checked.outcome["numbers"]:
+            raise MovedError
+
+    async def _tidy(self, tx: Tx, checked: Checked) -> None:
+        """Drops what is not needed any more; bad rows stay to be given back."""
+        parts = ["records", *(f"{PART}{place}" for _, place in checked.outcome["linked_to"])]
+        await drop_parts(tx, self.batch.id, *parts)
+        if checked.outcome["bad"]:
+            cells = CellTable(self.batch.id, 0).table
+            wrong = sa.select(IssueTable(self.batch.id).table.c.row)
+            await tx.execute(Statement(sa.delete(cells).where(cells.c.row.not_in(wrong))))
+        else:
+            await drop_parts(tx, self.batch.id, "cells", "issues")
+
+    async def _fail(self, issues: Sequence[CellIssue]) -> None:
+        async with self.work.transaction(last=True) as tx:
+            rows = [issue_row(issue) for issue in issues]
+            await finish(
+                tx,
+                self.batch.id,
+                "failed",
+                outcome={},
+                issues=rows,
+                count=len(rows),
+                at=self.context.clock.now,
+            )
+
+
+def _present(table: sa.Table) -> Statement:
+    """Whether a staging table is there: unlogged tables come back empty after a crash, dropped ones not at all."""
+    return Statement(sa.select(sa.func.to_regclass(sa.literal(f'{table.schema}."{table.name}"', sa.Text()))))

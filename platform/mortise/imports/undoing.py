@@ -1,0 +1,298 @@
+"""An import undone: what it made goes into the recycle bin, what it changed gets its former values back; whatever
+others have touched since, or the person may not touch, stays and is told."""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from engines.form.facts import Need
+from engines.form.submit import submit
+from engines.issues import Issue, has_errors
+from mortise.access.context import Context
+from mortise.db.statements import Statement, prepare
+from mortise.db.tables.records import record_change
+from mortise.db.transaction import Reader, Tx
+from mortise.imports.applying import ACTION, UPDATE, write
+from mortise.imports.batches import Batch, note_undone
+from mortise.imports.checking import Made, existing_of
+from mortise.imports.columns import importable_fields
+from mortise.imports.staging import CHUNK, RecordTable, drop, drop_parts
+from mortise.jobs.work import Work
+from mortise.records.access import Door
+from mortise.records.answers import find_answers
+from mortise.records.changes import cause_of, next_batch
+from mortise.records.dependents import Touched, recompute
+from mortise.records.facts import facts_of
+from mortise.records.referrers import referrers
+from mortise.records.removal import move
+from mortise.records.stored import typed_values
+from mortise.records.taking_in import ROUNDS
+
+UNDO_SECONDS: Final = 300.0
+MOST_TOLD: Final = 200
+PART: Final = "undo"
+BIGINTS: Final = sa.ARRAY(sa.BigInteger())
+IDS: Final = sa.bindparam("ids", type_=BIGINTS)
+
+_MADE: Final = prepare(
+    sa.select(
+        record_change.c.form,
+        record_change.c.record_id,
+        record_change.c.action,
+        record_change.c.version,
+        record_change.c.old,
+    )
+    .where(
+        record_change.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
+        record_change.c.at == sa.bindparam("at", type_=sa.DateTime(timezone=True)),
+        record_change.c.batch_id == sa.bindparam("batch", type_=sa.BigInteger()),
+        record_change.c.action == sa.any_(sa.bindparam("actions", type_=sa.ARRAY(sa.Text()))),
+    )
+    .order_by(record_change.c.form, record_change.c.record_id)
+)
+
+
+@dataclass
+class Done:
+    """What an import did to the records of one form: versions by id, and former values of those that were there."""
+
+    made: dict[int, int] = field(default_factory=dict)
+    changed: dict[int, tuple[int, Mapping[str, object]]] = field(default_factory=dict)
+
+
+@dataclass
+class Kept:
+    """Records that stay as they are, with the reason: changed, linked, denied or refused."""
+
+    found: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def note(self, form: str, ids: Iterable[int], reason: str) -> None:
+        """Keeps some records, for the first reason that is given."""
+        for number in ids:
+            self.found.setdefault((form, number), reason)
+
+
+async def undo(work: Work, batch: Batch, context: Context) -> None:
+    """Takes back what the import did, as far as that can be."""
+    outcome, kept = dict(batch.outcome), Kept()
+    cause = {"import": batch.id, "undo": True}
+    async with work.database.read() as reader:
+        done = await _done(reader, context, outcome)
+    staged: dict[str, RecordTable] = {}
+    for form, each in sorted(done.items()):
+        if each.changed:
+            staged[form] = await _former(work, batch, context, _door(context, form), each, kept)
+    async with work.transaction(last=True, seconds=UNDO_SECONDS) as tx:
+        number = await next_batch(tx)
+        removed = await _removable(tx, context, done, kept)
+        if any(removed.values()):
+            await move(tx, context, removed, "delete", cause={**cause_of(context.cause, ACTION), **cause})
+        touched: list[Touched] = []
+        restored = 0
+        for form, records in staged.items():
+            await _leave_changed(tx, form, records, kept)
+            own, _, count = await write(tx, context, _door(context, form), records, number, cause)
+            touched += own
+            restored += count
+            await drop(tx, records.table)
+        await recompute(tx, context, touched)
+        outcome["undo"] = {
+            "removed": sum(map(len, removed.values())),
+            "restored": restored,
+            "kept": len(kept.found),
+            "rows": await _told(tx, context, kept),
+        }
+        await drop_parts(tx, batch.id, "cells", "issues")
+        await note_undone(tx, batch.id, outcome, context.clock.now)
+
+
+def _door(context: Context, form: str) -> Door:
+    return Door(context.app.schema.forms[form], context.rights.form(form))
+
+
+async def _done(reader: Reader, context: Context, outcome: Mapping[str, Any]) -> dict[str, Done]:
+    values = {
+        "app": context.app.id,
+        "batch": outcome["batch"],
+        "at": datetime.fromisoformat(str(outcome["at"])),
+        "actions": [ACTION, UPDATE],
+    }
+    done: dict[str, Done] = {}
+    for row in await reader.fetch(_MADE, values):
+        if row["form"] not in context.app.schema.forms:
+            continue
+        each = done.setdefault(row["form"], Done())
+        if row["action"] == ACTION:
+            each.made[row["record_id"]] = row["version"]
+        else:
+            each.changed[row["record_id"]] = row["version"], row["old"]
+    return done
+
+
+# Records that were changed --------------------------------------------------------------------------------------
+
+
+async def _former(
+    work: Work, batch: Batch, context: Context, door: Door, done: Done, kept: Kept
+) -> RecordTable:
+    """The former values taken in through the form engine, as if the person wrote them back."""
+    records = RecordTable(batch.id, door.form.table, f"{PART}_{door.form.key}"[:40])
+    async with work.transaction() as tx:
+        await records.make(tx)
+    fields = importable_fields(door)
+    ids = sorted(done.changed)
+    keys = sorted({key for _, old in done.changed.values() for key in old if key in fields})
+    row_number = 0
+    for start in range(0, len(ids), CHUNK):
+        some = ids[start : start + CHUNK]
+        async with work.database.read() as reader:
+            made, missing = await _taken_back(reader, context, door, records, done, some, keys, kept)
+        kept.note(door.form.key, missing, "changed")
+        async with work.transaction() as tx:
+            staged = [each.staged(context, door.form) for each in made]
+            await records.add(tx, [(row_number + place, *row[1:]) for place, row in enumerate(staged)])
+            row_number += len(staged)
+    return records
+
+
+async def _taken_back(
+    reader: Reader,
+    context: Context,
+    door: Door,
+    records: RecordTable,
+    done: Done,
+    ids: Sequence[int],
+    keys: Sequence[str],
+    kept: Kept,
+) -> tuple[list[Made], set[int]]:
+    table = door.form.table
+    writable = door.rights.writable(keys, "edit", table)
+    allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
+    select = sa.select(table, allowed).where(
+        table.c.id == sa.any_(IDS), table.c.deleted_at.is_(None), door.rows("view", table)
+    )
+    rows = await reader.fetch(Statement(select), {**context.binds, "ids": list(ids)})
+    found = {row["id"]: existing_of(row, typed_values(door, row), records.columns) for row in rows}
+    answers: dict[Any, object] = {}
+    for _ in range(ROUNDS):
+        made: list[Made] = []
+        questions: set[Any] = set()
+        refused: list[int] = []
+        for number, before in found.items():
+            version, old = done.changed[number]
+            if before.version != version or not before.may_be_changed:
+                kept.note(door.form.key, [number], "changed" if before.version != version else "denied")
+                continue
+            given = {key: door.form.fields[key].parse(old[key]) for key in old if key in keys}
+            result = await asyncio.to_thread(
+                submit, door.form, before.values, given, facts_of(context, answers), context.clock
+            )
+            if isinstance(result, Need):
+                questions |= result.questions
+            elif has_errors(result.issues) or any(isinstance(value, Issue) for value in given.values()):
+                refused.append(number)
+            elif result.values:
+                made.append(Made(number, before, result))
+        if not questions:
+            kept.note(door.form.key, refused, "refused")
+            return made, set(ids) - set(found)
+        answers.update((await find_answers(reader, context, questions, {})).answers)
+    raise LookupError(f"{door.form.key}: undoing an import asks without end")
+
+
+async def _leave_changed(tx: Tx, form: str, records: RecordTable, kept: Kept) -> None:
+    """Leaves out records that somebody wrote while the former values were taken in."""
+    table, target = records.table, records.target
+    same = sa.exists().where(
+        target.c.id == table.c.id, target.c.version == table.c.version, target.c.deleted_at.is_(None)
+    )
+    gone = await tx.fetch(Statement(sa.delete(table).where(~same).returning(table.c.id)))
+    kept.note(form, [row["id"] for row in gone], "changed")
+
+
+# Records that were made -----------------------------------------------------------------------------------------
+
+
+async def _removable(tx: Tx, context: Context, done: Mapping[str, Done], kept: Kept) -> dict[str, set[int]]:
+    """What may go into the recycle bin: unchanged since, granted, and named by nobody's record that stays."""
+    removable: dict[str, set[int]] = {}
+    for form, each in sorted(done.items()):
+        if not each.made:
+            continue
+        door = _door(context, form)
+        table = door.form.table
+        granted = sa.func.coalesce(sa.and_(door.rows("delete", table), door.rows("view", table)), sa.false())
+        select = (
+            sa.select(table.c.id, table.c.version, table.c.deleted_at, granted.label("granted"))
+            .where(table.c.id == sa.any_(IDS))
+            .order_by(table.c.id)
+            .with_for_update(of=table)
+        )
+        rows = await tx.fetch(Statement(select), {**context.binds, "ids": sorted(each.made)})
+        same = {
+            row["id"] for row in rows if row["deleted_at"] is None and row["version"] == each.made[row["id"]]
+        }
+        there = {row["id"] for row in rows if row["deleted_at"] is None}
+        kept.note(form, there - same, "changed")
+        denied = {row["id"] for row in rows if not row["granted"]}
+        kept.note(form, same & denied, "denied")
+        removable[form] = same - denied
+    while True:
+        named = [(form, await _named(tx, context, form, removable)) for form in removable]
+        if not any(ids for _, ids in named):
+            return {form: ids for form, ids in removable.items() if ids}
+        for form, ids in named:
+            kept.note(form, ids, "linked")
+            removable[form] -= ids
+
+
+async def _named(tx: Tx, context: Context, form: str, removable: Mapping[str, set[int]]) -> set[int]:
+    """Those to which records that stay link so that they cannot go, or would go along."""
+    found: set[int] = set()
+    ids = sorted(removable[form])
+    if not ids:
+        return found
+    for referrer in referrers(context.app.schema, form):
+        if referrer.on_delete == "clear":
+            continue
+        table = referrer.form.table
+        rows = table if referrer.rows is None else referrer.form.sub_tables[referrer.rows].table
+        link = rows.c[referrer.field.key]
+        own = table.c.id if referrer.rows is None else rows.c.parent
+        select = (
+            sa.select(link.label("id"))
+            .distinct()
+            .where(
+                link == sa.any_(IDS),
+                own == table.c.id,
+                table.c.deleted_at.is_(None),
+                table.c.id != sa.all_(sa.bindparam("going", type_=BIGINTS)),
+            )
+        )
+        going = sorted(removable.get(referrer.form.key, ()))
+        found |= {row["id"] for row in await tx.fetch(Statement(select), {"ids": ids, "going": going})}
+    return found
+
+
+async def _told(tx: Tx, context: Context, kept: Kept) -> list[dict[str, object]]:
+    """The first of the records that stay, by title where the person may see them."""
+    some = list(kept.found.items())[:MOST_TOLD]
+    titles: dict[tuple[str, int], str | None] = {}
+    for form in {form for (form, _), _ in some}:
+        door = _door(context, form)
+        table = door.form.table
+        select = sa.select(table.c.id, door.rights.title(table).label("title")).where(
+            table.c.id == sa.any_(IDS), door.rows("view", table)
+        )
+        ids = [number for (own, number), _ in some if own == form]
+        for row in await tx.fetch(Statement(select), {**context.binds, "ids": ids}):
+            titles[form, row["id"]] = row["title"]
+    return [
+        {"form": form, "id": number, "title": titles.get((form, number)), "reason": reason}
+        for (form, number), reason in some
+        if (form, number) in titles
+    ]
