@@ -78,7 +78,7 @@ async def code_of(path: Path) -> str:
     with pytest.raises(UnreadableError) as refused:
         await look(Source(path))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
-    assert all(sentence(refused.value.issue, locale, WORDS)[0] for locale in ("zh-CN", "en"))  # type: ignore[arg-type]  # the two locales
+    assert all(sentence(refused.value.issue, locale, WORDS)[0] for locale in ("zh-CN", "en"))
     return refused.value.issue.code
 
 
