@@ -5,14 +5,16 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from engines.form.facts import Facts
+from mortise.db.database import Database
 from mortise.db.statements import prepare
-from mortise.db.transaction import Tx
+from mortise.db.transaction import Reader, Tx
 from mortise.definitions.published import PublishedApps
 from mortise.publishing.publish import TablesBusy, with_locks
 from mortise.publishing.switch import switch
@@ -23,6 +25,8 @@ from .test_publish import PLACE, columns, field, without
 pytestmark = pytest.mark.anyio
 
 ROOT = Path(__file__).parents[3]
+READERS = 50
+AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
 
 PUBLISH = """
 import asyncio, sys
@@ -67,7 +71,17 @@ async def test_a_kill_on_the_way_leaves_everything_as_it_was(
     assert await workshop.rows("SELECT double_area::text FROM app_visits.place") == [("8.00",)]
 
 
-async def test_a_long_reader_lets_others_read_and_the_publication_in_afterwards(workshop: Workshop) -> None:
+@pytest.fixture
+async def crowd(database_url: str) -> AsyncIterator[Database]:
+    """The same database, with a connection for each of many readers."""
+    opened = await Database.connect(database_url, size=READERS)
+    yield opened
+    await opened.close()
+
+
+async def test_a_long_reader_lets_others_read_and_the_publication_in_afterwards(
+    workshop: Workshop, crowd: Database
+) -> None:
     """The switch waits shortly, steps back for those behind it, and tries again."""
     await workshop.run("INSERT INTO app_visits.place (name) VALUES ('a')")
     await workshop.change(field(PLACE, "floor", kind="number"))
@@ -86,9 +100,13 @@ async def test_a_long_reader_lets_others_read_and_the_publication_in_afterwards(
     await reading.wait()
     publication = asyncio.create_task(workshop.publish())
     select = prepare(sa.select(sa.column("name")).select_from(sa.table("place", schema="app_visits")))
-    for _ in range(30):
-        async with workshop.database.read() as others:
-            assert [row["name"] for row in await others.fetch(select)] == ["a"]
+
+    async def read() -> None:
+        for _ in range(10):
+            async with crowd.read() as others:
+                assert [row["name"] for row in await others.fetch(select)] == ["a"]
+
+    await asyncio.gather(*(read() for _ in range(READERS)))
     assert not publication.done()
     released.set()
     await reader
@@ -114,26 +132,37 @@ async def test_a_table_that_is_never_free_ends_the_publication_without_a_change(
     assert (await workshop.published()).version == 1
 
 
-async def test_readers_of_changing_tables_see_no_error(workshop: Workshop) -> None:
+async def test_readers_of_changing_tables_see_no_error(workshop: Workshop, crowd: Database) -> None:
+    """Each reader has a connection of its own, and on each the plans of every statement grow old."""
     await workshop.run("INSERT INTO app_visits.place (name) SELECT 'p' || n FROM generate_series(1, 50) n")
     ended = asyncio.Event()
     apps = PublishedApps()
 
-    async def read() -> int:
+    async def look(reader: Reader) -> None:
+        app = await apps.load(reader, "visits")
+        table = app.schema.forms["place"].table
+        rows = await reader.fetch(prepare(sa.select(table).order_by(table.c.id).limit(10)))
+        assert [row["name"] for row in rows] == [f"p{number}" for number in range(1, 11)]
+
+    async def read(number: int) -> int:
         count = 0
         while not ended.is_set():
-            async with workshop.database.read() as reader:
-                app = await apps.load(reader, "visits")
-                table = app.schema.forms["place"].table
-                rows = await reader.fetch(prepare(sa.select(table).order_by(table.c.id).limit(10)))
-                assert [row["name"] for row in rows] == [f"p{number}" for number in range(1, 11)]
-                count += 1
+            if number % 2:
+                async with crowd.read() as reader:
+                    await look(reader)
+            else:
+                await crowd.run(look)
+            count += 1
         return count
 
-    readers = [asyncio.create_task(read()) for _ in range(8)]
+    readers = [asyncio.create_task(read(number)) for number in range(READERS)]
     for number in range(4):
         await workshop.change(field(PLACE, f"added_{number}", kind="text"))
         await workshop.publish()
+        await workshop.change(field(PLACE, "lastly", kind=("number", "date")[number % 2]))
+        await workshop.publish()
+    ((connected,),) = await workshop.rows(AT_WORK)
     ended.set()
 
-    assert all(count > 0 for count in await asyncio.gather(*readers))
+    assert all(count > 8 for count in await asyncio.gather(*readers))
+    assert connected > READERS

@@ -1,12 +1,15 @@
 """Values computed of other records follow every write, whatever happens to the links between."""
 
 import asyncio
-from contextlib import suppress
+from dataclasses import replace
 
+from mortise.db.database import Database
 from mortise.db.statements import Statement
 from mortise.errors import Invalid, Stale
 from mortise.records.removal import delete_record, restore_record
 from tests.mortise.records.conftest import Sales
+
+WRITERS = 50
 
 
 async def wrong(sales: Sales) -> list[tuple[str, str]]:
@@ -95,32 +98,45 @@ async def test_deletion_and_return_are_followed(sales: Sales) -> None:
     assert await wrong(sales) == []
 
 
-async def test_writers_of_one_sum_from_all_sides_neither_fail_nor_lose(sales: Sales) -> None:
+async def test_writers_of_one_sum_from_all_sides_neither_fail_nor_lose(
+    sales: Sales, database_url: str
+) -> None:
+    """Fifty write deals that move between accounts, fifty the accounts that the deals read and are summed up in."""
     accounts = [await sales.create("manager", "account", name=f"A{number}") for number in range(3)]
+    crowd = await Database.connect(database_url, size=WRITERS)
+    each = replace(sales, database=crowd)
 
-    async def write(number: int) -> None:
-        own = accounts[number % 3]["id"]
-        deal = await sales.create(
+    async def write_deal(number: int) -> None:
+        deal = await each.create(
             "manager",
             "deal",
             name=f"D{number}",
             stage="won",
-            account=own,
+            account=accounts[number % 3]["id"],
             lines=[{"quantity": 1, "price": "1"}],
         )
-        other = accounts[(number + 1) % 3]["id"]
         if number % 2:
-            deal = await sales.patch("manager", "deal", deal, account=other)
-        account = await sales.get("manager", "account", other)
-        with suppress(Stale):
-            await sales.patch("manager", "account", account, industry=f"i{number}")
+            await each.patch("manager", "deal", deal, account=accounts[(number + 1) % 3]["id"])
 
-    await asyncio.gather(*(write(number) for number in range(24)))
+    async def write_account(number: int) -> bool:
+        account = await each.get("manager", "account", accounts[number % 3]["id"])
+        try:
+            await each.patch("manager", "account", account, industry=f"i{number}")
+        except Stale:
+            return False
+        return True
+
+    written = await asyncio.gather(
+        *(write(number) for number in range(WRITERS) for write in (write_deal, write_account))
+    )
+    await crowd.close()
 
     totals = await sales.fetch(
-        "SELECT sum(won_total) AS won, sum(deal_count) AS deals FROM app_sales.account"
+        "SELECT sum(won_total) AS won, sum(deal_count) AS deals, sum(version) AS version FROM app_sales.account"
     )
-    assert (totals[0]["won"], totals[0]["deals"]) == (24, 24)
+    assert (totals[0]["won"], totals[0]["deals"]) == (WRITERS, WRITERS)
+    assert totals[0]["version"] == len(accounts) + written.count(True)
+    assert written.count(True) > 0
     assert await wrong(sales) == []
 
 

@@ -44,7 +44,7 @@ def server_settings(where: Mapping[str, str], *, durable: bool) -> str:
         "log_min_duration_statement": "-1",
     }
     if not durable:
-        settings |= {"shared_buffers": "128MB", "deadlock_timeout": "100ms"}
+        settings |= {"shared_buffers": "128MB", "deadlock_timeout": "100ms", "max_connections": "300"}
         settings |= {
             "fsync": "off",
             "synchronous_commit": "off",
