@@ -1,15 +1,16 @@
 """The database as the rest of the host sees it."""
 
-import asyncio
-import random
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
 import asyncpg
+import sqlalchemy as sa
 
 from mortise.db.connections import Record, open_connection, open_pool
+from mortise.db.statements import prepare
 from mortise.db.transaction import Reading, Transaction, Tx, begin
+from mortise.db.turns import Turns
 from mortise.errors import SetupError
 
 OLDEST: Final = 15
@@ -32,6 +33,13 @@ RETRIED: Final = (
 )
 """What is over when the same work is done again: others were in the way, or a table had changed under it."""
 
+TURN: Final = prepare(
+    sa.select(
+        sa.func.pg_advisory_xact_lock(sa.func.hashtextextended("mortise.again", sa.literal(0, sa.BigInteger)))
+    )
+)
+"""Held by the one transaction in the database that is done again."""
+
 PARKED: Final = (asyncpg.UndefinedColumnError, asyncpg.UndefinedTableError)
 """A publication put away what a statement names, after the version was read that the statement was made for."""
 
@@ -42,6 +50,7 @@ class Database:
     def __init__(self, pool: "asyncpg.Pool[Record]", direct_url: str) -> None:
         self._pool = pool
         self._direct_url = direct_url
+        self._turns = Turns()
 
     @classmethod
     async def connect(cls, url: str, *, direct_url: str | None = None, size: int = 10) -> "Database":
@@ -71,15 +80,35 @@ class Database:
         return Reading(self._pool)
 
     async def run(self, work: Callable[[Tx], Awaitable[T]], *, attempts: int = 5) -> T:
-        """Does the work in a transaction, again when it lost to another transaction or to a changed table."""
+        """Does the work in a transaction, again when it lost to another transaction or to a changed table.
+
+        Those who lost go one after the other; for one who loses again, everybody else of this process waits."""
+        turns = self._turns
+        await turns.begin()
+        try:
+            async with self.transaction() as tx:
+                return await work(tx)
+        except RETRIED:
+            if attempts == 1:
+                raise
+        finally:
+            turns.end()
+        async with turns.again:
+            try:
+                return await self._again(work, attempts - 1)
+            finally:
+                turns.open()
+
+    async def _again(self, work: Callable[[Tx], Awaitable[T]], attempts: int) -> T:
         for attempt in range(1, attempts + 1):
             try:
                 async with self.transaction() as tx:
+                    await tx.fetch(TURN)
                     return await work(tx)
             except RETRIED:
                 if attempt == attempts:
                     raise
-                await asyncio.sleep(random.uniform(0, 0.02 * attempt))
+                await self._turns.close()
         raise AssertionError("the last attempt returns or raises")
 
     @asynccontextmanager
