@@ -12,6 +12,7 @@ from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Installer
 from mortise.api.entrance import Person, known
+from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.definitions.applications import NewApp, create_app, list_apps
 from mortise.definitions.check import Verdict, check_app
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
@@ -23,6 +24,7 @@ from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
 from mortise.publishing.bringing_back import restore_parts, restore_version
+from mortise.publishing.publications import open_publication
 
 router: Final = APIRouter(tags=["apps"])
 
@@ -98,9 +100,10 @@ class VersionItem(BaseModel):
 
 
 class Versions(BaseModel):
-    """An application's versions, newest first."""
+    """An application's versions, newest first, and the publication that is still open, if there is one."""
 
     items: list[VersionItem]
+    publication: PublicationAnswer | None
 
 
 @router.get(ADDRESS, include_in_schema=False)
@@ -227,7 +230,9 @@ async def read_versions(request: Request, builder: Builder) -> dict[str, object]
     """The published versions."""
     async with host_of(request).database.read() as reader:
         rows = await list_versions(reader, builder.app_id)
+        open_one = await open_publication(reader, builder.app_id)
     return {
+        "publication": None if open_one is None else publication_answer(open_one, locale_of(request)),
         "items": [
             {
                 **row,
@@ -236,7 +241,7 @@ async def read_versions(request: Request, builder: Builder) -> dict[str, object]
                 else {"id": row["person"], "title": row["name"]},
             }
             for row in rows
-        ]
+        ],
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
@@ -11,20 +11,21 @@ from starlette.responses import Response
 
 from engines.definition import Locale
 from engines.form.facts import Facts
+from engines.issues import Issue, has_errors
 from mortise.api.apps import IssueItem
 from mortise.api.building import Builder, Building
 from mortise.api.entrance import clock_of
+from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.db.connections import Record
 from mortise.db.transaction import Reader
-from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
-from mortise.errors import NotFound, issue_json
+from mortise.errors import issue_json
 from mortise.publishing.impact import Impact, impacts
 from mortise.publishing.losses import FieldLoss, first_rows, losses_of
 from mortise.publishing.offers import offers_of
 from mortise.publishing.plan import Plan
-from mortise.publishing.publications import read_publication
-from mortise.publishing.publish import Wish, planned, publish
+from mortise.publishing.publications import PREPARING, open_publication, read_publication
+from mortise.publishing.publish import Wish, in_the_way, planned, publish
 
 router: Final = APIRouter(tags=["publishing"])
 
@@ -81,13 +82,15 @@ class OfferItem(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """What publishing the draft would do; errors among the issues forbid it, losses must be accepted."""
+    """What publishing the draft would do; errors among the issues forbid it, losses must be accepted. An earlier
+    publication that is still open stands beside."""
 
     version: int
     base_version: int | None
     revision: int
     is_publishable: bool
     needs_preparation: bool
+    publication: PublicationAnswer | None
     steps: list[StepItem]
     losses: list[LossItem]
     offers: list[OfferItem]
@@ -107,16 +110,6 @@ class PublishInput(BaseModel):
     accept: frozenset[str] = frozenset()
 
 
-class PublicationAnswer(BaseModel):
-    """A publication: `state` is done, or preparing, tidying or failed."""
-
-    publication: int | None
-    version: int
-    state: str
-    progress: dict[str, Any]
-    error: str | None
-
-
 @router.get("/api/apps/{app}/plan", response_model=PlanAnswer)
 async def read_plan(request: Request, builder: Builder, take_back: str = "") -> dict[str, object]:
     """What publishing the draft would do, with counts from the data as they are."""
@@ -128,11 +121,13 @@ async def read_plan(request: Request, builder: Builder, take_back: str = "") -> 
         losses = await losses_of(reader, plan, clock_of(builder.principal), facts_of(builder))
         listed = [await loss_answer(reader, builder, plan, loss) for loss in losses]
         offers = await offers_of(reader, plan)
+        row = await open_publication(reader, builder.app_id)
     return {
-        **plan_answer(plan, locale),
+        **plan_answer(plan, row, locale),
         "steps": [step_answer(step, locale) for step in steps],
         "losses": listed,
         "offers": [asdict(offer) for offer in offers],
+        "publication": None if row is None else publication_answer(row, locale),
     }
 
 
@@ -151,22 +146,15 @@ async def publish_draft(
             "publication": None,
             "version": outcome.version,
             "state": "done",
+            "is_stuck": False,
             "progress": {},
             "error": None,
+            "started_at": None,
+            "started_by": None,
         }
     response.status_code = 200 if outcome.is_published else 202
     async with host.database.read() as reader:
-        return publication_answer(await read_publication(reader, outcome.publication))
-
-
-@router.get("/api/apps/{app}/publications/{id}", response_model=PublicationAnswer)
-async def get_publication(request: Request, builder: Builder) -> dict[str, object]:
-    """How far a publication has come."""
-    async with host_of(request).database.read() as reader:
-        row = await read_publication(reader, path_id(request))
-    if row["app_id"] != builder.app_id:
-        raise NotFound
-    return publication_answer(row)
+        return publication_answer(await read_publication(reader, outcome.publication), locale_of(request))
 
 
 def facts_of(builder: Building) -> Facts:
@@ -178,15 +166,19 @@ def facts_of(builder: Building) -> Facts:
     return Facts(parameters=parameters, base_currency=builder.principal.company.base_currency)
 
 
-def plan_answer(plan: Plan, locale: Locale) -> dict[str, object]:
-    """A plan as JSON, without its steps."""
+def plan_answer(plan: Plan, earlier: Record | None, locale: Locale) -> dict[str, object]:
+    """A plan as JSON, without its steps; an earlier publication that is prepared forbids it."""
+    issues = list(plan.issues)
+    if earlier is not None and earlier["state"] == PREPARING:
+        refusal = in_the_way(earlier)
+        issues.insert(0, Issue(refusal.code, params=refusal.params))
     return {
         "version": plan.version,
         "base_version": None if plan.base is None else plan.base.version,
         "revision": plan.revision,
-        "is_publishable": plan.is_publishable,
+        "is_publishable": not has_errors(issues),
         "needs_preparation": plan.needs_preparation,
-        "issues": [issue_json(issue, locale) for issue in plan.issues],
+        "issues": [issue_json(issue, locale) for issue in issues],
     }
 
 
@@ -218,15 +210,4 @@ def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
         "field": step.field,
         "rows": step.rows,
         "dependants": [{"pointer": each.place, "name": each.name[locale]} for each in step.dependants],
-    }
-
-
-def publication_answer(row: Record) -> dict[str, object]:
-    """A publication as JSON."""
-    return {
-        "publication": row["id"],
-        "version": row["version"],
-        "state": row["state"],
-        "progress": row["progress"],
-        "error": row["error"],
     }

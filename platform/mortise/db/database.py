@@ -1,5 +1,6 @@
 """The database as the rest of the host sees it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar

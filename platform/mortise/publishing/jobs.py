@@ -14,7 +14,7 @@ from mortise.definitions.versions import read_version
 from mortise.errors import Invalid, UserError
 from mortise.jobs.claims import ATTEMPTS
 from mortise.jobs.outbox import put
-from mortise.jobs.work import Handlers, Work
+from mortise.jobs.work import Handlers, LostError, Work
 from mortise.publishing.catching_up import Preparation, catch_up
 from mortise.publishing.plan import Plan
 from mortise.publishing.preparation import Connection, planned_again, prepare, progress_of, take_away
@@ -26,9 +26,10 @@ from mortise.publishing.publications import (
     TIDY,
     TIDYING,
     end_publication,
+    hold_publication,
     read_publication,
 )
-from mortise.publishing.publish import lock_name, with_locks
+from mortise.publishing.publish import lock_name, refuse, with_locks
 from mortise.publishing.switch import switch
 from mortise.publishing.tidy import tidy
 
@@ -63,14 +64,17 @@ async def prepare_publication(work: Work) -> None:
         if connection is None:
             raise PublisherBusyError
         try:
-            plan = await planned_again(work, row)
+            plan = await planned_again(work.database, row)
         except UserError as refused:
             async with work.transaction() as tx:
                 await end_publication(tx, row["id"], FAILED, reason_of(refused))
             return
         try:
+            refuse(plan)
             preparation = await prepare(work, connection, row, plan)
             await finish(work, row, preparation)
+        except LostError:
+            raise
         except FORBIDDEN as failed:
             await give_up(work, connection, row, plan, reason_of(failed))
         except Exception as failed:
@@ -89,6 +93,8 @@ async def finish(work: Work, row: Record, preparation: Preparation) -> None:
             await catch_up(tx, preparation, progress.horizon)
 
     async def turn(tx: Tx) -> None:
+        if (await hold_publication(tx, row["app_id"], row["id"]))["state"] != PREPARING:
+            raise LostError
         await switch(
             tx,
             plan,

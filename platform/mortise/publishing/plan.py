@@ -1,6 +1,6 @@
 """What publishing a draft would do: the steps, whom they concern, what they cost, and what forbids them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,12 +89,13 @@ async def make_plan(
     base: PublishedApp | None,
     take_back: frozenset[str] = frozenset(),
     large: int = LARGE,
+    made: Collection[str] = (),
 ) -> Plan:
     """The plan for a draft; refused with every issue when the draft itself does not hold together.
 
     `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`), beside
-    those that the draft itself takes back; tables
-    with more rows than `large` are prepared beside their readers and writers."""
+    those that the draft itself takes back; tables with more rows than `large` are prepared beside their readers and
+    writers. `made` are tables that an interrupted preparation of this very plan has made already."""
     definition = read_definition(draft.document)
     if isinstance(definition, tuple):
         raise Invalid(definition)
@@ -104,7 +105,7 @@ async def make_plan(
     new, old = verdict.schema, None if base is None else base.schema
     last = await reader.fetchval(LAST_VERSION, {"app": draft.app_id})
     version = (last if isinstance(last, int) else 0) + 1
-    live = await read_tables(reader, draft.key)
+    live = {name: table for name, table in (await read_tables(reader, draft.key)).items() if name not in made}
     resets = frozenset(returned(old, new, live))
     wanted = take_back | draft.take_back
     returning = await returning_of(Shelf(reader, apps, draft.app_id, live), old, new, wanted)

@@ -2,7 +2,7 @@
 
 Every step notes how far it came, so that a worker that dies is followed by one that goes on from there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, TypeAlias
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from engines.form.steps import AddIndex, CreateTable, quoted
 from mortise.db.connections import Record
+from mortise.db.database import Database
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.drafts import Draft
@@ -25,7 +26,7 @@ from mortise.publishing.horizon import Horizon, first_horizon, horizon_of, next_
 from mortise.publishing.moment import company_moment
 from mortise.publishing.plan import Plan, make_plan
 from mortise.publishing.publications import note_progress
-from mortise.publishing.publish import refuse, with_locks
+from mortise.publishing.publish import with_locks
 from mortise.publishing.shadow import (
     add_statement,
     drop_statement,
@@ -45,30 +46,37 @@ Connection: TypeAlias = "asyncpg.Connection[Record]"
 
 @dataclass(slots=True)
 class Progress:
-    """How far a preparation has come: from where changes must be caught up with, how many steps are filled, and the
-    last row of the one under way."""
+    """How far a preparation has come: from where changes must be caught up with, which tables it made, how many steps
+    are filled, and the last row of the one under way."""
 
     horizon: Horizon
+    tables: Sequence[str] = ()
     done: int = 0
     after: int = 0
 
     def stored(self) -> dict[str, Any]:
         """As JSON keeps it."""
-        return {"horizon": self.horizon.stored(), "done": self.done, "after": self.after}
+        return {
+            "horizon": self.horizon.stored(),
+            "tables": list(self.tables),
+            "done": self.done,
+            "after": self.after,
+        }
 
 
 def progress_of(stored: Any) -> Progress | None:
     """The progress that was noted, if any was."""
     if not stored:
         return None
-    return Progress(horizon_of(stored["horizon"]), stored["done"], stored["after"])
+    return Progress(horizon_of(stored["horizon"]), stored["tables"], stored["done"], stored["after"])
 
 
-async def planned_again(work: Work, row: Record) -> Plan:
-    """The plan of a publication, from the document that it was begun with."""
+async def planned_again(database: Database, row: Record) -> Plan:
+    """The plan of a publication, from the document that it was begun with; what forbids it by now is in its issues."""
     content: Any = row["plan"]
     app_id, base_version = row["app_id"], content["base"]
-    async with work.database.read() as reader:
+    progress = progress_of(row["progress"])
+    async with database.read() as reader:
         base: PublishedApp | None = None
         if base_version is not None:
             base = compile_app(app_id, base_version, await read_version(reader, app_id, base_version))
@@ -82,10 +90,8 @@ async def planned_again(work: Work, row: Record) -> Plan:
             content["definition"],
             is_changed=True,
         )
-        take_back = frozenset(content["take_back"])
-        plan = await make_plan(reader, PublishedApps(), draft, base, take_back, content["large"])
-    refuse(plan)
-    return plan
+        take_back, made = frozenset(content["take_back"]), progress.tables if progress is not None else ()
+        return await make_plan(reader, PublishedApps(), draft, base, take_back, content["large"], made)
 
 
 async def prepare(work: Work, connection: Connection, row: Record, plan: Plan) -> Preparation:
@@ -101,7 +107,7 @@ async def prepare(work: Work, connection: Connection, row: Record, plan: Plan) -
     progress = progress_of(row["progress"])
     if progress is None:
         async with work.database.read() as reader:
-            progress = Progress(await first_horizon(reader))
+            progress = Progress(await first_horizon(reader), [table.name for table in created_tables(plan)])
         await with_locks(work.database, lambda tx: begin(tx, row["id"], plan, progress))
     await fill(work, row["id"], preparation, progress)
     for index in unique_steps(preparation):

@@ -8,9 +8,12 @@ import sqlalchemy as sa
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.applications import publication
+from mortise.db.tables.jobs import is_open, outbox
+from mortise.db.tables.people import person
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.reading import write_document
 from mortise.errors import NotFound
+from mortise.jobs.claims import ATTEMPTS
 from mortise.jobs.outbox import put
 from mortise.publishing.plan import Plan
 
@@ -22,6 +25,7 @@ PREPARING: Final = "preparing"
 TIDYING: Final = "tidying"
 DONE: Final = "done"
 FAILED: Final = "failed"
+ABANDONED: Final = "abandoned"
 
 ADD: Final = prepare(
     sa.insert(publication)
@@ -34,12 +38,40 @@ ADD: Final = prepare(
     )
     .returning(publication.c.id)
 )
-OPEN: Final = prepare(
-    sa.select(publication.c.id).where(
-        publication.c.app_id == sa.bindparam("app"), publication.c.state == PREPARING
-    )
+IS_OPEN: Final = sa.or_(publication.c.state == PREPARING, publication.c.state == TIDYING)
+IS_A_JOB: Final = sa.or_(outbox.c.kind == PREPARE, outbox.c.kind == TIDY)
+JOBS: Final = sa.and_(
+    IS_A_JOB, outbox.c.payload.op("->>")("publication") == sa.cast(publication.c.id, sa.Text)
 )
-READ: Final = prepare(sa.select(publication).where(publication.c.id == sa.bindparam("publication")))
+AT_WORK: Final = sa.exists().where(
+    is_open(outbox), JOBS, sa.or_(outbox.c.attempts < ATTEMPTS, outbox.c.lease_until >= sa.func.now())
+)
+REASON: Final = (
+    sa.select(outbox.c.error)
+    .where(outbox.c.dead_at.is_not(None), JOBS)
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+STANDING: Final = sa.select(
+    publication,
+    sa.and_(IS_OPEN, sa.not_(AT_WORK)).label("is_stuck"),
+    sa.func.coalesce(publication.c.error, REASON).label("reason"),
+    person.c.name,
+    person.c.name_en,
+).select_from(publication.outerjoin(person, person.c.id == publication.c.started_by))
+"""How publications stand; one is stuck when no job is left that would go on with it."""
+OPEN: Final = prepare(
+    STANDING.where(publication.c.app_id == sa.bindparam("app"), IS_OPEN)
+    .order_by(publication.c.state, publication.c.id.desc())
+    .limit(1)
+)
+READ: Final = prepare(STANDING.where(publication.c.id == sa.bindparam("publication")))
+HOLD: Final = prepare(
+    sa.select(publication.c.id)
+    .where(publication.c.id == sa.bindparam("publication"), publication.c.app_id == sa.bindparam("app"))
+    .with_for_update()
+)
 PROGRESS: Final = prepare(
     sa.update(publication)
     .where(publication.c.id == sa.bindparam("publication"))
@@ -89,10 +121,9 @@ async def add(
     return number
 
 
-async def open_publication(reader: Reader, app_id: int) -> int | None:
-    """The publication of the application that is being prepared, if there is one."""
-    found = await reader.fetchval(OPEN, {"app": app_id})
-    return found if isinstance(found, int) else None
+async def open_publication(reader: Reader, app_id: int) -> Record | None:
+    """The publication of the application that is being prepared, or else tidied up, if there is one."""
+    return await reader.fetchrow(OPEN, {"app": app_id})
 
 
 async def read_publication(reader: Reader, number: int) -> Record:
@@ -103,9 +134,16 @@ async def read_publication(reader: Reader, number: int) -> Record:
     return row
 
 
+async def hold_publication(tx: Tx, app_id: int, number: int) -> Record:
+    """A publication of the application, which nobody else changes before this transaction ends."""
+    if await tx.fetchval(HOLD, {"publication": number, "app": app_id}) is None:
+        raise NotFound
+    return await read_publication(tx, number)
+
+
 async def end_publication(tx: Tx, number: int, state: str, error: str | None = None) -> None:
     """Notes how a publication stands now."""
-    ended = state in {DONE, FAILED}
+    ended = state in {DONE, FAILED, ABANDONED}
     await tx.execute(END, {"publication": number, "state": state, "error": error, "ended": ended})
 
 

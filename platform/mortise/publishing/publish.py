@@ -11,6 +11,7 @@ import asyncpg
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
 from engines.issues import Issue
+from mortise.db.connections import Record
 from mortise.db.database import Database
 from mortise.db.transaction import Tx
 from mortise.definitions.drafts import DraftChanged, read_draft
@@ -18,7 +19,12 @@ from mortise.definitions.published import PublishedApps
 from mortise.errors import Busy, Conflict, Invalid
 from mortise.publishing.losses import losses_of, refuse_unaccepted
 from mortise.publishing.plan import LARGE, Plan, make_plan
-from mortise.publishing.publications import begin_preparation, leave_tidying, open_publication
+from mortise.publishing.publications import (
+    PREPARING,
+    begin_preparation,
+    leave_tidying,
+    open_publication,
+)
 from mortise.publishing.switch import LOCK_SECONDS, STATEMENT_SECONDS, switch
 
 T = TypeVar("T")
@@ -34,6 +40,18 @@ class AlreadyPublishing(Conflict):
     """Another publication of the same application is under way."""
 
     code = "already_publishing"
+
+
+class PublicationUnderWay(AlreadyPublishing):
+    """An earlier publication is being prepared, step by step."""
+
+    code = "publication_under_way"
+
+
+class PublicationStuck(AlreadyPublishing):
+    """Nobody goes on with the preparation of an earlier publication."""
+
+    code = "publication_stuck"
 
 
 class TablesBusy(Busy):
@@ -80,8 +98,9 @@ async def publish(
         if lock is None:
             raise AlreadyPublishing
         async with database.read() as reader:
-            if await open_publication(reader, app_id) is not None:
-                raise AlreadyPublishing
+            row = await open_publication(reader, app_id)
+            if row is not None and row["state"] == PREPARING:
+                raise in_the_way(row)
             plan = await planned(database, apps, app_id, wish)
         refuse(plan)
         async with database.read() as reader:
@@ -102,6 +121,12 @@ async def publish(
             return await with_locks(database, work)
         except asyncpg.UniqueViolationError as twice:
             raise Invalid([Issue("plan_converted_twice")]) from twice
+
+
+def in_the_way(row: Record) -> AlreadyPublishing:
+    """The refusal to publish while an earlier publication is prepared, with the way out."""
+    refusal = PublicationStuck if row["is_stuck"] else PublicationUnderWay
+    return refusal(extra={"publication": row["id"]}, version=row["version"])
 
 
 async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wish) -> Plan:

@@ -55,8 +55,11 @@ def test_a_field_is_added_planned_published_and_used(builder: httpx.Client) -> N
         "publication": None,
         "version": 2,
         "state": "done",
+        "is_stuck": False,
         "progress": {},
         "error": None,
+        "started_at": None,
+        "started_by": None,
     }
     place = {"name": "a", "floor": 3}
     created = builder.post("/api/apps/visits/forms/place/records", json=place)
