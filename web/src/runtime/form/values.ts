@@ -55,7 +55,8 @@ export function close(form: FormView, values: Values, keys: readonly string[]): 
 function closeRow(fields: readonly FieldView[], row: Row): Values {
   const sent: Values = row.id ? { id: row.id } : {};
   for (const field of fields) {
-    if (!field.computed && field.key in row && !isBegun(row, field.key)) sent[field.key] = row[field.key] ?? null;
+    if (!field.computed && field.key in row && !isBegun(row, field.key))
+      sent[field.key] = row[field.key] ?? null;
   }
   return sent;
 }

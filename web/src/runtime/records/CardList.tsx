@@ -1,6 +1,7 @@
 /** The rows of a list as cards, for a phone. */
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { Button, Checkbox } from "antd";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useLocale } from "~/ui/appearance";
@@ -13,13 +14,15 @@ import styles from "./CardList.module.css";
 interface CardListProps {
   table: RecordTable;
   columns: readonly GridColumn[];
+  checked: ReadonlySet<number>;
+  onCheck: (ids: ReadonlySet<number>) => void;
   addressOf: (id: number) => string;
 }
 
 const SHOWN = 3;
 const HEIGHT = 124;
 
-export function CardList({ table, columns, addressOf }: CardListProps) {
+export function CardList({ table, columns, checked, onCheck, addressOf }: CardListProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
   useSyncExternalStore(table.subscribe, table.snapshot);
@@ -35,11 +38,28 @@ export function CardList({ table, columns, addressOf }: CardListProps) {
   const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
   useEffect(() => table.show(first, last), [table, first, last]);
   const [title, ...others] = columns;
+  const [selecting, setSelecting] = useState(false);
+
+  function toggle(id: number): void {
+    const next = new Set(checked);
+    if (!next.delete(id)) next.add(id);
+    onCheck(next);
+  }
 
   return (
     <div ref={scroll} className={styles.scroll}>
       <p className={styles.total}>
         {t("total", { count: table.total ?? 0, number: (table.total ?? 0).toLocaleString(locale) })}
+        <Button
+          type="link"
+          size="small"
+          onClick={() => {
+            setSelecting(!selecting);
+            onCheck(new Set());
+          }}
+        >
+          {selecting ? t("select_done") : t("select")}
+        </Button>
       </p>
       <ul className={styles.list} style={{ height: cards.getTotalSize() }}>
         {visible.map(({ index, start, key }) => {
@@ -52,8 +72,25 @@ export function CardList({ table, columns, addressOf }: CardListProps) {
               className={styles.item}
               style={{ transform: `translateY(${start}px)` }}
             >
+              {record && selecting ? (
+                <Checkbox
+                  className={styles.check ?? ""}
+                  checked={checked.has(record.id)}
+                  aria-label={t("check_card", { name: record.title ?? `#${record.id}` })}
+                  onChange={() => toggle(record.id)}
+                />
+              ) : null}
               {record ? (
-                <Link to={addressOf(record.id)} className={styles.card}>
+                <Link
+                  to={addressOf(record.id)}
+                  className={styles.card}
+                  data-selecting={selecting || undefined}
+                  onClick={(event) => {
+                    if (!selecting) return;
+                    event.preventDefault();
+                    toggle(record.id);
+                  }}
+                >
                   <strong className={styles.title}>
                     {title ? (
                       <FieldCell field={title.field} value={record[title.key] ?? null} />

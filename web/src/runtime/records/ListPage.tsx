@@ -66,11 +66,8 @@ function RecordList({ form }: { form: FormView }) {
   const views = useMemo(() => viewsOf(app, form.key, EVERY_RECORD), [app, form.key]);
   const view = views.find(({ key }) => key === address.view) ?? views[0];
   const sort = address.sort ?? (view?.sort.length ? view.sort : form.sort);
-  const table = useTable(app.key, form, {
-    filter: both(view?.filter, address.filter),
-    sort: writeSort(sort),
-    search: address.search,
-  });
+  const shown = { filter: both(view?.filter, address.filter), search: address.search };
+  const table = useTable(app.key, form, { ...shown, sort: writeSort(sort) });
   useSyncExternalStore(table.subscribe, table.snapshot);
   const columns = useColumns(person.id, app, form, view);
   const fields = useMemo(
@@ -109,6 +106,8 @@ function RecordList({ form }: { form: FormView }) {
       <CardList
         table={table}
         columns={columns.columns}
+        checked={checked}
+        onCheck={setChecked}
         addressOf={(id) => addresses.record(app.key, form.key, id)}
       />
     ) : (
@@ -190,7 +189,13 @@ function RecordList({ form }: { form: FormView }) {
           onShowFailed={() => grid.current?.showFailed()}
         />
       )}
-      <SelectionBar form={form} table={table} checked={checked} onDone={() => setChecked(new Set())} />
+      <SelectionBar
+        form={form}
+        table={table}
+        checked={checked}
+        shown={shown}
+        onDone={() => setChecked(new Set())}
+      />
       {table.hasUnsaved ? <LeaveGuard table={table} /> : null}
       {address.record ? (
         <ListDrawer

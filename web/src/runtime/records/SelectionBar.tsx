@@ -1,11 +1,14 @@
-/** What can be done with the rows that are checked. */
-import { CloseOutlined, DeleteOutlined } from "@ant-design/icons";
+/** What can be done with the records that are checked, or with all that the list shows. */
+import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
 import { Button, App as Feedback } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
-import { sentenceOf } from "~/api/problem";
-import type { FormView } from "~/api/types";
+import type { BulkChoice, BulkOutcome, FilterTree, FormView } from "~/api/types";
+import { type BulkAction, BulkDialog } from "../bulk/BulkDialog";
+import { settable } from "../bulk/BulkFields";
+import type { Deed } from "../bulk/useBulk";
+import type { Change } from "../grid/edits";
 import type { RecordTable } from "../grid/table";
 import styles from "./SelectionBar.module.css";
 
@@ -13,56 +16,110 @@ interface SelectionBarProps {
   form: FormView;
   table: RecordTable;
   checked: ReadonlySet<number>;
+  /** What the list is restricted to. */
+  shown: { filter: FilterTree | null; search: string };
   onDone: () => void;
 }
 
-export function SelectionBar({ form, table, checked, onDone }: SelectionBarProps) {
-  const { t } = useTranslation("grid");
-  const { message, notification } = Feedback.useApp();
-  const [busy, setBusy] = useState(false);
-  if (checked.size === 0) return null;
+/** The most records that one request changes. */
+const MOST = 5000;
 
-  async function remove(): Promise<void> {
-    setBusy(true);
-    const { removed, refused } = await table.remove([...checked]);
-    setBusy(false);
+export function SelectionBar({ form, table, checked, shown, onDone }: SelectionBarProps) {
+  const { t } = useTranslation("grid");
+  const { message } = Feedback.useApp();
+  const [action, setAction] = useState<BulkAction | null>(null);
+  const [all, setAll] = useState(false);
+  const isEmpty = checked.size === 0;
+  useEffect(() => {
+    if (isEmpty) setAll(false);
+  }, [isEmpty]);
+  if (isEmpty) return null;
+
+  const total = table.total ?? 0;
+  const count = all ? total : checked.size;
+  const choice: BulkChoice = all ? { filter: shown.filter, search: shown.search } : { ids: [...checked] };
+  const atOnce = may(form, "edit") && may(form, "bulk_edit");
+
+  /** Notes the deed, so that it can be undone like any other; what was chosen by a filter was never all in sight. */
+  function note(deed: Deed, { refused }: BulkOutcome): boolean {
+    const left = new Set(refused.map(({ id }) => id));
+    const ids = [...checked].filter((id) => !left.has(id));
+    if (all || ids.length === 0) return false;
+    if (deed.action === "delete") {
+      table.history.add({ removed: ids });
+      return true;
+    }
+    if (deed.action !== "edit") return false;
+    const changes = ids.flatMap((id): Change[] => {
+      const record = table.recordOf(id);
+      return Object.entries(deed.values).flatMap(([field, after]) =>
+        record ? [{ key: id, field, before: record[field] ?? null, after }] : [],
+      );
+    });
+    table.history.add({ changes });
+    return changes.length > 0;
+  }
+
+  async function finish(deed: Deed, outcome: BulkOutcome): Promise<void> {
+    const undoable = note(deed, outcome);
+    setAction(null);
     onDone();
-    if (removed.length > 0) {
-      table.history.add({ removed });
-      const undo = async (): Promise<void> => {
-        message.destroy("removed");
-        await table.history.undo();
-      };
-      void message.success({
-        key: "removed",
-        duration: 8,
-        content: (
-          <>
-            {t("removed", { count: removed.length })}{" "}
+    await table.refresh();
+    const undo = async (): Promise<void> => {
+      message.destroy("bulk");
+      await table.history.undo();
+    };
+    void message.success({
+      key: "bulk",
+      duration: undoable ? 8 : 4,
+      content: (
+        <>
+          {t(`bulk.done.${deed.action}`, { count: outcome.done })}{" "}
+          {undoable ? (
             <Button type="link" size="small" onClick={() => void undo()}>
               {t("undo")}
             </Button>
-          </>
-        ),
-      });
-    }
-    if (refused.length > 0) {
-      notification.error({
-        title: t("not_removed", { count: refused.length }),
-        description: sentenceOf(refused[0]),
-      });
-    }
+          ) : null}
+        </>
+      ),
+    });
   }
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t("checked", { count: checked.size })}>
-      <span className={styles.count}>{t("checked", { count: checked.size })}</span>
+    <div className={styles.bar} role="toolbar" aria-label={t("checked", { count })}>
+      <span className={styles.count}>{t("checked", { count })}</span>
+      {total > checked.size && total <= MOST ? (
+        <Button type="link" size="small" onClick={() => setAll(!all)}>
+          {all ? t("bulk.only_checked", { count: checked.size }) : t("bulk.all", { count: total })}
+        </Button>
+      ) : null}
+      {atOnce && settable(form).length > 0 ? (
+        <Button type="text" icon={<EditOutlined />} onClick={() => setAction("edit")}>
+          {t("bulk.edit")}
+        </Button>
+      ) : null}
+      {atOnce && may(form, "transfer") ? (
+        <Button type="text" icon={<UserSwitchOutlined />} onClick={() => setAction("transfer")}>
+          {t("bulk.transfer")}
+        </Button>
+      ) : null}
       {may(form, "delete") ? (
-        <Button type="text" danger icon={<DeleteOutlined />} loading={busy} onClick={() => void remove()}>
+        <Button type="text" danger icon={<DeleteOutlined />} onClick={() => setAction("delete")}>
           {t("remove")}
         </Button>
       ) : null}
       <Button type="text" icon={<CloseOutlined />} aria-label={t("uncheck")} onClick={onDone} />
+      {action ? (
+        <BulkDialog
+          key={action}
+          form={form}
+          action={action}
+          choice={choice}
+          count={count}
+          onDone={(deed, outcome) => void finish(deed, outcome)}
+          onClose={() => setAction(null)}
+        />
+      ) : null}
     </div>
   );
 }
