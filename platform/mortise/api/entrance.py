@@ -14,7 +14,7 @@ from mortise.errors import Forbidden, NotFound, NotSignedIn
 from mortise.identity.calendar import working_calendar
 from mortise.identity.origin import is_from_elsewhere
 from mortise.identity.principal import Principal
-from mortise.identity.refusals import FromElsewhere, SessionNeeded
+from mortise.identity.refusals import FromElsewhere, PasswordChangeRequired, SessionNeeded
 from mortise.identity.resolution import Known
 from mortise.settings import Settings
 
@@ -35,6 +35,15 @@ def refuse_elsewhere(request: Request) -> None:
 
 
 async def known(request: Request, app: str | None = None) -> Known:
+    """Who is asking and may do more than come in: a person whose password was chosen by somebody else, or a token of
+    such a person, is refused until the person has chosen one."""
+    found = await arrived(request, app)
+    if found.principal.must_change_password:
+        raise PasswordChangeRequired
+    return found
+
+
+async def arrived(request: Request, app: str | None = None) -> Known:
     """Who is asking; NotSignedIn when nobody is known to be. A token that is given stands alone: then no cookie
     counts, and where the request comes from does not matter."""
     host: Host = host_of(request)
@@ -85,19 +94,28 @@ def clock_of(principal: Principal) -> Clock:
     return Clock(now, principal.company.time_zone, working_calendar(now.year))
 
 
-async def require_known(request: Request) -> Known:
-    """For FastAPI endpoints: who is asking, and how that was proved."""
-    return await known(request)
-
-
 async def require_principal(request: Request) -> Principal:
     """For FastAPI endpoints: who is asking."""
     return (await known(request)).principal
 
 
+async def require_arrived(request: Request) -> Known:
+    """For the few endpoints that are open before the password is changed: who is asking."""
+    return await arrived(request)
+
+
 async def require_session(request: Request) -> Known:
     """For endpoints that decide over passwords and tokens: a person who signed in."""
-    found = await known(request)
+    return of_session(await known(request))
+
+
+async def require_arrived_session(request: Request) -> Known:
+    """For the endpoint that changes the password: a person who signed in."""
+    return of_session(await arrived(request))
+
+
+def of_session(found: Known) -> Known:
+    """Raises when a token is asking."""
     if found.session is None:
         raise SessionNeeded
     return found
@@ -127,7 +145,8 @@ async def require_app_administrator(request: Request, app: str) -> Context:
     return context
 
 
-Asking = Annotated[Known, Depends(require_known)]
+Arrived = Annotated[Known, Depends(require_arrived)]
+ArrivedSession = Annotated[Known, Depends(require_arrived_session)]
 SignedIn = Annotated[Known, Depends(require_session)]
 Person = Annotated[Principal, Depends(require_principal)]
 Organiser = Annotated[Principal, Depends(require_organiser)]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from engines.definition import Locale
 from engines.issues import Issue
-from mortise.api.entrance import Asking, SignedIn
+from mortise.api.entrance import Arrived, ArrivedSession, SignedIn
 from mortise.edge.answers import empty_answer
 from mortise.edge.host import host_of
 from mortise.errors import Invalid
@@ -126,7 +126,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
 
 
 @router.get("/api/me", response_model=Me)
-async def read_me(request: Request, asking: Asking) -> dict[str, object]:
+async def read_me(request: Request, asking: Arrived) -> dict[str, object]:
     """Who is signed in."""
     return await me_of(request, asking)
 
@@ -144,7 +144,7 @@ async def change_me(request: Request, asking: SignedIn, given: Appearance) -> di
 
 
 @router.post("/api/me/password", status_code=204, response_class=Response)
-async def change_password(request: Request, asking: SignedIn, given: PasswordChange) -> Response:
+async def change_password(request: Request, asking: ArrivedSession, given: PasswordChange) -> Response:
     """Replaces the password and signs the person out everywhere else."""
     host, principal = host_of(request), asking.principal
     async with host.database.read() as reader:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mortise.api.entrance import Asking, cookie_name, refuse_elsewhere
+from mortise.api.entrance import Arrived, cookie_name, refuse_elsewhere
 from mortise.api.me import Me, me_of
 from mortise.edge.answers import empty_answer, json_answer
 from mortise.edge.host import host_of
@@ -58,7 +58,7 @@ async def open_session(request: Request, credentials: Credentials) -> Response:
 
 
 @router.delete("/api/session", status_code=204, response_class=Response)
-async def end_session(request: Request, asking: Asking) -> Response:
+async def end_session(request: Request, asking: Arrived) -> Response:
     """Signs out."""
     host = host_of(request)
     if asking.session is not None:

@@ -27,6 +27,12 @@ class SessionNeeded(Forbidden):
     code = "session_needed"
 
 
+class PasswordChangeRequired(Forbidden):
+    """The person's password was chosen by somebody else and must be changed before anything else."""
+
+    code = "password_change_required"
+
+
 class LastAdministrator(Conflict):
     """Somebody must be left who can manage the installation."""
 
