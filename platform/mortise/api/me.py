@@ -19,7 +19,7 @@ from mortise.identity.passwords import check_password, hash_password, is_too_lon
 from mortise.identity.people import set_own_password
 from mortise.identity.profile import read_profile, set_appearance
 from mortise.identity.resolution import Known
-from mortise.identity.sessions import close_sessions, list_sessions
+from mortise.identity.sessions import close_named_session, close_sessions, list_sessions, session_name
 
 router: Final = APIRouter(tags=["me"])
 
@@ -83,6 +83,7 @@ class PasswordChange(BaseModel):
 class SessionItem(BaseModel):
     """A place where the person is signed in."""
 
+    id: str
     current: bool
     created_at: datetime
     last_seen_at: datetime
@@ -170,6 +171,7 @@ async def read_sessions(request: Request, asking: SignedIn) -> dict[str, object]
     return {
         "items": [
             {
+                "id": session_name(row["token_hash"]),
                 "current": row["token_hash"] == asking.session,
                 "created_at": row["created_at"],
                 "last_seen_at": row["last_seen_at"],
@@ -186,4 +188,12 @@ async def end_other_sessions(request: Request, asking: SignedIn) -> Response:
     """Signs the person out everywhere else."""
     async with host_of(request).database.transaction() as tx:
         await close_sessions(tx, asking.principal.person, kept=asking.session)
+    return empty_answer()
+
+
+@router.delete("/api/me/sessions/{id}", status_code=204, response_class=Response)
+async def end_session_there(request: Request, asking: SignedIn) -> Response:
+    """Signs the person out at one place."""
+    async with host_of(request).database.transaction() as tx:
+        await close_named_session(tx, asking.principal.person, str(request.path_params["id"]))
     return empty_answer()

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import asyncpg
 
 from engines.issues import Issue
-from mortise.errors import Conflict, Forbidden, Invalid, NotSignedIn
+from mortise.errors import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 
 
 class WrongCredentials(NotSignedIn):
@@ -37,6 +37,18 @@ class LastAdministrator(Conflict):
     """Somebody must be left who can manage the installation."""
 
     code = "last_administrator"
+
+
+class SessionGone(NotFound):
+    """A session that is to be ended has ended already, or is nobody's."""
+
+    code = "session_gone"
+
+
+class PasswordLinkSpent(NotFound):
+    """A link to choose a password that was used, replaced or is too old."""
+
+    code = "password_link_spent"
 
 
 @contextmanager

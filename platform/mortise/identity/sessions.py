@@ -1,5 +1,6 @@
 """Sessions of people who signed in: opaque ids, of which only a hash is kept."""
 
+import hashlib
 from datetime import timedelta
 from typing import Final
 
@@ -10,6 +11,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader, Tx
 from mortise.identity.credentials import digest, new_session_id
+from mortise.identity.refusals import SessionGone
 from mortise.identity.resolution import IDLE
 
 LONGEST: Final = timedelta(days=7)
@@ -78,6 +80,20 @@ async def close_session(tx: Tx, proof: bytes) -> None:
 async def close_sessions(tx: Tx, person: int, *, kept: bytes | None = None) -> None:
     """Ends every session of a person but, perhaps, one."""
     await tx.execute(CLOSE_ALL, {"person": person, "kept": kept})
+
+
+def session_name(proof: bytes) -> str:
+    """What a session is called in lists: nothing that proves anything."""
+    return hashlib.sha256(proof).hexdigest()[:24]
+
+
+async def close_named_session(tx: Tx, person: int, name: str) -> None:
+    """Ends one of a person's sessions; SessionGone where there is none of that name."""
+    rows = await list_sessions(tx, person)
+    proof = next((row["token_hash"] for row in rows if session_name(row["token_hash"]) == name), None)
+    if proof is None:
+        raise SessionGone
+    await close_session(tx, proof)
 
 
 async def list_sessions(reader: Reader, person: int) -> list[Record]:

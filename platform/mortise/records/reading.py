@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy.dialects.postgresql import JSONB, array
 
 from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache
+from mortise.db.tables import people
+from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader
 from mortise.errors import Invalid, NotFound
 from mortise.records.access import Door, open_form
 from mortise.records.cursor import CursorSeal
 from mortise.records.filters import Filtered, filtered
 from mortise.records.order import OrderKey, after
-from mortise.records.projection import Item, project
+from mortise.records.projection import Item, localised, project
 from mortise.records.request import ListRequest, OneRequest
 from mortise.records.selection import wanted
 from mortise.records.shapes import READS, Read
@@ -90,7 +92,7 @@ async def list_records(
     if request.deleted:
         door.demand("delete")
     found = filtered(context, door, request)
-    order = sorting(door, request.sort)
+    order = sorting(door, request.sort, deleted=request.deleted)
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
     last = _opened(request, seal, bound_to, order)
     read = _page(context, door, request, found, order, last)
@@ -153,8 +155,9 @@ def _page(
         chosen = chosen.also("deleted_at")
     projection = project(context.app.schema, context.rights, door.form, table, chosen)
     keys: list[OrderKey] = order.keys(table)
+    told = [_deleted_by(context, door, table)] if request.deleted else []
     select = (
-        sa.select(*projection.columns, array([key.as_text() for key in keys]).label(KEYS))
+        sa.select(*projection.columns, *told, array([key.as_text() for key in keys]).label(KEYS))
         .select_from(projection.source)
         .where(*_conditions(door, request, found))
         .order_by(*(key.clause() for key in keys))
@@ -165,6 +168,29 @@ def _page(
     if request.offset:
         select = select.offset(OFFSET)
     return READS.keep(shape, projection, select)
+
+
+def _deleted_by(context: Context, door: Door, table: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Who put a record into the recycle bin the last time, as {id, title}."""
+    change, person = record_change.c, people.person
+    return (
+        sa.select(
+            sa.func.jsonb_build_object(
+                "id", person.c.id, "title", localised(person, context.locale), type_=JSONB
+            )
+        )
+        .select_from(record_change.join(person, person.c.id == change.actor_id))
+        .where(
+            change.app_id == sa.literal(context.app.id, sa.BigInteger()),
+            change.form == sa.literal(door.form.key, sa.Text()),
+            change.record_id == table.c.id,
+            change.action == sa.literal("delete", sa.Text()),
+        )
+        .order_by(change.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("deleted_by")
+    )
 
 
 def _conditions(door: Door, request: ListRequest, found: Filtered) -> list[sa.ColumnElement[Any]]:

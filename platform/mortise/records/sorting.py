@@ -15,6 +15,7 @@ from mortise.records.projection import SHOWN_SYSTEM
 from mortise.records.selection import is_read, unknown_field
 
 MOST_KEYS = 5
+DELETED_AT = "deleted_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,10 @@ class Sorting:
 
 
 @lru_cache(maxsize=2000)
-def sorting(door: Door, asked: tuple[tuple[str, bool], ...]) -> Sorting:
-    """The order asked for, or the form's own; the id comes last and makes it total."""
-    chosen = list(asked) or _own(door)
+def sorting(door: Door, asked: tuple[tuple[str, bool], ...], *, deleted: bool = False) -> Sorting:
+    """The order asked for, or the form's own; the id comes last and makes it total. What was deleted last stands
+    first in the recycle bin."""
+    chosen = list(asked) or ([(DELETED_AT, True)] if deleted else _own(door))
     issues = [
         unknown_field(door, pointer("sort", key), key) for key, _ in asked if not _is_sortable(door, key)
     ]
@@ -64,6 +66,9 @@ def _keys(door: Door, chosen: Sequence[tuple[str, bool]], table: FromClause) -> 
     for key, descending in chosen:
         if key == "id":
             return [*found, OrderKey(table.c.id, descending)]
+        if key == DELETED_AT:
+            found.append(OrderKey(table.c[key], descending))
+            continue
         found.extend(OrderKey(column, descending) for column in _columns(door, key, table))
     # The id goes the way of the last key, so that an index on both serves the page.
     return [*found, OrderKey(table.c.id, bool(chosen) and chosen[-1][1])]

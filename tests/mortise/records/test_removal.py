@@ -1,5 +1,7 @@
 """Records go into the recycle bin with what belongs to them, and come back together."""
 
+from datetime import timedelta
+
 import pytest
 
 from mortise.errors import Forbidden, Invalid, NotFound
@@ -97,3 +99,18 @@ async def test_a_restored_record_whose_unique_value_is_taken_stays_in_the_bin(sa
         await restore(sales, "manager", "account", account["id"])
 
     assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [("already_exists", "/name")]
+
+
+async def test_the_bin_tells_who_deleted_what_the_last_first(sales: Sales) -> None:
+    for name in ("Bridge", "Tower", "Dam"):
+        await sales.create("manager", "deal", name=name)
+    numbers = {item["title"]: item["id"] for item in (await sales.page("manager", "deal"))["items"]}
+    for minutes, name in enumerate(("Tower", "Dam", "Bridge")):
+        sales.now += timedelta(minutes=minutes)
+        await delete(sales, "manager", "deal", numbers[name])
+
+    first = await sales.page("manager", "deal", deleted=True, limit=2)
+    second = await sales.page("manager", "deal", deleted=True, limit=2, cursor=first["next"])
+
+    assert [item["title"] for item in (*first["items"], *second["items"])] == ["Bridge", "Dam", "Tower"]
+    assert first["items"][0]["deleted_by"] == {"id": sales.people["manager"], "title": "Liu Yang"}

@@ -87,6 +87,18 @@ api_token: Final = sa.Table(
 )
 sa.Index("api_token_person_id_idx", api_token.c.person_id)
 
+password_link: Final = sa.Table(
+    "password_link",
+    METADATA,
+    sa.Column("token_hash", sa.LargeBinary, primary_key=True),
+    reference("person_id", "person"),
+    reference("made_by", "person"),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("expires_at", MOMENT, nullable=False),
+)
+"""Links that wait to be used; one that was is gone, and the log knows of it."""
+sa.Index("password_link_person_id_idx", password_link.c.person_id)
+
 sign_in_failure: Final = sa.Table(
     "sign_in_failure",
     METADATA,
