@@ -9,6 +9,9 @@ export const keys = {
   related: (app: string, form: string, id: number, inverse: string) =>
     ["records", app, form, "one", id, "related", inverse] as const,
   import: (app: string, form: string, id: number) => ["records", app, form, "import", id] as const,
+  sessions: ["me", "sessions"] as const,
+  tokens: ["me", "tokens"] as const,
   people: ["people"] as const,
+  peopleFound: (search: string, page: number) => ["people", "found", search, page] as const,
   departments: ["departments"] as const,
 };

@@ -1,6 +1,8 @@
 /** The stable addresses of the product's pages. */
 export const addresses = {
   home: "/",
+  me: "/me",
+  people: "/people",
   app: (app: string): string => `/apps/${app}`,
   list: (app: string, form: string): string => `/apps/${app}/${form}`,
   record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,

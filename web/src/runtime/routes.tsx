@@ -14,6 +14,11 @@ export const router = createBrowserRouter([
         errorElement: <Broken />,
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
+          { path: "me", lazy: async () => ({ Component: (await import("./me/MePage")).MePage }) },
+          {
+            path: "people",
+            lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }),
+          },
           {
             path: "apps/:app",
             element: <AppFrame />,

@@ -191,6 +191,9 @@ export const phoneWidth = 768;
 export const fontFamily =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
+/** For what is copied letter by letter. */
+const monoFamily = 'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", monospace';
+
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** The tokens as custom properties (--accent, --space-2, --hue-red-soft), which every style sheet reads. */
@@ -202,6 +205,7 @@ export function customProperties(scheme: Scheme): string {
       Object.entries(shades[scheme]).map(([shade, value]) => `--hue-${hue}-${shade}: ${value};`),
     ),
     `--font: ${fontFamily};`,
+    `--mono: ${monoFamily};`,
     `color-scheme: ${scheme};`,
   ];
   return `:root {\n${lines.join("\n")}\n}`;

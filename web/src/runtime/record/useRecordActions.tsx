@@ -6,6 +6,7 @@ import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { records } from "~/api/records";
 import type { FormView, RecordData } from "~/api/types";
+import { copyText } from "~/ui/copying";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 
@@ -78,15 +79,4 @@ export function useRecordActions(form: FormView): RecordActions {
       void message.success(t("copied"));
     },
   };
-}
-
-/** Browsers give the clipboard to https pages only; on a plain company address the older way still works. */
-async function copyText(text: string): Promise<void> {
-  if (window.isSecureContext) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

@@ -1,13 +1,14 @@
 /** Shows the sign-in page to strangers and the product to people, at the same address. */
 import { useMutation } from "@tanstack/react-query";
 import { Modal } from "antd";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { RouterProvider } from "react-router";
 import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
 import { router } from "../routes";
 import { ChoosePasswordPage } from "./ChoosePasswordPage";
+import { LINK_PATH, LinkPage } from "./LinkPage";
 import { PasswordForm } from "./PasswordForm";
 import { SignInForm } from "./SignInForm";
 import { SignInPage } from "./SignInPage";
@@ -18,9 +19,11 @@ export function Doorway() {
   const { t } = useTranslation("session");
   const { mutate: ask, error } = useMutation({ mutationFn: readMe });
   const entered = useRef(false);
+  const [link, setLink] = useState(secretInAddress);
 
   useEffect(() => ask(), [ask]);
 
+  if (link) return <LinkPage secret={link} onDone={() => setLink(leaveLink())} />;
   if (error && !me) return <Failure thrown={error} onRetry={() => ask()} />;
   if (state === "unknown") return null;
   if (state === "out") {
@@ -42,6 +45,17 @@ export function Doorway() {
       </Asking>
     </>
   );
+}
+
+/** The secret of a one-time link that was opened. It stands behind the "#", so that no server on the way logs it. */
+function secretInAddress(): string {
+  return window.location.pathname === LINK_PATH ? window.location.hash.slice(1) : "";
+}
+
+/** Goes home without a trace of the link in the browser's history. */
+function leaveLink(): string {
+  void router.navigate("/", { replace: true });
+  return "";
 }
 
 interface AskingProps {

@@ -57,7 +57,7 @@ export function BottomBar() {
         <MenuLines onFollow={close} />
       </Sheet>
       <Sheet open={sheet === "me"} title={t("person.title")} onClose={close}>
-        <PersonPanel />
+        <PersonPanel onFollow={close} />
       </Sheet>
     </>
   );

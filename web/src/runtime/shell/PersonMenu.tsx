@@ -1,15 +1,14 @@
-/** Me: my name, language, theme, and the way out. */
-import { KeyOutlined, LogoutOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Modal, Segmented } from "antd";
+/** Me: my name, language, theme, my page, and the way out. */
+import { LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
-import { useLocale, useThemeChoice } from "~/ui/appearance";
-import { LOCALES } from "~/words";
-import { PasswordForm } from "../session/PasswordForm";
+import { addresses } from "../addresses";
 import { signOut } from "../session/signIn";
-import { changeLanguage, changeTheme, LANGUAGES, THEMES } from "./AppearanceSwitch";
+import { AppearanceSettings } from "./AppearanceSettings";
 import styles from "./PersonMenu.module.css";
 
 export function PersonMenu() {
@@ -24,7 +23,7 @@ export function PersonMenu() {
       placement="bottomRight"
       popupRender={() => (
         <div className={styles.panel}>
-          <PersonPanel />
+          <PersonPanel onFollow={() => setOpen(false)} />
         </div>
       )}
     >
@@ -37,62 +36,48 @@ export function PersonMenu() {
   );
 }
 
-export function PersonPanel() {
+export function PersonPanel({ onFollow }: { onFollow: () => void }) {
   const { t } = useTranslation("shell");
-  const [changing, setChanging] = useState(false);
+  const navigate = useNavigate();
   const { person } = useMe();
-  const locale = useLocale();
-  const theme = useThemeChoice();
+  const go = (address: string) => {
+    onFollow();
+    void navigate(address);
+  };
   return (
     <>
       <div className={styles.who}>
         <Avatar name={person.name} size={40} />
-        <div>
+        <div className={styles.names}>
           <div className={styles.full}>{person.name}</div>
           <div className={styles.quiet}>
             {[person.department?.title, person.login].filter(Boolean).join(" · ")}
           </div>
         </div>
       </div>
-      <div className={styles.setting}>
-        <span>{t("language")}</span>
-        <Segmented
-          block
-          value={locale}
-          options={LOCALES.map((value) => ({ value, label: LANGUAGES[value] }))}
-          onChange={(value) => void changeLanguage(value)}
-          aria-label={t("language")}
-        />
-      </div>
-      <div className={styles.setting}>
-        <span>{t("theme.title")}</span>
-        <Segmented
-          block
-          value={theme}
-          options={THEMES.map((value) => ({ value, label: t(`theme.${value}`) }))}
-          onChange={(value) => void changeTheme(value)}
-          aria-label={t("theme.title")}
-        />
+      <div className={styles.settings}>
+        <AppearanceSettings />
       </div>
       <Button
         type="text"
         block
         className={styles.deed ?? ""}
-        icon={<KeyOutlined />}
-        onClick={() => setChanging(true)}
+        icon={<UserOutlined />}
+        onClick={() => go(addresses.me)}
       >
-        {t("person.password")}
+        {t("person.page")}
       </Button>
-      <Modal
-        open={changing}
-        title={t("person.password")}
-        footer={null}
-        width={400}
-        destroyOnHidden
-        onCancel={() => setChanging(false)}
-      >
-        <PasswordForm onDone={() => setChanging(false)} />
-      </Modal>
+      {person.is_administrator ? (
+        <Button
+          type="text"
+          block
+          className={styles.deed ?? ""}
+          icon={<TeamOutlined />}
+          onClick={() => go(addresses.people)}
+        >
+          {t("people")}
+        </Button>
+      ) : null}
       <Button
         type="text"
         block

@@ -1,0 +1,31 @@
+/** How far a token reaches, as choices and in words. The server reads "<app>:<action>"; either may be "*". */
+import type { TFunction } from "i18next";
+import type { AppSummary } from "~/api/types";
+import { type Locale, textOf } from "~/words";
+
+const EVERY = "*";
+/** What a token may be allowed: reading, or everything that its owner may do. */
+const ACTIONS = ["view", EVERY] as const;
+
+function appName(key: string, apps: readonly AppSummary[], locale: Locale, t: TFunction<"me">): string {
+  if (key === EVERY) return t("reach_every_app");
+  return textOf(apps.find((app) => app.key === key)?.label, locale) || key;
+}
+
+export function reachOf(
+  scope: string,
+  apps: readonly AppSummary[],
+  locale: Locale,
+  t: TFunction<"me">,
+): string {
+  const [app = "", action] = scope.split(":");
+  if (action === undefined) return scope === "organisation" ? t("reach_organisation") : t("reach_install");
+  const name = appName(app, apps, locale, t);
+  if (action === EVERY) return t("reach_all", { app: name });
+  return action === "view" ? t("reach_view", { app: name }) : t("reach_action", { app: name, action });
+}
+
+/** Every reach that is offered, the narrowest first. */
+export function reaches(apps: readonly AppSummary[]): string[] {
+  return [...apps.map(({ key }) => key), EVERY].flatMap((app) => ACTIONS.map((action) => `${app}:${action}`));
+}
