@@ -4,13 +4,14 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, App as Feedback, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
-import { records } from "~/api/records";
+import { moveRecords, records } from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
-import type { FormView, RecordData } from "~/api/types";
+import type { FormView, RecordData, Titled } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
+import { Avatar } from "~/ui/Avatar";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
@@ -22,6 +23,7 @@ import { addresses } from "../addresses";
 import { FieldCell } from "../fields";
 import { systemField } from "../grid/columns";
 import { Missing } from "../Missing";
+import { AgoText } from "../record/AgoText";
 import styles from "./BinPage.module.css";
 
 const PAGE = 50;
@@ -37,6 +39,7 @@ function Bin({ form }: { form: FormView }) {
   const app = useCurrentApp();
   const locale = useLocale();
   const cache = useQueryClient();
+  const navigate = useNavigate();
   const [page, setPage] = useState(1);
   const [chosen, setChosen] = useState<number[]>([]);
   const [busy, setBusy] = useState(false);
@@ -55,41 +58,67 @@ function Bin({ form }: { form: FormView }) {
 
   async function restore(ids: readonly number[]): Promise<void> {
     setBusy(true);
-    const outcomes = await Promise.allSettled(ids.map((id) => records.restore(app.key, form.key, id)));
-    setBusy(false);
-    setChosen([]);
-    await cache.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
-    const refused = outcomes.filter((one) => one.status === "rejected");
-    const count = ids.length - refused.length;
-    if (count > 0) void message.success(t("bin.restored", { count }));
-    if (refused[0]) {
-      notification.error({
-        title: t("bin.not_restored", { count: refused.length }),
-        description: sentenceOf(refused[0].reason),
-      });
+    try {
+      const refused = await moveRecords(app.key, form.key, "restore", ids);
+      const count = ids.length - refused.size;
+      if (count > 0) void message.success(t("bin.restored", { count }));
+      const [first] = refused.values();
+      if (first) {
+        notification.error({
+          title: t("bin.not_restored", { count: refused.size }),
+          description: sentenceOf(first),
+        });
+      }
+    } catch (thrown) {
+      void message.error(sentenceOf(thrown));
+    } finally {
+      setBusy(false);
+      setChosen([]);
+      // The last page may be empty now.
+      setPage(1);
+      await cache.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
     }
   }
 
-  const facts = ["deleted_at", "owner", "department"].flatMap((key) => systemField(app, key) ?? []);
+  const facts = ["owner", "department"].flatMap((key) => systemField(app, key) ?? []);
   const columns = [
     {
       key: "title",
       title: t("bin.record"),
-      render: (_: unknown, record: RecordData) => record.title ?? `#${record.id}`,
+      render: (_: unknown, record: RecordData) => (
+        <div className={styles.record}>
+          <span>{record.title ?? `#${record.id}`}</span>
+          <span className={styles.below}>
+            <Deletion record={record} />
+          </span>
+        </div>
+      ),
+    },
+    {
+      key: "deletion",
+      title: t("bin.deleted"),
+      responsive: ["md"] as "md"[],
+      render: (_: unknown, record: RecordData) => <Deletion record={record} />,
     },
     ...facts.map((field) => ({
       key: field.key,
       title: textOf(field.label, locale),
-      responsive: field.key === "deleted_at" ? undefined : (["md"] as "md"[]),
+      responsive: ["lg"] as "lg"[],
       render: (_: unknown, record: RecordData) => (
         <FieldCell field={field} value={record[field.key] ?? null} />
       ),
     })),
     {
       key: "restore",
-      width: 112,
+      title: <span className="visually-hidden">{t("bin.restore")}</span>,
+      align: "right" as const,
       render: (_: unknown, record: RecordData) => (
-        <Button type="link" icon={<UndoOutlined />} onClick={() => void restore([record.id])}>
+        <Button
+          icon={<UndoOutlined aria-hidden />}
+          disabled={busy}
+          onClick={() => void restore([record.id])}
+          aria-label={t("bin.restore_of", { title: record.title ?? `#${record.id}` })}
+        >
           {t("bin.restore")}
         </Button>
       ),
@@ -114,10 +143,17 @@ function Bin({ form }: { form: FormView }) {
       ) : !deleted.data ? (
         waiting && <PageSkeleton />
       ) : deleted.data.total === 0 && deleted.data.items.length === 0 ? (
-        <Notice title={t("bin.empty")}>{t("bin.empty_text")}</Notice>
+        <Notice
+          title={t("bin.empty")}
+          actions={
+            <Button onClick={() => void navigate(addresses.list(app.key, form.key))}>{t("bin.back")}</Button>
+          }
+        >
+          {t("bin.empty_text")}
+        </Notice>
       ) : (
         <Table<RecordData>
-          size="small"
+          size="middle"
           rowKey="id"
           columns={columns}
           dataSource={deleted.data.items}
@@ -133,5 +169,25 @@ function Bin({ form }: { form: FormView }) {
         />
       )}
     </div>
+  );
+}
+
+/** Who put it here, and when. */
+function Deletion({ record }: { record: RecordData }) {
+  const by = record.deleted_by as Titled | null | undefined;
+  return (
+    <span className={styles.deletion}>
+      {by ? (
+        <>
+          <Avatar name={by.title} />
+          <span>{by.title}</span>
+        </>
+      ) : null}
+      {typeof record.deleted_at === "string" ? (
+        <span className={styles.when}>
+          <AgoText at={record.deleted_at} />
+        </span>
+      ) : null}
+    </span>
   );
 }
