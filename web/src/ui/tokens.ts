@@ -258,6 +258,14 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
     },
     components: {
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
+      Table: {
+        headerBg: colours.sunken,
+        headerColor: colours.inkQuiet,
+        headerSplitColor: "transparent",
+        borderColor: colours.border,
+        cellPaddingBlockMD: 8,
+        cellFontSizeMD: 14,
+      },
       Tooltip: { colorTextLightSolid: scheme === "dark" ? colours.ink : colours.surface },
     },
   };

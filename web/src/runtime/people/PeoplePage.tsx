@@ -73,7 +73,8 @@ function People() {
       render: (_: unknown, person: PersonItem) =>
         person.active ? (
           <Button
-            icon={<KeyOutlined />}
+            type="link"
+            icon={<KeyOutlined aria-hidden />}
             onClick={() => setHelped(person)}
             aria-label={t("link_of", { name: person.title })}
           >

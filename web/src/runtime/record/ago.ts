@@ -1,5 +1,5 @@
 /** How long ago something was, as people say it. */
-import type { Locale } from "~/words";
+import { i18n, type Locale } from "~/words";
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["year", 31_536_000],
@@ -17,5 +17,5 @@ export function ago(at: string, now: Date, locale: Locale): string {
   for (const [unit, size] of STEPS) {
     if (Math.abs(seconds) >= size) return words.format(Math.trunc(seconds / size), unit);
   }
-  return words.format(0, "second");
+  return i18n.t("record:just_now", { lng: locale });
 }

@@ -1,5 +1,5 @@
 /** The recycle bin of a form: what was deleted, by whom and when, and the way back. */
-import { ArrowLeftOutlined, UndoOutlined } from "@ant-design/icons";
+import { ArrowLeftOutlined, RollbackOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, App as Feedback, Table } from "antd";
 import { useState } from "react";
@@ -114,7 +114,8 @@ function Bin({ form }: { form: FormView }) {
       align: "right" as const,
       render: (_: unknown, record: RecordData) => (
         <Button
-          icon={<UndoOutlined aria-hidden />}
+          type="link"
+          icon={<RollbackOutlined aria-hidden />}
           disabled={busy}
           onClick={() => void restore([record.id])}
           aria-label={t("bin.restore_of", { title: record.title ?? `#${record.id}` })}
@@ -133,7 +134,12 @@ function Bin({ form }: { form: FormView }) {
         </Link>
         <h1 className={styles.title}>{t("bin.of", { name: textOf(form.label, locale) })}</h1>
         {chosen.length > 0 ? (
-          <Button type="primary" icon={<UndoOutlined />} loading={busy} onClick={() => void restore(chosen)}>
+          <Button
+            type="primary"
+            icon={<RollbackOutlined />}
+            loading={busy}
+            onClick={() => void restore(chosen)}
+          >
             {t("bin.restore_count", { count: chosen.length })}
           </Button>
         ) : null}
