@@ -7,8 +7,8 @@ const EVERY = "*";
 /** What a token may be allowed: reading, or everything that its owner may do. */
 const ACTIONS = ["view", EVERY] as const;
 
-function appName(key: string, apps: readonly AppSummary[], locale: Locale, t: TFunction<"me">): string {
-  if (key === EVERY) return t("reach_every_app");
+function appName(key: string, apps: readonly AppSummary[], locale: Locale, say: TFunction<"me">): string {
+  if (key === EVERY) return say("reach_every_app");
   return textOf(apps.find((app) => app.key === key)?.label, locale) || key;
 }
 
@@ -16,13 +16,14 @@ export function reachOf(
   scope: string,
   apps: readonly AppSummary[],
   locale: Locale,
-  t: TFunction<"me">,
+  say: TFunction<"me">,
 ): string {
   const [app = "", action] = scope.split(":");
-  if (action === undefined) return scope === "organisation" ? t("reach_organisation") : t("reach_install");
-  const name = appName(app, apps, locale, t);
-  if (action === EVERY) return t("reach_all", { app: name });
-  return action === "view" ? t("reach_view", { app: name }) : t("reach_action", { app: name, action });
+  if (action === undefined)
+    return scope === "organisation" ? say("reach_organisation") : say("reach_install");
+  const name = appName(app, apps, locale, say);
+  if (action === EVERY) return say("reach_all", { app: name });
+  return action === "view" ? say("reach_view", { app: name }) : say("reach_action", { app: name, action });
 }
 
 /** Every reach that is offered, the narrowest first. */

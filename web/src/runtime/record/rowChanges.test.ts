@@ -32,5 +32,5 @@ test("times are told as people tell them, in the reader's language", () => {
 
   expect(ago("2026-11-21T07:57:00Z", now, "zh-CN")).toBe("3分钟前");
   expect(ago("2026-11-20T07:00:00Z", now, "en")).toBe("yesterday");
-  expect(ago("2026-11-21T07:59:40Z", now, "en")).toBe("now");
+  expect(ago("2026-11-21T07:59:40Z", now, "en")).toBe("just now");
 });
