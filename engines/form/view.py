@@ -1,10 +1,12 @@
 """What a view is: a shared way to look at a form's records. Each kind is one module of `engines/form/views`."""
 
-from collections.abc import Iterable, Mapping
-from typing import ClassVar
+from collections.abc import Collection, Iterable, Mapping
+from typing import ClassVar, Self
 
 from engines.definition import Definition, Key, Label
 from engines.form.form import SortKey
+from engines.form.schema import Form
+from engines.issues import Issue
 
 
 class View(Definition):
@@ -25,3 +27,12 @@ class View(Definition):
         """Every field that the view names, with the pointer at which it does."""
         for index, key in enumerate(self.sort):
             yield key.field, f"/sort/{index}/field"
+
+    def check_fields(self, form: Form) -> Iterable[Issue]:
+        """What the named fields, all of which exist, are not fit for; pointers begin at the view."""
+        return ()
+
+    def cut(self, readable: Collection[str], shown: Collection[str]) -> Self | None:
+        """The view as far as its reader may use it: `readable` fields compare and sort, `shown` ones, which may be
+        masked, are looked at. None where nothing sensible is left."""
+        return self.model_copy(update={"sort": tuple(key for key in self.sort if key.field in readable)})

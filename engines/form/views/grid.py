@@ -1,7 +1,7 @@
 """Records as the rows of a table."""
 
-from collections.abc import Iterable
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Collection, Iterable
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Setting
 
@@ -29,3 +29,8 @@ class GridView(View):
         yield from super().named_fields()
         for index, column in enumerate(self.columns):
             yield column.field, f"/columns/{index}/field"
+
+    def cut(self, readable: Collection[str], shown: Collection[str]) -> Self | None:
+        whole = super().cut(readable, shown)
+        columns = tuple(column for column in self.columns if column.field in shown)
+        return whole and whole.model_copy(update={"columns": columns})

@@ -61,19 +61,17 @@ def served_menu(entries: Sequence[MenuEntry], rights: AppRights) -> Iterator[Jso
 
 
 def served_views(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
-    """Views of forms that may be entered, without unreadable columns; one that filters by such a field is none."""
+    """Views of forms that may be entered, cut to what may be read; one that filters by anything else is none."""
     for view in app.definition.views:
         if view.form not in rights.forms:
             continue
         readable = columns_of(rights.form(view.form), READABLE)
         shown = columns_of(rights.form(view.form), READABLE | {"masked"})
-        document = dumped(view)
         if view.filter is not None and not set(filtered_fields(view.filter)) <= readable:
             continue
-        document["sort"] = [key for key in document["sort"] if key["field"] in readable]
-        if "columns" in document:
-            document["columns"] = [column for column in document["columns"] if column["field"] in shown]
-        yield document
+        usable = view.cut(readable, shown)
+        if usable is not None:
+            yield dumped(usable)
 
 
 def columns_of(rights: FormRights, accesses: frozenset[str]) -> frozenset[str]:

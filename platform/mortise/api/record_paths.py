@@ -142,9 +142,29 @@ BULK_ANSWER: Final[Described] = {
         "records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
     },
 }
+GROUPS: Final[Described] = {
+    "type": "object",
+    "required": ["groups", "truncated"],
+    "properties": {
+        "groups": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["value", "count", "totals"],
+                "properties": {
+                    "value": {"description": "As records have it; {id, title} where it names something."},
+                    "count": {"type": "integer"},
+                    "totals": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
+                },
+            },
+        },
+        "truncated": {"type": "boolean", "description": "Whether there are more groups than are answered."},
+    },
+}
 SCHEMAS: Final[Mapping[str, Described]] = {
     "Record": RECORD,
     "RecordPage": PAGE,
+    "RecordGroups": GROUPS,
     "Problem": PROBLEM,
     "Issue": ISSUE,
     "BulkChange": BULK,
@@ -220,6 +240,12 @@ LISTED: Final = [
     ),
     *CHOSEN,
 ]
+GROUPED: Final = in_query(
+    by=("string", "The field, or owner, department, created_by or updated_by, whose values make the groups."),
+    totals=("string", "Numbers to add up, as `sum:amount` or `average:amount`, joined by commas."),
+    filter=("string", "Only among these records, as in lists."),
+    search=("string", "Only among records with this text, as in lists."),
+)
 KEY: Final[Described] = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -240,6 +266,13 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
             "parameters": [*in_path(*PLACE), KEY],
             "requestBody": body(reference("Record")),
             "responses": answered(reference("Record"), "400", "403", "422", success="201", text="Created."),
+        },
+    },
+    RECORDS + "/groups": {
+        "get": {
+            "summary": "How many records have which value of a field, the most frequent first, and their totals",
+            "parameters": [*in_path(*PLACE), *GROUPED],
+            "responses": answered(reference("RecordGroups"), "403", "422"),
         },
     },
     RECORDS + "/{id}": {

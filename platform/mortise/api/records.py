@@ -19,6 +19,7 @@ from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
 from mortise.records.cursor import CursorSeal
+from mortise.records.grouping import group_records, read_groups
 from mortise.records.history import history
 from mortise.records.idempotency import Answer, claim, keep, once
 from mortise.records.patching import patch_record
@@ -80,6 +81,14 @@ async def find(request: Request) -> tuple[int, Content]:
     host = host_of(request)
     async with host.database.read() as reader:
         return 200, await list_records(reader, context, form_of(request), asked, seal_of(host))
+
+
+async def groups(request: Request) -> tuple[int, Content]:
+    """How many records have which value of a field, and their totals."""
+    context = await enter(request, app_of(request))
+    asked = read_groups(query_of(request))
+    async with host_of(request).database.read() as reader:
+        return 200, await group_records(reader, context, form_of(request), asked)
 
 
 async def get(request: Request) -> tuple[int, Content]:
@@ -193,6 +202,7 @@ async def validate(request: Request) -> tuple[int, Content]:
 
 
 routes: Final = (
+    plain_route(BASE + "/groups", {"GET": groups}),
     plain_route(BASE + "/{id}", {"GET": get, "PATCH": patch, "DELETE": delete}),
     plain_route(BASE, {"GET": find, "POST": create}),
     plain_route(BASE + "/bulk", {"POST": bulk}),

@@ -46,7 +46,7 @@ class OneRequest:
     expand: tuple[str, ...] = ()
 
 
-class _Reader:
+class ParameterReader:
     """Takes members out of a query string and collects what is wrong with them."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
@@ -112,7 +112,7 @@ class _Reader:
 
 def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
     """The list that a query string asks for."""
-    reader = _Reader(pairs)
+    reader = ParameterReader(pairs)
     sort = tuple((part.lstrip("-"), part.startswith("-")) for part in reader.keys("sort"))
     fields = reader.keys("fields")
     request = ListRequest(
@@ -137,7 +137,7 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
 
 def read_one(pairs: Iterable[tuple[str, str]]) -> OneRequest:
     """What of one record a query string asks for."""
-    reader = _Reader(pairs)
+    reader = ParameterReader(pairs)
     request = OneRequest(reader.keys("fields") or None, reader.keys("expand"))
     reader.done()
     return request
@@ -145,7 +145,7 @@ def read_one(pairs: Iterable[tuple[str, str]]) -> OneRequest:
 
 def read_whole(pairs: Iterable[tuple[str, str]], name: str) -> int | None:
     """The one whole number that a query string may carry under `name`."""
-    reader = _Reader(pairs)
+    reader = ParameterReader(pairs)
     value = reader.whole(name, 0, -1, 999_999_999)
     reader.done()
     return None if value < 0 else value

@@ -13,7 +13,7 @@ export interface AppDefinition {
   readonly locales?: readonly ("zh-CN" | "en")[];
   readonly menu?: readonly MenuEntry[];
   readonly forms?: readonly FormDefinition[];
-  readonly views?: readonly GridView[];
+  readonly views?: readonly (GridView | KanbanView)[];
   readonly parameters?: readonly Parameter[];
   readonly roles?: readonly Role[];
 }
@@ -173,7 +173,7 @@ export interface GridColumn {
 
 /** A table that is read, sorted, filtered and edited in place. */
 export interface GridView {
-  readonly kind?: "grid";
+  readonly kind: "grid";
   readonly key: string;
   readonly form: string;
   readonly label: Label;
@@ -186,6 +186,19 @@ export interface GridView {
 export interface InverseEnd {
   readonly key: string;
   readonly label: Label;
+}
+
+/** A board: cards are dragged from lane to lane, and stage gates are asked before they stay there. */
+export interface KanbanView {
+  readonly kind: "kanban";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly lanes: string;
+  readonly cards?: readonly string[];
+  readonly total?: string | null;
 }
 
 /** A text in every language of the product. */

@@ -35,6 +35,8 @@ def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> It
     for path, where in view.named_fields():
         if not form.has_column(path):
             yield Issue("field_unknown", place + where, {"key": path, "form": view.form})
+    if schema is not None:
+        yield from (issue.under(place) for issue in view.check_fields(schema.forms[view.form]))
     if schema is not None and view.filter is not None:
         _, issues = compile_filter(schema, schema.forms[view.form], view.filter, anything, ANY_TIME)
         yield from (issue.under(f"{place}/filter") for issue in issues)

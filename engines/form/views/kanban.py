@@ -1,0 +1,61 @@
+"""Records as cards on a board, one lane for each value of a field."""
+
+from collections.abc import Collection, Iterable
+from typing import ClassVar, Final, Literal, Self
+
+from engines.definition import Key, Label
+from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
+from engines.form.field import Field
+from engines.form.schema import Form
+from engines.form.view import View
+from engines.issues import Issue
+
+EQUAL: Final = "is"
+"""The operator that finds the cards of a lane."""
+
+
+class KanbanView(View):
+    """A board: cards are dragged from lane to lane, and stage gates are asked before they stay there."""
+
+    title: ClassVar[Label] = Label(zh_cn="看板", en="Board")
+    icon: ClassVar[str] = "ProjectOutlined"
+
+    kind: Literal["kanban"] = "kanban"
+    lanes: Key
+    """The field whose values are the lanes: a choice, a person, a department, a link."""
+    cards: tuple[Key, ...] = ()
+    """The fields that a card shows beside its title."""
+    total: Key | None = None
+    """The number that is added up over each lane."""
+
+    def named_fields(self) -> Iterable[tuple[str, str]]:
+        yield from super().named_fields()
+        yield self.lanes, "/lanes"
+        for index, key in enumerate(self.cards):
+            yield key, f"/cards/{index}"
+        if self.total is not None:
+            yield self.total, "/total"
+
+    def check_fields(self, form: Form) -> Iterable[Issue]:
+        lanes = form.fields.get(self.lanes)
+        if lanes is not None and not makes_lanes(lanes):
+            yield Issue("lanes_impossible", "/lanes", {"key": self.lanes})
+        total = form.fields.get(self.total or "")
+        if total is not None and (total.row_fields() is not None or total.value_type() != NUMBER):
+            yield Issue("total_impossible", "/total", {"key": total.key})
+
+    def cut(self, readable: Collection[str], shown: Collection[str]) -> Self | None:
+        whole = super().cut(readable, shown)
+        if whole is None or self.lanes not in readable:
+            return None
+        cards = tuple(key for key in self.cards if key in shown)
+        total = self.total if self.total in readable else None
+        return whole.model_copy(update={"cards": cards, "total": total})
+
+
+def makes_lanes(field: Field) -> bool:
+    """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
+    if field.row_fields() is not None or not field.can_group or is_list(field.value_type()):
+        return False
+    named = field.value_type().name in {PERSON.name, DEPARTMENT.name, LINK.name}
+    return (named or field.option_labels() is not None) and EQUAL in field.operators()
