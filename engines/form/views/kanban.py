@@ -7,11 +7,14 @@ from engines.definition import Key, Label
 from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
 from engines.form.field import Field
 from engines.form.schema import Form
+from engines.form.system import SYSTEM_TYPES
 from engines.form.view import View
 from engines.issues import Issue
 
 EQUAL: Final = "is"
 """The operator that finds the cards of a lane."""
+
+NAMING: Final = frozenset({PERSON.name, DEPARTMENT.name, LINK.name})
 
 
 class KanbanView(View):
@@ -37,12 +40,10 @@ class KanbanView(View):
             yield self.total, "/total"
 
     def check_fields(self, form: Form) -> Iterable[Issue]:
-        lanes = form.fields.get(self.lanes)
-        if lanes is not None and not makes_lanes(lanes):
+        if not makes_lanes(form, self.lanes):
             yield Issue("lanes_impossible", "/lanes", {"key": self.lanes})
-        total = form.fields.get(self.total or "")
-        if total is not None and (total.row_fields() is not None or total.value_type() != NUMBER):
-            yield Issue("total_impossible", "/total", {"key": total.key})
+        if self.total is not None and not is_number(form.fields.get(self.total)):
+            yield Issue("total_impossible", "/total", {"key": self.total})
 
     def cut(self, readable: Collection[str], shown: Collection[str]) -> Self | None:
         whole = super().cut(readable, shown)
@@ -53,9 +54,17 @@ class KanbanView(View):
         return whole.model_copy(update={"cards": cards, "total": total})
 
 
-def makes_lanes(field: Field) -> bool:
+def makes_lanes(form: Form, key: str) -> bool:
     """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
+    field = form.fields.get(key)
+    if field is None:
+        return key in SYSTEM_TYPES and SYSTEM_TYPES[key].name in NAMING
     if field.row_fields() is not None or not field.can_group or is_list(field.value_type()):
         return False
-    named = field.value_type().name in {PERSON.name, DEPARTMENT.name, LINK.name}
-    return (named or field.option_labels() is not None) and EQUAL in field.operators()
+    listed = field.option_labels() is not None or field.value_type().name in NAMING
+    return listed and EQUAL in field.operators()
+
+
+def is_number(field: Field | None) -> bool:
+    """Whether a field holds numbers to add up."""
+    return field is not None and field.row_fields() is None and field.value_type() == NUMBER

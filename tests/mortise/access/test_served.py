@@ -6,6 +6,7 @@ from typing import Any, Final
 import orjson
 import pytest
 
+from engines.form.views.kanban import KanbanView
 from mortise.access.rights import AppRights
 from mortise.access.rules import ACTIONS
 from mortise.access.served import served_app
@@ -179,6 +180,25 @@ def test_a_view_that_filters_by_a_hidden_field_is_none() -> None:
     visit = form_of(document, "visit")
     assert visit["stage_field"] is None
     assert visit["gates"] == []
+
+
+def test_a_board_is_served_as_far_as_its_fields_may_be_read() -> None:
+    board = KanbanView.model_validate(
+        {
+            "key": "board",
+            "form": "visit",
+            "label": {"en": "Board"},
+            "lanes": "stage",
+            "cards": ["subject", "budget", "owner"],
+            "total": "total",
+        }
+    )
+    whole = board.cut({"stage", "total"}, {"subject", "owner"})
+
+    assert whole is not None
+    assert (whole.cards, whole.total) == (("subject", "owner"), "total")
+    assert getattr(board.cut({"stage"}, {"stage"}), "total", "missing") is None
+    assert board.cut({"total"}, {"stage", "total"}) is None
 
 
 def test_related_records_are_named_where_they_may_be_entered() -> None:

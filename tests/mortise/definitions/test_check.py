@@ -191,3 +191,29 @@ def test_every_issue_has_its_sentences(value: str) -> None:
     assert issues
     for issue in issues:
         assert all(sentence(issue, locale, WORDS)[0] for locale in ("zh-CN", "en"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"lanes": "stage", "cards": ["place", "owner"], "total": "total"}, []),
+        ({"lanes": "owner"}, []),
+        ({"lanes": "place"}, []),
+        ({"lanes": "subject"}, [("lanes_impossible", "/views/1/lanes")]),
+        ({"lanes": "title"}, [("lanes_impossible", "/views/1/lanes")]),
+        ({"lanes": "lines"}, [("lanes_impossible", "/views/1/lanes")]),
+        ({"lanes": "nothing"}, [("field_unknown", "/views/1/lanes")]),
+        ({"lanes": "stage", "cards": ["nothing"]}, [("field_unknown", "/views/1/cards/0")]),
+        ({"lanes": "stage", "total": "subject"}, [("total_impossible", "/views/1/total")]),
+        ({"lanes": "stage", "total": "id"}, [("total_impossible", "/views/1/total")]),
+    ],
+)
+def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
+    settings: dict[str, object], found: list[tuple[str, str]]
+) -> None:
+    document: Any = orjson.loads(DOCUMENT)
+    document["views"].append({"key": "board", "form": "visit", "kind": "kanban", "label": LABEL, **settings})
+    definition = read_definition(document)
+    assert isinstance(definition, AppDefinition)
+
+    assert [(issue.code, issue.pointer) for issue in check_app(definition).issues] == found

@@ -75,7 +75,10 @@ async def test_what_a_group_is_of_comes_with_its_title(grouped: Sales) -> None:
         ("大华", 3),
         (None, 3),
     }
-    assert [(group["value"]["title"], group["count"]) for group in by_owner] == [("Zhang Wei", 6), ("Wang Fang", 1)]
+    assert [(group["value"]["title"], group["count"]) for group in by_owner] == [
+        ("Zhang Wei", 6),
+        ("Wang Fang", 1),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import type {
   HistoryEntry,
   Page,
   RecordData,
+  RecordGroup,
   ValidateAnswer,
 } from "./types";
 
@@ -42,6 +43,22 @@ export const records = {
       },
       signal,
     ),
+
+  groups: async (
+    app: string,
+    form: string,
+    { by, totals, filter, search }: ListQuery & { by: string; totals: readonly string[] },
+    signal?: AbortSignal,
+  ): Promise<readonly RecordGroup[]> => {
+    const asked = {
+      by,
+      totals: totals.join(",") || undefined,
+      search,
+      filter: filter && JSON.stringify(filter),
+    };
+    const answer = await api.get<{ groups: RecordGroup[] }>(`${path(app, form)}/groups`, asked, signal);
+    return answer.groups;
+  },
 
   get: (app: string, form: string, id: number, expand = "*", signal?: AbortSignal): Promise<RecordData> =>
     api.get<RecordData>(`${path(app, form)}/${id}`, { expand }, signal),

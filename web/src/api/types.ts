@@ -125,7 +125,8 @@ export interface ListView {
   form: string;
   kind: string;
   label: Label;
-  columns: readonly { field: string; width?: number | null }[];
+  /** Where the kind of view shows any. */
+  columns?: readonly { field: string; width?: number | null }[];
   filter: FilterTree | null;
   sort: readonly SortKey[];
 }
@@ -165,6 +166,14 @@ export interface RecordData {
   version: number;
   title: string | null;
   [field: string]: unknown;
+}
+
+/** Records that share a value: `{id, title}` where the value names something. */
+export interface RecordGroup {
+  value: unknown;
+  count: number;
+  /** By "aggregate:field", as decimal text. */
+  totals: Readonly<Record<string, string | null>>;
 }
 
 export interface Page<T> {

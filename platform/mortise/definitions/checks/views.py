@@ -32,10 +32,10 @@ def check_views(
 
 def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> Iterator[Issue]:
     """What is wrong with one view."""
-    for path, where in view.named_fields():
-        if not form.has_column(path):
-            yield Issue("field_unknown", place + where, {"key": path, "form": view.form})
-    if schema is not None:
+    strange = [(path, where) for path, where in view.named_fields() if not form.has_column(path)]
+    for path, where in strange:
+        yield Issue("field_unknown", place + where, {"key": path, "form": view.form})
+    if schema is not None and not strange:
         yield from (issue.under(place) for issue in view.check_fields(schema.forms[view.form]))
     if schema is not None and view.filter is not None:
         _, issues = compile_filter(schema, schema.forms[view.form], view.filter, anything, ANY_TIME)

@@ -25,7 +25,7 @@ export interface Obstacle {
 export function obstacles(
   form: FormView,
   field: string,
-  option: string,
+  option: unknown,
   values: Values,
   old: Values | null,
   facts: Facts,

@@ -47,7 +47,7 @@ export function systemField(app: AppView, key: string): FieldView | undefined {
 /** The field that stands first and stays: the one that names a record, or else the view's first. */
 function leadingKey(form: FormView, view: ListView | undefined): string {
   if (form.title_field && fieldOf(form, form.title_field)) return form.title_field;
-  return view?.columns[0]?.field ?? form.fields[0]?.key ?? "title";
+  return view?.columns?.[0]?.field ?? form.fields[0]?.key ?? "title";
 }
 
 /** Every field that may be a column, those that the host keeps last. */
@@ -66,7 +66,7 @@ export function filterFields(app: AppView, form: FormView): FieldView[] {
 
 function shownAtFirst(form: FormView, view: ListView | undefined): string[] {
   const leading = leadingKey(form, view);
-  const wanted = view?.columns.length
+  const wanted = view?.columns?.length
     ? view.columns.map(({ field }) => field)
     : form.fields
         .filter((field) => fieldKind(field.kind).inGrid !== false)
@@ -101,7 +101,7 @@ export function useColumns(
     const fields = new Map(columnFields(app, form).map((field) => [field.key, field]));
     const shown = (own.shown ?? shownAtFirst(form, view)).filter((key) => fields.has(key));
     const widthOf = (key: string, kind: FieldKind): number =>
-      own.widths?.[key] ?? view?.columns.find(({ field }) => field === key)?.width ?? kind.width;
+      own.widths?.[key] ?? view?.columns?.find(({ field }) => field === key)?.width ?? kind.width;
 
     const keep = (change: Arrangement): void => {
       localStorage.setItem(name, JSON.stringify({ ...own, ...change }));

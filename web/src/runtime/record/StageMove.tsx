@@ -19,7 +19,7 @@ interface StageMoveProps {
   form: FormView;
   record: RecordData;
   field: string;
-  option: string;
+  option: unknown;
   stageName: string;
   onMoved: (record: RecordData) => void;
   onClose: () => void;
@@ -29,7 +29,7 @@ const NO_SLOTS = {};
 const NOTHING: Values = {};
 
 /** The form cut to the fields that the new stage asks for. */
-function useCutForm(form: FormView, record: RecordData, field: string, option: string): FormView {
+function useCutForm(form: FormView, record: RecordData, field: string, option: unknown): FormView {
   const facts = useFacts(NO_SLOTS);
   return useMemo(() => {
     const values: Values = { ...record };

@@ -6,7 +6,8 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { may } from "~/api/apps";
 import { useMe } from "~/api/session";
-import type { FilterTree, FormView } from "~/api/types";
+import type { FormView } from "~/api/types";
+import { viewKind } from "~/kinds/viewRegistry";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
@@ -33,6 +34,7 @@ import { useListAddress, writeSort } from "./listAddress";
 import { SelectionBar } from "./SelectionBar";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
+import { both, ViewBody } from "./ViewBody";
 import { ViewTabs } from "./ViewTabs";
 import { viewsOf } from "./views";
 
@@ -41,14 +43,12 @@ export function ListPage() {
   return form ? <RecordList key={form.key} form={form} /> : <Missing />;
 }
 
+const NOTHING = {};
+
 const EVERY_RECORD = {
   "zh-CN": i18n.t("grid:all_records", { lng: "zh-CN" }),
   en: i18n.t("grid:all_records", { lng: "en" }),
 };
-
-function both(one: FilterTree | null | undefined, other: FilterTree | null): FilterTree | null {
-  return one && other ? { all: [one, other] } : (one ?? other);
-}
 
 function RecordList({ form }: { form: FormView }) {
   const { t } = useTranslation("grid");
@@ -67,7 +67,8 @@ function RecordList({ form }: { form: FormView }) {
   const view = views.find(({ key }) => key === address.view) ?? views[0];
   const sort = address.sort ?? (view?.sort.length ? view.sort : form.sort);
   const shown = { filter: both(view?.filter, address.filter), search: address.search };
-  const table = useTable(app.key, form, { ...shown, sort: writeSort(sort) });
+  const query = { ...shown, sort: writeSort(sort) };
+  const table = useTable(app.key, form, query);
   useSyncExternalStore(table.subscribe, table.snapshot);
   const columns = useColumns(person.id, app, form, view);
   const fields = useMemo(
@@ -79,7 +80,7 @@ function RecordList({ form }: { form: FormView }) {
   const waiting = useDelayed(table.total === null && !table.error);
   const narrowed = address.filter !== null || address.search !== "";
   const mayCreate = may(form, "create");
-  const [creating, setCreating] = useState(false);
+  const [creating, setCreating] = useState<Readonly<Record<string, unknown>> | null>(null);
   const open = (id: number): void => change({ record: id });
 
   function filterBy(key: string): void {
@@ -89,7 +90,7 @@ function RecordList({ form }: { form: FormView }) {
     toolbar.current?.openFilter({ ...own, items: [...own.items, condition(field)] });
   }
 
-  const body =
+  const rows =
     table.error && table.total === null ? (
       <Failure thrown={table.error} onRetry={() => void table.refresh()} />
     ) : table.total === null ? (
@@ -100,7 +101,7 @@ function RecordList({ form }: { form: FormView }) {
         narrowed={narrowed}
         inView={view?.filter != null}
         onClear={() => change({ filter: null, search: "" })}
-        onCreate={() => setCreating(true)}
+        onCreate={() => setCreating(NOTHING)}
       />
     ) : phone ? (
       <CardList
@@ -156,7 +157,7 @@ function RecordList({ form }: { form: FormView }) {
                 </Button>
               ) : null}
               {mayCreate ? (
-                <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+                <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(NOTHING)}>
                   {t("create", { name: textOf(form.label, locale) })}
                 </Button>
               ) : null}
@@ -168,7 +169,7 @@ function RecordList({ form }: { form: FormView }) {
         ref={toolbar}
         form={form}
         fields={fields}
-        columns={columns}
+        columns={view && !viewKind(view.kind).hasColumns ? null : columns}
         phone={phone}
         filter={address.filter}
         sort={address.sort}
@@ -179,7 +180,21 @@ function RecordList({ form }: { form: FormView }) {
         onSearch={(search) => change({ search })}
       />
       <div className={styles.body} data-stale={table.isStale && table.total !== null ? true : undefined}>
-        {body}
+        {view ? (
+          <ViewBody
+            key={view.key}
+            view={view}
+            form={form}
+            query={query}
+            rows={rows}
+            phone={phone}
+            onOpen={open}
+            onCreate={mayCreate ? setCreating : undefined}
+            onChanged={() => void table.refresh()}
+          />
+        ) : (
+          rows
+        )}
       </div>
       {phone ? null : (
         <ListFooter
@@ -209,12 +224,13 @@ function RecordList({ form }: { form: FormView }) {
       {creating ? (
         <NewRecordDrawer
           form={form}
+          initial={creating}
           onSaved={() => {
-            setCreating(false);
+            setCreating(null);
             void table.refresh();
           }}
           onSavedAndNew={() => void table.refresh()}
-          onClose={() => setCreating(false)}
+          onClose={() => setCreating(null)}
         />
       ) : null}
     </div>

@@ -22,7 +22,8 @@ interface ToolbarProps {
   ref: Ref<ToolbarHandle>;
   form: FormView;
   fields: ReadonlyMap<string, FieldView>;
-  columns: Columns;
+  /** Absent where the view shows no columns. */
+  columns: Columns | null;
   phone: boolean;
   filter: FilterTree | null;
   /** The order of the address, and the one in force. */
@@ -84,7 +85,7 @@ export function Toolbar(props: ToolbarProps) {
           changed={props.sort !== null}
           onChange={props.onSort}
         />
-        {phone ? null : <ColumnsButton form={form} columns={columns} />}
+        {phone || !columns ? null : <ColumnsButton form={form} columns={columns} />}
         <SearchBox ref={search} value={props.search} onChange={props.onSearch} />
       </div>
       {filter ? (

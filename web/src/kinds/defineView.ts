@@ -1,0 +1,48 @@
+/** What a view kind brings to the browser. Each kind is one file of kinds/views that exports `defineView({…})`. */
+import type { ComponentType, ReactNode } from "react";
+import type { FieldView, FilterTree, FormView, ListView, Page, RecordData, RecordGroup } from "~/api/types";
+import type { Locale } from "~/words";
+
+/** The list that a view shows, under the view's own filter and what the person narrowed it by. */
+export interface ListAccess {
+  /** The same records as rows: a grid, or cards on a phone, or what stands there when none are found. */
+  rows: ReactNode;
+  phone: boolean;
+  /** The beginning of the names under which answers are kept; records that change forget them. */
+  name: readonly unknown[];
+  field: (key: string) => FieldView | undefined;
+  page: (
+    filter: FilterTree,
+    offset: number,
+    limit: number,
+    signal?: AbortSignal,
+  ) => Promise<Page<RecordData>>;
+  groups: (by: string, totals: readonly string[], signal?: AbortSignal) => Promise<readonly RecordGroup[]>;
+  addressOf: (id: number) => string;
+  open: (id: number) => void;
+  mayWrite: (field: FieldView) => boolean;
+  /** Gives a record another value, after asking for what is missing first; whether it has it now. */
+  move: (id: number, field: FieldView, value: unknown, name: string) => Promise<boolean>;
+  /** Begins a record with values; absent where the person may not. */
+  create?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
+}
+
+export interface ViewProps<Settings = object> {
+  view: ListView & Settings;
+  form: FormView;
+  list: ListAccess;
+}
+
+export interface ViewKind<Settings = object> {
+  kind: string;
+  icon: ComponentType<{ "aria-hidden"?: boolean }>;
+  Body: ComponentType<ViewProps<Settings>>;
+  /** Whether what it shows are columns that a person arranges. */
+  hasColumns?: boolean;
+  /** The kind's own words, read by `useTranslation("view.<name>")`. */
+  words?: Record<Locale, Record<string, string>>;
+}
+
+export function defineView<Settings = object>(kind: ViewKind<Settings>): ViewKind<Settings> {
+  return kind;
+}

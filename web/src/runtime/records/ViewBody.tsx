@@ -1,0 +1,108 @@
+/** A list as its view shows it: what the kind of view is given, and the moves that it asks for. */
+import { useQueryClient } from "@tanstack/react-query";
+import { App } from "antd";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { fieldOf, mayWrite } from "~/api/apps";
+import { keys } from "~/api/keys";
+import { sentenceOf } from "~/api/problem";
+import { type ListQuery, records } from "~/api/records";
+import type { FieldView, FilterTree, FormView, ListView, RecordData } from "~/api/types";
+import type { ListAccess } from "~/kinds/defineView";
+import { viewKind } from "~/kinds/viewRegistry";
+import { useCurrentApp } from "../AppContext";
+import { addresses } from "../addresses";
+import { flatten } from "../flat";
+import { systemField } from "../grid/columns";
+import { StageMove } from "../record/StageMove";
+
+interface ViewBodyProps {
+  view: ListView;
+  form: FormView;
+  query: ListQuery;
+  rows: ReactNode;
+  phone: boolean;
+  onOpen: (id: number) => void;
+  onCreate?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
+  onChanged: () => void;
+}
+
+/** A record between two values; whoever asked for the move waits for `done`. */
+interface Move {
+  record: RecordData;
+  field: FieldView;
+  value: unknown;
+  name: string;
+  done: (moved: boolean) => void;
+}
+
+export function both(one: FilterTree | null | undefined, other: FilterTree | null): FilterTree | null {
+  return one && other ? { all: [one, other] } : (one ?? other);
+}
+
+export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onChanged }: ViewBodyProps) {
+  const app = useCurrentApp();
+  const cache = useQueryClient();
+  const { message } = App.useApp();
+  const [move, setMove] = useState<Move | null>(null);
+  const asked = JSON.stringify(query);
+
+  const begin = useCallback(
+    async (id: number, field: FieldView, value: unknown, name: string): Promise<boolean> => {
+      try {
+        const record = flatten(form, await records.get(app.key, form.key, id));
+        return await new Promise((done) => setMove({ record, field, value, name, done }));
+      } catch (thrown) {
+        void message.error(sentenceOf(thrown));
+        return false;
+      }
+    },
+    [app.key, form, message],
+  );
+
+  const list = useMemo((): ListAccess => {
+    const given = JSON.parse(asked) as ListQuery;
+    return {
+      rows,
+      phone,
+      name: [...keys.records(app.key, form.key), "view", view.key, asked],
+      field: (key) => fieldOf(form, key) ?? systemField(app, key),
+      page: async (filter, offset, limit, signal) => {
+        const within = { ...given, filter: both(given.filter, filter), expand: "*", offset, limit };
+        const page = await records.list(app.key, form.key, within, signal);
+        return { ...page, items: page.items.map((record) => flatten(form, record)) };
+      },
+      groups: (by, totals, signal) => records.groups(app.key, form.key, { ...given, by, totals }, signal),
+      addressOf: (id) => addresses.record(app.key, form.key, id),
+      open: onOpen,
+      mayWrite: (field) => mayWrite(form, field),
+      move: begin,
+      create: onCreate,
+    };
+  }, [app, form, view.key, asked, rows, phone, onOpen, onCreate, begin]);
+
+  function end(moved: boolean): void {
+    move?.done(moved);
+    setMove(null);
+    if (!moved) return;
+    void cache.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
+    onChanged();
+  }
+
+  const { Body } = viewKind(view.kind);
+  return (
+    <>
+      <Body view={view as ListView & object} form={form} list={list} />
+      {move ? (
+        <StageMove
+          form={form}
+          record={move.record}
+          field={move.field.key}
+          option={move.value}
+          stageName={move.name}
+          onMoved={() => end(true)}
+          onClose={() => end(false)}
+        />
+      ) : null}
+    </>
+  );
+}
