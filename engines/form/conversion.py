@@ -16,7 +16,8 @@ from engines.form.meaning import NO_NAMES, Names
 from engines.form.steps import Convert
 from engines.issues import Issue
 
-BATCH: Final = 2_000
+BATCH: Final = 500
+"""So few rows at a time that others get their turn while values are read in Python."""
 MOST_KEPT: Final = 50_000
 BACK: Final = "back__"
 """Begins the names under which a batch reads the values that a field had before it was what it is."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from engines.expression.clock import Clock
 from engines.form.calculation import begun_row, calculate
@@ -30,6 +31,10 @@ class Submission:
     def changed(self) -> frozenset[str]:
         """The fields that differ from before."""
         return frozenset(self.values)
+
+
+UNMET: Final = "gate_unmet"
+"""A gate whose author left no message; whoever may read what it is about is told its condition."""
 
 
 def begin(
@@ -234,4 +239,7 @@ def _check_passage(state: State, passage: Passage, issues: list[Issue]) -> None:
             issues.append(Issue("gate_required", pointer(key), {"field": label, "message": passage.message}))
     if passage.step is not None and state.run(passage.step) is not True:
         place = pointer(passage.gate.field)
-        issues.append(Issue("gate_condition", place, {"message": passage.message}))
+        if any(passage.message.values()):
+            issues.append(Issue("gate_condition", place, {"message": passage.message}))
+        else:
+            issues.append(Issue(UNMET, place, {"gate": passage.gate.key}))

@@ -12,6 +12,7 @@ from engines.form.meaning import Operator
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
+from mortise.access.sentences import sentences
 from mortise.access.slots import cut_expressions
 from mortise.definitions.app import MenuEntry
 from mortise.definitions.checks.shape import LISTED_COLUMNS
@@ -118,6 +119,11 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
         **document,
         "rights": {"actions": sorted(own.actions), "fields": accesses},
         "trees": {place: tree for place, tree in cut.trees.items() if stands_in(place, accesses)},
+        "sentences": {
+            place: words
+            for place, words in sentences(app, rights, form).items()
+            if stands_in(place, accesses)
+        },
         "inverses": [
             {"key": inverse.key, "label": dumped(inverse.label), "form": inverse.form, "field": inverse.field}
             for inverse in form.inverses.values()

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from engines.expression.clock import Clock
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
+from mortise.definitions.published import current_version
 from mortise.edge.host import Host, host_of
 from mortise.errors import Forbidden, NotFound, NotSignedIn
 from mortise.identity.calendar import working_calendar
@@ -20,6 +21,8 @@ from mortise.settings import Settings
 
 SECURE_COOKIE: Final = "__Host-sid"
 PLAIN_COOKIE: Final = "sid"
+ENTERED: Final = "entered"
+"""Where a request notes the application that it entered, and its version."""
 CHALLENGE: Final = {"WWW-Authenticate": "Bearer"}
 
 
@@ -77,6 +80,7 @@ async def context_of(request: Request, found: Known) -> Context:
     apps = host_of(request).apps
     if found.app_id is None or found.app_version is None:
         raise NotFound
+    request.scope["state"][ENTERED] = (found.app_id, found.app_version)
     published = apps.kept(found.app_id, found.app_version)
     if published is None:
         async with host_of(request).database.read() as reader:
@@ -86,6 +90,15 @@ async def context_of(request: Request, found: Known) -> Context:
     if rights.is_nothing:
         raise NotFound
     return Context(principal, published, rights, clock_of(principal), principal.language)
+
+
+async def has_moved_on(request: Request) -> bool:
+    """Whether another version was published since the request entered its application."""
+    entered = request.scope["state"].get(ENTERED)
+    if entered is None:
+        return False
+    async with host_of(request).database.read() as reader:
+        return bool(await current_version(reader, entered[0]) != entered[1])
 
 
 def clock_of(principal: Principal) -> Clock:

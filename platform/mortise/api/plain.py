@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from mortise.api.entrance import has_moved_on
 from mortise.db.database import PARKED
-from mortise.errors import Malformed
+from mortise.errors import Malformed, UserError
 
 MOST_PARAMETERS: Final = 50
 
@@ -30,14 +31,24 @@ class Plain:
         method = "GET" if scope["method"] == "HEAD" else scope["method"]
         request = Request(scope, receive)
         try:
-            status, content = await self._handlers[method](request)
+            status, body = await self._answer(method, request)
         except PARKED:
             # Nothing was kept, and whoever enters again enters the version that is published now.
-            status, content = await self._handlers[method](request)
-        body = content if isinstance(content, bytes) else dumps(content)
+            status, body = await self._answer(method, request)
+        except UserError:
+            raise
+        except Exception:
+            # A column may have become one of another type between entering and reading.
+            if not await has_moved_on(request):
+                raise
+            status, body = await self._answer(method, request)
         headers = [*JSON_HEADERS, (b"content-length", str(len(body)).encode())]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
+
+    async def _answer(self, method: str, request: Request) -> tuple[int, bytes]:
+        status, content = await self._handlers[method](request)
+        return status, content if isinstance(content, bytes) else dumps(content)
 
 
 def plain_route(path: str, handlers: Mapping[str, Handler]) -> Route:

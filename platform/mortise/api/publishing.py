@@ -37,6 +37,14 @@ class DependantItem(BaseModel):
     name: str
 
 
+class ConditionItem(BaseModel):
+    """A condition that changes, as it was and as it will be; null where there is none."""
+
+    place: str
+    before: str | None
+    after: str | None
+
+
 class StepItem(BaseModel):
     """A step of a plan: `consequence` is metadata, online, backfill or destructive."""
 
@@ -48,6 +56,7 @@ class StepItem(BaseModel):
     field: str | None
     rows: int | None
     dependants: list[DependantItem]
+    conditions: list[ConditionItem]
 
 
 class LossRow(BaseModel):
@@ -210,4 +219,12 @@ def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
         "field": step.field,
         "rows": step.rows,
         "dependants": [{"pointer": each.place, "name": each.name[locale]} for each in step.dependants],
+        "conditions": [
+            {
+                "place": each.place,
+                "before": None if each.before is None else each.before[locale],
+                "after": None if each.after is None else each.after[locale],
+            }
+            for each in step.conditions
+        ],
     }

@@ -22,6 +22,9 @@ CURRENT: Final = prepare(
         app.c.key == sa.bindparam("key", type_=sa.Text), app.c.published_version.is_not(None)
     )
 )
+CURRENT_OF: Final = prepare(
+    sa.select(app.c.published_version).where(app.c.id == sa.bindparam("app", type_=sa.BigInteger))
+)
 VERSION: Final = prepare(
     sa.select(app_version.c.definition).where(
         app_version.c.app_id == sa.bindparam("app"), app_version.c.version == sa.bindparam("version")
@@ -70,6 +73,12 @@ class PublishedApps:
     def kept(self, app_id: int, version: int) -> PublishedApp | None:
         """The version, if it was asked for before: no statement, no waiting."""
         return self._kept.get((app_id, version))
+
+
+async def current_version(reader: Reader, app_id: int) -> int | None:
+    """The version of an application that is published now."""
+    version = await reader.fetchval(CURRENT_OF, {"app": app_id})
+    return version if isinstance(version, int) else None
 
 
 def compile_app(app_id: int, version: int, document: object) -> PublishedApp:

@@ -35,7 +35,7 @@ from mortise.records.numbers import next_numbers
 PERSON: Final = "person"
 DEPARTMENT: Final = "department"
 FORM: Final = "form:"
-ANY_STAGE: Final = frozenset({"gate_required", "gate_condition"})
+ANY_STAGE: Final = frozenset({"gate_required", "gate_condition", "gate_unmet", "gate_unmet_told"})
 """What a record that began long ago has behind it."""
 MOST_ROUNDS: Final = 20
 """How often the engine may ask for more before something is wrong with us."""

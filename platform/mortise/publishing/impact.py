@@ -13,6 +13,7 @@ from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
+from mortise.publishing.conditions import ChangedCondition, changed_conditions
 from mortise.publishing.live import count_rows
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
@@ -43,6 +44,7 @@ class Impact:
     field: str | None
     rows: int | None
     dependants: Sequence[Dependant]
+    conditions: Sequence[ChangedCondition] = ()
 
 
 async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
@@ -71,6 +73,7 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
                 change.field,
                 lost or rows,
                 dependants.of(change),
+                tuple(changed_conditions(plan, change)),
             )
         )
     for (form, field), rest in steps.items():

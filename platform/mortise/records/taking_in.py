@@ -21,6 +21,7 @@ from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid
 from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
+from mortise.records.gates import told_gates
 from mortise.records.references import Naming, namings, not_found
 from mortise.records.source_locks import lock_sources
 
@@ -88,7 +89,7 @@ async def try_in(
             issues = [not_found(naming) for naming in named if naming.id in missing.get(naming.source, ())]
             if not issues:
                 issues = [issue for _, issue in await unchosen(reader, context, form, named)]
-            return result, [*issues, *result.issues]
+            return result, [*issues, *told_gates(context, form, result.issues)]
     raise LookupError(f"{form.key}: a save asks without end")
 
 

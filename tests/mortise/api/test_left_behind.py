@@ -1,5 +1,6 @@
 """What a change of fields leaves behind is listed for builders, put right, and brought back."""
 
+import threading
 from typing import Any
 
 import httpx
@@ -189,3 +190,38 @@ def test_nothing_that_is_not_parked_comes_back(builder: httpx.Client) -> None:
 
     assert answer.status_code == 422
     assert [issue["pointer"] for issue in answer.json()["issues"]] == ["/paths/0", "/paths/1", "/paths/2"]
+
+
+def test_readers_and_writers_see_no_error_while_a_field_changes_its_kind(
+    builder: httpx.Client, sign_in: SignIn
+) -> None:
+    over, answers = threading.Event(), list[tuple[int, str]]()
+    for number in (2, 3):
+        version = builder.get(f"{RECORDS}/{number}").json()["version"]
+        builder.patch(f"{RECORDS}/{number}", json={"version": version, "note": "5"})
+
+    def read(client: httpx.Client) -> None:
+        while not over.is_set():
+            for address in (RECORDS, f"{RECORDS}/1"):
+                answer = client.get(address)
+                answers.append((answer.status_code, answer.text))
+
+    def write(client: httpx.Client) -> None:
+        while not over.is_set():
+            record = client.get(f"{RECORDS}/2").json()
+            answer = client.patch(f"{RECORDS}/2", json={"version": record["version"], "note": record["note"]})
+            # A text that was read before is no number afterwards: that is told, and nothing breaks.
+            answers.append((200 if answer.status_code in {409, 422} else answer.status_code, answer.text))
+
+    people = [threading.Thread(target=read, args=(sign_in("admin"),)) for _ in range(3)]
+    people.append(threading.Thread(target=write, args=(sign_in("admin"),)))
+    for person in people:
+        person.start()
+    for kind in [NUMBER, NOTE] * 4:
+        change(builder, {"op": "replace", "path": "/forms/0/fields/1", "value": kind})
+        publish(builder)
+    over.set()
+    for person in people:
+        person.join()
+
+    assert [text for status, text in answers if status != 200] == []

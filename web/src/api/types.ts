@@ -117,6 +117,8 @@ export interface FormView {
   sort: readonly SortKey[];
   rights: { actions: readonly Action[]; fields: Readonly<Record<string, Access>> };
   trees: Readonly<Record<string, unknown>>;
+  /** Conditions in words, where the reader may know everything that they are about. */
+  sentences?: Readonly<Record<string, Label>>;
   inverses: readonly Inverse[];
 }
 

@@ -39,7 +39,13 @@ export function obstacles(
     .map((gate) => {
       const tree = form.trees[`gates/${gate.key}`];
       const failed = tree !== undefined && isKnown(tree, facts) && facts.evaluate(tree, environment) !== true;
-      return { gate, missing: gate.required.filter((key) => isBlank(values[key])), failed };
+      return { gate: told(gate, form), missing: gate.required.filter((key) => isBlank(values[key])), failed };
     })
     .filter((obstacle) => obstacle.failed || obstacle.missing.length > 0);
+}
+
+/** A gate whose author left no message says its condition, where the reader may know it. */
+function told(gate: Gate, form: FormView): Gate {
+  if (Object.values(gate.message).some(Boolean)) return gate;
+  return { ...gate, message: form.sentences?.[`gates/${gate.key}`] ?? gate.message };
 }
