@@ -38,9 +38,9 @@ FORM: Final = {
 }
 FILL: Final = """
     INSERT INTO app_yard.parcel (name, name__sort, title, title__sort, code, code__sort, weight, due, remark)
-    SELECT 'p' || n, 'p' || n, 'p' || n, 'p' || n, code, code, n % 90, current_date + (n % 300)::integer, repeat('r', 60)
+    SELECT name, name, name, name, code, code, n % 90, current_date + (n % 300)::integer, repeat('r', 60)
     FROM generate_series(1, $1::bigint) AS n,
-         LATERAL (SELECT CASE WHEN n % 10000 = 0 THEN 'none' ELSE (n * 0.25)::text END AS code) AS c
+         LATERAL (SELECT 'p' || n AS name, CASE WHEN n % 10000 = 0 THEN 'none' ELSE (n * 0.25)::text END AS code) AS c
 """
 
 
