@@ -116,9 +116,29 @@ def _roll_up(state: State, calculation: Calculation, changed: set[str]) -> None:
     if rollup.source in state.row_states:
         if state.before is None or rollup.source in changed:
             _enter(state, calculation, _rolled_up(state, calculation, rollup), changed)
+    elif (many := state.form.lists[rollup.source]).is_listed:
+        if state.before is None or rollup.source in changed:
+            _enter(state, calculation, _over_listed(state, calculation, rollup, many.entity), changed)
     elif state.before is None:
         # Nothing links to a record that is only being created.
         _enter(state, calculation, aggregate(rollup.aggregate, ()), changed)
+
+
+def _over_listed(state: State, calculation: Calculation, rollup: RollupOf, entity: str) -> object:
+    """The figure over the records that a field lists, as the host tells them."""
+    ids = state.listed(rollup.source)
+    step = calculation.step
+    if step is not None:
+        paths = [*((key,) for key in step.inputs), *(path for _, path in step.loads)]
+        asked = [{".".join(path): state.ask(entity, number, path) for path in paths} for number in ids]
+        ids = tuple(
+            number
+            for number, flat in zip(ids, asked, strict=True)
+            if step.evaluate(flat, state.clock) is True
+        )
+    if rollup.field is None:
+        return aggregate(rollup.aggregate, ids)
+    return aggregate(rollup.aggregate, (state.ask(entity, number, (rollup.field,)) for number in ids))
 
 
 def _rolled_up(state: State, calculation: Calculation, rollup: RollupOf) -> object:

@@ -35,7 +35,9 @@ def _check_form(form: FormDefinition, forms: Sequence[str]) -> Iterator[Issue]:
     yield from _check_fields(form.fields, forms, "/fields", in_rows=False)
     fields = {field.key: field for field in form.fields}
     for position, field in enumerate(form.fields):
-        if field.row_fields() is not None and len(table_key(form.key, field.key)) - 2 > LONGEST_TABLE:
+        end = field.link()
+        has_table = field.row_fields() is not None or (end is not None and end.many)
+        if has_table and len(table_key(form.key, field.key)) - 2 > LONGEST_TABLE:
             place = f"/fields/{position}/key"
             yield Issue("key_too_long_together", place, {"key": field.key, "maximum": LONGEST_TABLE})
     yield from _check_title(form, fields)

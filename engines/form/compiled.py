@@ -44,7 +44,8 @@ class Compiled:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SubTable:
-    """The rows inside a form's records: the field that holds them, and a table of their own."""
+    """The rows inside a form's records: the field that holds them, and a table of their own. The rows that join
+    records to those that a field links to have no fields and are never shown as rows."""
 
     key: str
     form: str
@@ -86,6 +87,8 @@ class Form:
     leads: Mapping[str, str]
     lists: Mapping[str, Many]
     sub_tables: Mapping[str, SubTable]
+    junctions: Mapping[str, SubTable]
+    """Fields that link to several records, with the table that joins them."""
     inverses: Mapping[str, Inverse]
     expressions: Mapping[str, Compiled]
     """By where they stand: "fields/amount/visible_when", "fields/lines/fields/price/default", "fields/total/formula",

@@ -17,6 +17,11 @@ class FormulaText:
 
 
 @dataclass(frozen=True, slots=True)
+class LookupOf(FormulaText):
+    """A path to a field of linked records, whose values mean here what they mean there."""
+
+
+@dataclass(frozen=True, slots=True)
 class RollupOf:
     """An aggregate over the rows of a sub-table or over the records whose link names this one.
 
@@ -53,3 +58,5 @@ class LinkEnd:
     inverse_label: Mapping[str, str]
     on_delete: Literal["block", "clear", "cascade"]
     filter: str
+    many: bool = False
+    """Whether it leads to several, which a table of their own joins to the record."""

@@ -14,7 +14,7 @@ from engines.form.aggregates import aggregate_column
 from engines.form.computation import RollupOf
 from engines.form.graph import DependencyGraph, FollowUp, NodeKey, Origin
 from engines.form.meaning import AnyMeaning
-from engines.form.reading import Source, column_of, resolver
+from engines.form.reading import Source, column_of, joined, resolver
 from engines.form.sorting import sort_key
 from engines.form.system import SYSTEM_MEANINGS, TITLE
 
@@ -260,12 +260,17 @@ class Recomputation:
         rows = self.schema.sources[many.entity]
         at = rows.table.alias()
         column = at.c.id if rollup.field is None else column_of(rows, at, rollup.field)
-        conditions = [at.c[many.column] == row.c.id]
-        if "deleted_at" in at.c:
-            conditions.append(at.c.deleted_at.is_(None))
+        chain: FromClause = at
+        if many.joining is None:
+            conditions = [at.c[many.column] == row.c.id]
+            if "deleted_at" in at.c:
+                conditions.append(at.c.deleted_at.is_(None))
+        else:
+            chain, tied, _ = joined(self.schema.sources.__getitem__, many.joining, row, at)
+            conditions = [tied]
         if checked is not None:
             conditions.append(compile_condition(checked, resolver(self.schema.sources.__getitem__, rows, at)))
-        chosen = sa.select(aggregate_column(rollup.aggregate, column)).where(*conditions)
+        chosen = sa.select(aggregate_column(rollup.aggregate, column)).select_from(chain).where(*conditions)
         return chosen.correlate(row).scalar_subquery()
 
 

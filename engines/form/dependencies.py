@@ -60,10 +60,16 @@ def _along(found: Resolution, reader: NodeKey, path: Path) -> Iterator[Dependenc
                 return
             hop = Hop(table, key, up=True, before=target)
             table = target
-        else:
+        elif many.joining is None:
             hop = Hop(table, many.column, up=False, before=many.entity)
+            table = many.entity
+        else:
+            joining = many.joining
+            route = (Hop(table, joining.near, up=False, before=joining.table), *route)
+            yield Dependency(reader, (joining.table, EXISTENCE), route)
+            hop = Hop(joining.table, joining.far, up=True, before=many.entity)
             table = many.entity
         route = (hop, *route)
         yield Dependency(reader, (table, EXISTENCE), route)
-        if many is not None and not many.is_rows:
+        if many is not None and not many.is_rows and many.joining is None:
             yield Dependency(reader, (table, many.column), route)

@@ -72,6 +72,8 @@ class Meaning(ABC, Generic[V]):
     type: Type
     """The type that expressions see."""
     sortable: ClassVar[bool] = True
+    source: str | None = None
+    """What its ids are of, when its values are ids: "form:<key>", "person" or "department"."""
 
     @abstractmethod
     def columns(self) -> tuple[StoredColumn, ...]:

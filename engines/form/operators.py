@@ -205,3 +205,12 @@ IS_MY_DEPARTMENT: Final = Operator(
     (),
     lambda path, slots: f"ISMYDEPARTMENT({path})",
 )
+INCLUDES_ME: Final = Operator(
+    "is_me", _words("包含我", "includes me"), (), lambda path, slots: f"ISME({path})"
+)
+INCLUDES_MY_DEPARTMENT: Final = Operator(
+    "is_my_department",
+    _words("包含我的部门", "includes my department"),
+    (),
+    lambda path, slots: f"HASANY({path}, ME.departments)",
+)

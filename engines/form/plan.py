@@ -107,11 +107,12 @@ def plan_tables(
     before: Mapping[str, Form | SubTable] = old.sources if old is not None else {}
     if old is None:
         planning.tables.append(CreateSchema(schema=planning.schema, table=""))
+    kept = {name for name in before if name in new.sources and _is_same(before[name], new.sources[name])}
     for name, source in before.items():
-        if name not in new.sources:
+        if name not in kept:
             _park_table(planning, name, source)
     for name, source in new.sources.items():
-        if name in before:
+        if name in kept:
             _change_table(planning, name, before[name], source)
         else:
             _new_table(planning, name, source)
@@ -126,6 +127,17 @@ def plan_tables(
         *planning.references,
     )
     return TablePlan(steps, tuple(preconditions(old, new, planning.blank)), tuple(planning.issues))
+
+
+def _is_same(old: Form | SubTable, new: Form | SubTable) -> bool:
+    """Whether a table's rows go on meaning what they meant: what joins records to those of another form, or is no
+    longer a list of rows, begins anew."""
+    return _joined_form(old) == _joined_form(new)
+
+
+def _joined_form(source: Form | SubTable) -> str | None:
+    end = source.field.link() if isinstance(source, SubTable) else None
+    return None if end is None else end.form
 
 
 def _park_table(planning: _Planning, name: str, source: Form | SubTable) -> None:

@@ -82,8 +82,9 @@ def _blank_rows(
     """How many records have nothing in the field."""
     table = old.table
     counted = sa.select(sa.func.count()).select_from(table).where(*_alive(table))
-    if item.row_fields() is not None and isinstance(old, Form):
-        sub = old.sub_tables.get(key)
+    end = item.link()
+    if isinstance(old, Form) and (item.row_fields() is not None or (end is not None and end.many)):
+        sub = old.sub_tables.get(key) if item.row_fields() is not None else old.junctions.get(key)
         if sub is None:
             return counted
         return counted.where(~sa.exists().where(sub.table.c.parent == table.c.id))

@@ -10,8 +10,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 
 from engines.expression.scope import Path
 from engines.form.field import Field
-from engines.form.structure import Many
-from engines.form.system import POSITION
+from engines.form.structure import Joining, Many
+from engines.form.system import PARENT, POSITION
 
 
 class Source(Protocol):
@@ -79,11 +79,16 @@ def _through(
         before, last = at, source
         source = sources(many.entity if many else source.leads[key])
         at = source.table.alias()
+        order: list[ColumnElement[Any]] = []
+        step: FromClause = at
         if many is None:
             on = sa.and_(at.c.id == column_of(last, before, key), *_undeleted(at))
-        else:
+        elif many.joining is None:
             on = sa.and_(at.c[many.column] == before.c.id, *_undeleted(at))
-        walk = _joined(walk, at, on, many)
+            order = [at.c[POSITION], at.c.id] if many.is_rows else [at.c.id]
+        else:
+            step, on, order = joined(sources, many.joining, before, at)
+        walk = _joined(walk, step, on, order)
     else:
         value = at.c.id
     if walk is None:
@@ -95,14 +100,24 @@ def _through(
     return sa.select(gathered).select_from(walk.chain).where(walk.first).correlate(table).scalar_subquery()
 
 
-def _joined(walk: _Walk | None, at: FromClause, on: ColumnElement[bool], many: Many | None) -> _Walk:
-    order: list[ColumnElement[Any]] = (
-        [] if many is None else [at.c[POSITION], at.c.id] if many.is_rows else [at.c.id]
-    )
+def joined(
+    sources: Callable[[str], Source], joining: Joining, before: FromClause, at: FromClause
+) -> tuple[FromClause, ColumnElement[bool], list[ColumnElement[Any]]]:
+    """The undeleted records `at` that are joined to those of `before`: what to select from, the condition that ties
+    it to `before`, and the order. The way from the linked record back has no order of its own."""
+    pairs = sources(joining.table).table.alias()
+    both: FromClause = pairs.join(at, sa.and_(at.c.id == pairs.c[joining.far], *_undeleted(at)))
+    order: list[ColumnElement[Any]] = [pairs.c[POSITION], pairs.c.id] if joining.near == PARENT else [at.c.id]
+    return both, pairs.c[joining.near] == before.c.id, order
+
+
+def _joined(
+    walk: _Walk | None, at: FromClause, on: ColumnElement[bool], order: list[ColumnElement[Any]]
+) -> _Walk:
     if walk is None:
         return _Walk(at, on, order)
     # Behind a list a blank link keeps its place among the elements.
-    walk.chain = walk.chain.join(at, on, isouter=bool(walk.order) and many is None)
+    walk.chain = walk.chain.join(at, on, isouter=bool(walk.order) and not order)
     walk.order += order
     return walk
 

@@ -12,17 +12,27 @@ from engines.expression.check import Checked, check
 from engines.expression.function import Executor
 from engines.expression.scope import ME, OLD, PARAM, Entity, Path, Scope
 from engines.expression.sql_executor import compile_sql
-from engines.expression.types import BOOLEAN, TEXT, Type, element_of, link_to, list_of
+from engines.expression.types import BOOLEAN, TEXT, Type, element_of, is_list, link_to, list_of
 from engines.expression.words import type_words
-from engines.form.computation import FormulaText, RollupOf
+from engines.form.computation import FormulaText, LookupOf, RollupOf
 from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.graph import NodeKey
+from engines.form.meaning import AnyMeaning, Meaning
 from engines.form.meanings import meaning_of
 from engines.form.meanings.choice import ChoiceMeaning, Option
+from engines.form.meanings.several import SeveralMeaning
 from engines.form.reading import Source, resolver
 from engines.form.structure import Node, Structure, names_in
-from engines.form.system import FILLED, SYSTEM_LABELS, SYSTEM_TYPES, TITLE, UNSTABLE, row_types
+from engines.form.system import (
+    FILLED,
+    SYSTEM_LABELS,
+    SYSTEM_MEANINGS,
+    SYSTEM_TYPES,
+    TITLE,
+    UNSTABLE,
+    row_types,
+)
 from engines.form.wording import unknown
 from engines.issues import Issue
 
@@ -129,13 +139,25 @@ def _enter(found: Resolution, node: Node) -> None:
     for key, many in node.lists.items():
         types[key] = list_of(link_to(many.entity))
     found.types[node.key] = types
-    found.fields[node.key] = dict(node.fields)
+    found.fields[node.key] = {
+        key: _listing(found, node.key, item) if key in node.lists and item.row_fields() is None else item
+        for key, item in node.fields.items()
+    }
     found.entities[node.key] = Entity(
         node.key,
         types,
         {key: text for key, text in labels.items() if key in node.fields or key in types},
         FILLED,
     )
+
+
+def _listing(found: Resolution, table: str, item: Field) -> Field:
+    """A field that lists records, whose value is selected from the table that joins them."""
+
+    def select(row: FromClause) -> ColumnElement[Any]:
+        return resolver(found.sources.__getitem__, found.sources[table], row)((item.key,))
+
+    return item.resolved(item.meaning, select)
 
 
 def _texts(node: Node, key: str) -> Iterator[tuple[str, str]]:
@@ -238,7 +260,11 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
     if not isinstance(checked, Checked):
         found.refuse(node_key, [issue.under(place) for issue in checked])
         return
-    meaning = meaning_of(checked.type, item.computed_decimals(), _options(found, node.key, checked))
+    meaning = (
+        _looked_up(found, node.key, checked, item.computed_decimals())
+        if isinstance(formula, LookupOf)
+        else meaning_of(checked.type, item.computed_decimals(), _options(found, node.key, checked))
+    )
     problems = list(_unstable(found, node.key, checked, place))
     if meaning is None:
         problems.append(Issue("type_not_storable", place, {"type": type_words(checked.type)}))
@@ -258,6 +284,21 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
     found.types[node.key][item.key] = meaning.type
 
 
+def _looked_up(found: Resolution, table: str, checked: Checked, decimals: int) -> AnyMeaning | None:
+    """What the values at the end of a path mean here: the same as there, if one column keeps them as they are."""
+    (path,) = checked.reads
+    *_, (last, key) = found.steps(table, path)
+    item = found.fields[last].get(key)
+    there = SYSTEM_MEANINGS.get(key) if item is None else item.meaning
+    if there is None or not is_list(checked.type) or there.type == checked.type:
+        is_kept = there is not None and type(there).to_expression is Meaning.to_expression
+        return there if is_kept else meaning_of(checked.type, decimals)
+    element = element_of(checked.type)
+    is_kept = there.type == element and type(there).to_expression is Meaning.to_expression
+    one = there if is_kept else meaning_of(element, decimals)
+    return None if one is None else SeveralMeaning(one, repeats=True)
+
+
 def _selection(found: Resolution, table: str, checked: Checked) -> Any:
     """The SQL of a value that is computed whenever it is selected."""
 
@@ -272,6 +313,9 @@ def _resolve_rollup(found: Resolution, node: Node, item: Field, rollup: RollupOf
     many = node.lists.get(rollup.source)
     if many is None:
         found.refuse(node_key, [unknown("source_unknown", f"{place}/source", rollup.source, node.lists)])
+        return
+    if many.entity not in found.fields:
+        found.failed.add(node_key)  # the link says so itself
         return
     rows = found.fields[many.entity]
     problems: list[Issue] = []

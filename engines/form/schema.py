@@ -24,9 +24,19 @@ from engines.form.graph import DependencyGraph, NodeKey
 from engines.form.ordering import calculations
 from engines.form.reading import resolver
 from engines.form.resolution import Resolution, resolve
-from engines.form.structure import Node, structure_of, table_key
-from engines.form.system import TITLE
-from engines.form.tables import record_indexes, record_table, references, row_indexes, row_table, schema_name
+from engines.form.structure import Many, Node, structure_of, table_key
+from engines.form.system import LINKED, PARENT, TITLE, row_types
+from engines.form.tables import (
+    junction_indexes,
+    junction_references,
+    junction_table,
+    record_indexes,
+    record_table,
+    references,
+    row_indexes,
+    row_table,
+    schema_name,
+)
 from engines.issues import Issue, has_errors
 
 FILTER: Final = "FILTER"
@@ -50,11 +60,12 @@ class Schema:
 
     @cached_property
     def sources(self) -> Mapping[str, Form | SubTable]:
-        """Forms and sub-tables by the key of their table."""
+        """Forms, sub-tables and what joins forms, by the key of their table."""
         found: dict[str, Form | SubTable] = {}
         for form in self.forms.values():
             found[form.key] = form
-            found.update({sub.table.name: sub for sub in form.sub_tables.values()})
+            for sub in (*form.sub_tables.values(), *form.junctions.values()):
+                found[sub.table.name] = sub
         return found
 
     @cached_property
@@ -162,6 +173,11 @@ def _form(
         for key, item in fields.items()
         if item.row_fields() is not None
     }
+    junctions = {
+        key: _junction(app, metadata, definition.key, fields[key], many)
+        for key, many in node.lists.items()
+        if many.is_listed
+    }
     return Form(
         key=definition.key,
         definition=definition,
@@ -171,6 +187,7 @@ def _form(
         leads=leads(found, node),
         lists=node.lists,
         sub_tables=sub_tables,
+        junctions=junctions,
         inverses=_inverses(found, node),
         expressions={name: Compiled(checked) for name, checked in _named(found, node, conditions)},
         indexes=record_indexes(table, definition, fields),
@@ -196,10 +213,26 @@ def _sub_table(app: str, metadata: sa.MetaData, found: Resolution, form: str, fi
     )
 
 
+def _junction(app: str, metadata: sa.MetaData, form: str, field: Field, many: Many) -> SubTable:
+    key = table_key(form, field.key)
+    table = junction_table(metadata, app, key, form)
+    return SubTable(
+        key=field.key,
+        form=form,
+        field=field,
+        fields={},
+        table=table,
+        entity=Entity(key, row_types(form)),
+        leads={PARENT: form, LINKED: many.entity},
+        indexes=junction_indexes(table, field.key),
+        references=junction_references(table, field.key, many.entity),
+    )
+
+
 def _inverses(found: Resolution, node: Node) -> Mapping[str, Inverse]:
     inverses: dict[str, Inverse] = {}
     for key, many in node.lists.items():
-        if not many.is_rows:
+        if not (many.is_rows or many.is_listed):
             end = found.fields[many.entity][many.column].link()
             words = {} if end is None else end.inverse_label
             label = Label(zh_cn=words.get("zh-CN", ""), en=words.get("en", ""))

@@ -112,7 +112,10 @@ class State:
             return tuple(self._rows_at(first, tuple(rest))) or None
         if not rest:
             return self.flat.get(first)
-        if first in self.form.lists:
+        many = self.form.lists.get(first)
+        if many is not None and many.is_listed and rest:
+            return tuple(self._listed_at(many.entity, first, tuple(rest))) or None
+        if many is not None and not many.is_listed:
             own = self.values.get("id")
             return self.ask(self.form.key, own, path)
         return self.ask(self.form.leads[first], self.values.get(first), tuple(rest))
@@ -133,6 +136,17 @@ class State:
             return (tuple(answer) or None) if isinstance(answer, list) else answer
         self.missing.add(question)
         return None
+
+    def listed(self, key: str) -> tuple[int, ...]:
+        """The ids of the records that a field lists."""
+        ids = self.values.get(key)
+        return ids if isinstance(ids, tuple) else ()
+
+    def _listed_at(self, entity: str, key: str, path: Path) -> Iterator[object]:
+        for number in self.listed(key):
+            found = self.ask(entity, number, path)
+            # A list behind a list is one list.
+            yield from found if isinstance(found, tuple) else (found,)
 
     def _rows_at(self, key: str, path: Path) -> Iterator[object]:
         for place, row in enumerate(self.row_states[key]):

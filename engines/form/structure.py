@@ -9,17 +9,34 @@ from engines.expression.scope import Path
 from engines.expression.syntax import Application, Name, Syntax
 from engines.form.field import Field
 from engines.form.form import FormDefinition
-from engines.form.system import PARENT
+from engines.form.system import LINKED, PARENT
 from engines.issues import Issue, pointer
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A table that joins records of two forms: its column `near` names the record that a path comes from, `far` the
+    one that it goes to."""
+
+    table: str
+    near: str
+    far: str
+
+
+@dataclass(frozen=True, slots=True)
 class Many:
-    """Several records or rows that lead to one: rows of a sub-table, or the records whose link `column` names it."""
+    """Several records or rows that lead to one: rows of a sub-table, the records whose link `column` names it, or
+    those that the field `column` of either joins to it."""
 
     entity: str
     column: str
     is_rows: bool
+    joining: Joining | None = None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a field of the record itself lists them."""
+        return self.joining is not None and self.joining.near == PARENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,8 @@ class Structure:
 
 
 def _links(fields: Mapping[str, Field]) -> dict[str, str]:
-    return {key: end.form for key, item in fields.items() if (end := item.link()) is not None}
+    ends = ((key, item.link()) for key, item in fields.items())
+    return {key: end.form for key, end in ends if end is not None and not end.many}
 
 
 def structure_of(forms: Sequence[FormDefinition]) -> Structure:
@@ -87,6 +105,10 @@ def structure_of(forms: Sequence[FormDefinition]) -> Structure:
                 entity = table_key(form.key, key)
                 nodes[entity] = _node(entity, form.key, node.pointers[key], rows, {PARENT: form.key})
                 node.lists[key] = Many(entity, PARENT, is_rows=True)
+            end = item.link()
+            if end is not None and end.many:
+                joining = Joining(table_key(form.key, key), PARENT, LINKED)
+                node.lists[key] = Many(end.form, key, is_rows=False, joining=joining)
     for node in list(nodes.values()):
         issues += _enter_inverses(node, nodes)
     return Structure(nodes, tuple(issues))
@@ -114,7 +136,8 @@ def _enter_inverses(node: Node, nodes: Mapping[str, Node]) -> Iterator[Issue]:
         elif end.inverse in target.fields or end.inverse in target.lists:
             yield Issue("inverse_taken", f"{place}/key", {"key": end.inverse, "form": target.key})
         else:
-            target.lists[end.inverse] = Many(node.key, key, is_rows=False)
+            joining = Joining(table_key(node.key, key), LINKED, PARENT) if end.many else None
+            target.lists[end.inverse] = Many(node.key, key, is_rows=False, joining=joining)
 
 
 def names_in(text: str) -> frozenset[Path]:

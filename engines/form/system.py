@@ -43,6 +43,8 @@ FILLED: Final = frozenset({"id", "created_at", "updated_at"})
 TITLE: Final = "title"
 PARENT: Final = "parent"
 POSITION: Final = "position"
+LINKED: Final = "linked"
+"""In a table that joins two forms, the record that `parent` leads to."""
 
 SYSTEM_TYPES: Final[Mapping[str, Type]] = {key: meaning.type for key, meaning in SYSTEM_MEANINGS.items()}
 

@@ -1,7 +1,7 @@
 """The tables of an application's forms as SQLAlchemy metadata, and the indexes and references they have."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -13,7 +13,7 @@ from engines.expression.types import TEXT
 from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.meanings.text import TEXT_COLUMN
-from engines.form.system import PARENT, POSITION
+from engines.form.system import LINKED, PARENT, POSITION
 
 LONGEST_NAME: Final = 63
 """Bytes of a name in PostgreSQL."""
@@ -99,6 +99,19 @@ def record_table(metadata: sa.MetaData, app: str, key: str, fields: Mapping[str,
 
 def row_table(metadata: sa.MetaData, app: str, key: str, form: str, fields: Mapping[str, Field]) -> sa.Table:
     """The table of a sub-table's rows."""
+    columns = (sa.Column(name, kind) for field in fields.values() for name, kind in physical_columns(field))
+    return _table_below(metadata, app, key, form, columns)
+
+
+def junction_table(metadata: sa.MetaData, app: str, key: str, form: str) -> sa.Table:
+    """The table that joins records of `form` to those that one of its fields links to, in their order."""
+    return _table_below(metadata, app, key, form, [sa.Column(LINKED, sa.BigInteger, nullable=False)])
+
+
+def _table_below(
+    metadata: sa.MetaData, app: str, key: str, form: str, own: Iterable[sa.Column[Any]]
+) -> sa.Table:
+    """A table whose rows belong to records of `form`, in an order."""
     parent = sa.ForeignKey(
         f"{schema_name(app)}.{form}.id", ondelete="CASCADE", name=bounded_name("fk", key, PARENT)
     )
@@ -108,7 +121,7 @@ def row_table(metadata: sa.MetaData, app: str, key: str, form: str, fields: Mapp
         sa.Column("id", sa.BigInteger, sa.Identity(always=False), primary_key=True),
         sa.Column(PARENT, sa.BigInteger, parent, nullable=False),
         sa.Column(POSITION, sa.Integer, nullable=False),
-        *(sa.Column(name, kind) for field in fields.values() for name, kind in physical_columns(field)),
+        *own,
         schema=schema_name(app),
         quote=True,
     )
@@ -161,6 +174,21 @@ def row_indexes(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, In
     for field in fields.values():
         found += field_indexes(table, field)
     return {index.name: index for index in found}
+
+
+def junction_indexes(table: sa.Table, field: str) -> Mapping[str, Index]:
+    """The indexes that find from either side; a record is linked once."""
+    once, back = bounded_name("uq", table.name, LINKED), bounded_name("ix", table.name, LINKED)
+    return {
+        once: Index(once, table, (table.c[PARENT], table.c[LINKED]), field=field),
+        back: Index(back, table, (table.c[LINKED],)),
+    }
+
+
+def junction_references(table: sa.Table, field: str, target: str) -> Mapping[str, Reference]:
+    """The foreign key of what is linked."""
+    name = bounded_name("fk", table.name, LINKED)
+    return {name: Reference(name, LINKED, field, f"form:{target}")}
 
 
 def references(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, Reference]:

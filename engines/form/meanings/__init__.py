@@ -12,8 +12,9 @@ from engines.form.meanings.date import DateMeaning
 from engines.form.meanings.datetime import DateTimeMeaning
 from engines.form.meanings.number import NumberMeaning
 from engines.form.meanings.reference import ReferenceMeaning
+from engines.form.meanings.several import SeveralMeaning
 from engines.form.meanings.text import TextMeaning
-from engines.form.operators import IS_ME, IS_MY_DEPARTMENT
+from engines.form.operators import INCLUDES_ME, INCLUDES_MY_DEPARTMENT, IS_ME, IS_MY_DEPARTMENT
 
 
 def person() -> AnyMeaning:
@@ -29,6 +30,21 @@ def department() -> AnyMeaning:
 def record(form: str) -> AnyMeaning:
     """The id of a record of `form`."""
     return ReferenceMeaning(types.link_to(form), f"form:{form}")
+
+
+def people() -> AnyMeaning:
+    """Ids of several people."""
+    return SeveralMeaning(person(), INCLUDES_ME)
+
+
+def departments() -> AnyMeaning:
+    """Ids of several departments."""
+    return SeveralMeaning(department(), INCLUDES_MY_DEPARTMENT)
+
+
+def records(form: str) -> AnyMeaning:
+    """Ids of several records of `form`."""
+    return SeveralMeaning(record(form))
 
 
 PLAIN: Final[Mapping[str, Callable[[], AnyMeaning]]] = {

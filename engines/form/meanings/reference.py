@@ -18,6 +18,8 @@ LARGEST: Final = 2**63 - 1
 class ReferenceMeaning(Meaning[int]):
     """An id. `source` says of what ("person", "department", "form:<key>"); `own` are further operators."""
 
+    source: str
+
     def __init__(self, kind: Type, source: str, *own: Operator) -> None:
         self.type = kind
         self.source = source

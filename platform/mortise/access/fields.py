@@ -116,12 +116,18 @@ class FieldAccesses:
         if first.isupper():
             return self.reaching(rest) if first == OLD else ALWAYS
         if first in self._form.inverses:
-            return self._elsewhere(self._form.inverses[first].form, rest)
+            inverse = self._form.inverses[first]
+            if self._form.lists[first].joining is None:
+                return self._elsewhere(inverse.form, rest)
+            # What lists this record is read from here only by who may read the list.
+            named = self._elsewhere(inverse.form, (inverse.field,))
+            return all_of([named, self._elsewhere(inverse.form, rest)])
         if not rest:
             return self.reading(first)
         if first in self._form.sub_tables:
             return self._in_rows(self._form.sub_tables[first], rest)
-        target = self._form.leads.get(first)
+        many = self._form.lists.get(first)
+        target = self._form.leads.get(first) if many is None else many.entity
         return None if target is None else all_of([self.reading(first), self._elsewhere(target, rest)])
 
     def _in_rows(self, rows: SubTable, path: Path) -> Condition | None:

@@ -12,7 +12,7 @@ from mortise.db.statements import NOTHING, Statement, Values
 from mortise.db.tables import people
 from mortise.db.transaction import Reader
 
-SEPARATORS: Final = "[,，;；、]"
+SEPARATORS: Final = "[,，;；、\n]"
 
 Ids = dict[str, list[int]]
 """The ids that bear a text."""
@@ -22,16 +22,16 @@ async def names_in(
     reader: Reader, context: Context, field: Field, texts: sa.Select[Any], values: Values = NOTHING
 ) -> Names:
     """What the texts of a column name, where its field refers to something; `values` are the texts' binds."""
-    if all(column.references is None for column in field.columns()):
+    if field.row_fields() is not None or field.meaning.source is None:
         return Names()
     kind = field.value_type()
     if kind.of is not None:
-        # Several names stand in one cell.
+        # Several names stand in one cell, or one that has a comma in it.
         kind = kind.of
-        given = texts.subquery()
-        texts = sa.select(
-            sa.func.btrim(sa.func.regexp_split_to_table(given.c.text, SEPARATORS)).label("text")
-        )
+        given = texts.cte("cells")
+        part = sa.func.btrim(sa.func.regexp_split_to_table(given.c.text, SEPARATORS))
+        both = sa.union(sa.select(given.c.text), sa.select(part.label("text"))).subquery()
+        texts = sa.select(both.c.text)
     ids = await named_ids(reader, context, texts, kind, values)
     return Names(ids={source_of(kind): ids})
 

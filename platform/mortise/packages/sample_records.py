@@ -201,8 +201,7 @@ def named_row(
 
 def with_ids(item: Field, raw: object, known: Known) -> tuple[object, Issue | None]:
     """A value in which names of the sample are ids, or the name that the sample does not have."""
-    columns = item.columns()
-    source = columns[0].references if columns else None
+    source = item.meaning.source
     if source is None or raw is None:
         return raw, None
     names = raw if isinstance(raw, list) else [raw]

@@ -10,7 +10,7 @@ from engines.form.compiled import Form, SubTable
 
 @dataclass(frozen=True, slots=True)
 class StoredFields:
-    """The fields that columns keep."""
+    """The fields that columns keep, or a table that joins records."""
 
     to_columns: Mapping[str, Callable[[Any], Mapping[str, object]]]
     to_json: Mapping[str, Callable[[Any], object]]
@@ -19,14 +19,21 @@ class StoredFields:
     """Every physical column of them."""
 
 
+def listed(source: Form | SubTable) -> Mapping[str, SubTable]:
+    """The fields that list records, with the table that joins these."""
+    return source.junctions if isinstance(source, Form) else {}
+
+
 @lru_cache(maxsize=2000)
 def stored_fields(source: Form | SubTable) -> StoredFields:
     """The stored fields of a form or of a sub-table."""
     meanings = {key: field.meaning for key, field in source.fields.items() if field.stored}
+    joined = {key: source.fields[key].meaning for key in listed(source)}
+    whole = {**meanings, **joined}
     blank = {name: None for key, meaning in meanings.items() for name in meaning.to_columns(key, None)}
     return StoredFields(
         to_columns={key: partial(meaning.to_columns, key) for key, meaning in meanings.items()},
-        to_json={key: meaning.to_json for key, meaning in meanings.items()},
-        from_columns={key: partial(meaning.from_columns, key) for key, meaning in meanings.items()},
+        to_json={key: meaning.to_json for key, meaning in whole.items()},
+        from_columns={key: partial(meaning.from_columns, key) for key, meaning in whole.items()},
         blank=blank,
     )

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engines.expression.types import DEPARTMENT, PERSON
 from engines.form.field import Field
 from engines.issues import Issue
 from mortise.access.context import Context
@@ -24,6 +23,8 @@ from mortise.records.titles import Named, read_titles
 PAGE: Final = 50
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
+NamedId = tuple[Named, int, Any, Any]
+"""An id, what it is of, and where it stands: in which object or list, under which key or index."""
 SHOWN: Final = ("owner", "department", "deleted_at")
 """System columns whose changes are told; the others follow from the entry itself."""
 
@@ -121,36 +122,37 @@ async def _name(reader: Reader, context: Context, door: Door, entries: Sequence[
         holder[member] = {"id": value, "title": titles.get((named, value), "")}
 
 
-def _places(
-    door: Door, entries: Iterable[Mapping[str, Any]]
-) -> Iterable[tuple[Named, int, dict[str, object], str]]:
+def _places(door: Door, entries: Iterable[Mapping[str, Any]]) -> Iterable[NamedId]:
     for entry in entries:
         for change in entry["changes"]:
             for member in ("old", "new"):
                 yield from _within(door, change, change["field"], member)
 
 
-def _within(
-    door: Door, change: dict[str, Any], key: str, member: str
-) -> Iterable[tuple[Named, int, dict[str, object], str]]:
+def _within(door: Door, change: dict[str, Any], key: str, member: str) -> Iterable[NamedId]:
     value = change[member]
     if key in door.form.sub_tables:
         for row in value or ():
             for inner, item in row.items():
                 named = _named(door.form.sub_tables[key].fields.get(inner))
-                if named is not None and isinstance(item, int):
-                    yield named, item, row, inner
+                if named is not None:
+                    yield from _ids(named, item, row, inner)
         return
     named = SYSTEM_TYPES[key].name if key in SYSTEM_TYPES else _named(door.form.fields.get(key))
-    if named is not None and isinstance(value, int):
-        yield named, value, change, member
+    if named is not None:
+        yield from _ids(named, value, change, member)
+
+
+def _ids(named: Named, value: object, holder: Any, member: Any) -> Iterable[NamedId]:
+    if isinstance(value, int):
+        yield named, value, holder, member
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _ids(named, item, value, index)
 
 
 def _named(field: Field | None) -> Named | None:
     """What a field's ids are of: a form's key, people or departments; None when its values are no ids."""
     if field is None or field.row_fields() is not None:
         return None
-    kind = field.value_type()
-    if kind.target is not None:
-        return f"form:{kind.target}"
-    return kind.name if kind.name in {PERSON.name, DEPARTMENT.name} else None
+    return field.meaning.source

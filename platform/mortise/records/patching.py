@@ -44,7 +44,7 @@ async def patch_record(
     if is_transfer and incoming.owner is not None:
         columns[OWNER] = incoming.owner
         columns["department"] = await department_of(tx, incoming.owner)
-    if not columns and not any(key in submission.values for key in rows):
+    if not columns and not any(key in submission.values for key in (*rows, *door.form.junctions)):
         return await get_record(tx, context, form, number)
     if submission.title != stored.values["title"]:
         columns.update(title_columns(submission.title))

@@ -86,7 +86,8 @@ async def _begun(reader: Reader, context: Context, door: Door) -> Mapping[str, o
 
 def without_unseen(values: Mapping[str, object], issues: Iterable[Issue]) -> Mapping[str, object]:
     """The values without ids of what is not the person's to see: nothing may be computed from there."""
-    kept: dict[str, object] = dict(values)
+    given: Mapping[str, Any] = values
+    kept: dict[str, Any] = dict(values)
     for issue in issues:
         if issue.code != UNSEEN:
             continue
@@ -97,6 +98,9 @@ def without_unseen(values: Mapping[str, object], issues: Iterable[Issue]) -> Map
             kept[key] = tuple(
                 {**row, inner[1]: None} if number == place else row for number, row in enumerate(rows)
             )
+        elif len(inner) == 1 and isinstance(given[key], tuple):
+            unseen = given[key][int(inner[0])]
+            kept[key] = tuple(item for item in kept[key] or () if item != unseen) or None
         else:
             kept[key] = None
     return kept
@@ -146,5 +150,5 @@ async def _titles(
 
 def field_at(place: str) -> str:
     """The key of the field that a pointer into a record leads to."""
-    parts = place.removeprefix("/").split("/")
+    parts = [part for part in place.removeprefix("/").split("/") if not part.isdigit()]
     return parts[0] if len(parts) == 1 else f"{parts[0]}.{parts[-1]}"

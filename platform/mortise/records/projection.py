@@ -6,14 +6,15 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from engines.definition import Locale
-from engines.expression.types import DEPARTMENT, LINK, PERSON, Type
+from engines.expression.types import DEPARTMENT, LINK, PERSON, Type, element_of, is_list
 from engines.form.schema import Form, Schema
 from mortise.access.rights import AppRights
 from mortise.db.connections import Record
 from mortise.db.tables import people
-from mortise.records.sub_output import rows_output
+from mortise.records.sub_output import json_object, rows_output
 
 SHOWN_SYSTEM: Final = (
     "id",
@@ -80,7 +81,7 @@ def named_type(form: Form, key: str) -> Type | None:
     if field is None or key in form.sub_tables:
         return None
     kind = field.value_type()
-    return kind if kind.name in {PERSON.name, DEPARTMENT.name, LINK.name} else None
+    return kind if element_of(kind).name in {PERSON.name, DEPARTMENT.name, LINK.name} else None
 
 
 def project(schema: Schema, rights: AppRights, form: Form, table: FromClause, wanted: Wanted) -> Projection:
@@ -99,6 +100,11 @@ def project(schema: Schema, rights: AppRights, form: Form, table: FromClause, wa
             continue
         value = _value(rights, form, key, table)
         with_title = key in wanted.expand
+        if is_list(kind):
+            columns.append(
+                several(schema, rights, kind, value, wanted.locale if with_title else None).label(key)
+            )
+            continue
         if kind.name == LINK.name:
             target = _target(schema, kind).alias(f"{key}__target")
             on = sa.and_(target.c.id == value, target.c.deleted_at.is_(None))
@@ -117,6 +123,36 @@ def project(schema: Schema, rights: AppRights, form: Form, table: FromClause, wa
             expanded.append(key)
             columns.append(title.label(key + TITLE))
     return Projection(tuple(columns), source, tuple(expanded))
+
+
+def several(
+    schema: Schema, rights: AppRights, kind: Type, ids: ColumnElement[Any], titled: Locale | None
+) -> ColumnElement[Any]:
+    """The ids of a list in their order, those of deleted records aside; with titles in the language `titled`."""
+    element = element_of(kind)
+    if titled is None and element.name != LINK.name:
+        return ids
+    listed = (
+        sa.func.unnest(ids)
+        .table_valued(sa.column("id", sa.BigInteger), with_ordinality="place")
+        .render_derived()
+    )
+    if element.name == LINK.name:
+        named: FromClause = _target(schema, element).alias()
+        on = sa.and_(named.c.id == listed.c.id, named.c.deleted_at.is_(None))
+        title = rights.form(f"{element.target}").title(named)
+    else:
+        named = (people.person if element.name == PERSON.name else people.department).alias()
+        on = named.c.id == listed.c.id
+        title = localised(named, titled or "en")
+    if titled is None:
+        every: ColumnElement[Any] = sa.func.array_agg(
+            aggregate_order_by(listed.c.id, listed.c.place), type_=sa.ARRAY(sa.BigInteger)
+        )
+    else:
+        both = json_object({"id": listed.c.id, "title": sa.func.coalesce(title, "")})
+        every = sa.func.jsonb_agg(aggregate_order_by(both, listed.c.place), type_=JSONB)
+    return sa.select(every).select_from(listed.join(named, on)).scalar_subquery()
 
 
 def localised(named: FromClause, locale: Locale) -> ColumnElement[Any]:

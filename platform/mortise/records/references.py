@@ -31,10 +31,22 @@ def _sources(source: Form | SubTable) -> Mapping[str, str]:
     """Fields whose values are ids, with what these are of."""
     found = {}
     for key, field in source.fields.items():
-        named = [column.references for column in field.columns() if column.references is not None]
-        if named and not field.computed:
-            found[key] = named[0]
+        named = None if field.computed or field.row_fields() is not None else field.meaning.source
+        if named is not None:
+            found[key] = named
     return found
+
+
+def _new_ids(value: object, before: object, place: str) -> Iterator[tuple[int, str]]:
+    """The ids of a value that were not there before, with where they stand."""
+    if isinstance(value, int):
+        if value != before:
+            yield value, place
+    elif isinstance(value, tuple):
+        known = before if isinstance(before, tuple) else ()
+        for index, number in enumerate(value):
+            if number not in known:
+                yield number, place + pointer(index)
 
 
 def namings(
@@ -42,13 +54,12 @@ def namings(
 ) -> Iterator[Naming]:
     """Every id that was not there before the save."""
     for key, source in _sources(form).items():
-        number = values.get(key)
-        if isinstance(number, int) and (before is None or before.get(key) != number):
-            name = f"fields/{key}/filter"
+        name = f"fields/{key}/filter"
+        known = name if name in form.expressions else None
+        old = None if before is None else before.get(key)
+        for number, place in _new_ids(values.get(key), old, pointer(key)):
             holder = {**(before or {}), **values}
-            yield Naming(
-                source, number, pointer(key), name if name in form.expressions else None, holder, form.fields
-            )
+            yield Naming(source, number, place, known, holder, form.fields)
     for key, sub in form.sub_tables.items():
         if key in values:
             yield from _in_rows(form, key, sub, before, values)
@@ -61,11 +72,11 @@ def _in_rows(
     for index, row in enumerate(_rows(values, key)):
         kept = old.get(row.get("id"), {})
         for inner, source in _sources(sub).items():
-            number = row.get(inner)
-            if isinstance(number, int) and kept.get(inner) != number:
-                name = f"fields/{key}/fields/{inner}/filter"
-                known = name if name in form.expressions else None
-                yield Naming(source, number, pointer(key, index, inner), known, {**kept, **row}, sub.fields)
+            name = f"fields/{key}/fields/{inner}/filter"
+            known = name if name in form.expressions else None
+            place = pointer(key, index, inner)
+            for number, where in _new_ids(row.get(inner), kept.get(inner), place):
+                yield Naming(source, number, where, known, {**kept, **row}, sub.fields)
 
 
 def _rows(values: Mapping[str, object] | None, key: str) -> tuple[Mapping[str, object], ...]:

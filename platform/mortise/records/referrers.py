@@ -54,6 +54,10 @@ class Referrer:
 
     def _linking(self) -> sa.Select[tuple[int, int]]:
         table = self.form.table
+        junction = self.form.junctions.get(self.field.key) if self.rows is None else None
+        if junction is not None:
+            pairs = junction.table
+            return sa.exists().where(pairs.c.parent == table.c.id, pairs.c.linked == sa.any_(IDS))
         if self.rows is None:
             target = table.c[self.field.key]
             return sa.select(table.c.id, target.label("target")).where(target == sa.any_(IDS))

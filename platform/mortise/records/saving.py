@@ -13,6 +13,7 @@ from mortise.db.transaction import Tx
 from mortise.errors import Forbidden
 from mortise.records.access import Door
 from mortise.records.dependents import Touched, follows, follows_new, recompute
+from mortise.records.linking import changed_links, link_values, lock_listed, touched_links
 from mortise.records.new_record import STAMPED, log_values, new_log
 from mortise.records.projection import Item
 from mortise.records.references import changed_rows
@@ -43,8 +44,14 @@ class Save:
 async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     """Writes the record, its log, its event and whatever is computed from it; what the person may read of it."""
     rows = changed_rows(save.submission, door.form)
+    links = changed_links(door.form, save.before, save.submission)
+    listed = save.submission.values
     touched = _touched(door, save)
-    follow = follows(context, _rows_touched(door, save, rows, {})) or (
+    below = [
+        *_rows_touched(door, save, rows, {}),
+        *touched_links(door.form, links, save.before, listed),
+    ]
+    follow = follows(context, below) or (
         follows_new(context, door.form.key, save.submission.values)
         if save.before is None
         else follows(context, [touched])
@@ -54,11 +61,14 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
         columns=tuple(sorted(save.columns)),
         fields=save.keys,
         rows=rows,
-        logs=not rows and not follow,
+        links=links,
+        logs=not rows and not links and not follow,
     )
+    await lock_listed(tx, context, door.form, links, save.before, listed)
     read = writing(context, door, shape)
     values: dict[str, object] = {**context.binds, "id": save.number, **_log_values(context, door, save)}
     values.update((f"v_{name}", value) for name, value in save.columns.items())
+    values.update(link_values(links, save.before, listed))
     for key in rows:
         values[rows_bind(door.form.sub_tables[key])] = encode(door.form.sub_tables[key], _rows(save, key))
     if shape.logs:
@@ -75,7 +85,11 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     number = row["id"]
     if follow:
         own = Touched(touched.table, (number,), touched.changed, touched.left)
-        await recompute(tx, context, [own, *_rows_touched(door, save, rows, ids, number)])
+        below = [
+            *_rows_touched(door, save, rows, ids, number),
+            *touched_links(door.form, links, save.before, listed, number),
+        ]
+        await recompute(tx, context, [own, *below])
     last = closing(context, door)
     values = {**values, "id": number, **_told(door, save, ids)}
     closed = await tx.fetchrow(last.statement, values)

@@ -10,6 +10,7 @@ from sqlalchemy import CTE, ColumnElement
 from mortise.access.context import Context
 from mortise.records.access import Door
 from mortise.records.changes import logged
+from mortise.records.linking import replace_links
 from mortise.records.projection import Projection, Wanted, project, readable_keys
 from mortise.records.shapes import READS, Read
 from mortise.records.sub_rows import replace_rows
@@ -30,13 +31,14 @@ Action = Literal["create", "edit"]
 
 @dataclass(frozen=True, slots=True)
 class WriteShape:
-    """What a write touches: physical columns, what the person set, sub-tables whose rows are replaced, and whether
-    the log is written by the same statement."""
+    """What a write touches: physical columns, what the person set, sub-tables whose rows are replaced, fields that list
+    other records than before, and whether the log is written by the same statement."""
 
     action: Action
     columns: tuple[str, ...]
     fields: tuple[str, ...]
     rows: tuple[str, ...]
+    links: tuple[str, ...]
     logs: bool
 
 
@@ -66,6 +68,9 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         replaced = replace_rows(sub, parent, new_parent=shape.action == "create")
         parts.extend(replaced.parts)
         columns.append(replaced.ids.label(ROW_IDS + name))
+    for name in shape.links:
+        parent = sa.select(written.c.id).scalar_subquery()
+        parts.extend(replace_links(door.form.junctions[name], parent, new_parent=shape.action == "create"))
     if shape.logs:
         parts.extend(logged(written))
     projection = _projection(context, door, written, whole=shape.logs)

@@ -102,7 +102,16 @@ async def insert(connection: Any, form: Form, values: Mapping[str, object], titl
         rows = values.get(key)
         for position, row in enumerate(rows if isinstance(rows, tuple) else ()):
             await insert_sub_row(connection, form, key, identity, position, row)
+    for key in form.junctions:
+        await join(connection, form, key, identity, values.get(key))
     return identity
+
+
+async def join(connection: Any, form: Form, key: str, parent: int, linked: object) -> None:
+    """Links a record to others, as a field lists them."""
+    table = form.junctions[key].table
+    for position, number in enumerate(linked if isinstance(linked, tuple) else ()):
+        await insert_row(connection, table, {"parent": parent, "position": position, "linked": number})
 
 
 async def insert_sub_row(

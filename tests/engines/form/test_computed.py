@@ -66,6 +66,7 @@ async def begin(connection: Any) -> tuple[int, int]:
         "grade": "a",
         "lines": ({"product": "x", "quantity": Decimal(2), "price": Decimal(10), "amount": Decimal(20)},),
         "line_count": Decimal(1),
+        "partner_count": Decimal(0),
         "total": Decimal(20),
     }
     order = await insert(connection, ORDER, values, "大华 O-1")

@@ -24,11 +24,11 @@ LABEL = {"zh-CN": "字段", "en": "Field"}
 NAMES = Names(
     people={7: "张伟", 2**63 - 1: "李娜"},
     departments={3: "销售部"},
-    titles={"customer": {12: "大华"}},
+    titles={"customer": {12: "大华", 3: "宏达", 5: "甲、乙"}},
     ids={
         "person": {"张伟": [7], "李娜": [2**63 - 1]},
         "department": {"销售部": [3]},
-        "form:customer": {"大华": [12]},
+        "form:customer": {"大华": [12], "宏达": [3], "甲、乙": [5]},
     },
 )
 

@@ -40,6 +40,9 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "tags": ["red", "blue"],
         "seller": 7,
         "branch": 3,
+        "team": [7, 8],
+        "branches": [3],
+        "partners": [2, 1],
         "lines": [{"product": "a", "quantity": "2", "price": "10"}],
     },
     {
@@ -56,6 +59,9 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "tags": ["green"],
         "seller": 8,
         "branch": 4,
+        "team": [8],
+        "branches": [4, 9],
+        "partners": [1],
         "lines": [{"product": "b", "quantity": "0", "price": "1"}, {"product": "c", "price": "7.25"}],
     },
     {
@@ -70,6 +76,8 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "tags": ["red", "green", "blue"],
         "seller": 7,
         "branch": 9,
+        "team": [9, 7],
+        "branches": [9],
     },
 ]
 
@@ -85,8 +93,10 @@ def submitted(raw: Mapping[str, Any]) -> Submission:
         if isinstance(found, Submission):
             return found
         for question in found.questions:
-            answers[question] = {1: "a", 2: "b"}[question.id] if question.path == ("grade",) else "大华"
+            answers[question] = CUSTOMERS[question.id].get(question.path[0].replace("title", "name"))
 
+
+CUSTOMERS: Final = {1: {"name": "大华", "grade": "a"}, 2: {"name": "宏达", "grade": "b"}}
 
 SAVED: Final = [submitted(raw) for raw in RECORDS]
 
@@ -95,8 +105,8 @@ SAVED: Final = [submitted(raw) for raw in RECORDS]
 async def connection(module_database_url: str) -> AsyncIterator[Any]:
     opened = await connect(module_database_url)
     await install(opened, SCHEMA)
-    for name, grade in (("大华", "a"), ("宏达", "b")):
-        await insert(opened, CUSTOMER, {"name": name, "grade": grade}, name)
+    for values in CUSTOMERS.values():
+        await insert(opened, CUSTOMER, values, values["name"])
     for saved in SAVED:
         await insert(opened, ORDER, saved.record, saved.title)
     yield opened
@@ -179,7 +189,7 @@ async def test_an_aggregate_is_the_same_in_postgresql_and_in_python(
 ) -> None:
     column = aggregate_column(kind, ORDER.fields[key].expression_column(ORDER.table))
 
-    (row,) = await run(connection, sa.select(column.label("found")), {})
+    (row,) = await run(connection, sa.select(column.label("found")).select_from(ORDER.table), {})
 
     values = [flat(place)[key] for place in range(len(SAVED))]
     expected = aggregate(kind, values)
