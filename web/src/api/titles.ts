@@ -45,15 +45,19 @@ function isTitled(value: unknown): value is Titled {
   return typeof value === "object" && value !== null && "id" in value && "title" in value;
 }
 
+/** The id of an expanded value, or the ids of a list of them, whose titles are remembered; others as they are. */
+export function absorbValue(source: Source, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item: unknown) => absorbValue(source, item));
+  if (!isTitled(value)) return value;
+  titles.remember(source, [value]);
+  return value.id;
+}
+
 /** The record with ids in place of expanded values, whose titles are remembered under the fields' sources. */
 export function absorb(sources: Readonly<Record<string, Source>>, record: RecordData): RecordData {
   const flat: RecordData = { ...record };
   for (const [field, source] of Object.entries(sources)) {
-    const value = flat[field];
-    if (isTitled(value)) {
-      titles.remember(source, [value]);
-      flat[field] = value.id;
-    }
+    if (field in flat) flat[field] = absorbValue(source, flat[field]);
   }
   return flat;
 }

@@ -29,7 +29,7 @@ interface PickerProps {
 }
 
 /** What a search gives, asked again after each pause in typing; an answer overtaken by a newer question is dropped. */
-function useChoices(source: string, typed: string, link: SearchOptions["link"], wanted: boolean) {
+export function useChoices(source: string, typed: string, link: SearchOptions["link"], wanted: boolean) {
   const { search } = useKinds();
   const [found, setFound] = useState<{ asked: string; choices: Choice[] } | null>(null);
   const question = JSON.stringify([source, typed, link ?? null]);

@@ -98,6 +98,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   compare?: (one: Value, other: Value) => number;
   /** Where the ids of this field belong: "person", "department" or "form:<key>". */
   source?: (field: FieldWith<Settings>) => string | null;
+  /** Whether a value is a list of ids rather than one. */
+  lists?: boolean;
   /** The usual width of a grid's column in pixels. */
   width: number;
   align: "left" | "right" | "center";

@@ -1,6 +1,6 @@
 /** Values with plain ids in them, and the names that came along remembered where titles are looked up. */
-import { absorb, sourcesAmong, sourcesOf, titles } from "~/api/titles";
-import type { FieldView, FormView, RecordData, Titled } from "~/api/types";
+import { absorb, absorbValue, sourcesAmong, sourcesOf } from "~/api/titles";
+import type { FieldView, FormView, RecordData } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import { rowFields } from "./form/fields";
 
@@ -23,7 +23,5 @@ export function flatten(form: FormView, record: RecordData): RecordData {
 /** One value of a field, as `flatten` would leave it. */
 export function flattenValue(field: FieldView, value: unknown): unknown {
   const source = sourceOf(field);
-  if (source === null || typeof value !== "object" || value === null || !("id" in value)) return value;
-  titles.remember(source, [value as Titled]);
-  return value.id;
+  return source === null ? value : absorbValue(source, value);
 }

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Tabs } from "antd";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { may } from "~/api/apps";
+import { fieldOf, may } from "~/api/apps";
 import { keys } from "~/api/keys";
 import type { FormView, RecordData } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
@@ -23,7 +23,7 @@ import { History } from "./History";
 import { NewRecordDrawer } from "./NewRecordDrawer";
 import { RecordHead } from "./RecordHead";
 import styles from "./RecordView.module.css";
-import { RelatedList } from "./RelatedList";
+import { linkTo, RelatedList } from "./RelatedList";
 import { StageBar, stagesOf } from "./StageBar";
 import { StageMove } from "./StageMove";
 import { TransferDialog } from "./TransferDialog";
@@ -114,7 +114,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
       form={form}
       id={record.id}
       inverse={inverse}
-      onAdd={(target, field) => setBeginning({ form: target, initial: { [field]: record.id } })}
+      onAdd={(target, field) => setBeginning({ form: target, initial: { [field]: linkTo(fieldOf(target, field), record.id) } })}
     />
   ));
   const history = <History form={form} id={record.id} />;

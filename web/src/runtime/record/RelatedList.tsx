@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { formOf, may } from "~/api/apps";
+import { fieldOf, formOf, may } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { records } from "~/api/records";
 import type { FieldView, FormView, Inverse, RecordData } from "~/api/types";
@@ -30,9 +30,19 @@ interface RelatedListProps {
 
 const SHOWN = 8;
 
-/** A filter of this list's own: the records whose link is this record. */
-export function relatedFilter(inverse: Inverse, id: number) {
-  return { field: inverse.field, operator: "is", value: id };
+/** A filter of this list's own: the records whose link is this record, or whose links have it among them. */
+export function relatedFilter(field: FieldView | undefined, inverse: Inverse, id: number) {
+  const operator = isListing(field) ? "contains" : "is";
+  return { field: inverse.field, operator, value: id };
+}
+
+/** A link's value that leads to this record. */
+export function linkTo(field: FieldView | undefined, id: number): unknown {
+  return isListing(field) ? [id] : id;
+}
+
+function isListing(field: FieldView | undefined): boolean {
+  return field !== undefined && fieldKind(field.kind).lists === true;
 }
 
 export function useRelated(form: FormView, id: number, inverse: Inverse) {
@@ -42,7 +52,8 @@ export function useRelated(form: FormView, id: number, inverse: Inverse) {
     enabled: target !== undefined,
     queryKey: keys.related(app.key, form.key, id, inverse.key),
     queryFn: async ({ signal }) => {
-      const query = { filter: relatedFilter(inverse, id), limit: SHOWN, count: true, expand: "*" };
+      const field = target && fieldOf(target, inverse.field);
+      const query = { filter: relatedFilter(field, inverse, id), limit: SHOWN, count: true, expand: "*" };
       const page = await records.list(app.key, inverse.form, query, signal);
       return { ...page, items: page.items.map((item) => (target ? flatten(target, item) : item)) };
     },
@@ -87,7 +98,7 @@ export function RelatedList({ form, id, inverse, onAdd }: RelatedListProps) {
       {total > SHOWN ? (
         <Link
           className={styles.all}
-          to={`${addresses.list(app.key, target.key)}?filter=${encodeURIComponent(JSON.stringify(relatedFilter(inverse, id)))}`}
+          to={`${addresses.list(app.key, target.key)}?filter=${encodeURIComponent(JSON.stringify(relatedFilter(fieldOf(target, inverse.field), inverse, id)))}`}
         >
           {t("all")}
         </Link>
