@@ -7,6 +7,7 @@ from typing import Any, Final
 from engines.definition import Definition
 from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
+from engines.form.computation import LookupOf
 from engines.form.field import Field
 from engines.form.meaning import Operator
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
@@ -99,7 +100,7 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
     cut = cut_expressions(form, own)
     document = dumped(form.definition)
     document["fields"] = [
-        served_field(field, accesses, rows=form.sub_tables.get(key))
+        {**served_field(field, accesses, rows=form.sub_tables.get(key)), **served_source(form, field, rights)}
         for key, field in form.fields.items()
         if key in accesses
     ]
@@ -166,6 +167,21 @@ def served_field(
         "operators": served_operators(operators),
         "aggregates": list(field.aggregates()) if is_readable else [],
     }
+
+
+def served_source(form: Form, field: Field, rights: AppRights) -> Json:
+    """Of a field that shows what stands in linked records: where that is, as far as the caller knows of it, whether it
+    is several values, and what they are ids of."""
+    computation = field.computation()
+    if not isinstance(computation, LookupOf):
+        return {}
+    source, _, key = computation.text.partition(".")
+    many = form.lists.get(source)
+    target = form.leads.get(source) if many is None else many.entity
+    shows: Json = {"several": many is not None, "source": field.meaning.source}
+    if target in rights.forms and key in rights.form(target).fields:
+        shows |= {"form": target, "field": key}
+    return {"shows": shows}
 
 
 def served_operators(operators: Iterable[Operator]) -> list[Json]:

@@ -71,6 +71,9 @@ export interface FieldView {
   sortable: boolean;
   operators: readonly Operator[];
   aggregates: readonly string[];
+  /** Of a field that shows what stands in linked records: where that is, if the reader may know, whether it is several
+   * values, and what these are ids of. */
+  shows?: { form?: string; field?: string; several: boolean; source: string | null };
   [setting: string]: unknown;
 }
 

@@ -4,14 +4,14 @@ import { Select, type SelectProps } from "antd";
 import { type ComponentType, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { titles } from "~/api/titles";
-import { i18n, type Locale } from "~/words";
+import type { ValueType } from "~/api/types";
+import { i18n } from "~/words";
 import { type Choice, type KindContextValue, type SearchOptions, useKinds, useTitle } from "./context";
 import { control } from "./control";
 import type {
   CellEditProps,
   CellProps,
   EditProps,
-  FieldKind,
   FieldWith,
   FilterValueProps,
   Parsed,
@@ -25,8 +25,9 @@ import { useTyped } from "./typing";
 export type Ids = readonly number[];
 
 /** What tells one such kind from another. */
-interface Several<Settings> {
-  kind: string;
+export interface Several<Settings> {
+  /** The namespace of its words. */
+  words: string;
   source: (field: FieldWith<Settings>) => string;
   /** How one of them is drawn where it is only read. */
   One: ComponentType<{ field: FieldWith<Settings>; id: number; name: string | undefined }>;
@@ -36,7 +37,6 @@ interface Several<Settings> {
   useFirst?: () => Choice;
   /** What narrows the choice in the record that is being filled in. */
   useNarrowing?: (field: FieldWith<Settings>, values: Values) => { link?: SearchOptions["link"] };
-  words: Record<Locale, Record<string, string>>;
 }
 
 const SEPARATORS = /[,，;；、\n]/;
@@ -176,129 +176,135 @@ async function readNames(
   return { value: filled(found) };
 }
 
-/** A kind whose values are lists of ids. */
-export function severalKind<Settings = object>(several: Several<Settings>): FieldKind<Ids, Settings> {
-  const { source, mark, One } = several;
-  const words = `kind.${several.kind}`;
-  const useFirst = several.useFirst ?? noFirst;
-  const useNarrowing = several.useNarrowing ?? unnarrowed;
+interface About<Settings> {
+  about: Several<Settings>;
+}
 
-  function Edit(props: EditProps<Ids, Settings>) {
-    const { t } = useTranslation(words);
-    return (
+export function SeveralEdit<Settings>({ about, ...props }: EditProps<Ids, Settings> & About<Settings>) {
+  const { source, mark, useFirst = noFirst, useNarrowing = unnarrowed } = about;
+  const { t } = useTranslation(about.words);
+  return (
+    <SeveralPicker
+      source={source(props.field)}
+      value={props.value ?? []}
+      onChange={(ids) => props.onChange(filled(ids))}
+      mark={mark}
+      first={useFirst()}
+      {...useNarrowing(props.field, props.values)}
+      words={about.words}
+      placeholder={props.compact ? "" : t("choose")}
+      oneLine={props.compact ?? false}
+      control={control(props)}
+      autoFocus={props.autoFocus}
+      onBlur={props.onBlur}
+    />
+  );
+}
+
+/** Stays open while they are ticked; Tab and Esc leave with what is ticked. */
+export function SeveralCellEdit<Settings>({
+  about,
+  ...props
+}: CellEditProps<Ids, Settings> & About<Settings>) {
+  const { source, mark, useFirst = noFirst, useNarrowing = unnarrowed } = about;
+  const [ids, setIds] = useState<Ids>(props.value ?? []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") props.onCommit(filled(ids), null);
+    if (event.key === "Tab") {
+      event.preventDefault();
+      props.onCommit(filled(ids), event.shiftKey ? "left" : "right");
+    }
+  };
+  return (
+    <div className={styles.overCell}>
       <SeveralPicker
         source={source(props.field)}
-        value={props.value ?? []}
-        onChange={(ids) => props.onChange(filled(ids))}
+        value={ids}
+        onChange={setIds}
         mark={mark}
         first={useFirst()}
         {...useNarrowing(props.field, props.values)}
-        words={words}
-        placeholder={props.compact ? "" : t("choose")}
-        oneLine={props.compact ?? false}
-        control={control(props)}
-        autoFocus={props.autoFocus}
-        onBlur={props.onBlur}
+        words={about.words}
+        oneLine
+        over={{ typed: props.typed, onKeyDown }}
+        onBlur={() => props.onCommit(filled(ids), null)}
       />
-    );
-  }
+    </div>
+  );
+}
 
-  /** Stays open while they are ticked; Tab and Esc leave with what is ticked. */
-  function CellEdit(props: CellEditProps<Ids, Settings>) {
-    const [ids, setIds] = useState<Ids>(props.value ?? []);
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === "Escape") props.onCommit(filled(ids), null);
-      if (event.key === "Tab") {
-        event.preventDefault();
-        props.onCommit(filled(ids), event.shiftKey ? "left" : "right");
-      }
-    };
-    return (
-      <div className={styles.overCell}>
-        <SeveralPicker
-          source={source(props.field)}
-          value={ids}
-          onChange={setIds}
-          mark={mark}
-          first={useFirst()}
-          {...useNarrowing(props.field, props.values)}
-          words={words}
-          oneLine
-          over={{ typed: props.typed, onKeyDown }}
-          onBlur={() => props.onCommit(filled(ids), null)}
-        />
-      </div>
-    );
-  }
+function Named<Settings>({ about, field, id }: About<Settings> & { field: FieldWith<Settings>; id: number }) {
+  return <about.One field={field} id={id} name={useTitle(about.source(field), id)} />;
+}
 
-  function Named({ field, id }: { field: FieldWith<Settings>; id: number }) {
-    return <One field={field} id={id} name={useTitle(source(field), id)} />;
-  }
+export function SeveralCell<Settings>({ about, field, value }: CellProps<Ids, Settings> & About<Settings>) {
+  return (
+    <span className={styles.chipLine}>
+      {(value ?? []).map((id) => (
+        <Named key={id} about={about} field={field} id={id} />
+      ))}
+    </span>
+  );
+}
 
-  function Cell({ field, value }: CellProps<Ids, Settings>) {
-    return (
-      <span className={styles.chipLine}>
-        {(value ?? []).map((id) => (
-          <Named key={id} field={field} id={id} />
-        ))}
-      </span>
-    );
-  }
+export function SeveralRead<Settings>({ about, field, value }: CellProps<Ids, Settings> & About<Settings>) {
+  return (
+    <span className={styles.chips}>
+      {(value ?? []).map((id) => (
+        <Named key={id} about={about} field={field} id={id} />
+      ))}
+    </span>
+  );
+}
 
-  function Read({ field, value }: CellProps<Ids, Settings>) {
-    return (
-      <span className={styles.chips}>
-        {(value ?? []).map((id) => (
-          <Named key={id} field={field} id={id} />
-        ))}
-      </span>
-    );
-  }
+export function SeveralFilterValue<Settings>({
+  about,
+  ...props
+}: FilterValueProps<Settings> & About<Settings>) {
+  const { field, operand, value, onChange } = props;
+  const { source, mark, useFirst = noFirst } = about;
+  const { t } = useTranslation(about.words);
+  const isList = operand.name === "list";
+  const chosen = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "number");
+  return (
+    <span style={{ display: "inline-block", minWidth: 200 }}>
+      <SeveralPicker
+        source={source(field)}
+        value={chosen}
+        onChange={(ids) => onChange(isList ? ids : (ids.at(-1) ?? null))}
+        mark={mark}
+        first={useFirst()}
+        words={about.words}
+        label={t("choose")}
+        placeholder={t("choose")}
+        oneLine
+      />
+    </span>
+  );
+}
 
-  function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
-    const { t } = useTranslation(words);
-    const isList = operand.name === "list";
-    const chosen = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "number");
-    return (
-      <span style={{ display: "inline-block", minWidth: 200 }}>
-        <SeveralPicker
-          source={source(field)}
-          value={chosen}
-          onChange={(ids) => onChange(isList ? ids : (ids.at(-1) ?? null))}
-          mark={mark}
-          first={useFirst()}
-          words={words}
-          label={t("choose")}
-          placeholder={t("choose")}
-          oneLine
-        />
-      </span>
-    );
-  }
-
+/** What such kinds have in common beside how they are drawn. */
+export function severalKind<Settings>(about: Several<Settings>) {
+  const { source } = about;
+  const named = (ids: readonly unknown[], field: FieldWith<Settings>, { title, locale }: KindContextValue) =>
+    ids.map((id) => title(source(field), Number(id)) ?? "…").join(locale === "en" ? ", " : "、");
   return {
-    kind: several.kind,
-    Edit,
-    Read,
-    Cell,
-    CellEdit,
-    FilterValue,
-    toText: (value, field, { title, locale }) =>
-      (value ?? [])
-        .map((id) => title(source(field), id) ?? "")
-        .filter(Boolean)
-        .join(locale === "en" ? ", " : "、"),
-    fromText: (text, field, context) =>
-      readNames(text, source(field), context, (reason, name) => i18n.t(`${words}:${reason}`, { text: name })),
-    toExpression: (value) => value,
-    operandText: (value, _operand, field, { title, locale }) =>
-      (Array.isArray(value) ? value : [value])
-        .map((id) => title(source(field), Number(id)) ?? "…")
-        .join(locale === "en" ? ", " : "、"),
+    toText: (value: Ids | null, field: FieldWith<Settings>, context: KindContextValue) =>
+      named(value ?? [], field, context),
+    fromText: (text: string, field: FieldWith<Settings>, context: KindContextValue) =>
+      readNames(text, source(field), context, (reason, name) =>
+        i18n.t(`${about.words}:${reason}`, { text: name }),
+      ),
+    operandText: (
+      value: unknown,
+      _operand: ValueType,
+      field: FieldWith<Settings>,
+      context: KindContextValue,
+    ) => named(Array.isArray(value) ? value : [value], field, context),
+    toExpression: (value: Ids | null) => value,
     source,
     lists: true,
     width: 220,
-    align: "left",
-    words: several.words,
+    align: "left" as const,
   };
 }

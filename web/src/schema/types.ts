@@ -71,6 +71,23 @@ export interface ChoiceField {
   readonly display?: "select" | "radio";
 }
 
+/** How many lines an order has, how many open deals a customer, how many people take part. */
+export interface CountField {
+  readonly kind: "count";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly source: string;
+  readonly filter?: string;
+  readonly computed_public?: boolean;
+}
+
 /** A day of the calendar, the same day everywhere: a birthday, a due date. */
 export interface DateField {
   readonly kind: "date";
@@ -113,6 +130,20 @@ export interface DepartmentField {
   readonly read_only_when?: string;
 }
 
+/** Who shares a cost, whom a notice is for. */
+export interface DepartmentsField {
+  readonly kind: "departments";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+}
+
 /** A kind of record. `title_field` names the field that names a record, or `title_formula` computes it (one of the two); `stage_field` is the choice field shown as a stage bar; `sort` is the order of lists. */
 export interface FormDefinition {
   readonly key: string;
@@ -122,7 +153,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | DateField | DateTimeField | DepartmentField | FormulaField | LinkField | LongTextField | MoneyField | MultiChoiceField | NumberField | PersonField | RollupField | SubTableField | TextField)[];
+  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateTimeField | DepartmentField | DepartmentsField | FormulaField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PersonField | PersonsField | RollupField | SubTableField | TextField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -230,6 +261,24 @@ export interface LinkField {
   readonly filter?: string;
 }
 
+/** The people who take part in a deal, the products of a campaign: any number of records, in an order. */
+export interface LinksField {
+  readonly kind: "links";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly form: string;
+  readonly inverse?: OtherEnd | null;
+  readonly on_delete?: "block" | "clear" | "cascade";
+  readonly filter?: string;
+}
+
 /** Paragraphs: a description, minutes, a note. */
 export interface LongTextField {
   readonly kind: "long_text";
@@ -244,6 +293,23 @@ export interface LongTextField {
   readonly read_only_when?: string;
   readonly max_length?: number;
   readonly rows?: number;
+}
+
+/** The customer's industry on an order, the phone numbers of all who take part: kept up to date by itself. */
+export interface LookupField {
+  readonly kind: "lookup";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly source: string;
+  readonly field: string;
+  readonly computed_public?: boolean;
 }
 
 /** A line of the side menu: a form with its views, or a group of lines. */
@@ -317,6 +383,12 @@ export interface Option {
   readonly final?: boolean;
 }
 
+/** How the linked form names the records that link to it. */
+export interface OtherEnd {
+  readonly key: string;
+  readonly label: Label;
+}
+
 /** A figure that the company sets without publishing; expressions read it as PARAM.key. */
 export interface Parameter {
   readonly key: string;
@@ -338,6 +410,20 @@ export interface PersonField {
   readonly required_when?: string;
   readonly read_only_when?: string;
   readonly scope?: "all" | "departments";
+}
+
+/** A team, those who take part, those who are to be told. */
+export interface PersonsField {
+  readonly kind: "persons";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
 }
 
 /** Another application whose forms this one links to. */
@@ -412,7 +498,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | DateField | DateTimeField | DepartmentField | FormulaField | LinkField | LongTextField | MoneyField | MultiChoiceField | NumberField | PersonField | RollupField | SubTableField | TextField)[];
+  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateTimeField | DepartmentField | DepartmentsField | FormulaField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PersonField | PersonsField | RollupField | SubTableField | TextField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }

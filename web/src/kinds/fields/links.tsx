@@ -4,7 +4,16 @@ import { useKinds } from "../context";
 import { defineField, type FieldWith, type Values } from "../define";
 import styles from "../field.module.css";
 import { useForm } from "../rows";
-import { severalKind } from "../several";
+import {
+  type Ids,
+  type Several,
+  SeveralCell,
+  SeveralCellEdit,
+  SeveralEdit,
+  SeveralFilterValue,
+  SeveralRead,
+  severalKind,
+} from "../several";
 
 interface Settings {
   form: string;
@@ -37,27 +46,35 @@ function Linked({ field, id, name }: { field: Field; id: number; name: string | 
   );
 }
 
-export default defineField(
-  severalKind<Settings>({
-    kind: "links",
-    source: (field) => `form:${field.form}`,
-    One: Linked,
-    useNarrowing,
-    words: {
-      "zh-CN": {
-        choose: "搜索并选择，可选多条",
-        take_off: "去掉{{name}}",
-        nothing: "没有找到",
-        nobody: "没有名为“{{text}}”的记录",
-        several: "有几条记录都叫“{{text}}”，请逐一选择",
-      },
-      en: {
-        choose: "Search and choose several",
-        take_off: "Take {{name}} off",
-        nothing: "Nothing found",
-        nobody: "No record is called “{{text}}”",
-        several: "Several records are called “{{text}}”; choose one",
-      },
+const about: Several<Settings> = {
+  words: "kind.links",
+  source: (field) => `form:${field.form}`,
+  One: Linked,
+  useNarrowing,
+};
+
+export default defineField<Ids, Settings>({
+  kind: "links",
+  ...severalKind(about),
+  Edit: (props) => <SeveralEdit {...props} about={about} />,
+  Read: (props) => <SeveralRead {...props} about={about} />,
+  Cell: (props) => <SeveralCell {...props} about={about} />,
+  CellEdit: (props) => <SeveralCellEdit {...props} about={about} />,
+  FilterValue: (props) => <SeveralFilterValue {...props} about={about} />,
+  words: {
+    "zh-CN": {
+      choose: "搜索并选择，可选多条",
+      take_off: "去掉{{name}}",
+      nothing: "没有找到",
+      nobody: "没有名为“{{text}}”的记录",
+      several: "有几条记录都叫“{{text}}”，请逐一选择",
     },
-  }),
-);
+    en: {
+      choose: "Search and choose several",
+      take_off: "Take {{name}} off",
+      nothing: "Nothing found",
+      nobody: "No record is called “{{text}}”",
+      several: "Several records are called “{{text}}”; choose one",
+    },
+  },
+});

@@ -114,7 +114,9 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
       form={form}
       id={record.id}
       inverse={inverse}
-      onAdd={(target, field) => setBeginning({ form: target, initial: { [field]: linkTo(fieldOf(target, field), record.id) } })}
+      onAdd={(target, field) =>
+        setBeginning({ form: target, initial: { [field]: linkTo(fieldOf(target, field), record.id) } })
+      }
     />
   ));
   const history = <History form={form} id={record.id} />;
