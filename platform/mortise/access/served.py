@@ -179,7 +179,7 @@ def served_source(form: Form, field: Field, rights: AppRights) -> Json:
     many = form.lists.get(source)
     target = form.leads.get(source) if many is None else many.entity
     shows: Json = {"several": many is not None, "source": field.meaning.source}
-    if target in rights.forms and key in rights.form(target).fields:
+    if target is not None and target in rights.forms and key in rights.form(target).fields:
         shows |= {"form": target, "field": key}
     return {"shows": shows}
 

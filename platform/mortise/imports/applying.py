@@ -11,6 +11,7 @@ from mortise.db.statements import Statement, prepare
 from mortise.db.tables.jobs import outbox
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
+from mortise.imports.joining import join
 from mortise.imports.staging import RecordTable
 from mortise.records.access import Door
 from mortise.records.changes import RECORD_EVENT, cause_of
@@ -130,6 +131,7 @@ async def write(
     touched = [Touched(door.form.key, new, None)] if new else []
     if changed:
         touched.append(Touched(door.form.key, changed, None, left))
+    touched += await join(tx, context, door, records)
     return touched, len(new), len(changed)
 
 

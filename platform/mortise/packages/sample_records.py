@@ -25,6 +25,7 @@ from mortise.packages.sample_writing import (
     computed_steps,
     reserve_ids,
     write_links,
+    write_listed,
     write_records,
 )
 from mortise.publishing.filling import Filling
@@ -112,6 +113,8 @@ async def load_records(
             entry.id: target for entry in entries[form.key] if isinstance(target := entry.given.get(key), int)
         }
         await write_links(tx, form, key, links)
+    for form in order:
+        await write_listed(tx, form, {entry.id: entry.given for entry in entries[form.key]})
     filling = Filling(context.app.schema, context.clock, facts_of(context, {}))
     await filling.all(tx, list(computed_steps(context)))
     return ()

@@ -12,11 +12,13 @@ from engines.form.field import Field
 from engines.form.parsing import record_to_json
 from engines.form.steps import Fill
 from engines.form.submit import Submission
+from engines.form.system import LINKED, PARENT, POSITION
 from mortise.access.context import Context
 from mortise.db.statements import prepare
 from mortise.db.tables.records import record_change
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Tx
+from mortise.records.linking import listed_ids
 from mortise.records.new_record import title_columns
 
 CAUSE: Final = {"reason": "sample"}
@@ -173,6 +175,18 @@ async def write_links(tx: Tx, form: Form, key: str, links: Mapping[int, int]) ->
     )
     statement = sa.update(form.table).values({column: given.c.target}).where(form.table.c.id == given.c.id)
     await tx.execute(prepare(statement), {"ids": list(links), "targets": list(links.values())})
+
+
+async def write_listed(tx: Tx, form: Form, given: Mapping[int, Mapping[str, object]]) -> None:
+    """Writes which records each record lists, by its id, once all of them are there."""
+    for key, pairs in form.junctions.items():
+        rows = [
+            [number, position, linked]
+            for number, values in given.items()
+            for position, linked in enumerate(listed_ids(values, key))
+        ]
+        if rows:
+            await tx.copy(pairs.table.schema, pairs.table.name, [PARENT, POSITION, LINKED], rows)
 
 
 def computed_steps(context: Context) -> Iterator[Fill]:

@@ -1,6 +1,7 @@
 """Which records a record lists: written by the statement that writes the record, and followed on both sides."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,6 +24,15 @@ def listed_binds(key: str) -> tuple[str, str]:
     """The names under which a statement takes the ids that a field lists from now on, and those that it no longer
     does."""
     return f"listed_{key}", f"unlisted_{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Relisted:
+    """A record with what it listed before, and the values that it has from now on."""
+
+    id: int
+    before: Mapping[str, object] | None
+    after: Mapping[str, object]
 
 
 def replace_links(pairs: SubTable, parent: ColumnElement[int], *, new_parent: bool) -> Iterator[CTE]:
@@ -94,26 +104,86 @@ def touched_links(
     return found
 
 
-async def lock_listed(
-    tx: Tx,
-    context: Context,
-    form: Form,
-    keys: Sequence[str],
-    before: Mapping[str, object] | None,
-    after: Mapping[str, object],
-) -> None:
-    """Holds records that are listed from now on, where anything is computed from them: who changes one meanwhile
-    waits, and then finds that it is listed. In the order of forms and ids."""
-    graph = context.app.schema.graph
-    wanted: dict[str, set[int]] = {}
-    for key in keys:
-        if graph.follow(form.junctions[key].table.name, None):
-            ids = set(listed_ids(after, key)) - set(listed_ids(before, key))
-            wanted.setdefault(form.lists[key].entity, set()).update(ids)
-    for target, ids in sorted(wanted.items()):
-        if ids:
-            statement = STATEMENTS.get((context.app, target), lambda: _locking(context, target))  # noqa: B023  built at once
-            await tx.fetch(statement, {"ids": sorted(ids)})
+async def relink(tx: Tx, context: Context, form: Form, records: Sequence[Relisted]) -> list[Touched]:
+    """Makes many records list others, by one statement for each field; the joins that changed."""
+    touched = []
+    for key in form.junctions:
+        changed = [
+            each
+            for each in records
+            if key in each.after and listed_ids(each.before, key) != listed_ids(each.after, key)
+        ]
+        if not changed:
+            continue
+        await lock_listed(tx, context, form, key, changed)
+        places: list[tuple[int, int, int]] = []
+        ends: set[int] = set()
+        for each in changed:
+            now = listed_ids(each.after, key)
+            ends |= set(listed_ids(each.before, key)) ^ set(now)
+            places += ((each.id, number, place) for place, number in enumerate(now))
+        parents, linked, positions = zip(*places, strict=True) if places else ((), (), ())
+        gone = [
+            (each.id, number)
+            for each in changed
+            for number in sorted({*listed_ids(each.before, key)} - {*listed_ids(each.after, key)})
+        ]
+        values = {
+            "parents": parents,
+            "listed": linked,
+            "places": positions,
+            "left_parents": [parent for parent, _ in gone],
+            "left_listed": [number for _, number in gone],
+        }
+        pairs = form.junctions[key]
+        statement = STATEMENTS.get((context.app, form.key, key), lambda: _relinking(pairs))  # noqa: B023  built at once
+        await tx.fetch(statement, {name: list(found) for name, found in values.items()})
+        left = {PARENT: {each.id for each in changed}, LINKED: ends}
+        touched.append(Touched(pairs.table.name, (), None, left))
+    return touched
+
+
+def _relinking(pairs: SubTable) -> sa.Select[Any]:
+    table = pairs.table
+    names = ("parent", "linked", "place")
+    given = _unnested("given", dict(zip(names, ("parents", "listed", "places"), strict=True)))
+    gone = _unnested("gone", dict(zip(names, ("left_parents", "left_listed"), strict=False)))
+    there = sa.exists().where(table.c.parent == given.c.parent, table.c.linked == given.c.linked)
+    place = sa.cast(given.c.place, sa.Integer)
+    missing = sa.select(given.c.parent, place.label("place"), given.c.linked).where(~there)
+    added = sa.insert(table).from_select([PARENT, "position", LINKED], missing).cte("added")
+    moved = (table.c.parent == given.c.parent, table.c.linked == given.c.linked, table.c.position != place)
+    changed = sa.update(table).values(position=place).where(*moved).cte("moved")
+    no_longer = (table.c.parent == gone.c.parent, table.c.linked == gone.c.linked)
+    removed = sa.delete(table).where(*no_longer).cte("removed")
+    return sa.select(sa.literal_column("1")).add_cte(added, changed, removed)
+
+
+def _unnested(name: str, binds: Mapping[str, str]) -> sa.CTE:
+    """Lists of numbers as a table."""
+    columns = [sa.column(column, sa.BigInteger) for column in binds]
+    lists = (sa.bindparam(bind, type_=BIGINTS) for bind in binds.values())
+    return (
+        sa.select(*columns)
+        .select_from(sa.func.unnest(*lists).table_valued(*columns).render_derived())
+        .cte(name)
+    )
+
+
+async def lock_listed(tx: Tx, context: Context, form: Form, key: str, records: Iterable[Relisted]) -> None:
+    """Holds records that a field lists from now on, where anything is computed from them: who changes one meanwhile
+    waits, and then finds that it is listed. In the order of their ids."""
+    if not context.app.schema.graph.follow(form.junctions[key].table.name, None):
+        return
+    ids = {
+        number
+        for each in records
+        for number in {*listed_ids(each.after, key)} - {*listed_ids(each.before, key)}
+    }
+    target = form.lists[key].entity
+    if ids:
+        statement = STATEMENTS.get((context.app, target), lambda: _locking(context, target))
+        await tx.fetch(statement, {"ids": sorted(ids)})
 
 
 def _locking(context: Context, form: str) -> sa.Select[Any]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from engines.form.field import Field
 from engines.form.schema import Form, Schema
+from engines.form.system import LINKED
 from mortise.db.tables.records import record_change
 
 IDS = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger()))
@@ -55,14 +56,11 @@ class Referrer:
     def _linking(self) -> sa.Select[tuple[int, int]]:
         table = self.form.table
         junction = self.form.junctions.get(self.field.key) if self.rows is None else None
-        if junction is not None:
-            pairs = junction.table
-            return sa.exists().where(pairs.c.parent == table.c.id, pairs.c.linked == sa.any_(IDS))
-        if self.rows is None:
+        if self.rows is None and junction is None:
             target = table.c[self.field.key]
             return sa.select(table.c.id, target.label("target")).where(target == sa.any_(IDS))
-        rows = self.form.sub_tables[self.rows].table
-        target = rows.c[self.field.key]
+        rows = (junction or self.form.sub_tables[self.rows or ""]).table
+        target = rows.c[self.field.key if junction is None else LINKED]
         linked = table.join(rows, rows.c.parent == table.c.id)
         return sa.select(table.c.id, target.label("target")).select_from(linked).where(target == sa.any_(IDS))
 

@@ -13,7 +13,7 @@ from mortise.db.transaction import Tx
 from mortise.errors import Forbidden
 from mortise.records.access import Door
 from mortise.records.dependents import Touched, follows, follows_new, recompute
-from mortise.records.linking import changed_links, link_values, lock_listed, touched_links
+from mortise.records.linking import Relisted, changed_links, link_values, lock_listed, touched_links
 from mortise.records.new_record import STAMPED, log_values, new_log
 from mortise.records.projection import Item
 from mortise.records.references import changed_rows
@@ -64,7 +64,8 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
         links=links,
         logs=not rows and not links and not follow,
     )
-    await lock_listed(tx, context, door.form, links, save.before, listed)
+    for key in links:
+        await lock_listed(tx, context, door.form, key, [Relisted(save.number, save.before, listed)])
     read = writing(context, door, shape)
     values: dict[str, object] = {**context.binds, "id": save.number, **_log_values(context, door, save)}
     values.update((f"v_{name}", value) for name, value in save.columns.items())

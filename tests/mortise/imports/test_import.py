@@ -1,12 +1,16 @@
 """Files are brought in as a whole, or not at all with the reason at each cell."""
 
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from mortise.db.database import Database
 from mortise.db.failpoints import STATEMENT, FailpointError, failing
 from mortise.errors import Forbidden
 from tests.mortise.imports.conftest import Importing, problems
+from tests.mortise.records.conftest import give_roles, set_up
+from tests.mortise.records.teams import TEAMS
 
 
 async def count(importing: Importing, table: str) -> int:
@@ -21,6 +25,32 @@ async def leftovers(importing: Importing) -> list[str]:
         "AND relname <> 'import_batch' ORDER BY 1"
     )
     return [row["relname"] for row in rows]
+
+
+async def test_a_cell_may_list_several_records_people_and_departments(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    sales = await set_up(database, database_url, TEAMS)
+    await give_roles(sales)
+    one = await sales.create("manager", "expert", name="One", fee=10)
+    both = await sales.create("manager", "expert", name="Two, both", fee=20)
+
+    told = await Importing(sales, tmp_path).bring(
+        "manager",
+        "project",
+        'name,experts,crew,hosts\nP,One,张伟、王芳,north\nQ,"Two, both",,\nR,"One；One",王芳,"north, south"\nS,,,\n',
+    )
+    wrong = await Importing(sales, tmp_path).bring("manager", "project", "name,experts\nP,One、Three\n")
+
+    assert (told["state"], told["created"], problems(told)) == ("done", 4, [])
+    made = {each["name"]: each for each in (await sales.page("manager", "project"))["items"]}
+    people, departments = sales.people, sales.departments
+    assert [made[name]["experts"] for name in "PQRS"] == [[one["id"]], [both["id"]], [one["id"]], None]
+    assert made["P"]["crew"] == [people["north"], people["south"]]
+    assert made["R"]["hosts"] == [departments["north"], departments["south"]]
+    assert (made["Q"]["fees"], made["Q"]["names"], made["S"]["expert_count"]) == ("20.00", ["Two, both"], 0)
+    assert (await sales.get("manager", "expert", one["id"]))["project_names"] == ["P", "R"]
+    assert [issue["code"] for issue in wrong["issues"]] == ["name_unknown"]
 
 
 async def test_columns_find_their_fields_and_links_their_records_by_title(importing: Importing) -> None:

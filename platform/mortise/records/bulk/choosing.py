@@ -16,6 +16,7 @@ from mortise.errors import Invalid
 from mortise.records.access import Door
 from mortise.records.bulk.outcome import Chosen
 from mortise.records.bulk.request import MOST, BulkRequest, too_many
+from mortise.records.columns import listed
 from mortise.records.filters import Filtered, filtered
 from mortise.records.reading import read_many
 from mortise.records.removal import last_batch
@@ -120,7 +121,9 @@ def _select(
     ]
     if is_back:
         columns.append(last_batch(context, door).label(BATCH))
-    own = [table.c.id, table.c.version] if removes else list(table.c)
+    own: list[ColumnElement[Any]] = [table.c.id, table.c.version] if removes else list(table.c)
+    if not removes:
+        own += (door.form.fields[key].expression_column(table).label(key) for key in listed(door.form))
     gone = table.c.deleted_at
     select = (
         sa.select(*own, *columns)

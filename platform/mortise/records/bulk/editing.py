@@ -28,6 +28,7 @@ from mortise.records.bulk.writing import (
 from mortise.records.changes import cause_of, next_batch
 from mortise.records.dependents import Touched, follows, recompute
 from mortise.records.incoming import OWNER, Incoming, read_incoming
+from mortise.records.linking import Relisted, changed_links, relink
 from mortise.records.new_record import STAMPED, field_columns, log_values, title_columns
 from mortise.records.ownership import departments_of
 from mortise.records.reading import read_many
@@ -114,7 +115,7 @@ async def _lines(
             continue
         if owner is not None and owner != edit.before[OWNER]:
             line.update(owner=owner, department=departments[owner])
-        if not line:
+        if not line and not changed_links(door.form, edit.before, edit.submission):
             continue
         if edit.submission.title != edit.before["title"]:
             line.update(title_columns(edit.submission.title))
@@ -196,13 +197,17 @@ async def _write(
         "batch": batch,
         "cause": cause_of(context.cause, REASON),
     }
+    linked = [
+        Relisted(edit.chosen.id, edit.before, edit.submission.values) for edit in edits if edit.submission
+    ]
+    relinked = await relink(tx, context, form, linked)
     with told(context):
         written = await tx.fetch(writing_many(context, door, _columns(lines)), values)
     if len(written) != len(edits):
         raise LookupError("a locked record was not written")
-    touched = _touched(door, edits, lines)
-    if follows(context, [touched]):
-        await recompute(tx, context, [touched])
+    touched = [_touched(door, edits, lines), *relinked]
+    if follows(context, touched):
+        await recompute(tx, context, touched)
     return batch
 
 
