@@ -14,6 +14,7 @@ from mortise.db.transaction import Reader
 from mortise.imports.checking import Existing, existing_of
 from mortise.imports.staging import RecordTable
 from mortise.records.access import Door
+from mortise.records.columns import listing_columns
 from mortise.records.stored import typed_values
 
 
@@ -65,6 +66,6 @@ async def find_existing(
         conditions.append(seen)
     writable = door.rights.writable(written, "edit", table)
     allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
-    statement = Statement(sa.select(table, allowed).where(*conditions))
+    statement = Statement(sa.select(table, allowed, *listing_columns(door.form, table)).where(*conditions))
     found = await reader.fetch(statement, {**context.binds, "keys": wanted})
     return {row[key]: existing_of(row, typed_values(door, row), records.columns) for row in found}

@@ -31,7 +31,10 @@ async def join(tx: Tx, context: Context, door: Door, records: RecordTable) -> li
 
 
 def _joining(records: sa.Table, key: str, pairs: sa.Table) -> sa.Select[Any]:
-    new, old = _listed(records, records.c.log_new[key], "new"), _listed(records, records.c.log_old[key], "old")
+    new, old = (
+        _listed(records, records.c.log_new[key], "new"),
+        _listed(records, records.c.log_old[key], "old"),
+    )
 
     def same(side: sa.CTE) -> ColumnElement[bool]:
         return sa.and_(pairs.c.parent == side.c.parent, pairs.c.linked == side.c.linked)

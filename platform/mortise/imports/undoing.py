@@ -25,6 +25,7 @@ from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
 from mortise.records.changes import cause_of, next_batch
+from mortise.records.columns import listing_columns
 from mortise.records.dependents import Touched, recompute
 from mortise.records.facts import facts_of
 from mortise.records.referrers import referrers
@@ -172,7 +173,7 @@ async def _taken_back(
     table = door.form.table
     writable = door.rights.writable(keys, "edit", table)
     allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
-    select = sa.select(table, allowed).where(
+    select = sa.select(table, allowed, *listing_columns(door.form, table)).where(
         table.c.id == sa.any_(IDS), table.c.deleted_at.is_(None), door.rows("view", table)
     )
     rows = await reader.fetch(Statement(select), {**context.binds, "ids": list(ids)})
@@ -259,20 +260,9 @@ async def _named(tx: Tx, context: Context, form: str, removable: Mapping[str, se
     for referrer in referrers(context.app.schema, form):
         if referrer.on_delete == "clear":
             continue
-        table = referrer.form.table
-        rows = table if referrer.rows is None else referrer.form.sub_tables[referrer.rows].table
-        link = rows.c[referrer.field.key]
-        own = table.c.id if referrer.rows is None else rows.c.parent
-        select = (
-            sa.select(link.label("id"))
-            .distinct()
-            .where(
-                link == sa.any_(IDS),
-                own == table.c.id,
-                table.c.deleted_at.is_(None),
-                table.c.id != sa.all_(sa.bindparam("going", type_=BIGINTS)),
-            )
-        )
+        every = referrer.referring().subquery()
+        stays = every.c.id != sa.all_(sa.bindparam("going", type_=BIGINTS))
+        select = sa.select(every.c.target.label("id")).distinct().where(stays)
         going = sorted(removable.get(referrer.form.key, ()))
         found |= {row["id"] for row in await tx.fetch(Statement(select), {"ids": ids, "going": going})}
     return found

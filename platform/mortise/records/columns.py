@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any
 
+from sqlalchemy import ColumnElement, FromClause
+
 from engines.form.compiled import Form, SubTable
 
 
@@ -22,6 +24,11 @@ class StoredFields:
 def listed(source: Form | SubTable) -> Mapping[str, SubTable]:
     """The fields that list records, with the table that joins these."""
     return source.junctions if isinstance(source, Form) else {}
+
+
+def listing_columns(form: Form, table: FromClause) -> list[ColumnElement[Any]]:
+    """What such fields list, to be selected with a record's own columns."""
+    return [form.fields[key].expression_column(table).label(key) for key in form.junctions]
 
 
 @lru_cache(maxsize=2000)

@@ -13,7 +13,7 @@ from mortise.db.statements import Statement, StatementCache
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
 from mortise.records.access import Door
-from mortise.records.columns import listed, stored_fields
+from mortise.records.columns import listing_columns, stored_fields
 
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
@@ -109,7 +109,7 @@ def _select(
             sa.func.coalesce(door.rows("edit", table), sa.false()).label(EDITABLE),
             sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label(WRITABLE),
             *(_rows(door.form.sub_tables[key], table).label(ROWS + key) for key in rows),
-            *(door.form.fields[key].expression_column(table).label(key) for key in listed(door.form)),
+            *listing_columns(door.form, table),
         ]
         select = sa.select(table, *columns).where(
             table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table)

@@ -16,7 +16,7 @@ from mortise.errors import Invalid
 from mortise.records.access import Door
 from mortise.records.bulk.outcome import Chosen
 from mortise.records.bulk.request import MOST, BulkRequest, too_many
-from mortise.records.columns import listed
+from mortise.records.columns import listing_columns
 from mortise.records.filters import Filtered, filtered
 from mortise.records.reading import read_many
 from mortise.records.removal import last_batch
@@ -123,7 +123,7 @@ def _select(
         columns.append(last_batch(context, door).label(BATCH))
     own: list[ColumnElement[Any]] = [table.c.id, table.c.version] if removes else list(table.c)
     if not removes:
-        own += (door.form.fields[key].expression_column(table).label(key) for key in listed(door.form))
+        own += listing_columns(door.form, table)
     gone = table.c.deleted_at
     select = (
         sa.select(*own, *columns)
