@@ -28,7 +28,8 @@ def demand_import(door: Door, plan: Plan) -> None:
 
 def importable_fields(door: Door) -> dict[str, Field]:
     """The fields that a column may fill."""
-    return {key: field for key, field in writable_fields(door).items() if field.columns()}
+    fields = writable_fields(door)
+    return {key: field for key, field in fields.items() if field.columns() or key in door.form.junctions}
 
 
 def choose_columns(
