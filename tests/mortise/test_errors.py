@@ -14,7 +14,7 @@ def refusals(parent: type[errors.UserError] = errors.UserError) -> list[type[err
 @pytest.mark.parametrize("kind", refusals(), ids=lambda kind: str(kind.__name__))
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_every_refusal_has_a_sentence(kind: type[errors.UserError], locale: Locale) -> None:
-    told = errors.problem(kind(incident="7f"), locale)
+    told = errors.problem(kind(incident="7f", version=2), locale)
 
     assert told["status"] == kind.status
     assert told["code"] == kind.code
