@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -176,7 +177,7 @@ async def publish_until_it_ends(client: httpx.AsyncClient) -> None:
         await client.post("/api/apps/visits/publish", json={})
 
 
-async def as_it_was(workshop: Workshop, before: list[object]) -> None:
+async def as_it_was(workshop: Workshop, before: list[tuple[Any, ...]]) -> None:
     """The version and the tables are those from before, and nothing is open."""
     while await workshop.rows(AT_WORK):
         pass
@@ -187,7 +188,8 @@ async def as_it_was(workshop: Workshop, before: list[object]) -> None:
 
 VISIBLE = """
     SELECT table_name, column_name, data_type FROM information_schema.columns
-    WHERE table_schema = 'app_visits' AND column_name NOT LIKE '%\\_\\_next' AND table_name NOT IN ('place__repairs', 'visit__tools')
+    WHERE table_schema = 'app_visits' AND column_name NOT LIKE '%\\_\\_next'
+    AND table_name NOT IN ('place__repairs', 'visit__tools')
     ORDER BY 1, 2
 """
 """What people work with: without what is only being prepared."""
