@@ -46,6 +46,8 @@ class Field(Definition, ABC):
     can_be_unique: ClassVar[bool] = False
     can_be_title: ClassVar[bool] = False
     can_group: ClassVar[bool] = True
+    offers_words: ClassVar[bool] = False
+    """Whether its value is a list of words, of which those that others have entered are offered."""
     in_rows: ClassVar[bool] = True
     """Whether a row of a sub-table may have it."""
 
@@ -158,6 +160,10 @@ class Field(Definition, ABC):
         if self._select is not None:
             return self.meaning.shown(self.meaning.stored(self._select(table)))
         return self.meaning.output(table, self.key)
+
+    def mask(self, shown: ColumnElement[Any]) -> ColumnElement[Any] | None:
+        """What those see of the output who may see only a mask of it; None for what is usual."""
+        return self.meaning.mask(shown) if self.row_fields() is None else None
 
     def expression_column(self, table: FromClause) -> ColumnElement[Any]:
         """The column that filters, sorting by value, formulas and aggregates read."""

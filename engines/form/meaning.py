@@ -95,6 +95,10 @@ class Meaning(ABC, Generic[V]):
         """What to order by so that people find the order natural."""
         return (self.column(table, key),)
 
+    def mask(self, shown: ColumnElement[Any]) -> ColumnElement[Any] | None:
+        """What those see of the output who may see only that there is a value, as text; None for what is usual."""
+        return None
+
     @abstractmethod
     def parse(self, raw: object) -> V | Issue | None:
         """The typed value of what JSON carried, or the issue."""

@@ -1,6 +1,7 @@
 """The ways to compare that several meanings share, each with the words a person reads."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -99,6 +100,24 @@ TEXT_SEARCH: Final = (
 )
 
 
+def normalised(operators: Mapping[str, Operator], normal: Callable[[str], str]) -> Mapping[str, Operator]:
+    """The same operators over texts, each comparing with what `normal` makes of what a person wrote."""
+
+    def values(operands: Sequence[object], clock: Clock) -> Sequence[object]:
+        return [_normal(operand, normal) for operand in operands]
+
+    return {
+        key: replace(operator, slots=operator.operands, values=values) if operator.operands else operator
+        for key, operator in operators.items()
+    }
+
+
+def _normal(operand: object, normal: Callable[[str], str]) -> object:
+    if isinstance(operand, str):
+        return normal(operand)
+    return [_normal(item, normal) for item in operand] if isinstance(operand, list | tuple) else operand
+
+
 def _month_after(first: date) -> date:
     return (first + timedelta(days=32)).replace(day=1)
 
@@ -168,14 +187,18 @@ def _slot_values(bounds: Bounds, kind: Type) -> Callable[[Sequence[object], Cloc
     return values
 
 
-def spans(kind: Type) -> tuple[Operator, ...]:
-    """Relative spans for a date or a moment."""
+def _within(path: str, slots: Sequence[str]) -> str:
+    return f"AND({path} >= {slots[0]}, {path} < {slots[1]})"
+
+
+def spans(kind: Type, expression: Callable[[str, Sequence[str]], str] = _within) -> tuple[Operator, ...]:
+    """Relative spans for a date or a moment; `expression` compares with their beginning and the end behind them."""
     return tuple(
         Operator(
             key,
             words,
             operands,
-            lambda path, slots: f"AND({path} >= {slots[0]}, {path} < {slots[1]})",
+            expression,
             slots=(kind, kind),
             values=_slot_values(bounds, kind),
         )

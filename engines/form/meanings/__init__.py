@@ -10,10 +10,12 @@ from engines.form.meanings.boolean import BooleanMeaning
 from engines.form.meanings.choice import ChoiceMeaning, Option, Options
 from engines.form.meanings.date import DateMeaning
 from engines.form.meanings.datetime import DateTimeMeaning
+from engines.form.meanings.duration import DurationMeaning
 from engines.form.meanings.number import NumberMeaning
 from engines.form.meanings.reference import ReferenceMeaning
 from engines.form.meanings.several import SeveralMeaning
 from engines.form.meanings.text import TextMeaning
+from engines.form.meanings.time import TimeMeaning
 from engines.form.operators import INCLUDES_ME, INCLUDES_MY_DEPARTMENT, IS_ME, IS_MY_DEPARTMENT
 
 
@@ -52,6 +54,8 @@ PLAIN: Final[Mapping[str, Callable[[], AnyMeaning]]] = {
     types.BOOLEAN.name: BooleanMeaning,
     types.DATE.name: DateMeaning,
     types.DATETIME.name: DateTimeMeaning,
+    types.TIME.name: TimeMeaning,
+    types.DURATION.name: DurationMeaning,
     types.PERSON.name: person,
     types.DEPARTMENT.name: department,
 }

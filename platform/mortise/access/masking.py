@@ -14,7 +14,11 @@ SHORTEST_SHOWN: Final = 8
 
 
 def masked(field: Field, value: ColumnElement[object]) -> ColumnElement[object]:
-    """The masked form of an output column: blank stays blank, and neither length nor beginning is told."""
+    """The masked form of an output column: blank stays blank. A kind whose values people know by
+    a part of them says which part; of others neither length nor beginning is told."""
+    own = field.mask(value)
+    if own is not None:
+        return case((value.is_(None), null()), else_=own)
     dots = literal_column(f"'{DOTS}'", Text)
     if field.value_type() != TEXT:
         return case((value.is_(None), null()), else_=dots)

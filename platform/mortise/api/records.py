@@ -26,10 +26,13 @@ from mortise.records.patching import patch_record
 from mortise.records.preview import preview
 from mortise.records.reading import get_record, list_records
 from mortise.records.removal import delete_record, restore_record
-from mortise.records.request import read_list, read_one, read_whole
+from mortise.records.request import read_list, read_one, read_suggestions, read_whole
+from mortise.records.suggestions import suggest
 from mortise.records.transfer import transfer_record
 
 BASE: Final = "/api/apps/{app}/forms/{form}/records"
+
+WORDS: Final = "/api/apps/{app}/forms/{form}/words/{field}"
 
 
 def app_of(request: Request) -> str:
@@ -193,6 +196,15 @@ async def past(request: Request) -> tuple[int, Content]:
         )
 
 
+async def words(request: Request) -> tuple[int, Content]:
+    """What has been entered in a field of free words."""
+    context = await enter(request, app_of(request))
+    asked = read_suggestions(query_of(request))
+    field = str(request.path_params["field"])
+    async with host_of(request).database.read() as reader:
+        return 200, await suggest(reader, context, form_of(request), field, asked)
+
+
 async def validate(request: Request) -> tuple[int, Content]:
     """What the server makes of values that are not saved yet."""
     context = await enter(request, app_of(request))
@@ -210,4 +222,5 @@ routes: Final = (
     plain_route(BASE + "/{id}/history", {"GET": past}),
     plain_route(BASE + "/{id}/restore", {"POST": restore}),
     plain_route(BASE + "/{id}/transfer", {"POST": transfer}),
+    plain_route(WORDS, {"GET": words}),
 )

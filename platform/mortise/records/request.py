@@ -46,6 +46,14 @@ class OneRequest:
     expand: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestionRequest:
+    """Which words of a field are asked for: those that contain `search`, the most used first."""
+
+    search: str = ""
+    limit: int = LIMIT
+
+
 class ParameterReader:
     """Takes members out of a query string and collects what is wrong with them."""
 
@@ -131,6 +139,17 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
     )
     if request.cursor and request.offset:
         reader.issues.append(Issue("cursor_or_offset", "/offset"))
+    reader.done()
+    return request
+
+
+def read_suggestions(pairs: Iterable[tuple[str, str]]) -> SuggestionRequest:
+    """The words that a query string asks for."""
+    reader = ParameterReader(pairs)
+    request = SuggestionRequest(
+        search=reader.given.pop("search", "").strip()[:200],
+        limit=reader.whole("limit", 1, LIMIT, MOST),
+    )
     reader.done()
     return request
 

@@ -43,6 +43,17 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "team": [7, 8],
         "branches": [3],
         "partners": [2, 1],
+        "margin": "0.125",
+        "stars": 4,
+        "opens_at": "09:30",
+        "took": 5400,
+        "term": {"start": "2026-11-20", "end": "2026-11-25"},
+        "mail": "Zhang.Wei@example.com",
+        "mobile": "138 0013 8000",
+        "site": "https://example.com/a",
+        "card": "11010519491231002X",
+        "minutes": "<h2>会议</h2><p>Ａｃｍｅ <strong>agreed</strong></p>",
+        "topics": ["VIP", "仓储"],
         "lines": [{"product": "a", "quantity": "2", "price": "10"}],
     },
     {
@@ -62,6 +73,17 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "team": [8],
         "branches": [4, 9],
         "partners": [1],
+        "margin": "-0.05",
+        "stars": 1,
+        "opens_at": "18:00:30",
+        "took": 60,
+        "term": {"start": "2026-01-01", "end": "2026-11-20"},
+        "mail": "li@example.org",
+        "mobile": "021-58881234-805",
+        "site": "http://example.org",
+        "card": "EA1234567",
+        "minutes": "acme & co",
+        "topics": ["vip"],
         "lines": [{"product": "b", "quantity": "0", "price": "1"}, {"product": "c", "price": "7.25"}],
     },
     {
@@ -78,6 +100,16 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "branch": 9,
         "team": [9, 7],
         "branches": [9],
+        "margin": "0.125",
+        "stars": 4,
+        "opens_at": "00:00",
+        "took": 90_000,
+        "term": {"start": "2026-12-01", "end": "2026-12-01"},
+        "mail": "zhang.wei@example.com",
+        "mobile": "+16502530000",
+        "site": "https://example.com/b",
+        "card": "E12345678",
+        "topics": ["仓储", "VIP", "急"],
     },
 ]
 
@@ -124,7 +156,7 @@ def operand_sets(key: str, operator: Operator) -> list[list[Any]]:
     """Values to compare with: those that the records have."""
     jsons = [record_to_json(ORDER.fields, saved.record).get(key) for saved in SAVED]
     values = [value for value in jsons if value is not None]
-    values = [value["base"] if isinstance(value, dict) else value for value in values]
+    values = [list(value.values())[-1] if isinstance(value, dict) else value for value in values]
     flattened = [item for value in values for item in (value if isinstance(value, list) else [value])]
     found: list[list[Any]] = []
     for first, second in zip(flattened, flattened[1:] + flattened[:1], strict=True):

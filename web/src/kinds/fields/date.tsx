@@ -1,37 +1,21 @@
 /** A day of the calendar. */
 import { DatePicker } from "antd";
-import dayjs, { type Dayjs } from "dayjs";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
-import { i18n, type Locale } from "~/words";
-import { ACCEPTED, dateInWords, FORMATS, today } from "../calendar";
+import { i18n } from "~/words";
+import { dateInWords, today } from "../calendar";
 import { useKinds } from "../context";
 import { control } from "../control";
+import { DayOperand, dayFormats, dayOperandText, fromDay, toDay } from "../DayOperand";
 import { readDate } from "../dates";
 import {
   type CellEditProps,
   type CellProps,
   defineField,
   type EditProps,
-  type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
-import { NumberInput } from "../NumberInput";
-import { isNumber } from "../numbers";
-
-function toPicker(value: string | null): Dayjs | null {
-  const day = value ? dayjs(value, "YYYY-MM-DD") : null;
-  return day?.isValid() ? day : null;
-}
-
-function fromPicker(day: Dayjs | null): string | null {
-  return day ? day.format("YYYY-MM-DD") : null;
-}
-
-function formats(locale: Locale): string[] {
-  return [FORMATS[locale], ...ACCEPTED.filter((format) => format !== FORMATS[locale])];
-}
 
 function Edit(props: EditProps<string>) {
   const { locale } = useKinds();
@@ -40,12 +24,12 @@ function Edit(props: EditProps<string>) {
     <DatePicker
       {...control(props)}
       className={styles.full ?? ""}
-      format={formats(locale)}
+      format={dayFormats(locale)}
       placeholder={props.compact ? "" : t("choose")}
       inputReadOnly={usePhone()}
-      value={toPicker(props.value)}
+      value={toDay(props.value)}
       autoFocus={props.autoFocus ?? false}
-      onChange={(day) => props.onChange(fromPicker(day))}
+      onChange={(day) => props.onChange(fromDay(day))}
       onBlur={() => props.onBlur?.()}
     />
   );
@@ -64,9 +48,9 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<string>) {
         onKeyDown={onKeyDown}
         defaultOpen
         variant="borderless"
-        format={formats(locale)}
-        defaultValue={toPicker(value)}
-        onChange={(day) => onCommit(fromPicker(day), null)}
+        format={dayFormats(locale)}
+        defaultValue={toDay(value)}
+        onChange={(day) => onCommit(fromDay(day), null)}
         onOpenChange={(open) => {
           if (!open) onCancel();
         }}
@@ -82,42 +66,15 @@ function Cell({ value }: CellProps<string>) {
   );
 }
 
-/** Operators over days ("in the last … days") take a figure, the others a day. */
-function FilterValue({ operand, value, onChange }: FilterValueProps) {
-  const { locale } = useKinds();
-  const { t } = useTranslation("kind.date");
-  if (!operand.name.startsWith("date")) {
-    return (
-      <NumberInput
-        label={t("days")}
-        value={isNumber(value) ? value : null}
-        decimals={0}
-        suffix={t("days")}
-        onChange={(next) => onChange(next === null ? null : Number(next))}
-      />
-    );
-  }
-  return (
-    <DatePicker
-      aria-label={t("choose")}
-      format={formats(locale)}
-      placeholder={t("choose")}
-      value={toPicker(typeof value === "string" ? value : null)}
-      onChange={(day) => onChange(fromPicker(day))}
-    />
-  );
-}
-
 export default defineField<string>({
   kind: "date",
   Edit,
   Read: Cell,
   Cell,
   CellEdit,
-  FilterValue,
+  FilterValue: DayOperand,
   toText: (value) => value ?? "",
-  operandText: (value, operand) =>
-    operand.name.startsWith("date") ? String(value) : `${value} ${i18n.t("kind.date:days")}`,
+  operandText: dayOperandText,
   fromText: (text, _field, { timeZone }) => {
     const read = readDate(text, today(timeZone));
     return read === undefined
@@ -130,10 +87,9 @@ export default defineField<string>({
   width: 120,
   align: "left",
   words: {
-    "zh-CN": { choose: "选择日期", days: "天", refused: "“{{text}}”不是日期，请写成 2026-11-21 这样" },
+    "zh-CN": { choose: "选择日期", refused: "“{{text}}”不是日期，请写成 2026-11-21 这样" },
     en: {
       choose: "Choose a date",
-      days: "days",
       refused: "“{{text}}” is not a date; write it like 2026-11-21",
     },
   },
