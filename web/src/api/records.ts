@@ -90,6 +90,18 @@ export const records = {
   validate: (app: string, form: string, id: number | null, values: object): Promise<ValidateAnswer> =>
     api.post<ValidateAnswer>(`${path(app, form)}/validate`, { id, values }),
 
+  /** What has been entered in a field of free words and contains a text, the most used first. */
+  words: (
+    app: string,
+    form: string,
+    field: string,
+    search: string,
+    signal?: AbortSignal,
+  ): Promise<string[]> =>
+    api
+      .get<{ items: string[] }>(`/apps/${app}/forms/${form}/words/${field}`, { search, limit: 50 }, signal)
+      .then(({ items }) => items),
+
   history: (app: string, form: string, id: number, cursor?: string) =>
     api.get<{ items: HistoryEntry[]; next: string | null }>(`${path(app, form)}/${id}/history`, { cursor }),
 };

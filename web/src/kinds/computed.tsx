@@ -4,7 +4,9 @@ import { textOf } from "~/words";
 import { dateInWords, instantInWords } from "./calendar";
 import { type KindContextValue, useKinds } from "./context";
 import { noteId } from "./control";
+import { DurationInput } from "./DurationInput";
 import type { CellProps, EditProps, FieldWith, FilterValueProps } from "./define";
+import { clockDuration, MINUTE } from "./durations";
 import styles from "./field.module.css";
 import { NumberInput, shownNumber } from "./NumberInput";
 import { compareNumbers, isNumber, roundTo } from "./numbers";
@@ -60,8 +62,10 @@ export function computedText(value: unknown, field: Field, context: KindContextV
   if (value === null || value === undefined || value === "") return "";
   const words = optionWords(value, field, context);
   if (words) return words;
-  if (isFigure(field) && isNumber(value)) return figure(value, field);
   const type = typeOf(field);
+  if (type === "duration" && isNumber(value)) return clockDuration(Number(value));
+  if (isFigure(field) && isNumber(value)) return figure(value, field);
+  if (type === "time") return String(value).replace(/^(\d\d:\d\d):00$/, "$1");
   if (type === "date") return dateInWords(String(value), locale);
   if (type === "datetime") return instantInWords(String(value), locale, timeZone);
   return String(value);
@@ -70,6 +74,7 @@ export function computedText(value: unknown, field: Field, context: KindContextV
 /** As `computedText`, but as a spreadsheet reads it. */
 export function plainText(value: unknown, field: Field): string {
   if (value === null || value === undefined) return "";
+  if (typeOf(field) === "duration" && isNumber(value)) return clockDuration(Number(value));
   return isFigure(field) && isNumber(value) ? roundTo(value, decimalsOf(value, field)) : String(value);
 }
 
@@ -115,11 +120,23 @@ export function ComputedFilterValue({ field, operand, value, onChange }: FilterV
       />
     );
   }
+  if (operand.name === "duration") {
+    return (
+      <DurationInput
+        label={t("value")}
+        placeholder="h:mm"
+        value={value}
+        unit={MINUTE}
+        write={clockDuration}
+        onChange={onChange}
+      />
+    );
+  }
   return (
     <input
       className={styles.plainInput}
       aria-label={t("value")}
-      type={operand.name === "date" ? "date" : "text"}
+      type={operand.name === "date" || operand.name === "time" ? operand.name : "text"}
       value={typeof value === "string" ? value : ""}
       onChange={(event) => onChange(event.target.value || null)}
     />

@@ -37,6 +37,8 @@ export interface KindContextValue {
   search: (source: string, text: string, options?: SearchOptions) => Promise<Choice[]>;
   /** Those that bear exactly this name; asked for many times while pasting, answered once. */
   find: (source: string, title: string) => Promise<Choice[]>;
+  /** Words that others have entered in a field and that contain a text, the most used first. */
+  suggest: (form: string, field: string, text: string, signal?: AbortSignal) => Promise<readonly string[]>;
   /** The name if it is known by now; asks for it otherwise. Components use `useTitle`. */
   title: (source: string, id: number) => string | undefined;
   /** The address at which a linked record is opened, for real links. */

@@ -6,7 +6,7 @@ import type { Choice, KindContextValue, SearchOptions } from "~/kinds/context";
 import { matches } from "~/ui/pinyin";
 import { queries } from "./queries";
 
-type Looking = Pick<KindContextValue, "search" | "find" | "title">;
+type Looking = Pick<KindContextValue, "search" | "find" | "suggest" | "title">;
 
 const FORM = "form:";
 
@@ -101,6 +101,7 @@ export function lookup(app: string): Looking {
           return found.filter((choice) => choice.title === wanted);
         },
       }),
+    suggest: (form, field, text, signal) => records.words(app, form, field, text, signal),
     title: (source, id) => title(app, source, id),
   };
 }

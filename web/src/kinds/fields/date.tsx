@@ -9,12 +9,7 @@ import { useKinds } from "../context";
 import { control } from "../control";
 import { DayOperand, dayFormats, dayOperandText, fromDay, toDay } from "../DayOperand";
 import { readDate } from "../dates";
-import {
-  type CellEditProps,
-  type CellProps,
-  defineField,
-  type EditProps,
-} from "../define";
+import { type CellEditProps, type CellProps, defineField, type EditProps } from "../define";
 import styles from "../field.module.css";
 
 function Edit(props: EditProps<string>) {

@@ -127,7 +127,8 @@ export default defineField<Value>({
   Cell,
   CellEdit,
   FilterValue: DayOperand,
-  toText: (value) => (value?.start && value.end ? `${value.start} ~ ${value.end}` : (value?.start ?? value?.end ?? "")),
+  toText: (value) =>
+    value?.start && value.end ? `${value.start} ~ ${value.end}` : (value?.start ?? value?.end ?? ""),
   operandText: dayOperandText,
   fromText: (text, _field, { timeZone }) => {
     const parts = text.trim().split(BETWEEN).filter(Boolean);

@@ -1,9 +1,8 @@
 /** A length of time, in seconds. */
-import { Input } from "antd";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n, type Locale } from "~/words";
 import { useKinds } from "../context";
+import { DurationInput } from "../DurationInput";
 import {
   type CellProps,
   defineField,
@@ -71,17 +70,14 @@ function Cell({ field, value }: CellProps<Value | string, Settings>) {
 function FilterValue({ field, value, onChange }: FilterValueProps<Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.duration");
-  const [typed, setTyped] = useState<string | null>(null);
   return (
-    <Input
-      aria-label={t("length")}
+    <DurationInput
+      label={t("length")}
       placeholder={t(field.shape ?? "hours_minutes")}
-      value={typed ?? shown(value, field, locale)}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        onChange(readDuration(event.target.value, unitOf(field)) ?? null);
-      }}
-      onBlur={() => setTyped(null)}
+      value={value}
+      unit={unitOf(field)}
+      write={(seconds) => shown(seconds, field, locale)}
+      onChange={onChange}
     />
   );
 }

@@ -14,7 +14,8 @@ interface Settings {
 
 function Edit(props: EditProps<string, Settings>) {
   const { t } = useTranslation("kind.phone");
-  const asked = props.field.accepts === "mobile" || props.field.accepts === "landline" ? props.field.accepts : "any";
+  const asked =
+    props.field.accepts === "mobile" || props.field.accepts === "landline" ? props.field.accepts : "any";
   return (
     <WrittenInput<string>
       edit={props}
@@ -51,7 +52,8 @@ export default defineField<string, Settings>({
   Read,
   Cell,
   toText: (value) => (value ? readablePhone(value) : ""),
-  operandText: (value) => (Array.isArray(value) ? value : [value]).map((one) => readablePhone(String(one))).join(", "),
+  operandText: (value) =>
+    (Array.isArray(value) ? value : [value]).map((one) => readablePhone(String(one))).join(", "),
   fromText: (text) => {
     const written = narrow(text).trim();
     if (written === "") return { value: null };
@@ -61,7 +63,8 @@ export default defineField<string, Settings>({
     return { value: written };
   },
   toExpression: (value) => (value?.trim() ? value : null),
-  same: (one, other) => readablePhone(one ?? "").replace(/\D/g, "") === readablePhone(other ?? "").replace(/\D/g, ""),
+  same: (one, other) =>
+    readablePhone(one ?? "").replace(/\D/g, "") === readablePhone(other ?? "").replace(/\D/g, ""),
   compare: (one, other) => one.localeCompare(other),
   width: 150,
   align: "left",

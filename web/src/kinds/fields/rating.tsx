@@ -1,7 +1,7 @@
 /** A number of stars out of a few. */
 import { FireFilled, HeartFilled, LikeFilled, StarFilled } from "@ant-design/icons";
 import { Rate } from "antd";
-import type { ComponentType } from "react";
+import type { ComponentType, KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { noteId } from "../control";
@@ -27,7 +27,16 @@ const SYMBOLS: Readonly<Record<string, ComponentType>> = {
   fire: FireFilled,
   thumb: LikeFilled,
 };
-const HUES: Readonly<Record<string, string>> = { star: "yellow", heart: "red", fire: "orange", thumb: "blue" };
+const HUES: Readonly<Record<string, string>> = {
+  star: "yellow",
+  heart: "red",
+  fire: "orange",
+  thumb: "blue",
+};
+
+const FULL = "★⭐❤♥";
+/** A rating as people draw it; a heart may carry the mark that makes it a coloured one. */
+const DRAWN = /^((?:(?:★|⭐|❤|♥)\ufe0f?)+)[☆♡]*$/u;
 
 function mostOf(field: FieldWith<Settings>): number {
   return field.most ?? 5;
@@ -43,13 +52,22 @@ function hueOf(field: FieldWith<Settings>): string {
 
 function Symbols({ field, value }: { field: FieldWith<Settings>; value: number }) {
   const { t } = useTranslation("kind.rating");
-  const Symbol = SYMBOLS[symbolOf(field)] ?? StarFilled;
+  const Mark = SYMBOLS[symbolOf(field)] ?? StarFilled;
   const most = mostOf(field);
   return (
-    <span role="img" className={styles.symbols} aria-label={t("of", { value, most })} title={`${value} / ${most}`}>
+    <span
+      role="img"
+      className={styles.symbols}
+      aria-label={t("of", { value, most })}
+      title={`${value} / ${most}`}
+    >
       {Array.from({ length: most }, (_, at) => at + 1).map((place) => (
-        <span key={place} aria-hidden style={{ color: place <= value ? hueOf(field) : "var(--border-strong)" }}>
-          <Symbol />
+        <span
+          key={place}
+          aria-hidden
+          style={{ color: place <= value ? hueOf(field) : "var(--border-strong)" }}
+        >
+          <Mark />
         </span>
       ))}
     </span>
@@ -69,16 +87,17 @@ function Stars({
   disabled?: boolean;
   autoFocus?: boolean;
   onBlur?: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLUListElement>) => void;
 }) {
   const { t } = useTranslation("kind.rating");
-  const Symbol = SYMBOLS[symbolOf(field)] ?? StarFilled;
+  const Mark = SYMBOLS[symbolOf(field)] ?? StarFilled;
   const most = mostOf(field);
   return (
     <Rate
       {...rest}
       count={most}
       value={value ?? 0}
-      character={<Symbol />}
+      character={<Mark />}
       style={{ color: hueOf(field), fontSize: 18 }}
       tooltips={Array.from({ length: most }, (_, at) => t("of", { value: at + 1, most }))}
       onChange={(stars) => onChange(stars || null)}
@@ -86,13 +105,18 @@ function Stars({
   );
 }
 
-function Edit({ id, field, value, onChange, onBlur, disabled, autoFocus, issues }: EditProps<number, Settings>) {
+function Edit({
+  id,
+  field,
+  value,
+  onChange,
+  onBlur,
+  disabled,
+  autoFocus,
+  issues,
+}: EditProps<number, Settings>) {
   return (
-    <span
-      className={styles.starRow}
-      aria-invalid={issues.length > 0}
-      aria-describedby={noteId(id)}
-    >
+    <span className={styles.starRow} aria-invalid={issues.length > 0} aria-describedby={noteId(id)}>
       <Stars
         id={id}
         field={field}
@@ -108,15 +132,18 @@ function Edit({ id, field, value, onChange, onBlur, disabled, autoFocus, issues 
 
 function CellEdit({ field, value, onCommit, onCancel }: CellEditProps<number, Settings>) {
   return (
-    <div
-      className={styles.overCell}
-      role="presentation"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-        if (event.key === "Enter") onCommit(value, "down");
-      }}
-    >
-      <Stars field={field} value={value} autoFocus onChange={(stars) => onCommit(stars, null)} onBlur={onCancel} />
+    <div className={styles.overCell}>
+      <Stars
+        field={field}
+        value={value}
+        autoFocus
+        onChange={(stars) => onCommit(stars, null)}
+        onBlur={onCancel}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") onCancel();
+          if (event.key === "Enter") onCommit(value, "down");
+        }}
+      />
     </div>
   );
 }
@@ -141,8 +168,10 @@ export default defineField<number, Settings>({
   operandText: (value, _operand, field) =>
     i18n.t("kind.rating:of", { value: String(value), most: mostOf(field) }),
   fromText: (text, field) => {
-    const drawn = /^[★⭐❤♥\ufe0f]+[☆♡]*$/u.exec(text.trim());
-    const read = drawn ? String([...text].filter((mark) => "★⭐❤♥".includes(mark)).length) : readNumber(text);
+    const drawn = DRAWN.exec(text.trim());
+    const read = drawn
+      ? String([...(drawn[1] ?? "")].filter((mark) => FULL.includes(mark)).length)
+      : readNumber(text);
     if (read === null) return { value: null };
     const stars = Number(read);
     if (!Number.isInteger(stars) || stars < 1 || stars > mostOf(field)) {
@@ -157,6 +186,9 @@ export default defineField<number, Settings>({
   align: "left",
   words: {
     "zh-CN": { of: "{{value}} / {{most}}", refused: "“{{text}}”不是评分，请填写 1 到 {{most}} 的整数" },
-    en: { of: "{{value}} of {{most}}", refused: "“{{text}}” is not a rating; enter a whole number from 1 to {{most}}" },
+    en: {
+      of: "{{value}} of {{most}}",
+      refused: "“{{text}}” is not a rating; enter a whole number from 1 to {{most}}",
+    },
   },
 });

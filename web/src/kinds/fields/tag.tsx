@@ -66,8 +66,9 @@ function clean(words: readonly string[]): string[] {
 
 /** What others have written, most used first; asked for when the list opens and after each pause in typing. */
 function useSuggestions(field: FieldWith<Settings>, typed: string, open: boolean): readonly string[] {
-  const { suggest } = useKinds();
-  const { form } = useForm();
+  const { suggest, forms } = useKinds();
+  const { form: own } = useForm();
+  const form = own || forms.find((one) => one.fields.includes(field))?.key;
   const [found, setFound] = useState<readonly string[]>([]);
   useEffect(() => {
     if (!open || !form) return;
@@ -90,7 +91,14 @@ function useSuggestions(field: FieldWith<Settings>, typed: string, open: boolean
   return clean([...(field.offered ?? []), ...found]);
 }
 
-const tagRender: NonNullable<SelectProps["tagRender"]> = ({ value, closable, disabled, onClose, isMaxTag, label }) =>
+const tagRender: NonNullable<SelectProps["tagRender"]> = ({
+  value,
+  closable,
+  disabled,
+  onClose,
+  isMaxTag,
+  label,
+}) =>
   isMaxTag ? (
     <span className={styles.moreTags}>{label}</span>
   ) : (

@@ -108,7 +108,11 @@ export default defineField<string, Settings>({
   toText: shown,
   operandText: (value, _operand, field) => shown(String(value), field),
   fromText: (text) => {
-    const written = text.trim().replace(/\s*[点时]\s*/, ":").replace(/:$/, ":00").replace(/分$/, "");
+    const written = text
+      .trim()
+      .replace(/\s*[点时]\s*/, ":")
+      .replace(/:$/, ":00")
+      .replace(/分$/, "");
     if (written === "") return { value: null };
     const time = written.includes(":") ? readTime(written) : undefined;
     if (!time) return { problem: i18n.t("kind.time:refused", { text: text.trim() }) };
