@@ -102,6 +102,21 @@ export interface DateField {
   readonly read_only_when?: string;
 }
 
+/** A leave, a project's time, a contract's term: from a first to a last day, both included. */
+export interface DateRangeField {
+  readonly kind: "date_range";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly longest?: number | null;
+}
+
 /** A day and a time: a meeting, a deadline. Written and shown in the company's time zone. */
 export interface DateTimeField {
   readonly kind: "datetime";
@@ -144,6 +159,38 @@ export interface DepartmentsField {
   readonly read_only_when?: string;
 }
 
+/** How long a call took, how many hours were worked: a length of time that can be added up. */
+export interface DurationField {
+  readonly kind: "duration";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly shape?: "hours_minutes" | "hours_minutes_seconds" | "days_hours";
+  readonly minimum?: number | null;
+  readonly maximum?: number | null;
+}
+
+/** Where to write to. Small and capital letters are the same address. */
+export interface EmailField {
+  readonly kind: "email";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly domains?: readonly string[];
+}
+
 /** A kind of record. `title_field` names the field that names a record, or `title_formula` computes it (one of the two); `stage_field` is the choice field shown as a stage bar; `sort` is the order of lists. */
 export interface FormDefinition {
   readonly key: string;
@@ -153,7 +200,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateTimeField | DepartmentField | DepartmentsField | FormulaField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PersonField | PersonsField | RollupField | SubTableField | TextField)[];
+  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -211,6 +258,21 @@ export interface GridView {
   readonly filter?: Readonly<Record<string, unknown>> | null;
   readonly sort?: readonly SortKey[];
   readonly columns?: readonly GridColumn[];
+}
+
+/** An identity card, a passport or a permit. The check digit and the birthday in a card's number are verified. */
+export interface IdentityDocumentField {
+  readonly kind: "identity_document";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly documents?: readonly ("identity_card" | "passport" | "hk_macau_permit" | "taiwan_permit")[];
 }
 
 /** The other end: how the linked form names the records that link to it. */
@@ -397,6 +459,24 @@ export interface Parameter {
   readonly value?: string | number | boolean | null;
 }
 
+/** A discount, a probability, a progress: kept as a fraction, read and written in hundredths. */
+export interface PercentField {
+  readonly kind: "percent";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly decimals?: number;
+  readonly minimum?: number | string | null;
+  readonly maximum?: number | string | null;
+  readonly display?: "figure" | "bar";
+}
+
 /** Somebody in charge, taking part, asked to approve. */
 export interface PersonField {
   readonly kind: "person";
@@ -426,10 +506,57 @@ export interface PersonsField {
   readonly read_only_when?: string;
 }
 
+/** A mobile or a landline, with its extension; written in any way, kept in one, so that it can be dialled. */
+export interface PhoneField {
+  readonly kind: "phone";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly region?: string;
+  readonly accepts?: "any" | "mobile" | "landline";
+}
+
+/** How good, how urgent, how satisfied: a number of stars out of a few. */
+export interface RatingField {
+  readonly kind: "rating";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly most?: number;
+  readonly symbol?: "star" | "heart" | "fire" | "thumb";
+}
+
 /** Another application whose forms this one links to. */
 export interface Requirement {
   readonly app: string;
   readonly version?: number;
+}
+
+/** Minutes, instructions, an offer's text: with headings, lists, links and emphasis. */
+export interface RichTextField {
+  readonly kind: "rich_text";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly max_length?: number;
 }
 
 /** A named set of grants that people or whole departments hold. */
@@ -498,9 +625,25 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateTimeField | DepartmentField | DepartmentsField | FormulaField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PersonField | PersonsField | RollupField | SubTableField | TextField)[];
+  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
+}
+
+/** Words that people make up as they need them: interests, topics, skills. What others wrote is offered. */
+export interface TagField {
+  readonly kind: "tag";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly most?: number;
+  readonly offered?: readonly string[];
 }
 
 /** One line of text: a name, a number that is not counted with, an address. */
@@ -519,6 +662,38 @@ export interface TextField {
   readonly min_length?: number;
   readonly pattern?: string;
   readonly pattern_message?: Label;
+}
+
+/** When a shop opens, when a shift begins: a time without a day, the same on every clock. */
+export interface TimeField {
+  readonly kind: "time";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly seconds?: boolean;
+  readonly earliest?: string | null;
+  readonly latest?: string | null;
+}
+
+/** A web page: a site, a document, a ticket elsewhere. It opens apart, and learns nothing of where it was opened. */
+export interface UrlField {
+  readonly kind: "url";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly hosts?: readonly string[];
 }
 
 /** A condition that every saved record must satisfy, and what is said when it does not. `fields` are those that the message stands under; without any it stands at the head of the form. */
