@@ -1,19 +1,24 @@
 """`make pictures`: every screen in two widths, two languages and two themes, from a server made for the purpose."""
 
+import io
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from tools.browser import browser as installed_browser
 
@@ -26,6 +31,11 @@ PERSON: Final = "zhou.mingyuan"
 WIDTHS: Final = {"wide": (1440, 900), "phone": (390, 844)}
 LOCALES: Final = ("zh-CN", "en")
 THEMES: Final = ("light", "dark")
+
+EDIT: Final = re.compile("^(编辑|Edit)$")
+FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
+VIEWS: Final = ("words", "figures", "times")
+FILTERS: Final = ("filters_words", "filters_figures")
 
 FLAGS: Final = (
     "--no-sandbox",
@@ -42,6 +52,32 @@ class Screen:
 
     name: str
     address: str
+    deed: Callable[[Page], None] | None = None
+    """What is done there before the picture is taken."""
+    whole: bool = False
+    """Whether the page is taken down to its end, rather than what a screen shows of it."""
+    login: str = PERSON
+
+
+KINDS: Final = ROOT / "tests" / "apps" / "kinds"
+"""An application with a field of every kind."""
+
+
+def begin_edit(page: Page) -> None:
+    """Presses what makes a record editable."""
+    page.get_by_role("button", name=EDIT).first.click()
+    page.locator("[contenteditable=true]").first.wait_for()
+
+
+def open_filter(page: Page) -> None:
+    """Presses what shows a list's conditions."""
+    page.get_by_role("toolbar").get_by_role("button", name=FILTER).first.click()
+
+
+def filtered(view: str) -> str:
+    """The address of a list that bears the conditions of a view as one's own."""
+    told = json.loads((KINDS / "views" / f"{view}.json").read_text("utf-8"))
+    return f"/apps/kinds/specimen?filter={quote(json.dumps(told['filter']))}"
 
 
 SCREENS: Final = (
@@ -52,6 +88,10 @@ SCREENS: Final = (
     Screen("import", "/apps/crm/account/import"),
     Screen("bin", "/apps/crm/account/bin"),
     Screen("missing", "/no/such/page"),
+    *(Screen(f"kinds-cell-{view}", f"/apps/kinds/specimen?view={view}", login="admin") for view in VIEWS),
+    Screen("kinds-read", "/apps/kinds/specimen/{specimen}", whole=True, login="admin"),
+    Screen("kinds-edit", "/apps/kinds/specimen/{specimen}", begin_edit, whole=True, login="admin"),
+    *(Screen(f"kinds-{view}", filtered(view), open_filter, login="admin") for view in FILTERS),
 )
 
 
@@ -97,47 +137,102 @@ def page_for(browser: Browser, url: str, width: str, locale: str, theme: str) ->
     return context.new_page()
 
 
-def take(page: Page, name: str, variant: str) -> None:
+def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     """Takes a picture once nothing is on its way any more."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    if whole:
+        unroll(page)
     page.screenshot(path=PICTURES / f"{name}-{variant}.png")
 
 
-def first_record(page: Page, form: str) -> int:
-    """The id of a record that the person sees."""
-    told = page.request.get(f"/api/apps/crm/forms/{form}/records?limit=1").json()
-    number: int = told["items"][0]["id"]
-    return number
+def unroll(page: Page) -> None:
+    """Makes the window as high as what the page scrolls through."""
+    across = page.viewport_size["width"] if page.viewport_size else 0
+    down = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('*')].map(({scrollHeight, clientHeight, tagName}) =>"
+        " tagName === 'HTML' ? scrollHeight : innerHeight + scrollHeight - clientHeight))"
+    )
+    page.set_viewport_size({"width": across, "height": min(int(down), 4_000)})
 
 
-def photograph(browser: Browser, url: str, width: str, locale: str, theme: str) -> None:
-    """Takes every screen in one variant."""
-    variant = f"{locale}-{theme}-{width}"
-    page = page_for(browser, url, width, locale, theme)
-    page.goto("/")
-    take(page, "sign-in", variant)
-    signed_in = page.request.post("/api/session", data={"login": PERSON, "password": PASSWORD})
+def sign_in(page: Page, url: str, login: str, locale: str, theme: str) -> None:
+    """Begins a session in which everything is in one language and theme."""
+    signed_in = page.request.post("/api/session", data={"login": login, "password": PASSWORD})
     assert signed_in.ok, signed_in.text()
     changed = page.request.patch(
         "/api/me", data={"language": locale, "theme": theme}, headers={"Origin": url}
     )
     assert changed.ok, changed.text()
-    ids = {"opportunity": first_record(page, "opportunity")}
-    for screen in SCREENS:
-        page.goto(screen.address.format(**ids))
-        take(page, screen.name, variant)
-    page.context.close()
+
+
+def packed(folder: Path) -> bytes:
+    """An application as a zip file."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for path in sorted(folder.rglob("*.json")):
+            archive.write(path, path.relative_to(folder))
+    return buffer.getvalue()
+
+
+def install_kinds(browser: Browser, url: str) -> None:
+    """Brings in the application with a field of every kind."""
+    context = browser.new_context(base_url=url)
+    signed_in = context.request.post("/api/session", data={"login": "admin", "password": PASSWORD})
+    assert signed_in.ok, signed_in.text()
+    file: FilePayload = {"name": "kinds.zip", "mimeType": "application/zip", "buffer": packed(KINDS)}
+    installed = context.request.post(
+        "/api/packages", multipart={"file": file, "sample": "true"}, headers={"Origin": url}
+    )
+    assert installed.ok, installed.text()
+    context.close()
+
+
+def first_record(page: Page, app: str, form: str) -> int:
+    """The id of a record that the person sees."""
+    told = page.request.get(f"/api/apps/{app}/forms/{form}/records?limit=1&sort=id").json()
+    number: int = told["items"][0]["id"]
+    return number
+
+
+def photograph(
+    browser: Browser, url: str, screens: Sequence[Screen], width: str, locale: str, theme: str
+) -> None:
+    """Takes screens in one variant."""
+    variant = f"{locale}-{theme}-{width}"
+    for login in dict.fromkeys(screen.login for screen in screens):
+        page = page_for(browser, url, width, locale, theme)
+        if login == PERSON:
+            page.goto("/")
+            take(page, "sign-in", variant)
+        sign_in(page, url, login, locale, theme)
+        app, form = ("crm", "opportunity") if login == PERSON else ("kinds", "specimen")
+        ids = {form: first_record(page, app, form)}
+        size = page.viewport_size
+        for screen in screens:
+            if screen.login != login:
+                continue
+            if size:
+                page.set_viewport_size(size)
+            page.goto(screen.address.replace("{" + form + "}", str(ids[form])))
+            page.wait_for_load_state("networkidle")
+            if screen.deed is not None:
+                screen.deed(page)
+            take(page, screen.name, variant, whole=screen.whole)
+        page.context.close()
 
 
 def main() -> None:
-    """Takes all pictures anew."""
+    """Takes pictures anew: all, or those whose names begin with what was asked for."""
+    asked = tuple(sys.argv[1:]) or ("",)
+    screens = [screen for screen in SCREENS if screen.name.startswith(asked)]
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir()
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
+        install_kinds(browser, url)
         for width, locale, theme in product(WIDTHS, LOCALES, THEMES):
-            photograph(browser, url, width, locale, theme)
+            photograph(browser, url, screens, width, locale, theme)
         browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
 

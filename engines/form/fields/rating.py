@@ -35,6 +35,10 @@ class RatingMeaning(NumberMeaning):
         stars = _drawn(text.strip())
         return super().parse_text(text, names) if stars is None else self.parse(stars)
 
+    def aggregates(self) -> tuple[str, ...]:
+        """Stars of several records are compared, never added up."""
+        return ("average", "minimum", "maximum", "count", "count_distinct")
+
 
 class RatingField(Field):
     """How good, how urgent, how satisfied: a number of stars out of a few."""

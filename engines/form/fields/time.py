@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import StringConstraints
 
 from engines.definition import Label
 from engines.form.field import Field
@@ -10,6 +12,12 @@ from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.time import TimeMeaning
 from engines.issues import Issue
+
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$")]
+
+
+def _time(written: str | None) -> time | None:
+    return None if written is None else time.fromisoformat(written)
 
 
 class TimeField(Field):
@@ -54,9 +62,9 @@ class TimeField(Field):
     kind: Literal["time"] = "time"
     seconds: bool = False
     """Whether the form asks for seconds too."""
-    earliest: time | None = None
+    earliest: ClockTime | None = None
     """No earlier than this, e.g. 09:00."""
-    latest: time | None = None
+    latest: ClockTime | None = None
     """No later than this, e.g. 18:00."""
 
     @classmethod
@@ -65,8 +73,8 @@ class TimeField(Field):
         return Guess(0.88 * readable(texts, TimeMeaning()), {"seconds": seconds})
 
     def make_meaning(self) -> AnyMeaning:
-        return TimeMeaning(earliest=self.earliest, latest=self.latest)
+        return TimeMeaning(earliest=_time(self.earliest), latest=_time(self.latest))
 
     def check_settings(self) -> Iterable[Issue]:
-        if self.earliest is not None and self.latest is not None and self.earliest > self.latest:
+        if self.earliest and self.latest and self.earliest > self.latest:
             yield Issue("range_reversed", "/earliest")

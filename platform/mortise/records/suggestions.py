@@ -51,7 +51,7 @@ def _statement(door: Door, field: Field) -> sa.Select[tuple[str, int]]:
     fold = sa.func.mortise.fold
     return (
         sa.select(word.label("word"), sa.func.count().label("records"))
-        .select_from(newest, word)
+        .select_from(newest)
         .where(sa.func.strpos(fold(word), fold(SEARCH)) > 0)
         .group_by(word)
         .order_by(sa.desc("records"), word)

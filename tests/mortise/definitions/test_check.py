@@ -15,7 +15,7 @@ from mortise.packages.folder import read_folder
 from mortise.packages.layout import Package, read_package
 
 ROOT = Path(__file__).parents[3]
-APPS = ["tests/apps/visits", "tests/apps/superstore", "apps_catalog/crm"]
+APPS = ["tests/apps/visits", "tests/apps/superstore", "tests/apps/kinds", "apps_catalog/crm"]
 
 
 def application(folder: str) -> AppDefinition:

@@ -27,10 +27,11 @@ export function totalsOf(
 ): ReadonlyMap<string, unknown> {
   const totals = new Map<string, unknown>();
   for (const cell of summedCells(cells)) {
-    const { toExpression, fromText } = context.kind(cell.kind);
+    const { toExpression, fromExpression, fromText } = context.kind(cell.kind);
     const total = sum(rows.map((row) => toExpression(row[cell.key] ?? null, cell)));
-    const read = total === null ? null : fromText(total, cell, context);
-    if (read && !(read instanceof Promise) && "value" in read) totals.set(cell.key, read.value);
+    if (total === null) continue;
+    const read = fromExpression ? { value: fromExpression(total, cell) } : fromText(total, cell, context);
+    if (!(read instanceof Promise) && "value" in read) totals.set(cell.key, read.value);
   }
   return totals;
 }

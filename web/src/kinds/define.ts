@@ -79,6 +79,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   ) => Parsed<Value> | Promise<Parsed<Value>>;
   /** The value as the expression language sees it. */
   toExpression: (value: Value | null, field: FieldWith<Settings>) => unknown;
+  /** A number of the expression language, such as the sum of a column, as a value; by default read by fromText. */
+  fromExpression?: (value: string, field: FieldWith<Settings>) => Value | null;
   /** How an operand of a filter reads in a sentence; by default each value by toText. */
   operandText?: (
     value: unknown,

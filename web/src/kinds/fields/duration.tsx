@@ -96,6 +96,7 @@ export default defineField<Value | string, Settings>({
       ? { problem: i18n.t("kind.duration:refused", { text: text.trim() }) }
       : { value: read };
   },
+  fromExpression: Number,
   toExpression: (value) => (typeof value === "number" ? value : null),
   compare: (one, other) => Number(one) - Number(other),
   width: 120,

@@ -120,6 +120,7 @@ export default defineField<Value, Settings>({
     if (read === undefined) return { problem: i18n.t("kind.percent:refused", { text: text.trim() }) };
     return { value: read === null ? null : fromHundredths(roundTo(read, decimalsOf(field))) };
   },
+  fromExpression: (value) => value,
   toExpression: (value) => (isNumber(value) ? value : null),
   same: (one, other) => (isNumber(one) && isNumber(other) ? compareNumbers(one, other) === 0 : one === other),
   compare: compareNumbers,
