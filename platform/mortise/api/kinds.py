@@ -19,6 +19,7 @@ class KindItem(BaseModel):
     title: dict[str, str]
     icon: str
     computed: bool
+    can_be_title: bool
     settings: Annotated[dict[str, Any], Field(alias="schema")]
 
 
@@ -38,6 +39,7 @@ async def read_kinds(person: Person) -> dict[str, object]:
                 "title": kind.title.model_dump(by_alias=True),
                 "icon": kind.icon,
                 "computed": kind.computed,
+                "can_be_title": kind.can_be_title,
                 "schema": schema_of(kind, f"/schemas/fields/{key}.json"),
             }
             for key, kind in FIELD_KINDS.items()

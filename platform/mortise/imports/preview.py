@@ -8,7 +8,7 @@ from typing import Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from engines.form.fields import FIELD_KINDS
-from engines.form.inference import infer
+from engines.form.inference import Candidate, infer
 from engines.form.keys import suggest_key
 from engines.issues import Issue
 from mortise.access.context import Context
@@ -31,6 +31,8 @@ REPEATED: Final = 25
 """How often a value that comes again and again is told to those who guess."""
 MOST_LOOKS: Final = 8
 NAME_WORDS: Final = ("name", "title", "subject", "名称", "姓名", "标题", "主题", "名字", "客户", "公司")
+
+CODE_WORDS: Final = ("code", "zip", "postal", "no.", "编号", "编码", "代码", "邮编", "号码", "单号", "账号")
 
 
 class Wish(BaseModel):
@@ -150,7 +152,7 @@ def _new_form(context: Context, batch: Batch, told: Mapping[str, Any]) -> dict[s
     taken: set[str] = set()
     fields: list[dict[str, Any]] = []
     for place, (label, profile) in enumerate(zip(told["labels"], told["columns"], strict=True)):
-        candidates = infer(_texts(profile)) if profile["filled"] else ()
+        candidates = _candidates(label, profile)
         key = suggest_key(label, taken, "column")
         taken.add(key)
         fields.append(
@@ -172,6 +174,15 @@ def _new_form(context: Context, batch: Batch, told: Mapping[str, Any]) -> dict[s
         "title_field": _title(fields, told["columns"]),
         "fields": fields,
     }
+
+
+def _candidates(label: str, profile: Mapping[str, Any]) -> list[Candidate]:
+    """The kinds that would take the column in. Figures that nobody counts with are names rather than numbers."""
+    candidates = list(infer(_texts(profile))) if profile["filled"] else []
+    words = label.casefold()
+    if any(word in words for word in CODE_WORDS) and candidates and "decimals" in candidates[0].settings:
+        candidates.sort(key=lambda each: not FIELD_KINDS[each.kind].can_be_title)
+    return candidates
 
 
 def _texts(profile: Mapping[str, Any]) -> list[str]:

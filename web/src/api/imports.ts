@@ -1,4 +1,6 @@
-/** Files read into a form, all or nothing. */
+/** Files brought into forms, step by step. */
+
+import type { Label } from "~/words";
 import { api } from "./client";
 
 export interface ImportIssue {
@@ -6,36 +8,178 @@ export interface ImportIssue {
   column: string;
   field: string | null;
   value: string | null;
+  code: string;
   message: string;
   hint: string;
 }
 
-export interface ImportProgress {
+export type ImportState =
+  | "uploaded"
+  | "staged"
+  | "checking"
+  | "checked"
+  | "applying"
+  | "done"
+  | "failed"
+  | "undoing"
+  | "undone"
+  | "left";
+
+export interface KeptRecord {
+  form: string;
   id: number;
-  state: "staged" | "checking" | "applying" | "done" | "failed";
-  total: number | null;
+  title: string | null;
+  reason: "changed" | "linked" | "denied" | "refused";
+}
+
+export interface ImportReport {
+  id: number;
+  form: string | null;
+  state: ImportState;
+  file_name: string;
+  total: number;
   done: number;
+  /** Rows by what they come to. */
+  new: number;
+  changed: number;
+  unchanged: number;
+  bad: number;
+  /** Records that were written. */
   created: number;
-  issues: ImportIssue[];
+  updated: number;
+  linked: number;
+  has_bad_rows: boolean;
+  undo: { removed: number; restored: number; kept: number; rows: readonly KeptRecord[] } | null;
+  issues: readonly ImportIssue[];
   issue_count: number;
 }
 
-const path = (app: string, form: string): string => `/apps/${app}/forms/${form}/imports`;
+export interface FileRow {
+  row: number;
+  cells: readonly (string | null)[];
+}
+
+export interface FileColumn {
+  label: string;
+  filled: number;
+  distinct: number;
+  samples: readonly string[];
+  /** The key of the field that it fills, when a form was named. */
+  field: string | null;
+  confidence: "exact" | "likely" | "none";
+  warning: { count: number; looked_at: number; value: string; message: string } | null;
+}
+
+export interface Candidate {
+  kind: string;
+  certainty: number;
+  settings: Readonly<Record<string, unknown>>;
+}
+
+export interface GuessedField {
+  place: number;
+  key: string;
+  label: string;
+  is_filled: boolean;
+  candidates: readonly Candidate[];
+}
+
+export interface GuessedForm {
+  key: string;
+  label: string;
+  title_field: string | null;
+  fields: readonly GuessedField[];
+}
+
+export interface FilePreview {
+  id: number;
+  file_name: string;
+  kind: "text" | "workbook";
+  encoding: string | null;
+  encodings: readonly string[];
+  sheets: readonly string[];
+  sheet: string | null;
+  header: number;
+  total: number;
+  above: readonly FileRow[];
+  rows: readonly FileRow[];
+  columns: readonly FileColumn[];
+  /** Fields by which records can be found. */
+  keys: readonly string[];
+  /** Link fields for which missing records can be made. */
+  linkable: readonly string[];
+  new_form: GuessedForm | null;
+}
+
+/** How a file is read; what is null is found out. */
+export interface Reading {
+  sheet: string | null;
+  encoding: string | null;
+  header: number | null;
+}
+
+export interface Wish extends Reading {
+  form: string | null;
+  columns: readonly (string | null)[] | null;
+}
+
+export type Mode = "create" | "update" | "both";
+
+export interface Plan extends Reading {
+  columns: readonly (string | null)[];
+  mode: Mode;
+  key: string | null;
+  create_linked: readonly string[];
+  when_bad: "ask";
+}
+
+export interface NewForm {
+  key: string;
+  label: Label;
+  title_field: string | null;
+  fields: readonly Record<string, unknown>[];
+}
+
+export interface BadRow extends FileRow {
+  issues: readonly ImportIssue[];
+}
+
+export interface BadRows {
+  columns: readonly string[];
+  items: readonly BadRow[];
+  next: number | null;
+}
+
+const path = (app: string): string => `/apps/${app}/imports`;
 
 export const imports = {
-  /** `mapping`: column → field key; columns that it does not name are left out. */
-  start: (
-    app: string,
-    form: string,
-    file: File,
-    mapping: Readonly<Record<string, string>>,
-  ): Promise<{ id: number }> => {
+  upload: (app: string, file: File): Promise<{ id: number }> => {
     const body = new FormData();
     body.append("file", file);
-    body.append("mapping", JSON.stringify(mapping));
-    return api.post<{ id: number }>(path(app, form), body);
+    return api.post<{ id: number }>(path(app), body);
   },
 
-  get: (app: string, form: string, id: number, signal?: AbortSignal): Promise<ImportProgress> =>
-    api.get<ImportProgress>(`${path(app, form)}/${id}`, {}, signal),
+  get: (app: string, id: number, signal?: AbortSignal): Promise<ImportReport> =>
+    api.get<ImportReport>(`${path(app)}/${id}`, {}, signal),
+
+  preview: (app: string, id: number, wish: Wish, signal?: AbortSignal): Promise<FilePreview> =>
+    api.post<FilePreview>(`${path(app)}/${id}/preview`, wish, signal ? { signal } : {}),
+
+  makeForm: (app: string, id: number, form: NewForm): Promise<{ form: string; version: number }> =>
+    api.post<{ form: string; version: number }>(`${path(app)}/${id}/form`, form),
+
+  check: (app: string, id: number, form: string, plan: Plan): Promise<unknown> =>
+    api.post(`${path(app)}/${id}/check`, { form, plan }),
+
+  apply: (app: string, id: number): Promise<unknown> => api.post(`${path(app)}/${id}/apply`),
+
+  undo: (app: string, id: number): Promise<unknown> => api.post(`${path(app)}/${id}/undo`),
+
+  leave: (app: string, id: number): Promise<unknown> => api.delete(`${path(app)}/${id}`),
+
+  badRows: (app: string, id: number, after: number, signal?: AbortSignal): Promise<BadRows> =>
+    api.get<BadRows>(`${path(app)}/${id}/rows`, { after }, signal),
+
+  badRowsFile: (app: string, id: number, kind: "xlsx" | "csv"): string =>
+    `/api${path(app)}/${id}/rows/${kind}`,
 };

@@ -8,9 +8,10 @@ export const keys = {
   history: (app: string, form: string, id: number) => ["records", app, form, "one", id, "history"] as const,
   related: (app: string, form: string, id: number, inverse: string) =>
     ["records", app, form, "one", id, "related", inverse] as const,
-  import: (app: string, form: string, id: number) => ["records", app, form, "import", id] as const,
   sessions: ["me", "sessions"] as const,
   tokens: ["me", "tokens"] as const,
+  import: (app: string, id: number) => ["imports", app, id] as const,
+  kinds: ["kinds"] as const,
   people: ["people"] as const,
   peopleFound: (search: string, page: number) => ["people", "found", search, page] as const,
   departments: ["departments"] as const,

@@ -8,5 +8,7 @@ export const addresses = {
   record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,
   create: (app: string, form: string): string => `/apps/${app}/${form}/new`,
   import: (app: string, form: string): string => `/apps/${app}/${form}/import`,
+  /** No form's key has a hyphen. */
+  importFile: (app: string): string => `/apps/${app}/import-file`,
   bin: (app: string, form: string): string => `/apps/${app}/${form}/bin`,
 };

@@ -25,6 +25,10 @@ export const router = createBrowserRouter([
             children: [
               { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
               {
+                path: "import-file",
+                lazy: async () => ({ Component: (await import("./import/NewFormPage")).NewFormPage }),
+              },
+              {
                 path: ":form",
                 lazy: async () => ({ Component: (await import("./records/ListPage")).ListPage }),
               },

@@ -1,66 +1,50 @@
-/** Which column of the file goes into which field, with what stands in it. */
-import {
-  CheckCircleFilled,
-  ExclamationCircleFilled,
-  MinusCircleOutlined,
-  QuestionCircleFilled,
-} from "@ant-design/icons";
-import { Button, Select } from "antd";
+/** Which column of the file goes into which field, and what becomes of records that are there already. */
+import { ExclamationCircleFilled, WarningFilled } from "@ant-design/icons";
+import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { FilePreview, Plan } from "~/api/imports";
 import type { FormView } from "~/api/types";
-import { useClearing } from "~/kinds/control";
 import { useLocale } from "~/ui/appearance";
-import { matches as isSought } from "~/ui/pinyin";
 import { textOf } from "~/words";
-import { importable, unmatchedRequired } from "./columns";
-import type { Sample } from "./csv";
+import { unmatchedRequired } from "./columns";
+import { FieldChoice } from "./FieldChoice";
 import styles from "./ImportPage.module.css";
-import type { Match } from "./matching";
+import { letters } from "./letters";
+import { type Existing, ExistingRecords, LinkedRecords } from "./RecordChoices";
+
+export type Choices = Pick<Plan, "columns" | "mode" | "key" | "create_linked">;
 
 interface ColumnMatchingProps {
   form: FormView;
-  file: File;
-  sample: Sample;
-  matches: readonly Match[];
+  file: FilePreview;
   sending: boolean;
-  onChange: (matches: Match[]) => void;
+  onChange: (columns: readonly (string | null)[]) => void;
   onBack: () => void;
-  onStart: () => void;
+  onCheck: (choices: Choices) => void;
 }
 
-const SAMPLES = 3;
-
-const MARKS = {
-  exact: <CheckCircleFilled className={styles.sure ?? ""} aria-hidden />,
-  likely: <QuestionCircleFilled className={styles.unsure ?? ""} aria-hidden />,
-  none: <MinusCircleOutlined className={styles.left ?? ""} aria-hidden />,
-};
-
-export function ColumnMatching(props: ColumnMatchingProps) {
-  const { form, file, sample, matches, sending, onChange, onBack, onStart } = props;
+export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck }: ColumnMatchingProps) {
   const { t } = useTranslation("import");
   const locale = useLocale();
-  const clearing = useClearing(true);
-  const fields = importable(form);
-  const missing = unmatchedRequired(form, matches);
-  const used = matches.filter((match) => match.field !== null).length;
+  const [existing, setExisting] = useState<Existing>({ mode: "create", key: null });
+  const [linked, setLinked] = useState<readonly string[]>([]);
+  const columns = file.columns.map((column) => column.field);
+  const used = columns.filter(Boolean).length;
+  const missing = existing.mode === "update" ? [] : unmatchedRequired(form, columns);
+  const keys = file.keys.filter((key) => columns.includes(key));
+  const key = existing.key !== null && keys.includes(existing.key) ? existing.key : (keys[0] ?? null);
+  const mode = key === null ? "create" : existing.mode;
+  const linkable = file.linkable.filter((field) => columns.includes(field));
 
-  function choose(index: number, key: string | null): void {
-    onChange(
-      matches.map((match, at): Match => {
-        if (at === index) return { ...match, field: key, confidence: key ? "exact" : "none" };
-        return key !== null && match.field === key ? { ...match, field: null, confidence: "none" } : match;
-      }),
-    );
+  function choose(place: number, field: string | null): void {
+    onChange(columns.map((old, at) => (at === place ? field : old === field ? null : old)));
   }
-
-  const samplesOf = (index: number) =>
-    [...new Set(sample.rows.map((row) => row[index]?.trim() ?? "").filter(Boolean))].slice(0, SAMPLES);
 
   return (
     <>
       <p className={styles.quiet}>
-        {t("match.text", { name: file.name, columns: sample.columns.length, used })}
+        {t("match.text", { name: file.file_name, columns: file.columns.length, used })}
       </p>
       {missing.length > 0 ? (
         <p className={styles.alert} role="status">
@@ -82,44 +66,65 @@ export function ColumnMatching(props: ColumnMatchingProps) {
             </tr>
           </thead>
           <tbody>
-            {matches.map((match, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may bear the same name, and none moves
-              <tr key={index} data-left={match.field === null}>
-                <th scope="row">{match.column || t("match.nameless", { number: index + 1 })}</th>
-                <td className={styles.samples}>{samplesOf(index).join(" · ")}</td>
-                <td>
-                  <span className={styles.choice}>
-                    {MARKS[match.confidence]}
-                    <Select<string>
-                      className={styles.select ?? ""}
-                      aria-label={t("match.field_of", { column: match.column })}
-                      value={match.field}
-                      allowClear={clearing}
-                      placeholder={t("match.leave")}
-                      showSearch={{
-                        filterOption: (typed, option) => isSought(String(option?.label ?? ""), typed),
-                      }}
-                      options={fields.map((field) => ({
-                        value: field.key,
-                        label: `${textOf(field.label, locale)}${field.required ? " *" : ""}`,
-                      }))}
-                      onChange={(key: string | undefined) => choose(index, key ?? null)}
+            {file.columns.map((column, place) => {
+              const name = column.label || t("match.nameless", { name: letters(place) });
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two columns may bear the same name, and none moves
+                <tr key={place} data-left={column.field === null}>
+                  <th scope="row">{name}</th>
+                  <td className={styles.samples}>
+                    {column.samples.join(" · ") || <span className={styles.quiet}>{t("match.empty")}</span>}
+                  </td>
+                  <td>
+                    <FieldChoice
+                      form={form}
+                      name={name}
+                      column={column}
+                      keys={file.keys}
+                      onChoose={(field) => choose(place, field)}
                     />
-                  </span>
-                  {match.confidence === "likely" ? (
-                    <span className={styles.guess}>{t("match.guess")}</span>
-                  ) : null}
-                </td>
-              </tr>
-            ))}
+                    {column.warning ? (
+                      <p className={styles.warning}>
+                        <WarningFilled aria-hidden />
+                        {t("match.warning", {
+                          count: column.warning.count,
+                          value: column.warning.value,
+                          reason: column.warning.message,
+                        })}
+                      </p>
+                    ) : null}
+                  </td>
+                </tr>
+              );
+            })}
           </tbody>
         </table>
       </div>
+      <ExistingRecords
+        form={form}
+        keys={keys}
+        every={file.keys}
+        value={{ mode, key }}
+        onChange={setExisting}
+      />
+      <LinkedRecords form={form} fields={linkable} value={linked} onChange={setLinked} />
       <div className={styles.foot}>
         <span className={styles.quiet}>{t("match.promise")}</span>
         <span className={styles.gap} />
-        <Button onClick={onBack}>{t("match.back")}</Button>
-        <Button type="primary" loading={sending} disabled={used === 0} onClick={onStart}>
+        <Button onClick={onBack}>{t("back")}</Button>
+        <Button
+          type="primary"
+          loading={sending}
+          disabled={used === 0}
+          onClick={() =>
+            onCheck({
+              columns,
+              mode,
+              key: mode === "create" ? null : key,
+              create_linked: linked.filter((field) => linkable.includes(field)),
+            })
+          }
+        >
           {t("match.start")}
         </Button>
       </div>

@@ -9,12 +9,19 @@ import { textOf } from "~/words";
 import { download, importable, template } from "./columns";
 import styles from "./ImportPage.module.css";
 
-export function FileDrop({ form, onFile }: { form: FormView; onFile: (file: File) => void }) {
+interface FileDropProps {
+  /** The form that the file goes into; null where it is to become a form of its own. */
+  form: FormView | null;
+  sending: boolean;
+  onFile: (file: File) => void;
+}
+
+const ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt";
+
+export function FileDrop({ form, sending, onFile }: FileDropProps) {
   const { t } = useTranslation("import");
-  const locale = useLocale();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const fields = importable(form);
 
   const take = (files: FileList | null) => {
     const [file] = files ?? [];
@@ -31,6 +38,8 @@ export function FileDrop({ form, onFile }: { form: FormView; onFile: (file: File
         type="button"
         className={styles.drop}
         data-over={over}
+        aria-busy={sending}
+        disabled={sending}
         onClick={() => input.current?.click()}
         onDragOver={(event) => {
           event.preventDefault();
@@ -40,39 +49,48 @@ export function FileDrop({ form, onFile }: { form: FormView; onFile: (file: File
         onDrop={drop}
       >
         <InboxOutlined className={styles.dropIcon ?? ""} aria-hidden />
-        <strong>{t("drop.title")}</strong>
-        <span className={styles.quiet}>{t("drop.text")}</span>
+        <strong>{sending ? t("drop.sending") : t("drop.title")}</strong>
+        <span className={styles.quiet}>{form ? t("drop.text") : t("drop.text_new")}</span>
       </button>
       <input
         ref={input}
         type="file"
-        accept=".csv,text/csv,text/plain"
+        accept={ACCEPTED}
         hidden
         onChange={(event) => {
           take(event.target.files);
           event.target.value = "";
         }}
       />
-      <section className={styles.hints}>
-        <div className={styles.hintHead}>
-          <h2 className={styles.subtitle}>{t("template.title")}</h2>
-          <Button
-            icon={<DownloadOutlined aria-hidden />}
-            onClick={() => download(`${textOf(form.label, locale)}.csv`, template(form, locale))}
-          >
-            {t("template.download")}
-          </Button>
-        </div>
-        <p className={styles.quiet}>{t("template.text")}</p>
-        <ul className={styles.fields}>
-          {fields.map((field) => (
-            <li key={field.key} className={styles.field}>
-              {textOf(field.label, locale)}
-              {field.required ? <span className={styles.star}> *</span> : null}
-            </li>
-          ))}
-        </ul>
-      </section>
+      {form ? <Understood form={form} /> : null}
     </>
+  );
+}
+
+/** The columns that will be understood, and a template of them. */
+function Understood({ form }: { form: FormView }) {
+  const { t } = useTranslation("import");
+  const locale = useLocale();
+  return (
+    <section className={styles.hints}>
+      <div className={styles.hintHead}>
+        <h2 className={styles.subtitle}>{t("template.title")}</h2>
+        <Button
+          icon={<DownloadOutlined aria-hidden />}
+          onClick={() => download(`${textOf(form.label, locale)}.csv`, template(form, locale))}
+        >
+          {t("template.download")}
+        </Button>
+      </div>
+      <p className={styles.quiet}>{t("template.text")}</p>
+      <ul className={styles.fields}>
+        {importable(form).map((field) => (
+          <li key={field.key} className={styles.field}>
+            {textOf(field.label, locale)}
+            {field.required ? <span className={styles.star}> *</span> : null}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

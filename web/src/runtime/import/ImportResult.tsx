@@ -1,138 +1,146 @@
-/** How far an import is, and what came of it: the records, or every cell that stood in the way. */
-import { CheckCircleFilled, CloseCircleFilled, DownloadOutlined } from "@ant-design/icons";
-import { Button, Progress } from "antd";
+/** What came of an import, and the way back. */
+import { CheckCircleFilled, CloseCircleFilled, UndoOutlined } from "@ant-design/icons";
+import { Button, Popconfirm } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import type { ImportIssue, ImportProgress } from "~/api/imports";
+import { may } from "~/api/apps";
+import type { ImportReport } from "~/api/imports";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
-import { download } from "./columns";
-import { writeCsv } from "./csv";
+import { BadRows, BadRowsFile } from "./BadRows";
+import { Figures } from "./Figures";
 import styles from "./ImportPage.module.css";
 
 interface ImportResultProps {
+  report: ImportReport;
   form: FormView;
-  progress: ImportProgress | null;
-  /** Back to the columns of the same file, where it is still at hand. */
-  onFix: (() => void) | undefined;
-  onAgain: () => void;
+  sending: boolean;
+  onUndo: () => void;
+  onRestart: () => void;
 }
 
-export function ImportResult({ form, progress, onFix, onAgain }: ImportResultProps) {
+export function ImportResult({ report, form, sending, onUndo, onRestart }: ImportResultProps) {
   const { t } = useTranslation("import");
   const app = useCurrentApp().key;
   const locale = useLocale();
   const name = textOf(form.label, locale);
-  if (!progress || (progress.state !== "done" && progress.state !== "failed"))
-    return <Running progress={progress} />;
-
-  if (progress.state === "done") {
+  const list = (
+    <Link to={`${addresses.list(app, form.key)}?sort=-id`} className={styles.primaryLink}>
+      {t("done.show")}
+    </Link>
+  );
+  if (report.state === "failed" || report.state === "left") {
+    const [issue] = report.issues;
     return (
-      <div className={styles.outcome} role="status">
-        <CheckCircleFilled className={styles.good ?? ""} aria-hidden />
-        <h2 className={styles.subtitle}>{t("done.title", { count: progress.created, form: name })}</h2>
-        <div className={styles.buttons}>
-          <Button onClick={onAgain}>{t("done.again")}</Button>
-          <Link to={addresses.list(app, form.key)} className={styles.primaryLink}>
-            {t("done.show")}
-          </Link>
+      <>
+        <div className={styles.outcome} role="alert">
+          <CloseCircleFilled className={styles.bad ?? ""} aria-hidden />
+          <h2 className={styles.subtitle}>{issue && issue.row === 0 ? issue.message : t("failed.title")}</h2>
+          <p className={styles.quiet}>{issue && issue.row === 0 ? issue.hint : t("failed.text")}</p>
+          <div className={styles.buttons}>
+            {report.has_bad_rows ? <BadRowsFile batch={report.id} /> : null}
+            <Button type="primary" onClick={onRestart}>
+              {t("failed.again")}
+            </Button>
+          </div>
         </div>
-      </div>
+        {report.has_bad_rows ? <BadRows batch={report.id} form={form} /> : null}
+      </>
     );
   }
+  if (report.state === "undone")
+    return (
+      <>
+        <div className={styles.outcome} role="status">
+          <UndoOutlined className={styles.calm ?? ""} aria-hidden />
+          <h2 className={styles.subtitle}>{t("undone.title")}</h2>
+          <div className={styles.buttons}>
+            <Button onClick={onRestart}>{t("done.again")}</Button>
+            {list}
+          </div>
+        </div>
+        <Figures
+          figures={[
+            { key: "removed", value: report.undo?.removed ?? 0 },
+            { key: "restored", value: report.undo?.restored ?? 0 },
+            { key: "kept", value: report.undo?.kept ?? 0, tone: "bad" },
+          ]}
+        />
+        <KeptRecords report={report} />
+      </>
+    );
   return (
     <>
-      <div className={styles.outcome} role="alert">
-        <CloseCircleFilled className={styles.bad ?? ""} aria-hidden />
-        <h2 className={styles.subtitle}>{t("failed.title", { count: progress.issue_count })}</h2>
-        <p className={styles.quiet}>{t("failed.text")}</p>
+      <div className={styles.outcome} role="status">
+        <CheckCircleFilled className={styles.good ?? ""} aria-hidden />
+        <h2 className={styles.subtitle}>
+          {t("done.title", { count: report.created + report.updated, form: name })}
+        </h2>
+        {report.bad > 0 ? <p className={styles.quiet}>{t("done.bad", { count: report.bad })}</p> : null}
         <div className={styles.buttons}>
-          <Button
-            icon={<DownloadOutlined aria-hidden />}
-            onClick={() => download(`${name}-${t("failed.file")}.csv`, issuesFile(progress.issues, t))}
-          >
-            {t("failed.download")}
-          </Button>
-          {onFix ? <Button onClick={onFix}>{t("failed.columns")}</Button> : null}
-          <Button type="primary" onClick={onAgain}>
-            {t("failed.again")}
-          </Button>
+          {may(form, "delete") || report.updated > 0 ? (
+            <Popconfirm
+              title={t("done.undo_title")}
+              description={<span className={styles.narrow}>{t("done.undo_text")}</span>}
+              okText={t("done.undo_do")}
+              cancelText={t("done.undo_leave")}
+              onConfirm={onUndo}
+            >
+              <Button icon={<UndoOutlined aria-hidden />} loading={sending}>
+                {t("done.undo")}
+              </Button>
+            </Popconfirm>
+          ) : null}
+          {report.has_bad_rows ? <BadRowsFile batch={report.id} /> : null}
+          <Button onClick={onRestart}>{t("done.again")}</Button>
+          {list}
         </div>
+        <p className={styles.quiet}>{t("done.batch", { number: report.id })}</p>
       </div>
-      <IssueTable issues={progress.issues} count={progress.issue_count} />
+      <Figures
+        centred
+        figures={[
+          { key: "created", value: report.created },
+          { key: "updated", value: report.updated },
+          { key: "unchanged", value: report.unchanged },
+          { key: "linked", value: report.linked },
+          { key: "bad", value: report.bad, tone: "bad" },
+        ]}
+      />
+      {report.has_bad_rows ? <BadRows batch={report.id} form={form} /> : null}
     </>
   );
 }
 
-function Running({ progress }: { progress: ImportProgress | null }) {
+/** Records that an undoing left alone, with the reason. */
+function KeptRecords({ report }: { report: ImportReport }) {
   const { t } = useTranslation("import");
-  const total = progress?.total ?? 0;
-  const share = total > 0 ? Math.round(((progress?.done ?? 0) / total) * 100) : 0;
+  const app = useCurrentApp().key;
+  const rows = report.undo?.rows ?? [];
+  if (rows.length === 0) return null;
   return (
-    <div className={styles.outcome} role="status" aria-live="polite">
-      <h2 className={styles.subtitle}>{t(`running.${progress?.state ?? "staged"}`)}</h2>
-      <Progress
-        strokeColor="var(--accent)"
-        percent={share}
-        status="active"
-        className={styles.progress ?? ""}
-        aria-label={t("running.progress")}
-      />
-      <p className={styles.quiet}>
-        {total > 0 ? t("running.rows", { done: progress?.done ?? 0, total }) : t("running.reading")}
-      </p>
+    <div className={styles.scroller}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t("undone.record")}</th>
+            <th scope="col">{t("undone.reason")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={`${row.form} ${row.id}`}>
+              <th scope="row">
+                <Link to={addresses.record(app, row.form, row.id)}>{row.title ?? t("undone.untitled")}</Link>
+              </th>
+              <td>{t(`undone.${row.reason}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
-}
-
-function IssueTable({ issues, count }: { issues: readonly ImportIssue[]; count: number }) {
-  const { t } = useTranslation("import");
-  return (
-    <>
-      <div className={styles.scroller}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("failed.row")}</th>
-              <th scope="col">{t("failed.column")}</th>
-              <th scope="col">{t("failed.value")}</th>
-              <th scope="col">{t("failed.reason")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {issues.map((issue) => (
-              <tr key={`${issue.row} ${issue.column} ${issue.message}`}>
-                <td className={styles.rowNumber}>{issue.row}</td>
-                <td>{issue.column}</td>
-                <td className={styles.wrong}>
-                  {issue.value || <span className={styles.quiet}>{t("failed.blank")}</span>}
-                </td>
-                <td>
-                  {issue.message}
-                  {issue.hint ? <span className={styles.quiet}> {issue.hint}</span> : null}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {count > issues.length ? (
-        <p className={styles.quiet}>{t("failed.more", { count: count - issues.length })}</p>
-      ) : null}
-    </>
-  );
-}
-
-function issuesFile(issues: readonly ImportIssue[], t: (key: string) => string): string {
-  const head = [t("failed.row"), t("failed.column"), t("failed.value"), t("failed.reason")];
-  const rows = issues.map(({ row, column, value, message, hint }) => [
-    String(row),
-    column,
-    value ?? "",
-    [message, hint].filter(Boolean).join(" "),
-  ]);
-  return writeCsv([head, ...rows]);
 }

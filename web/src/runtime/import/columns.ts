@@ -4,7 +4,6 @@ import type { FieldView, FormView } from "~/api/types";
 import { type Locale, textOf } from "~/words";
 import { rowFields } from "../form/fields";
 import { writeCsv } from "./csv";
-import type { Match } from "./matching";
 
 export function importable(form: FormView): FieldView[] {
   return form.fields.filter((field) => mayWrite(form, field) && !rowFields(field));
@@ -15,8 +14,8 @@ function hasDefault(form: FormView, field: FieldView): boolean {
 }
 
 /** Required fields for which the file has no column and the author no default. */
-export function unmatchedRequired(form: FormView, matches: readonly Match[]): FieldView[] {
-  const given = new Set(matches.map((match) => match.field));
+export function unmatchedRequired(form: FormView, columns: readonly (string | null)[]): FieldView[] {
+  const given = new Set(columns);
   return importable(form).filter(
     (field) => field.required && !hasDefault(form, field) && !given.has(field.key),
   );
@@ -25,10 +24,6 @@ export function unmatchedRequired(form: FormView, matches: readonly Match[]): Fi
 /** A file with nothing but the headings that will be understood. */
 export function template(form: FormView, locale: Locale): string {
   return writeCsv([importable(form).map((field) => textOf(field.label, locale))]);
-}
-
-export function mappingOf(matches: readonly Match[]): Record<string, string> {
-  return Object.fromEntries(matches.flatMap(({ column, field }) => (field ? [[column, field]] : [])));
 }
 
 /** Hands a text to the person as a file. */

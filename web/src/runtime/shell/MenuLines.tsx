@@ -1,5 +1,5 @@
 /** The pages of the open app, or all apps at home, as links. */
-import { HomeOutlined } from "@ant-design/icons";
+import { FileAddOutlined, HomeOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -83,6 +83,7 @@ interface AppLinesProps {
 }
 
 function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
+  const { t } = useTranslation("shell");
   const locale = useLocale();
   const { data: app } = useApp(key);
   if (!app) return null;
@@ -117,5 +118,18 @@ function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
     );
   }
 
-  return <>{entriesOf(app).map(draw)}</>;
+  return (
+    <>
+      {entriesOf(app).map(draw)}
+      {app.can_build ? (
+        <Line
+          to={addresses.importFile(key)}
+          icon={<FileAddOutlined />}
+          text={t("form_from_file")}
+          narrow={narrow}
+          onFollow={onFollow}
+        />
+      ) : null}
+    </>
+  );
 }

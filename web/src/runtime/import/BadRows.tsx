@@ -1,0 +1,100 @@
+/** The rows of a file with which something is wrong, each with its reasons, as they stand in the file. */
+import { DownloadOutlined } from "@ant-design/icons";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { fieldOf } from "~/api/apps";
+import { type BadRow, imports } from "~/api/imports";
+import { keys } from "~/api/keys";
+import type { FormView } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
+import styles from "./ImportPage.module.css";
+import { letters } from "./letters";
+
+export function BadRows({ batch, form }: { batch: number; form: FormView }) {
+  const { t } = useTranslation("import");
+  const app = useCurrentApp().key;
+  const locale = useLocale();
+  const rows = useInfiniteQuery({
+    queryKey: [...keys.import(app, batch), "rows"],
+    queryFn: ({ pageParam, signal }) => imports.badRows(app, batch, pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last) => last.next,
+    retry: false,
+  });
+  const [first] = rows.data?.pages ?? [];
+  if (!first) return null;
+  const items = rows.data?.pages.flatMap((page) => page.items) ?? [];
+  const troubled = new Set(items.flatMap((row) => row.issues.map((issue) => issue.column)));
+  // Columns with mistakes come first: nobody looks for them at the far right.
+  const order = first.columns
+    .map((name, at) => ({ name, at }))
+    .sort((one, two) => Number(troubled.has(two.name)) - Number(troubled.has(one.name)) || one.at - two.at);
+  const place = (issue: BadRow["issues"][number]) =>
+    issue.column || textOf(fieldOf(form, issue.field ?? "")?.label, locale);
+  return (
+    <>
+      <div className={styles.scroller}>
+        <table className={`${styles.table} ${styles.sheet}`}>
+          <caption className="visually-hidden">{t("failed.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.rowNumber}>
+                {t("failed.row")}
+              </th>
+              <th scope="col">{t("failed.reason")}</th>
+              {order.map(({ name, at }) => (
+                <th key={at} scope="col">
+                  {name || letters(at)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((row) => {
+              const wrong = new Set(row.issues.map((issue) => issue.column));
+              return (
+                <tr key={row.row}>
+                  <th scope="row" className={styles.rowNumber}>
+                    {row.row}
+                  </th>
+                  <td className={styles.reasons}>
+                    {row.issues.map((issue) => (
+                      <span key={`${issue.column} ${issue.code}`}>
+                        {place(issue) ? <strong>{place(issue)}</strong> : null} {issue.message}{" "}
+                        <span className={styles.quiet}>{issue.hint}</span>
+                      </span>
+                    ))}
+                  </td>
+                  {order.map(({ name, at }) => (
+                    <td key={at} className={wrong.has(name) ? styles.wrong : undefined}>
+                      {row.cells[at] ?? ""}
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      {rows.hasNextPage ? (
+        <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+          {t("failed.show_more")}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** The same rows as a file, to be corrected and brought in again. */
+export function BadRowsFile({ batch }: { batch: number }) {
+  const { t } = useTranslation("import");
+  const app = useCurrentApp().key;
+  return (
+    <Button icon={<DownloadOutlined aria-hidden />} href={imports.badRowsFile(app, batch, "xlsx")} download>
+      {t("failed.download")}
+    </Button>
+  );
+}

@@ -1,0 +1,185 @@
+/** The steps of an import: choose a file, look at it, match its columns, read the check, see what came of it. */
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { App, Steps } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useSearchParams } from "react-router";
+import { formOf } from "~/api/apps";
+import { type ImportReport, type ImportState, imports } from "~/api/imports";
+import { keys } from "~/api/keys";
+import { sentenceOf } from "~/api/problem";
+import type { FormView } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
+import { Failure } from "~/ui/Failure";
+import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
+import { addresses } from "../addresses";
+import { CheckReport } from "./CheckReport";
+import { FileDrop } from "./FileDrop";
+import styles from "./ImportPage.module.css";
+import { ImportResult } from "./ImportResult";
+import { Preparation } from "./Preparation";
+import { Running } from "./Running";
+
+const POLL_MS = 700;
+const STEPS = ["choose", "look", "match", "check", "result"] as const;
+const RESTING: readonly ImportState[] = ["uploaded", "checked", "done", "failed", "undone", "left"];
+
+export function ImportWizard({ form }: { form: FormView | null }) {
+  const { t } = useTranslation("import");
+  const app = useCurrentApp();
+  const locale = useLocale();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const [params, setParams] = useSearchParams();
+  const [matching, setMatching] = useState(false);
+  const [again, setAgain] = useState(false);
+  const [sending, setSending] = useState(false);
+  const batch = Number(params.get("batch")) || null;
+
+  const report = useQuery({
+    enabled: batch !== null,
+    queryKey: keys.import(app.key, batch ?? 0),
+    queryFn: ({ signal }) => imports.get(app.key, batch ?? 0, signal),
+    refetchInterval: ({ state }) => (state.data && RESTING.includes(state.data.state) ? false : POLL_MS),
+  });
+  const state = report.data?.state;
+  const target = report.data?.form ? (formOf(app, report.data.form) ?? form) : form;
+  useEffect(() => {
+    if (state === "done" || state === "undone")
+      void queries.invalidateQueries({ queryKey: ["records", app.key], exact: false });
+  }, [state, queries, app.key]);
+
+  async function act(work: () => Promise<unknown>): Promise<void> {
+    setSending(true);
+    try {
+      await work();
+      if (batch !== null)
+        await queries.invalidateQueries({ queryKey: keys.import(app.key, batch), exact: true });
+      setAgain(false);
+    } catch (thrown) {
+      void message.error(sentenceOf(thrown));
+    } finally {
+      setSending(false);
+    }
+  }
+
+  const choose = (file: File) =>
+    act(async () => {
+      const { id } = await imports.upload(app.key, file);
+      setMatching(false);
+      setParams({ batch: String(id) });
+    });
+  const restart = () => {
+    setMatching(false);
+    setAgain(false);
+    setParams({});
+  };
+  const leave = () =>
+    act(async () => {
+      if (batch !== null && (state === "uploaded" || state === "checked"))
+        await imports.leave(app.key, batch);
+      restart();
+    });
+
+  const top = useRef<HTMLHeadingElement>(null);
+  const preparing = state === "uploaded" || (state === "checked" && again);
+  const step = stepOf(state, preparing, matching);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each step begins at its head
+  useEffect(() => {
+    top.current?.scrollIntoView({ block: "end" });
+  }, [step]);
+  const name = target ? textOf(target.label, locale) : "";
+  return (
+    <div className={styles.page} data-wide={batch !== null}>
+      <Link to={form ? addresses.list(app.key, form.key) : addresses.app(app.key)} className={styles.back}>
+        <ArrowLeftOutlined aria-hidden />
+        {form ? textOf(form.label, locale) : textOf(app.label, locale)}
+      </Link>
+      <h1 ref={top} className={styles.title}>
+        {form ? t("title", { form: name }) : t("title_new")}
+      </h1>
+      <Steps
+        className={styles.steps ?? ""}
+        size="small"
+        current={step}
+        responsive={false}
+        {...(state === "failed" ? { status: "error" as const } : {})}
+        items={STEPS.map((key) => ({ title: t(`step.${key}`) }))}
+      />
+      {batch === null ? (
+        <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />
+      ) : report.error && !report.data ? (
+        <Failure thrown={report.error} onRetry={() => void report.refetch()} />
+      ) : !report.data ? null : preparing ? (
+        <Preparation
+          batch={batch}
+          form={target}
+          matching={matching}
+          sending={sending}
+          onMatching={setMatching}
+          onLeave={() => void leave()}
+          onCheck={(chosen, plan) => act(() => imports.check(app.key, batch, chosen, plan))}
+        />
+      ) : (
+        <Outcome
+          report={report.data}
+          form={target}
+          sending={sending}
+          onApply={() => void act(() => imports.apply(app.key, batch))}
+          onUndo={() => void act(() => imports.undo(app.key, batch))}
+          onMatch={() => {
+            setMatching(true);
+            setAgain(true);
+          }}
+          onLeave={() => void leave()}
+          onRestart={restart}
+        />
+      )}
+    </div>
+  );
+}
+
+function stepOf(state: ImportState | undefined, preparing: boolean, matching: boolean): number {
+  if (!state) return 0;
+  if (preparing) return matching ? 2 : 1;
+  return state === "staged" || state === "checking" || state === "checked" ? 3 : 4;
+}
+
+interface OutcomeProps {
+  report: ImportReport;
+  form: FormView | null;
+  sending: boolean;
+  onApply: () => void;
+  onUndo: () => void;
+  onMatch: () => void;
+  onLeave: () => void;
+  onRestart: () => void;
+}
+
+function Outcome({ report, form, ...rest }: OutcomeProps) {
+  if (report.state === "checked" && form) {
+    const { sending, onApply, onMatch, onLeave } = rest;
+    return (
+      <CheckReport
+        report={report}
+        form={form}
+        sending={sending}
+        onApply={onApply}
+        onMatch={onMatch}
+        onLeave={onLeave}
+      />
+    );
+  }
+  if (!RESTING.includes(report.state) || !form) return <Running report={report} />;
+  return (
+    <ImportResult
+      report={report}
+      form={form}
+      sending={rest.sending}
+      onUndo={rest.onUndo}
+      onRestart={rest.onRestart}
+    />
+  );
+}

@@ -1,0 +1,103 @@
+/** An uploaded file before it is checked: how it is read, and what its columns become. */
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { imports, type Plan, type Reading } from "~/api/imports";
+import { keys } from "~/api/keys";
+import { Problem } from "~/api/problem";
+import type { FormView } from "~/api/types";
+import { Failure } from "~/ui/Failure";
+import { PageSkeleton } from "~/ui/PageSkeleton";
+import { useCurrentApp } from "../AppContext";
+import { ColumnMatching } from "./ColumnMatching";
+import { NewFormFields } from "./NewFormFields";
+import { SheetLook } from "./SheetLook";
+import { Unreadable } from "./Unreadable";
+
+interface PreparationProps {
+  batch: number;
+  /** The form that the file goes into; null where it is to become a form of its own. */
+  form: FormView | null;
+  matching: boolean;
+  sending: boolean;
+  onMatching: (matching: boolean) => void;
+  onLeave: () => void;
+  onCheck: (form: string, plan: Plan) => Promise<void>;
+}
+
+const FOUND_OUT: Reading = { sheet: null, encoding: null, header: null };
+
+export function Preparation(props: PreparationProps) {
+  const { batch, form, matching, sending, onMatching, onLeave, onCheck } = props;
+  const app = useCurrentApp().key;
+  const [reading, setReading] = useState<Reading>(FOUND_OUT);
+  const [columns, setColumns] = useState<readonly (string | null)[] | null>(null);
+  const wish = { ...reading, form: form?.key ?? null, columns };
+  const preview = useQuery({
+    queryKey: [...keys.import(app, batch), "preview", wish],
+    queryFn: ({ signal }) => imports.preview(app, batch, wish, signal),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+
+  const read = (change: Partial<Reading>) => {
+    setColumns(null);
+    setReading((old) => ({ ...old, ...change }));
+  };
+  if (preview.error) {
+    const changed = reading.sheet !== null || reading.encoding !== null || reading.header !== null;
+    return preview.error instanceof Problem && preview.error.status === 422 ? (
+      <Unreadable
+        problem={preview.error}
+        onBack={changed ? () => setReading(FOUND_OUT) : undefined}
+        onLeave={onLeave}
+      />
+    ) : (
+      <Failure thrown={preview.error} onRetry={() => void preview.refetch()} />
+    );
+  }
+  if (!preview.data) return <PageSkeleton />;
+  const file = preview.data;
+  const settled: Reading = { sheet: file.sheet, encoding: file.encoding, header: file.header };
+  if (!matching)
+    return (
+      <SheetLook
+        file={file}
+        fresh={!preview.isPlaceholderData}
+        onRead={read}
+        onLeave={onLeave}
+        onNext={() => onMatching(true)}
+      />
+    );
+  if (form)
+    return (
+      <ColumnMatching
+        form={form}
+        file={file}
+        sending={sending}
+        onChange={setColumns}
+        onBack={() => onMatching(false)}
+        onCheck={(choices) => void onCheck(form.key, { ...settled, ...choices, when_bad: "ask" })}
+      />
+    );
+  return file.new_form ? (
+    <NewFormFields
+      key={JSON.stringify(settled)}
+      batch={batch}
+      file={file}
+      guess={file.new_form}
+      sending={sending}
+      onBack={() => onMatching(false)}
+      onMade={(made, places) =>
+        onCheck(made, {
+          ...settled,
+          columns: places,
+          mode: "create",
+          key: null,
+          create_linked: [],
+          when_bad: "ask",
+        })
+      }
+    />
+  ) : null;
+}

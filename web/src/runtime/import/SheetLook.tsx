@@ -1,0 +1,116 @@
+/** The first rows of a file as they are read: which sheet, in which encoding, with the headings where. */
+import { Button, Select } from "antd";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { FilePreview, FileRow, Reading } from "~/api/imports";
+import styles from "./ImportPage.module.css";
+import { letters } from "./letters";
+
+interface SheetLookProps {
+  file: FilePreview;
+  /** Whether what is shown is what was asked for last. */
+  fresh: boolean;
+  onRead: (change: Partial<Reading>) => void;
+  onLeave: () => void;
+  onNext: () => void;
+}
+
+const HEADING_ROWS = 12;
+const WORDS = 40;
+
+export function SheetLook({ file, fresh, onRead, onLeave, onNext }: SheetLookProps) {
+  const { t } = useTranslation("import");
+  const id = useId();
+  const candidates = [...file.above, ...file.rows].slice(0, HEADING_ROWS);
+  return (
+    <>
+      <p className={styles.quiet}>
+        {t("look.text", { name: file.file_name, rows: file.total, columns: file.columns.length })}
+      </p>
+      <div className={styles.controls}>
+        {file.sheets.length > 1 ? (
+          <label className={styles.control} htmlFor={`${id}-sheet`}>
+            <span>{t("look.sheet")}</span>
+            <Select
+              id={`${id}-sheet`}
+              value={file.sheet}
+              options={file.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
+              onChange={(sheet) => onRead({ sheet, header: null })}
+            />
+          </label>
+        ) : null}
+        {file.kind === "text" ? (
+          <label className={styles.control} htmlFor={`${id}-encoding`}>
+            <span>{t("look.encoding")}</span>
+            <Select
+              id={`${id}-encoding`}
+              value={file.encoding}
+              options={file.encodings.map((name) => ({ value: name, label: t(`encoding.${name}`) }))}
+              onChange={(encoding) => onRead({ encoding, header: null })}
+            />
+          </label>
+        ) : null}
+        <label className={styles.control} htmlFor={`${id}-header`}>
+          <span>{t("look.header")}</span>
+          <Select
+            id={`${id}-header`}
+            className={styles.header ?? ""}
+            value={file.header}
+            options={[
+              ...candidates.map((row) => ({
+                value: row.row,
+                label: t("look.row", { row: row.row, text: wordsOf(row) }),
+              })),
+              { value: 0, label: t("look.no_header") },
+            ]}
+            onChange={(header) => onRead({ header })}
+          />
+        </label>
+      </div>
+      <div className={styles.scroller} aria-busy={!fresh}>
+        <table className={`${styles.table} ${styles.sheet}`}>
+          <caption className="visually-hidden">{t("look.caption")}</caption>
+          <thead>
+            <tr>
+              <th scope="col" className={styles.rowNumber}>
+                <span className="visually-hidden">{t("failed.row")}</span>
+              </th>
+              {file.columns.map((column, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                <th key={place} scope="col">
+                  {column.label || <span className={styles.quiet}>{letters(place)}</span>}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {file.rows.map((row) => (
+              <tr key={row.row}>
+                <th scope="row" className={styles.rowNumber}>
+                  {row.row}
+                </th>
+                {file.columns.map((_, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
+                  <td key={place}>{row.cells[place] ?? ""}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className={styles.foot}>
+        <span className={styles.quiet}>{t("look.first", { count: file.rows.length })}</span>
+        <span className={styles.gap} />
+        <Button onClick={onLeave}>{t("match.back")}</Button>
+        <Button type="primary" disabled={file.total === 0} onClick={onNext}>
+          {t("look.next")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function wordsOf(row: FileRow): string {
+  const text = row.cells.filter(Boolean).join(" · ");
+  return text.length > WORDS ? `${text.slice(0, WORDS)}…` : text;
+}
