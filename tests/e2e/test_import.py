@@ -101,6 +101,7 @@ async def test_a_file_becomes_a_form_of_its_own_with_its_kinds_and_sums(
     place = lines[0].index("Sales")
     async with import_page(browser, crm) as page:
         await page.get_by_role("link", name="New form from a file").click()
+        await expect(page.get_by_role("heading", name="New form from a file")).to_be_visible()
         await choose(page, "Shop orders.csv", the_file().encode())
         await expect(page.get_by_label("Name of the form")).to_have_value("Shop orders")
         await expect(page.get_by_text("13 fields")).to_be_visible()
