@@ -5,6 +5,7 @@ import argparse
 import asyncio
 import random
 import resource
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -69,11 +70,10 @@ async def measure(host: Host, path: Path) -> None:
     """Brings the file in and takes it back, and prints the seconds."""
     began = time.perf_counter()
     plain = CellTable(0, 20)
-    async with opened(Source(path)) as reading:
-        async with host.database.transaction(seconds=300) as tx:
-            await plain.make(tx)
-            async for chunk in reading.chunks():
-                await plain.add(tx, chunk)
+    async with opened(Source(path)) as reading, host.database.transaction(seconds=300) as tx:
+        await plain.make(tx)
+        async for chunk in reading.chunks():
+            await plain.add(tx, chunk)
     floor = time.perf_counter() - began
     async with host.database.transaction() as tx:
         await drop_parts(tx, 0, "cells")
@@ -83,7 +83,7 @@ async def measure(host: Host, path: Path) -> None:
     worker = Worker(host.database, handlers_of(host))
     await worker.drain()
     copy = path.with_name("uploaded")
-    copy.write_bytes(path.read_bytes())
+    await asyncio.to_thread(shutil.copyfile, path, copy)
     began = time.perf_counter()
     plan = Plan(when_bad="skip")
     async with host.database.transaction() as tx:
