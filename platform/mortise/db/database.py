@@ -23,9 +23,17 @@ T = TypeVar("T")
 
 ROLE = """
     SELECT rolsuper, current_setting('server_version_num')::int / 10000 AS major,
-           current_setting('server_encoding') AS encoding
+           current_setting('server_encoding') AS encoding,
+           ARRAY(
+               SELECT power.rolname::text FROM pg_catalog.pg_roles power
+               WHERE power.rolname = ANY (
+                   '{pg_execute_server_program,pg_read_server_files,pg_write_server_files}'::name[]
+               ) AND pg_has_role(current_user, power.oid, 'MEMBER')
+               ORDER BY 1
+           ) AS powers
     FROM pg_catalog.pg_roles WHERE rolname = current_user
 """
+"""Who we are to the server, and which rights of ours, held or to be taken, reach beyond the database."""
 
 RETRIED: Final = (
     asyncpg.DeadlockDetectedError,
@@ -140,6 +148,12 @@ def refuse(row: Record | None) -> None:
         raise SetupError(
             "Mortise does not run as a superuser of the database, whose mistakes nothing would stop. Make an "
             "ordinary role that owns the database, and name it in MORTISE_DATABASE_URL."
+        )
+    if row["powers"]:
+        raise SetupError(
+            "Mortise does not run as a role of the database that reaches the files or programs of its machine: "
+            f"this one is a member of {', '.join(row['powers'])}. Take that away (REVOKE … FROM …), or name another "
+            "role in MORTISE_DATABASE_URL."
         )
     if row["major"] < OLDEST:
         raise SetupError(f"Mortise needs PostgreSQL {OLDEST} or newer; this is {row['major']}.")
