@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from engines.form.compiled import Form, SubTable
+from engines.form.conditions import RECORD
 from engines.form.field import Field
 from engines.form.submit import Submission
 from engines.issues import Issue, pointer
@@ -63,6 +64,41 @@ def namings(
     for key, sub in form.sub_tables.items():
         if key in values:
             yield from _in_rows(form, key, sub, before, values)
+
+
+def unsettled(
+    form: Form, before: Mapping[str, object] | None, values: Mapping[str, object]
+) -> Iterator[Naming]:
+    """Links that the save leaves as they were, while it changes what their filter reads of the record or row."""
+    if before is None:
+        return
+    own = {key: value for key, value in values.items() if key not in form.sub_tables}
+    yield from _kept(form, form, "", "", before, own)
+    for key, sub in form.sub_tables.items():
+        old = {row["id"]: row for row in _rows(before, key)}
+        for index, row in enumerate(_rows(values, key)):
+            if row.get("id") in old:
+                place = f"fields/{key}/"
+                yield from _kept(form, sub, place, pointer(key, index), old[row["id"]], row)
+
+
+def _kept(
+    form: Form,
+    source: Form | SubTable,
+    stem: str,
+    place: str,
+    before: Mapping[str, object],
+    values: Mapping[str, object],
+) -> Iterator[Naming]:
+    for key, named in _sources(source).items():
+        name = f"{stem}fields/{key}/filter"
+        number = before.get(key)
+        if name not in form.expressions or not isinstance(number, int) or values.get(key, number) != number:
+            continue
+        read = {path[1] for path in form.expressions[name].checked.reads if path[0] == RECORD}
+        if any(other in values and values[other] != before.get(other) for other in read):
+            holder = {**before, **values}
+            yield Naming(named, number, place + pointer(key), name, holder, source.fields)
 
 
 def _in_rows(

@@ -22,7 +22,7 @@ from mortise.errors import Invalid
 from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
 from mortise.records.gates import told_gates
-from mortise.records.references import Naming, namings, not_found
+from mortise.records.references import Naming, namings, not_found, unsettled
 from mortise.records.source_locks import lock_sources
 
 ROUNDS: Final = 8
@@ -70,8 +70,9 @@ async def try_in(
 ) -> tuple[Submission, list[Issue]]:
     """The record as it would be, and what is wrong with it."""
     named = list(namings(form, before, values))
+    kept = list(unsettled(form, before, values))
     referred: dict[str, set[int]] = {}
-    for naming in named:
+    for naming in (*named, *kept):
         referred.setdefault(naming.source, set()).add(naming.id)
     answers: dict[Question, object] = {}
     missing: Mapping[str, frozenset[int]] = {}
@@ -88,7 +89,9 @@ async def try_in(
         if isinstance(result, Submission):
             issues = [not_found(naming) for naming in named if naming.id in missing.get(naming.source, ())]
             if not issues:
-                issues = [issue for _, issue in await unchosen(reader, context, form, named)]
+                # Whether an unseen record passes a filter would tell what is in it.
+                seen = [each for each in kept if each.id not in missing.get(each.source, ())]
+                issues = [issue for _, issue in await unchosen(reader, context, form, [*named, *seen])]
             return result, [*issues, *told_gates(context, form, result.issues)]
     raise LookupError(f"{form.key}: a save asks without end")
 
