@@ -12,7 +12,7 @@ from engines.expression.types import type_from_json
 from engines.issues import Issue
 from tests.engines.expression.corpus import SCOPE, Case, cases
 
-ENOUGH = 400
+ENOUGH = 800
 SIDES = 5
 
 
