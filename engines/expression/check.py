@@ -54,6 +54,11 @@ class Checked:
         """Whether its value changes with time alone."""
         return any(isinstance(node, Call) and FUNCTIONS[node.function].volatile for node in walk(self.tree))
 
+    @cached_property
+    def asks_calendar(self) -> bool:
+        """Whether its value depends on the company's working calendar."""
+        return any(isinstance(node, Call) and FUNCTIONS[node.function].calendar for node in walk(self.tree))
+
 
 def check(
     text: str,

@@ -121,6 +121,8 @@ class Function:
     """Whether the result is never blank, or not when the last argument is not."""
     clock: bool = False
     """Whether Python is given the clock as first argument."""
+    calendar: bool = False
+    """Whether the result depends on the company's working calendar."""
     volatile: bool = False
     """Whether the result changes while nothing that is read changes."""
     hidden: bool = False

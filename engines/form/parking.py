@@ -36,6 +36,8 @@ class Returning:
 
 
 NOTHING: Final = Returning()
+SORT: Final = "__sort"
+"""What the name of a column ends in that only says how texts are ordered."""
 
 
 def parked_table_name(table: str, version: int) -> str:
@@ -60,5 +62,5 @@ def _shape(item: Field) -> tuple[str, str | None, int]:
     if not columns:
         return "", None, 0
     # Sort keys can be written again; further columns that carry values cannot.
-    carrying = sum(column.suffix != "__sort" for column in columns)
+    carrying = sum(column.suffix != SORT for column in columns)
     return columns[0].type.compile(DIALECT), columns[0].references, carrying

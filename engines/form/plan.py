@@ -12,7 +12,7 @@ from engines.form.compiled import Form, SubTable
 from engines.form.computation import Computation
 from engines.form.field import Field
 from engines.form.graph import NodeKey
-from engines.form.parking import NOTHING, ParkedField, Returning, keeps, parked_table_name
+from engines.form.parking import NOTHING, SORT, ParkedField, Returning, keeps, parked_table_name
 from engines.form.preconditions import Precondition, preconditions
 from engines.form.schema import Schema
 from engines.form.steps import (
@@ -302,7 +302,8 @@ def _convert(
     comes_back: bool,
 ) -> None:
     """Values that are carried over, with those that the field had before it was of another kind."""
-    needed = {column for column, _ in physical_columns(after)}
+    # Sort keys are written anew.
+    needed = [after.key + column.suffix for column in after.columns() if column.suffix != SORT]
     back = next((each.columns for each in earlier if keeps(each.field, after)), {})
     planning.data.append(
         Convert(
@@ -315,7 +316,7 @@ def _convert(
                 own: before.columns[own] for own, _ in physical_columns(before.field) if own in before.columns
             },
             comes_back=comes_back,
-            returning=back if needed <= back.keys() else {},
+            returning={own: back[own] for own in needed} if back.keys() >= set(needed) else {},
         )
     )
 

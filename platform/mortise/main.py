@@ -35,6 +35,7 @@ from mortise.imports.sweeping import import_sweep
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
+from mortise.publishing.calendar_change import CALENDAR_HANDLERS
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
 from mortise.settings import Settings
 
@@ -45,6 +46,7 @@ def handlers_of(host: Host) -> Handlers:
     """Who carries out which kind of job."""
     return {
         **PUBLISHING_HANDLERS,
+        **CALENDAR_HANDLERS,
         **file_handlers(host.store),
         IMPORT: import_handler(host.apps, host.principals, host.settings.data),
     }

@@ -88,6 +88,7 @@ WORKDAY = Function(
     result=DATE,
     python=workday,
     clock=True,
+    calendar=True,
     sql_form=sql_workday,
     settled=True,
 )
@@ -99,6 +100,7 @@ NETWORKDAYS = Function(
     result=NUMBER,
     python=workdays_between,
     clock=True,
+    calendar=True,
     sql_form=sql_workdays_between,
     settled=True,
 )
@@ -110,6 +112,7 @@ ISWORKDAY = Function(
     result=BOOLEAN,
     python=lambda clock, day: clock.holidays.is_working(day),
     clock=True,
+    calendar=True,
     sql_form=sql_is_workday,
     settled=True,
 )

@@ -28,6 +28,7 @@ from mortise.api import (
     records,
     roles,
     session,
+    settings,
     tokens,
 )
 
@@ -45,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     departments.router,
     roles.router,
     explain.router,
+    settings.router,
     tokens.router,
     jobs.router,
     import_wizard.router,

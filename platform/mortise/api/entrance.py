@@ -12,7 +12,7 @@ from mortise.access.rights import rights_of
 from mortise.definitions.published import current_version
 from mortise.edge.host import Host, host_of
 from mortise.errors import Forbidden, NotFound, NotSignedIn
-from mortise.identity.calendar import working_calendar
+from mortise.identity.calendar import calendar_of
 from mortise.identity.origin import is_from_elsewhere
 from mortise.identity.principal import Principal
 from mortise.identity.refusals import FromElsewhere, PasswordChangeRequired, SessionNeeded
@@ -104,7 +104,7 @@ async def has_moved_on(request: Request) -> bool:
 def clock_of(principal: Principal) -> Clock:
     """This moment, as the company's clocks and calendar have it."""
     now = datetime.now(UTC)
-    return Clock(now, principal.company.time_zone, working_calendar(now.year))
+    return Clock(now, principal.company.time_zone, calendar_of(principal.company, now.year))
 
 
 async def require_principal(request: Request) -> Principal:

@@ -1,6 +1,6 @@
 """The person who is signed in: who that is, language, theme, password and sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, Literal
 
 from fastapi import APIRouter
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from engines.definition import Locale
 from engines.issues import Issue
-from mortise.api.entrance import Arrived, ArrivedSession, SignedIn
+from mortise.api.entrance import Arrived, ArrivedSession, SignedIn, clock_of
 from mortise.edge.answers import empty_answer
 from mortise.edge.host import host_of
 from mortise.errors import Invalid
@@ -47,11 +47,13 @@ class MyPerson(BaseModel):
 
 
 class MyCompany(BaseModel):
-    """The company's name, clock and money."""
+    """The company's name, clock, money, and calendar: weekdays on which nobody works, and weekends that are worked."""
 
     name: str
     time_zone: str
     base_currency: str
+    days_off: list[date]
+    days_on: list[date]
 
 
 class Me(BaseModel):
@@ -104,6 +106,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
         row = await read_profile(reader, principal.person)
     department = row["department"]
     company = principal.company
+    calendar = clock_of(principal).holidays
     return {
         "person": {
             "id": principal.person,
@@ -121,6 +124,8 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             "name": company.name,
             "time_zone": company.time_zone.key,
             "base_currency": company.base_currency,
+            "days_off": sorted(calendar.off),
+            "days_on": sorted(calendar.on),
         },
         "banner": [] if host.settings.is_secure else ["insecure"],
     }

@@ -1,7 +1,8 @@
 """The company whose installation this is: what its settings say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -15,15 +16,18 @@ class Company:
     name: str
     time_zone: ZoneInfo
     base_currency: str
+    days: tuple[tuple[date, bool], ...] = ()
+    """Days on which people work (true) or do not, otherwise than the country's calendar says."""
 
 
 USUAL: Final = Company("Mortise 榫卯", ZoneInfo("Asia/Shanghai"), "CNY")
 
 
-def company_of(settings: Mapping[str, str]) -> Company:
-    """The company as the table of settings describes it; what it does not say is as usual."""
+def company_of(settings: Mapping[str, str], days: Iterable[tuple[str, bool]] = ()) -> Company:
+    """The company as the tables of settings and of its own calendar describe it; what they do not say is as usual."""
     return Company(
         settings.get("company_name", USUAL.name),
         ZoneInfo(settings.get("time_zone", USUAL.time_zone.key)),
         settings.get("base_currency", USUAL.base_currency),
+        tuple((date.fromisoformat(day), is_working) for day, is_working in days),
     )

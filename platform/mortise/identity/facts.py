@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from engines.definition import Locale
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
-from mortise.db.tables import applications, setting
+from mortise.db.tables import applications, calendar_day, setting
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
 from mortise.identity.company import SETTINGS, company_of
@@ -18,6 +18,20 @@ CLOSED_APPS: Final = "apps_closed_to_administrators"
 """The setting that keeps the data of some applications from administrators of the installation."""
 
 PERSON: Final = sa.bindparam("person", type_=sa.BigInteger)
+
+
+OWN_DAYS: Final = (
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_array(calendar_day.c.day, calendar_day.c.is_working), calendar_day.c.day
+            )
+        )
+    )
+    .select_from(calendar_day)
+    .scalar_subquery()
+)
+"""The company's own days: [day, whether people work], in order."""
 
 
 def facts_query() -> sa.Select[tuple[object, ...]]:
@@ -70,6 +84,7 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         ids(reports).label("subordinates"),
         sa.select(sa.func.jsonb_object_agg(held.c.key, held.c.roles)).scalar_subquery().label("roles"),
         told.scalar_subquery().label("settings"),
+        OWN_DAYS.label("days"),
     ).where(person.c.id == PERSON)
 
 
@@ -112,7 +127,7 @@ def principal_of(row: Record, epoch: int) -> Principal:
         roles={app: frozenset(roles) for app, roles in (row["roles"] or {}).items()},
         rights_epoch=epoch,
         closed_apps=frozenset(settings.get(CLOSED_APPS, ())),
-        company=company_of(settings),
+        company=company_of(settings, row["days"] or ()),
         must_change_password=row["must_change_password"],
         values=bind_values(
             me=me,

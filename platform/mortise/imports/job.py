@@ -13,7 +13,7 @@ from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.definitions.published import PublishedApps
 from mortise.errors import Invalid, UserError
-from mortise.identity.calendar import working_calendar
+from mortise.identity.calendar import calendar_of
 from mortise.identity.resolution import Principals
 from mortise.imports.batches import Batch, CellIssue, finish, issue_row, read_batch, set_state
 from mortise.imports.reading.process import UnreadableError
@@ -82,7 +82,7 @@ async def _context(
         principal = await principals.of_person(reader, batch.person)
         app = await apps.load(reader, str(work.job.payload["app"]))
     moment = now()
-    clock = Clock(moment, principal.company.time_zone, working_calendar(moment.year))
+    clock = Clock(moment, principal.company.time_zone, calendar_of(principal.company, moment.year))
     return Context(principal, app, rights_of(app, principal), clock, principal.language)
 
 

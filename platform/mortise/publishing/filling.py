@@ -1,6 +1,6 @@
 """Carries out the steps of a plan that fill in values, batch by batch."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar, cast
 
@@ -13,7 +13,8 @@ from engines.form.facts import Facts
 from engines.form.graph import NodeKey
 from engines.form.schema import Schema
 from engines.form.steps import Convert, Fill, Step
-from mortise.db.statements import Statement, prepare
+from mortise.access.context import calendar_binds
+from mortise.db.statements import NOTHING, Statement, prepare
 from mortise.db.transaction import Reader, Tx
 from mortise.publishing.names import names_for
 from mortise.publishing.unconverted import Aside
@@ -26,8 +27,9 @@ T = TypeVar("T")
 class Requests:
     """Runs what the form engine asks for, compiling each statement once."""
 
-    def __init__(self) -> None:
+    def __init__(self, binds: Mapping[str, object] = NOTHING) -> None:
         self._kept: dict[object, Statement] = {}
+        self._binds = binds
 
     async def run(self, reader: Reader, asking: Generator[Request, Rows, T]) -> T:
         """Carries out every request and gives its rows back, until the engine gives its result."""
@@ -43,7 +45,7 @@ class Requests:
         statement = self._kept.get(request.key)
         if statement is None:
             statement = self._kept[request.key] = prepare(request.statement)
-        return cast("Rows", await reader.fetch(statement, request.values))
+        return cast("Rows", await reader.fetch(statement, {**self._binds, **request.values}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,18 @@ class Filling:
     facts: Facts
     base: Schema | None = None
     aside: Aside | None = None
-    requests: Requests = field(default_factory=Requests)
+    requests: Requests = field(init=False)
     _conversions: dict[NodeKey, Conversion] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Statements ask for the company's moment and calendar where an expression does."""
+        binds = {
+            "now": self.clock.now,
+            "today": self.clock.today,
+            "time_zone": self.clock.time_zone.key,
+            **calendar_binds(self.clock.holidays),
+        }
+        object.__setattr__(self, "requests", Requests(binds))
 
     def forget(self) -> None:
         """Lets names be read again, which people give while values are converted."""

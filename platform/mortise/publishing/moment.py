@@ -10,8 +10,9 @@ from engines.form.facts import Facts
 from mortise.db.statements import prepare
 from mortise.db.tables import setting
 from mortise.db.transaction import Reader
-from mortise.identity.calendar import working_calendar
+from mortise.identity.calendar import calendar_of
 from mortise.identity.company import SETTINGS, company_of
+from mortise.identity.facts import OWN_DAYS
 
 COMPANY: Final = prepare(
     sa.select(setting.c.key, setting.c.value).where(
@@ -19,10 +20,13 @@ COMPANY: Final = prepare(
     )
 )
 
+DAYS: Final = prepare(sa.select(OWN_DAYS))
+
 
 async def company_moment(reader: Reader, now: datetime) -> tuple[Clock, Facts]:
     """The clock of the company, and the facts of a save without a person."""
     rows = await reader.fetch(COMPANY, {"keys": list(SETTINGS)})
-    company = company_of({row["key"]: row["value"] for row in rows})
-    clock = Clock(now, company.time_zone, working_calendar(now.year))
+    days = await reader.fetchval(DAYS)
+    company = company_of({row["key"]: row["value"] for row in rows}, days if isinstance(days, list) else ())
+    clock = Clock(now, company.time_zone, calendar_of(company, now.year))
     return clock, Facts(base_currency=company.base_currency)

@@ -17,7 +17,13 @@ export interface Me {
     department: Titled | null;
     must_change_password: boolean;
   };
-  company: { name: string; time_zone: string; base_currency: string };
+  company: {
+    name: string;
+    time_zone: string;
+    base_currency: string;
+    days_off?: readonly string[];
+    days_on?: readonly string[];
+  };
   banner: string[];
 }
 

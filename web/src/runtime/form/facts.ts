@@ -30,7 +30,12 @@ export function useFacts(slots: Environment): Facts {
       slots,
       toExpression,
       evaluate: (tree, environment) =>
-        evaluate(tree, environment, { now: new Date(), timeZone: company.time_zone }),
+        evaluate(tree, environment, {
+          now: new Date(),
+          timeZone: company.time_zone,
+          daysOff: company.days_off,
+          daysOn: company.days_on,
+        }),
     };
   }, [person, company, parameters, slots]);
 }
