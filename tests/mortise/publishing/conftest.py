@@ -8,10 +8,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
 from mortise.db.database import Database
+from mortise.db.statements import Statement
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.applications import add_app
 from mortise.definitions.drafts import Draft, lock_draft, read_draft, write_draft
@@ -92,9 +94,8 @@ class Workshop:
 
     async def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """Reads what is in the tables."""
-        async with self.database.alone("look") as connection:
-            assert connection is not None
-            return [tuple(row) for row in await connection.fetch(sql)]
+        async with self.database.read() as reader:
+            return [tuple(row) for row in await reader.fetch(Statement(sa.text(sql)))]
 
 
 @pytest.fixture
