@@ -86,6 +86,7 @@ SCREENS: Final = (
     Screen("record", "/apps/crm/opportunity/{opportunity}"),
     Screen("new", "/apps/crm/opportunity/new"),
     Screen("import", "/apps/crm/account/import"),
+    Screen("import-new", "/apps/crm/import-file", login="admin"),
     Screen("bin", "/apps/crm/account/bin"),
     Screen("missing", "/no/such/page"),
     *(Screen(f"kinds-cell-{view}", f"/apps/kinds/specimen?view={view}", login="admin") for view in VIEWS),

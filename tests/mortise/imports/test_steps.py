@@ -7,6 +7,7 @@ from mortise.imports.batches import read_batch
 from mortise.imports.plans import Plan
 from mortise.imports.reading.process import Source, look
 from mortise.imports.starting import check, file_of, go_on, leave, undo, upload
+from mortise.imports.sweeping import import_sweep
 from tests.mortise.imports.conftest import Importing, problems
 
 
@@ -166,3 +167,24 @@ async def test_an_uploaded_file_can_be_checked_again_and_left(importing: Importi
     await sales.run(lambda tx: leave(tx, context, number, importing.data))
     assert not file_of(importing.data, number).exists()
     assert await rows(importing, ACCOUNTS) == []
+
+
+async def test_what_nobody_went_on_with_is_swept_away(importing: Importing) -> None:
+    forgotten = await importing.begin("manager", "account", b"name\nA\n", when_bad="ask")
+    fresh = await importing.begin("manager", "account", b"name\nB\n", when_bad="ask")
+    failed = (await brought(importing, "account", "name,industry\n,steel\nC,\n"))["id"]
+    await importing.worker().drain()
+    await importing.sales.fetch(
+        "UPDATE mortise.import_batch SET created_at = now() - interval '3 days', "
+        f"finished_at = finished_at - interval '20 days' WHERE id <> {fresh} RETURNING id"
+    )
+
+    await importing.sales.run(import_sweep(importing.data))
+
+    states = dict(await rows(importing, "SELECT id, state FROM mortise.import_batch"))
+    kept = await rows(
+        importing, "SELECT tablename FROM pg_tables WHERE tablename ~ '^import_[0-9]+_' ORDER BY 1"
+    )
+    assert states == {forgotten: "left", fresh: "checked", failed: "done"}
+    assert {name.split("_")[1] for (name,) in kept} == {str(fresh)}
+    assert [file_of(importing.data, number).exists() for number in (forgotten, fresh)] == [False, True]

@@ -1,0 +1,184 @@
+"""The steps of an import over HTTP, as the pages take them."""
+
+import asyncio
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from rustpy_xlsxwriter import write_worksheet
+
+from mortise.db.database import Database
+from tests.conftest import Server
+from tests.mortise.imports.test_superstore import document
+from tests.mortise.records.conftest import Sales, set_up
+from tests.mortise.records.test_http import sign_in
+
+APP = "/api/apps/superstore"
+IMPORTS = f"{APP}/imports"
+ROWS: list[dict[str, Any]] = [
+    {"品名": "方桌", "价格": 1200.5, "材料": "红木"},
+    {"品名": "圆凳", "价格": 80, "材料": "榆木"},
+    {"品名": "书柜", "价格": "面议", "材料": "红木"},
+]
+
+
+@pytest.fixture
+async def store(database: Database, database_url: str) -> Sales:
+    return await set_up(database, database_url, document())
+
+
+@pytest.fixture
+def client(store: Sales, server: Server) -> Iterator[httpx.Client]:
+    asyncio.run(sign_in(store.url, store))
+    with httpx.Client(
+        base_url=server.url,
+        headers={"Sec-Fetch-Site": "same-origin"},
+        cookies={"sid": "session of manager"},
+        timeout=60,
+    ) as opened:
+        yield opened
+
+
+def upload(client: httpx.Client) -> int:
+    """An uploaded workbook of three pieces of furniture, of which one has no price."""
+    out = io.BytesIO()
+    write_worksheet([{name: str(value) for name, value in row.items()} for row in ROWS], out)
+    answer = client.post(IMPORTS, files={"file": ("家具.xlsx", out.getvalue())})
+    assert answer.status_code == 201, answer.text
+    number: int = answer.json()["id"]
+    return number
+
+
+def ask(client: httpx.Client, number: int, step: str, **given: Any) -> httpx.Response:
+    return client.post(f"{IMPORTS}/{number}/{step}", json=given)
+
+
+def rest(client: httpx.Client, number: int) -> dict[str, Any]:
+    """The import as soon as it rests."""
+    while True:
+        told: dict[str, Any] = client.get(f"{IMPORTS}/{number}").json()
+        if told["state"] in {"checked", "done", "failed", "undone"}:
+            return told
+
+
+def new_form(told: dict[str, Any], **kinds: str) -> dict[str, Any]:
+    """The form that was guessed, with some kinds chosen otherwise."""
+    fields = []
+    for field in told["new_form"]["fields"]:
+        wanted = kinds.get(field["key"])
+        chosen = next(each for each in field["candidates"] if wanted in {None, each["kind"]})
+        label = {"zh-CN": field["label"]}
+        fields.append({**chosen["settings"], "kind": chosen["kind"], "key": field["key"], "label": label})
+    return {
+        "key": "furniture",
+        "label": {"zh-CN": told["new_form"]["label"]},
+        "title_field": told["new_form"]["title_field"],
+        "fields": fields,
+    }
+
+
+def test_a_workbook_becomes_a_form_and_is_brought_in_given_back_and_undone(client: httpx.Client) -> None:
+    number = upload(client)
+    told = ask(client, number, "preview").json()
+    made = ask(client, number, "form", **new_form(told))
+    plan = {"columns": [field["key"] for field in told["new_form"]["fields"]], "when_bad": "ask"}
+
+    checking = ask(client, number, "check", form="furniture", plan=plan)
+    checked = rest(client, number)
+    wrong = client.get(f"{IMPORTS}/{number}/rows").json()
+    ask(client, number, "apply")
+    done = rest(client, number)
+    again = ask(client, number, "apply")
+    records = client.get(f"{APP}/forms/furniture/records").json()["items"]
+    ask(client, number, "undo")
+    undone = rest(client, number)
+
+    assert told["total"] == 3
+    assert [column["label"] for column in told["columns"]] == ["品名", "价格", "材料"]
+    assert (made.status_code, made.json()["form"]) == (201, "furniture")
+    assert (checking.status_code, checked["state"], checked["new"], checked["bad"]) == (202, "checked", 3, 0)
+    assert wrong["status"] == 404
+    assert (done["state"], done["created"], again.status_code) == ("done", 3, 409)
+    assert sorted(record["title"] for record in records) == sorted(row["品名"] for row in ROWS)
+    assert (undone["state"], undone["undo"]["removed"]) == ("undone", 3)
+
+
+def test_a_form_is_not_made_while_others_changes_wait_to_be_published(client: httpx.Client) -> None:
+    number = upload(client)
+    told = ask(client, number, "preview").json()
+    draft = client.get(f"{APP}/draft")
+    client.patch(
+        f"{APP}/draft",
+        json=[{"op": "replace", "path": "/label/en", "value": "Shop"}],
+        headers={"If-Match": draft.headers["etag"]},
+    )
+
+    refused = ask(client, number, "form", **new_form(told))
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "draft_has_changes")
+    assert all(form["key"] != "furniture" for form in client.get(APP).json()["forms"])
+
+
+def test_a_form_that_would_not_stand_is_refused_with_its_problems_and_leaves_no_draft(
+    client: httpx.Client,
+) -> None:
+    number = upload(client)
+    form = new_form(ask(client, number, "preview").json())
+    form["fields"][0]["key"] = form["fields"][1]["key"]
+
+    refused = ask(client, number, "form", **form)
+
+    assert refused.status_code == 422
+    assert refused.json()["issues"]
+    assert client.get(f"{APP}/draft").json()["is_changed"] is False
+
+
+def test_columns_are_matched_by_word_by_pinyin_and_by_likeness_with_early_warnings(
+    client: httpx.Client,
+) -> None:
+    text = "City,xiaoshoue,Ship  Mode,Profits,Quantity,Quantty\nA,1,By Mule,12,3,4\n"
+    number = client.post(IMPORTS, files={"file": ("orders.csv", text)}).json()["id"]
+
+    told = ask(client, number, "preview", form="order_line").json()
+    columns = {column["label"]: column for column in told["columns"]}
+
+    assert [columns[name]["field"] for name in ("City", "Ship Mode", "Quantity")] == [
+        "city",
+        "ship_mode",
+        "quantity",
+    ]
+    assert columns["Quantity"]["confidence"] == "exact"
+    assert [(columns[name]["field"], columns[name]["confidence"]) for name in ("xiaoshoue", "Profits")] == [
+        ("sales", "likely"),
+        ("profit", "likely"),
+    ]
+    assert columns["Ship Mode"]["warning"]["value"] == "By Mule"
+    assert columns["City"]["warning"] is None
+    assert columns["Quantty"]["field"] is None
+
+
+def test_a_file_that_cannot_be_read_is_refused_in_words_and_another_encoding_can_be_chosen(
+    client: httpx.Client,
+) -> None:
+    number = client.post(IMPORTS, files={"file": ("a.csv", b"\xff\xff\xff")}).json()["id"]
+
+    refused = ask(client, number, "preview", form="order_line")
+    chosen = ask(client, number, "preview", form="order_line", encoding="windows-1252", header=0)
+
+    assert (refused.status_code, refused.json()["issues"][0]["code"]) == (422, "import_encoding")
+    assert chosen.json()["rows"][0]["cells"] == ["ÿÿÿ"]
+
+
+def test_an_upload_is_its_own_persons_alone(client: httpx.Client, server: Server) -> None:
+    number = upload(client)
+
+    for step in ("preview", "apply", "undo"):
+        other = httpx.post(
+            f"{server.url}{IMPORTS}/{number}/{step}",
+            json={},
+            headers=dict(client.headers),
+            cookies={"sid": "session of north"},
+        )
+        assert other.status_code == 404
