@@ -10,6 +10,7 @@ from engines.form.keys import suggest_key
 from engines.form.meaning import NO_NAMES
 from engines.issues import Issue
 
+WORDS = [f"word {number}" for number in range(40)]
 COLUMNS: list[tuple[str, list[str], str, dict[str, Any]]] = [
     ("whole numbers", ["1", "12", "7", "1200"], "number", {"decimals": 0, "thousands": False}),
     ("decimals", ["1.5", "12", "0.125"], "number", {"decimals": 3, "thousands": False}),
@@ -34,6 +35,14 @@ COLUMNS: list[tuple[str, list[str], str, dict[str, Any]]] = [
     ("lengths", ["1小时30分", "20分钟"], "duration", {"shape": "hours_minutes"}),
     ("calls", ["2分5秒", "45秒"], "duration", {"shape": "hours_minutes_seconds"}),
     ("stays", ["2天", "1天3小时"], "duration", {"shape": "days_hours"}),
+    ("addresses of mail", ["Zhang.Wei@Example.com", "a@example.org"], "email", {}),
+    ("telephone numbers", ["13800138000", "021-58881234", "+1 650 253 0000"], "phone", {}),
+    ("web addresses", ["https://example.com/a", "www.example.org"], "url", {}),
+    ("identity cards", ["11010519491231002X", "11010519491231002x"], "identity_document", {}),
+    ("figures that no card has", ["110105194912310021", "110105194912310022"], "text", {}),
+    ("terms", ["2026-01-01 ~ 2026-02-01", "2026/3/1 至 2026/3/5"], "date_range", {}),
+    ("words of one's own", [f"vip, {word}" for word in WORDS], "tag", {}),
+    ("documents", ["<p>a</p>", "<h1>b</h1><p>c</p>"], "rich_text", {}),
     ("names", ["张伟", "李娜", "王芳"], "text", {}),
     ("the same word throughout", ["中国"] * 50, "text", {}),
     ("lines", ["第一行\n第二行", "短"], "long_text", {}),

@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
+from engines.form.fields import FIELD_KINDS
 from engines.issues import Issue, sentence
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.check import Verdict, check_app
@@ -217,3 +218,9 @@ def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
     assert isinstance(definition, AppDefinition)
 
     assert [(issue.code, issue.pointer) for issue in check_app(definition).issues] == found
+
+
+def test_the_application_that_is_pictured_has_a_field_of_every_kind() -> None:
+    forms = application("tests/apps/kinds").forms
+
+    assert {field.kind for form in forms for field in form.fields} == set(FIELD_KINDS)
