@@ -154,7 +154,11 @@ function Cell({ field, value }: CellProps<number, Settings>) {
 }
 
 function FilterValue({ field, value, onChange }: FilterValueProps<Settings>) {
-  return <Stars field={field} value={typeof value === "number" ? value : null} onChange={onChange} />;
+  return (
+    <span className={styles.starRow}>
+      <Stars field={field} value={typeof value === "number" ? value : null} onChange={onChange} />
+    </span>
+  );
 }
 
 export default defineField<number, Settings>({
