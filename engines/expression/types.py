@@ -96,7 +96,7 @@ def accepts(wanted: Type, given: Type) -> bool:
     if given == BLANK:
         return True
     if wanted.name == TEXT.name:
-        return given.name in {TEXT.name, CHOICE.name}
+        return given.name in {TEXT.name, CHOICE.name, FILE.name}
     if wanted.name != given.name:
         return False
     if wanted.of is not None and given.of is not None:
@@ -112,7 +112,7 @@ def common(first: Type, second: Type) -> Type | None:
         return second
     if second == BLANK:
         return first
-    if {first.name, second.name} == {TEXT.name, CHOICE.name}:
+    if TEXT.name in {first.name, second.name} <= {TEXT.name, CHOICE.name, FILE.name}:
         return TEXT
     if first.name != second.name:
         return None

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from engines.expression.scope import Path
+from engines.form.files import StoredFile
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,13 +30,15 @@ class Facts:
     """What the host knows at the moment of a write.
 
     `me` and `parameters` are what ME and PARAM read; `answers` hold what a Need asked for; `base_currency` is the
-    company's own, `rates` give the worth of one unit of each other currency in it."""
+    company's own, `rates` give the worth of one unit of each other currency in it; `files` are those that the save may
+    put into the record."""
 
     me: Mapping[str, object] = field(default_factory=dict)
     parameters: Mapping[str, object] = field(default_factory=dict)
     answers: Mapping[Question, object] = field(default_factory=dict)
     base_currency: str = "CNY"
     rates: Mapping[str, Decimal] = field(default_factory=dict)
+    files: Mapping[int, StoredFile] = field(default_factory=dict)
 
 
 NO_FACTS: Final = Facts()

@@ -118,6 +118,10 @@ class Field(Definition, ABC):
         """The options that its value is one of, in order; None when it has none."""
         return None
 
+    def holds_files(self) -> bool:
+        """Whether its value is files that the host keeps."""
+        return False
+
     # What the engine asks -------------------------------------------------------------------------------------
 
     @cached_property

@@ -1,14 +1,14 @@
 """Files as records name them: what the host knows of a file that was sent, and how a value keeps it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that the host keeps. `media` is what its content was found to be, `is_picture` whether the host drew it
-    anew, `width` and `height` are those of a picture."""
+    """A file that the host keeps. `media` is what its content was found to be, `width` and `height` are those of a
+    picture, `is_picture` whether the host drew it anew, which is asked when a record takes it and not kept there."""
 
     id: int
     name: str
@@ -16,7 +16,7 @@ class StoredFile:
     media: str
     width: int | None = None
     height: int | None = None
-    is_picture: bool = False
+    is_picture: bool = field(default=False, compare=False)
 
     def to_json(self) -> dict[str, object]:
         """The file as records and uploads give it."""

@@ -14,7 +14,7 @@ from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
 from tests.conftest import Server, copied, serving
 from tests.security.oracles import leaked, state, tables
-from tests.security.seeding import Seeded, seed
+from tests.security.seeding import Seeded, seed, write_contents
 
 PRINCIPALS = (
     "anonymous",
@@ -135,7 +135,9 @@ def attack(
         seeded = runner.run(seed(database, attacked_database))
         runner.run(database.close())
         name = make_url(attacked_database).database
-        with serving(attacked_database, tmp_path_factory.mktemp("data")) as server:
+        data = tmp_path_factory.mktemp("data")
+        write_contents(data / "files")
+        with serving(attacked_database, data) as server:
             made = Attack(runner, cluster.url(f"{name}", superuser=True), server, seeded)
             yield made
             runner.run(made.connection.close())

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.schema import CreateSchema, DropSchema
 
-from engines.form.facts import NO_FACTS
+from engines.form.facts import Facts
+from engines.form.files import StoredFile
 from engines.form.schema import Form, SubTable
 from mortise.db.database import Database
 from mortise.db.migrate import migration_engine
 from mortise.db.statements import prepare
-from mortise.db.tables import applications, people
+from mortise.db.tables import applications, files, people
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp, compile_app
 from mortise.identity.changes import Assignments
@@ -27,7 +29,7 @@ from mortise.identity.first_start import (
 from mortise.identity.people import PersonInput, change_person
 from mortise.identity.role_members import set_members
 from tests.mortise.access.comparison import clock
-from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, secret_values
+from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, file_id, secret_values
 
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 DEPARTMENTS: Final = [
@@ -51,6 +53,18 @@ TOKENS: Final[Mapping[str, tuple[str, list[str]]]] = {
     "organising token": ("admin", ["organisation"]),
 }
 SECRET: Final = "s" * 43
+PREFIXES: Final = ("open_", "secret_")
+FILES: Final = {
+    file_id(prefix, row): (row, f"{prefix}attachment", canary("deal", f"{prefix}attachment", row))
+    for prefix in PREFIXES
+    for row in ROWS
+}
+"""Files of deals: the record, the field, and the canary that is its name, its content and what the store calls it."""
+FACTS: Final = Facts(
+    files={
+        number: StoredFile(number, text, len(text), "text/plain") for number, (_, _, text) in FILES.items()
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ async def seed(database: Database, url: str) -> Seeded:
     await make_tables(url, vault, other)
     async with database.transaction() as tx:
         await fill(tx, vault, company)
+        await add_files(tx, vault, numbers["owner"])
         await count_on(tx, vault)
         await change_person(tx, numbers["admin"], company.people["suspended"], PersonInput(active=False))
         cookies = {login: await session(tx, number) for login, number in numbers.items() if login in LOGINS}
@@ -166,6 +181,36 @@ async def fill(tx: Tx, vault: PublishedApp, company: SampleCompany) -> None:
         await add(tx, hidden, place, {"item": canary("secret_lines", "item", row)})
 
 
+async def add_files(tx: Tx, app: PublishedApp, sender: int) -> None:
+    """The rows of the files that deals hold."""
+    for number, (record, field, text) in FILES.items():
+        values = {
+            "id": number,
+            "name": text,
+            "media": "text/plain",
+            "size": len(text),
+            "content": text,
+            "uploaded_by": sender,
+            "app_id": app.id,
+            "form": "deal",
+            "record_id": record,
+            "field": field,
+            "attached_at": clock().now,
+        }
+        binds: Assignments = {files.file.c[name]: sa.bindparam(f"b_{name}") for name in values}
+        statement = prepare(sa.insert(files.file).values(binds))
+        await tx.execute(statement, {f"b_{name}": value for name, value in values.items()})
+    await tx.run("SELECT setval('mortise.file_id_seq', 1000)")
+
+
+def write_contents(folder: Path) -> None:
+    """What the store keeps of them."""
+    for _, _, text in FILES.values():
+        path = folder / text[:2] / text[2:4] / text
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
 async def count_on(tx: Tx, app: PublishedApp) -> None:
     """Lets new records be numbered behind those that came with a number of their own."""
     for source in app.schema.sources.values():
@@ -180,7 +225,7 @@ async def add(
     columns: dict[str, object] = dict(system)
     for key, value in values.items():
         field = source.fields[key]
-        typed = value if field.computed else field.settle(field.parse(value), None, clock(), NO_FACTS)
+        typed = value if field.computed else field.settle(field.parse(value), None, clock(), FACTS)
         columns.update(field.to_columns(typed))
     table = source.table
     binds: Assignments = {table.c[name]: sa.bindparam(f"b_{name}") for name in columns}

@@ -41,6 +41,7 @@ def secrets(prefix: str) -> list[Json]:
         field("datetime", f"{prefix}datetime"),
         field("choice", f"{prefix}choice", options=options(f"{prefix}choice")),
         field("multi_choice", f"{prefix}multi_choice", options=options(f"{prefix}multi_choice")),
+        field("attachment", f"{prefix}attachment"),
         field("person", f"{prefix}person"),
         field("department", f"{prefix}department"),
         field("link", f"{prefix}link", form="vaulted"),
@@ -161,6 +162,11 @@ def number(key: str, row: int) -> int:
     return 730_000_000 + 1_000 * (sum(map(ord, key)) % 997) + row
 
 
+def file_id(prefix: str, row: int) -> int:
+    """The number of the file that a deal holds."""
+    return row + 100 if prefix.startswith("secret") else row
+
+
 def secret_values(prefix: str, row: int, people: Mapping[str, int]) -> Json:
     """What a deal holds in its fields of every kind."""
     day = f"19{10 + row:02}-0{1 + len(prefix) % 9}-1{row}"
@@ -174,6 +180,7 @@ def secret_values(prefix: str, row: int, people: Mapping[str, int]) -> Json:
         f"{prefix}datetime": f"{day}T01:02:0{row}Z",
         f"{prefix}choice": option(f"{prefix}choice", row),
         f"{prefix}multi_choice": [option(f"{prefix}multi_choice", row)],
+        f"{prefix}attachment": [file_id(prefix, row)],
         f"{prefix}person": people["owner"],
         f"{prefix}department": None,
         f"{prefix}link": row + SECRET_LINK if prefix.startswith("secret") else row,
@@ -188,6 +195,7 @@ def leaks(prefix: str, row: int) -> Iterator[str]:
     if prefix.startswith("secret"):
         yield option(f"{prefix}choice", row)
         yield option(f"{prefix}multi_choice", row)
+    yield canary("deal", f"{prefix}attachment", row)
     yield str(number(f"{prefix}number", row))
     yield str(number(f"{prefix}money", row))
     yield f"19{10 + row:02}-0{1 + len(prefix) % 9}-1{row}"

@@ -1,6 +1,6 @@
 """Rows of the table of files: added with an upload, found for a download, taken by a record."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -62,16 +62,21 @@ COPY: Final = prepare(
     )
     .returning(file.c.id)
 )
+TAKEN: Final = (
+    sa.func.unnest(IDS, sa.bindparam("in_fields", type_=ARRAY(sa.Text)))
+    .table_valued(sa.column("id", sa.BigInteger), sa.column("field", sa.Text))
+    .render_derived(name="taken")
+)
 ATTACH: Final = prepare(
     sa.update(file)
     .values(
         app_id=sa.bindparam("app", type_=sa.BigInteger),
         form=sa.bindparam("in_form", type_=sa.Text),
         record_id=sa.bindparam("record", type_=sa.BigInteger),
-        field=sa.bindparam("in_field", type_=sa.Text),
+        field=TAKEN.c.field,
         attached_at=NOW,
     )
-    .where(file.c.id == sa.any_(IDS), file.c.record_id.is_(None), file.c.uploaded_by == PERSON)
+    .where(file.c.id == TAKEN.c.id, file.c.record_id.is_(None), file.c.uploaded_by == PERSON)
 )
 
 
@@ -147,14 +152,16 @@ async def copy_files(tx: Tx, person: int, numbers: Iterable[int]) -> dict[int, i
     return dict(zip(asked, sorted(row["id"] for row in rows), strict=True))
 
 
-async def attach_files(tx: Tx, person: int, app: int, place: Place, numbers: Iterable[int]) -> int:
-    """Gives the person's loose files to a record's field; how many there were to give."""
+async def attach_files(
+    tx: Tx, person: int, app: int, form: str, record: int, taken: Mapping[int, str]
+) -> int:
+    """Gives the person's loose files to a record's fields, from id to field; how many there were to give."""
     values = {
         "app": app,
-        "in_form": place.form,
-        "record": place.record,
-        "in_field": place.field,
-        "ids": sorted(set(numbers)),
+        "in_form": form,
+        "record": record,
+        "ids": list(taken),
+        "in_fields": list(taken.values()),
         "person": person,
     }
     return await tx.execute(ATTACH, values)

@@ -1,14 +1,19 @@
 """What the form engine is told about the moment and the person of a save."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from engines.form.facts import Facts, Question
+from engines.form.files import StoredFile
 from mortise.access.context import Context
 
+NO_FILES: Final[Mapping[int, StoredFile]] = {}
 
-def facts_of(context: Context, answers: Mapping[Question, object]) -> Facts:
-    """The facts of a save, with the answers that the database gave so far."""
+
+def facts_of(
+    context: Context, answers: Mapping[Question, object], files: Mapping[int, StoredFile] = NO_FILES
+) -> Facts:
+    """The facts of a save, with the answers that the database gave so far and the files that it may take."""
     principal = context.principal
     me: dict[str, Any] = {
         "id": principal.person,
@@ -22,4 +27,5 @@ def facts_of(context: Context, answers: Mapping[Question, object]) -> Facts:
         parameters=context.parameters,
         answers=answers,
         base_currency=principal.company.base_currency,
+        files=files,
     )

@@ -87,7 +87,11 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
     new: Mapping[str, object] = row["new"] or {}
     keys = [key for key in (*SHOWN, *door.form.fields) if key in readable and (key in old or key in new)]
     changes = [
-        {"field": key, "old": _cut(readable, key, old.get(key)), "new": _cut(readable, key, new.get(key))}
+        {
+            "field": key,
+            "old": _cut(door, readable, key, old.get(key)),
+            "new": _cut(door, readable, key, new.get(key)),
+        }
         for key in keys
     ]
     actor = None if row["actor_id"] is None else {"id": row["actor_id"], "title": row["actor_title"] or ""}
@@ -102,9 +106,9 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
     }
 
 
-def _cut(readable: frozenset[str], key: str, value: object) -> object:
+def _cut(door: Door, readable: frozenset[str], key: str, value: object) -> object:
     """A sub-table's rows without the fields that may not be read."""
-    if not isinstance(value, list):
+    if not isinstance(value, list) or key not in door.form.sub_tables:
         return value
     return [
         {name: item for name, item in row.items() if name == "id" or f"{key}.{name}" in readable}

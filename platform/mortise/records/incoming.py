@@ -66,7 +66,9 @@ def writable_fields(door: Door) -> dict[str, Field]:
     return {
         key: field
         for key, field in door.form.fields.items()
-        if key not in door.form.sub_tables and door.rights.field(key).access == "write"
+        if key not in door.form.sub_tables
+        and not field.holds_files()
+        and door.rights.field(key).access == "write"
     }
 
 

@@ -8,6 +8,7 @@ from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid
 from mortise.records.access import open_form
+from mortise.records.attaching import attach_new
 from mortise.records.incoming import OWNER, read_incoming
 from mortise.records.new_record import field_columns, title_columns
 from mortise.records.ownership import department_of
@@ -50,4 +51,6 @@ async def patch_record(
         columns.update(title_columns(submission.title))
     columns.update(updated_at=context.clock.now, updated_by=context.principal.person)
     save = Save("edit", incoming.keys, submission, stored.values, columns, is_transfer)
-    return await carry_out(tx, context, door, save)
+    item = await carry_out(tx, context, door, save)
+    await attach_new(tx, context, door.form, number, save)
+    return item

@@ -20,6 +20,7 @@ from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid
 from mortise.records.answers import find_answers
+from mortise.records.attachments import files_to_take, with_own_files
 from mortise.records.facts import facts_of
 from mortise.records.gates import told_gates
 from mortise.records.references import Naming, namings, not_found, unsettled
@@ -39,6 +40,7 @@ async def take_in(
     issues: Sequence[Issue],
 ) -> Submission:
     """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds."""
+    values = await with_own_files(tx, context, form, before, values)
     submission, found = await try_in(tx, context, form, before, values)
     every = gathered(issues, found)
     if has_errors(every):
@@ -74,10 +76,11 @@ async def try_in(
     referred: dict[str, set[int]] = {}
     for naming in (*named, *kept):
         referred.setdefault(naming.source, set()).add(naming.id)
+    files = await files_to_take(reader, context, form, before, values)
     answers: dict[Question, object] = {}
     missing: Mapping[str, frozenset[int]] = {}
     for turn in range(ROUNDS):
-        result = submit(form, before, values, facts_of(context, answers), context.clock)
+        result = submit(form, before, values, facts_of(context, answers, files), context.clock)
         questions = result.questions if isinstance(result, Need) else frozenset()
         if questions or (referred and turn == 0):
             asked = {source: frozenset(ids) for source, ids in referred.items()} if turn == 0 else {}

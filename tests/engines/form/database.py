@@ -1,6 +1,7 @@
 """Carries plans and statements out in PostgreSQL, as a host does."""
 
 import io
+import json
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -40,7 +41,9 @@ BINDS: Mapping[str, object] = {
 
 async def connect(url: str) -> Any:
     """A connection as a host has it."""
-    return await asyncpg.connect(url, server_settings={"search_path": "public", "jit": "off"})
+    connection = await asyncpg.connect(url, server_settings={"search_path": "public", "jit": "off"})
+    await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+    return connection
 
 
 def ddl(steps: Iterable[Step]) -> str:

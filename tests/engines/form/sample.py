@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from engines.expression.clock import Clock
 from engines.expression.types import DATE, DEPARTMENT, NUMBER, PERSON, TEXT, Type, list_of
 from engines.form.facts import Facts
+from engines.form.files import StoredFile
 from engines.form.form import FormDefinition
 from engines.form.schema import Schema, compile_schema
 from engines.issues import Issue
@@ -29,6 +30,16 @@ FACTS: Final = Facts(
     me={"id": 7, "name": "张伟", "department": 3, "departments": (3, 4)},
     parameters={"rate": Decimal(2)},
     rates={"USD": Decimal("7.1")},
+    files={
+        file.id: file
+        for file in (
+            StoredFile(7, "报价.pdf", 1_200, "application/pdf"),
+            StoredFile(8, "notes.txt", 5, "text/plain"),
+            StoredFile(9, "logo.png", 30, "text/html"),
+            StoredFile(10, "Ｐｌａｎ.pdf", 2 << 20, "application/pdf"),
+            StoredFile(11, "现场.jpg", 52_000, "image/jpeg", 1_600, 1_200, is_picture=True),
+        )
+    },
 )
 
 

@@ -29,6 +29,7 @@ NAMES = Names(
         "person": {"张伟": [7], "李娜": [2**63 - 1]},
         "department": {"销售部": [3]},
         "form:customer": {"大华": [12], "宏达": [3], "甲、乙": [5]},
+        "file": {"报价.pdf": [7], "logo.png": [9], "现场.jpg": [11]},
     },
 )
 
@@ -194,4 +195,4 @@ async def test_the_ends_of_the_calendar_are_days_in_json_too(connection: Any) ->
 
     rows = await run(connection, sa.select(sa.func.to_jsonb(field.output(table)).label("day")), {})
 
-    assert [row["day"] for row in rows] == ['"0001-01-01"', '"9999-12-31"']
+    assert [row["day"] for row in rows] == ["0001-01-01", "9999-12-31"]

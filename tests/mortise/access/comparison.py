@@ -13,6 +13,8 @@ from mortise.access.rights import AppRights
 from mortise.access.rules import ACTIONS
 from mortise.definitions.roles import Action, Role
 from mortise.identity.calendar import working_calendar
+from mortise.records.access import Door
+from mortise.records.attachments import readable_records
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import Oracle
 from tests.mortise.access.world import FIELDS, Row
@@ -44,6 +46,7 @@ class Comparison:
         yield from self.actions()
         yield from self.fields()
         yield from self.filters()
+        yield from self.files()
         for keys in ([], *([key] for key in FIELDS[self.form]), PLAIN[self.form][:2], PLAIN[self.form][1:3]):
             yield from self.writing(keys)
 
@@ -102,6 +105,23 @@ class Comparison:
                 reads = self.oracle.has(self.form, row, key, "read")
                 if bool(found[f"c_{key}"]) != reads or found[f"v_{key}"] != (row[key] if reads else None):
                     yield f"asking for {self.form}.{key} of {row['id']}"
+
+    def files(self) -> Iterator[str]:
+        """From which records the files of a field would be given out, were it one that holds any; from one in the
+        recycle bin to who may delete it."""
+        door = Door(self.stored.app.schema.forms[self.form], self.own)
+        for key in FIELDS[self.form]:
+            select = readable_records(door, key)
+            found = {row["id"] for row in self.stored.fetch(select, self.me, ids=list(self.rows))}
+            expected = {
+                number
+                for number, row in self.rows.items()
+                if self.oracle.may("view", self.form, row)
+                and self.oracle.has(self.form, row, key, "read")
+                and (row["deleted_at"] is None or self.oracle.may("delete", self.form, row))
+            }
+            if found != expected:
+                yield f"files of {self.form}.{key}: {sorted(found ^ expected)}"
 
     def writing(self, keys: Sequence[str]) -> Iterator[str]:
         actions: tuple[Action, ...] = ("create", "edit")

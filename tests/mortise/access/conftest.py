@@ -41,9 +41,9 @@ class Stored:
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
 
-    def fetch(self, select: sa.Select[Any], me: int) -> list[dict[str, Any]]:
+    def fetch(self, select: sa.Select[Any], me: int, **asked: object) -> list[dict[str, Any]]:
         """The rows of a statement, as a person asks for them."""
-        values = {**self.principals[me].binds(), "param_limit": 50}
+        values = {**self.principals[me].binds(), "param_limit": 50, **asked}
 
         async def fetched() -> list[dict[str, Any]]:
             async with self.database.read() as reader:

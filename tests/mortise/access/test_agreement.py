@@ -35,7 +35,9 @@ def test_every_scope_alone_agrees_for_every_person(stored: Stored, form: str, sc
     held = [role("one", Grant(form=form, scopes=dict.fromkeys(TRIED, (scope,))), *everywhere)]
 
     for me in stored.principals:
-        assert list(Comparison(stored, held, me, form).actions()) == []
+        compared = Comparison(stored, held, me, form)
+        assert list(compared.actions()) == []
+        assert list(compared.files()) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,6 +11,8 @@ from mortise.access import fields, form_rights, predicates
 from mortise.access.conditions import ALWAYS
 from mortise.access.rules import EVERYTHING, Rule
 from mortise.definitions.roles import Grant, Role, RowScope, ScopeKind
+from mortise.records import attachments
+from mortise.records.access import Door
 from tests.mortise.access.comparison import differences
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.roles import people, role, roles
@@ -52,6 +54,8 @@ MUTANTS: dict[str, Patch] = {
         fields.FieldAccesses, "admitting", lambda self, action, key, accesses: self.viewed
     ),
     "what is written by nobody": replaced(fields.FieldAccesses, "is_writable", lambda *_: True),
+    "the record that a file belongs to": replaced(Door, "rows", anything),
+    "the field that holds a file": replaced(attachments, "is_read", lambda *_: False),
     "the grant of an action": replaced(Rule, "scopes", lambda self, action: EVERYTHING),
     "the access of a field": replaced(Rule, "access", lambda self, key: "write"),
 }
