@@ -46,4 +46,5 @@ def with_ending(name: str, media: str) -> str:
 def disposition(name: str, *, inline: bool = False) -> str:
     """The header that tells a browser what to call what it saves (RFC 6266, RFC 8187)."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "-_. ") else "_" for c in name)
-    return f"{'inline' if inline else 'attachment'}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    manner = "inline; " if inline else "attachment; "
+    return f"{manner}filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

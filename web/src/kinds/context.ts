@@ -1,5 +1,6 @@
 /** What lies above the kinds and is given to them: pickers, titles, opening a record, drawing another field. */
 import { type ComponentType, createContext, useContext, useSyncExternalStore } from "react";
+import type { PictureSize, StoredFile, UploadOptions } from "~/api/files";
 import { titles } from "~/api/titles";
 import type { FilterTree, FormView } from "~/api/types";
 import type { Locale } from "~/words";
@@ -45,6 +46,10 @@ export interface KindContextValue {
   addressOf: (form: string, id: number) => string;
   /** Opens a linked record over the page. */
   open: (form: string, id: number) => void;
+  /** Sends a file to the server, which keeps it until a record is saved with it. */
+  upload: (file: File, options?: UploadOptions) => Promise<StoredFile>;
+  /** Where files, and small pictures of them, are found. */
+  files: { address: (id: number) => string; picture: (id: number, size: PictureSize) => string };
   kind: (kind: string) => FieldKind;
   /** Other fields, drawn by their own kinds: the rows of a sub-table. */
   Edit: ComponentType<EditProps<unknown>>;

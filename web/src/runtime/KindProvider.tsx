@@ -2,6 +2,7 @@
 import { type ReactNode, useContext, useMemo } from "react";
 import { useNavigate } from "react-router";
 import { formOf } from "~/api/apps";
+import { files } from "~/api/files";
 import { useMe } from "~/api/session";
 import { KindContext, type KindContextValue } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
@@ -36,6 +37,8 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
       form: (key) => (app ? formOf(app, key) : undefined),
       addressOf,
       open: onOpen ?? ((form, id) => void navigate(addressOf(form, id))),
+      upload: files.upload,
+      files,
       kind: fieldKind,
       Edit: FieldEdit,
       Read: FieldRead,
