@@ -25,7 +25,7 @@ SELLER: Final = {
     "grants": [
         {
             "form": "case",
-            "scopes": scopes("create", "view", "edit", "delete", "import", kind="owner"),
+            "scopes": scopes("create", "view", "edit", "delete", "import", "bulk_edit", kind="owner"),
             "fields": {"secret": "hidden"},
         }
     ],

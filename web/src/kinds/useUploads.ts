@@ -34,6 +34,9 @@ export function useUploads(value: Files, onChange: (value: Files) => void, pictu
   const latest = useRef({ value, onChange });
   latest.current = { value, onChange };
 
+  // Small files overtake large ones; the order is that in which they were chosen.
+  const places = useRef(new Map<number, number>());
+
   const change = (key: number, part: Partial<Uploading>) =>
     setWaiting((all) => all.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const drop = (key: number) => setWaiting((all) => all.filter((one) => one.key !== key));
@@ -46,7 +49,9 @@ export function useUploads(value: Files, onChange: (value: Files) => void, pictu
       .then((sent) => {
         drop(key);
         const { value: before, onChange: tell } = latest.current;
-        latest.current.value = [...before, sent];
+        places.current.set(sent.id, key);
+        const place = (id: number) => places.current.get(id) ?? 0;
+        latest.current.value = [...before, sent].sort((one, other) => place(one.id) - place(other.id));
         tell(latest.current.value);
       })
       .catch((thrown: unknown) => {
