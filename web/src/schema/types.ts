@@ -18,6 +18,23 @@ export interface AppDefinition {
   readonly roles?: readonly Role[];
 }
 
+/** Contracts, quotations, drawings: one or several files that belong to the record. */
+export interface AttachmentField {
+  readonly kind: "attachment";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly max_files?: number;
+  readonly max_megabytes?: number | null;
+  readonly types?: readonly string[];
+}
+
 /** A running number such as OPP-202611-0001, without duplicates. */
 export interface AutonumberField {
   readonly kind: "autonumber";
@@ -200,7 +217,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
+  readonly fields: readonly (AttachmentField | AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -273,6 +290,22 @@ export interface IdentityDocumentField {
   readonly required_when?: string;
   readonly read_only_when?: string;
   readonly documents?: readonly ("identity_card" | "passport" | "hk_macau_permit" | "taiwan_permit")[];
+}
+
+/** Photos of the site, of a product, of a business card: shown small in lists and large at a click. */
+export interface ImageField {
+  readonly kind: "image";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly max_files?: number;
+  readonly max_megabytes?: number | null;
 }
 
 /** The other end: how the linked form names the records that link to it. */
@@ -625,7 +658,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
+  readonly fields: readonly (AttachmentField | AutonumberField | BooleanField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }
