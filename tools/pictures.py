@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import APIRequestContext, Browser, FilePayload, Page, sync_playwright
 
 from tools.browser import browser as installed_browser
 
@@ -34,8 +35,8 @@ THEMES: Final = ("light", "dark")
 
 EDIT: Final = re.compile("^(编辑|Edit)$")
 FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
-VIEWS: Final = ("words", "figures", "times")
-FILTERS: Final = ("filters_words", "filters_figures")
+VIEWS: Final = ("words", "figures", "times", "files")
+FILTERS: Final = ("filters_words", "filters_figures", "filters_files")
 
 FLAGS: Final = (
     "--no-sandbox",
@@ -187,7 +188,29 @@ def install_kinds(browser: Browser, url: str) -> None:
         "/api/packages", multipart={"file": file, "sample": "true"}, headers={"Origin": url}
     )
     assert installed.ok, installed.text()
+    attach_files(context.request, url)
     context.close()
+
+
+def attach_files(request: APIRequestContext, url: str) -> None:
+    """Gives the first specimen files, which no sample can bring along."""
+    photo = io.BytesIO()
+    Image.linear_gradient("L").save(photo, "PNG")
+    paper: FilePayload = {"name": "报价单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    picture: FilePayload = {"name": "现场.png", "mimeType": "image/png", "buffer": photo.getvalue()}
+    origin = {"Origin": url}
+    sent = {
+        "papers": [request.post("/api/files", multipart={"file": paper}, headers=origin).json()],
+        "photos": [
+            request.post("/api/files?picture=true", multipart={"file": picture}, headers=origin).json()
+        ],
+    }
+    records = "/api/apps/kinds/forms/specimen/records"
+    [first] = request.get(f"{records}?limit=1&sort=id&fields=name").json()["items"]
+    changed = request.patch(
+        f"{records}/{first['id']}", data={"version": first["version"], **sent}, headers=origin
+    )
+    assert changed.ok, changed.text()
 
 
 def first_record(page: Page, app: str, form: str) -> int:
