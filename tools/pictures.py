@@ -10,24 +10,31 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
 from PIL import Image
 from playwright.sync_api import APIRequestContext, Browser, FilePayload, Page, sync_playwright
 
 from tools.browser import browser as installed_browser
+from tools.pictured import (
+    ADMINISTRATOR,
+    NEWCOMER,
+    PASSWORD,
+    PERSON,
+    STRANGER,
+    come_in,
+    like,
+    prepare,
+)
 
 ROOT: Final = Path(__file__).parents[1]
 PICTURES: Final = ROOT / "pictures"
-PASSWORD: Final = "a-word-for-pictures-only"
-PERSON: Final = "zhou.mingyuan"
-"""Somebody who may do all that has a screen."""
 
 WIDTHS: Final = {"wide": (1440, 900), "phone": (390, 844)}
 LOCALES: Final = ("zh-CN", "en")
@@ -75,6 +82,21 @@ def open_filter(page: Page) -> None:
     page.get_by_role("toolbar").get_by_role("button", name=FILTER).first.click()
 
 
+def press(*steps: tuple[Literal["button", "menuitem"], str]) -> Callable[[Page], None]:
+    """Presses one after the other: roles, and names in either language."""
+
+    def pressed(page: Page) -> None:
+        for role, name in steps:
+            page.get_by_role(role, name=re.compile(f"^({name})$")).first.click()
+
+    return pressed
+
+
+TRANSFER: Final = press(("button", "More actions|更多操作"), ("menuitem", "Transfer|转交"))
+NEW_TOKEN: Final = press(("button", "New token|新建令牌"))
+CHANGE_PASSWORD: Final = press(("button", "Change password|修改密码"))
+
+
 def filtered(view: str) -> str:
     """The address of a list that bears the conditions of a view as one's own."""
     told = json.loads((KINDS / "views" / f"{view}.json").read_text("utf-8"))
@@ -85,15 +107,28 @@ SCREENS: Final = (
     Screen("home", "/"),
     Screen("list", "/apps/crm/opportunity"),
     Screen("record", "/apps/crm/opportunity/{opportunity}"),
+    Screen("transfer", "/apps/crm/opportunity/{opportunity}", TRANSFER),
     Screen("new", "/apps/crm/opportunity/new"),
     Screen("import", "/apps/crm/account/import"),
     Screen("import-new", "/apps/crm/import-file", login="admin"),
     Screen("bin", "/apps/crm/account/bin"),
+    Screen("empty-bin", "/apps/crm/contact/bin"),
+    Screen("me", "/me"),
+    Screen("me-password", "/me", CHANGE_PASSWORD),
+    Screen("token", "/me", NEW_TOKEN),
     Screen("missing", "/no/such/page"),
-    *(Screen(f"kinds-cell-{view}", f"/apps/kinds/specimen?view={view}", login="admin") for view in VIEWS),
-    Screen("kinds-read", "/apps/kinds/specimen/{specimen}", whole=True, login="admin"),
-    Screen("kinds-edit", "/apps/kinds/specimen/{specimen}", begin_edit, whole=True, login="admin"),
-    *(Screen(f"kinds-{view}", filtered(view), open_filter, login="admin") for view in FILTERS),
+    Screen("people", "/people", login=ADMINISTRATOR),
+    Screen("choose-password", "/", login=NEWCOMER),
+    Screen("password-link", "/password#{link}", login=STRANGER),
+    Screen("password-link-spent", "/password#none", login=STRANGER),
+    Screen("sign-in", "/", login=STRANGER),
+    *(
+        Screen(f"kinds-cell-{view}", f"/apps/kinds/specimen?view={view}", login=ADMINISTRATOR)
+        for view in VIEWS
+    ),
+    Screen("kinds-read", "/apps/kinds/specimen/{specimen}", whole=True, login=ADMINISTRATOR),
+    Screen("kinds-edit", "/apps/kinds/specimen/{specimen}", begin_edit, whole=True, login=ADMINISTRATOR),
+    *(Screen(f"kinds-{view}", filtered(view), open_filter, login=ADMINISTRATOR) for view in FILTERS),
 )
 
 
@@ -129,6 +164,7 @@ def page_for(browser: Browser, url: str, width: str, locale: str, theme: str) ->
         locale=locale,
         viewport={"width": across, "height": down},
         reduced_motion="reduce",
+        color_scheme="dark" if theme == "dark" else "light",
         is_mobile=width == "phone",
         has_touch=width == "phone",
         device_scale_factor=2 if width == "phone" else 1,
@@ -159,16 +195,6 @@ def unroll(page: Page) -> None:
     page.set_viewport_size({"width": across, "height": min(int(down), 4_000)})
 
 
-def sign_in(page: Page, url: str, login: str, locale: str, theme: str) -> None:
-    """Begins a session in which everything is in one language and theme."""
-    signed_in = page.request.post("/api/session", data={"login": login, "password": PASSWORD})
-    assert signed_in.ok, signed_in.text()
-    changed = page.request.patch(
-        "/api/me", data={"language": locale, "theme": theme}, headers={"Origin": url}
-    )
-    assert changed.ok, changed.text()
-
-
 def packed(folder: Path) -> bytes:
     """An application as a zip file."""
     buffer = io.BytesIO()
@@ -181,8 +207,7 @@ def packed(folder: Path) -> bytes:
 def install_kinds(browser: Browser, url: str) -> None:
     """Brings in the application with a field of every kind."""
     context = browser.new_context(base_url=url)
-    signed_in = context.request.post("/api/session", data={"login": "admin", "password": PASSWORD})
-    assert signed_in.ok, signed_in.text()
+    come_in(context.new_page(), url, ADMINISTRATOR)
     file: FilePayload = {"name": "kinds.zip", "mimeType": "application/zip", "buffer": packed(KINDS)}
     installed = context.request.post(
         "/api/packages", multipart={"file": file, "sample": "true"}, headers={"Origin": url}
@@ -221,30 +246,47 @@ def first_record(page: Page, app: str, form: str) -> int:
 
 
 def photograph(
-    browser: Browser, url: str, screens: Sequence[Screen], width: str, locale: str, theme: str
+    browser: Browser,
+    url: str,
+    screens: Sequence[Screen],
+    variant: tuple[str, str, str],
+    made: Mapping[str, object],
 ) -> None:
     """Takes screens in one variant."""
-    variant = f"{locale}-{theme}-{width}"
+    width, locale, theme = variant
     for login in dict.fromkeys(screen.login for screen in screens):
         page = page_for(browser, url, width, locale, theme)
-        if login == PERSON:
-            page.goto("/")
-            take(page, "sign-in", variant)
-        sign_in(page, url, login, locale, theme)
-        app, form = ("crm", "opportunity") if login == PERSON else ("kinds", "specimen")
-        ids = {form: first_record(page, app, form)}
+        like(page, url, login, {"language": locale, "theme": theme}, made["newcomer"])
         size = page.viewport_size
-        for screen in screens:
-            if screen.login != login:
-                continue
+        for screen in (screen for screen in screens if screen.login == login):
             if size:
                 page.set_viewport_size(size)
-            page.goto(screen.address.replace("{" + form + "}", str(ids[form])))
+            # An address that differs from the one before behind its "#" alone would load nothing.
+            page.goto("about:blank")
+            page.goto(placed(screen.address, made))
             page.wait_for_load_state("networkidle")
             if screen.deed is not None:
                 screen.deed(page)
-            take(page, screen.name, variant, whole=screen.whole)
+            take(page, screen.name, f"{locale}-{theme}-{width}", whole=screen.whole)
         page.context.close()
+
+
+def placed(address: str, made: Mapping[str, object]) -> str:
+    """An address with what was made in its places; a filter in it has braces of its own."""
+    for key, value in made.items():
+        address = address.replace("{" + key + "}", str(value))
+    return address
+
+
+def records_in(browser: Browser, url: str) -> dict[str, object]:
+    """A record of each form that has a screen."""
+    page = browser.new_context(base_url=url).new_page()
+    come_in(page, url, ADMINISTRATOR)
+    found = {
+        form: first_record(page, app, form) for app, form in (("crm", "opportunity"), ("kinds", "specimen"))
+    }
+    page.context.close()
+    return {**found}
 
 
 def main() -> None:
@@ -256,8 +298,9 @@ def main() -> None:
     with served() as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         install_kinds(browser, url)
-        for width, locale, theme in product(WIDTHS, LOCALES, THEMES):
-            photograph(browser, url, screens, width, locale, theme)
+        made = {**prepare(browser, url), **records_in(browser, url)}
+        for variant in product(WIDTHS, LOCALES, THEMES):
+            photograph(browser, url, screens, variant, made)
         browser.close()
     print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
 

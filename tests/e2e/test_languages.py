@@ -103,6 +103,7 @@ async def scan(browser: Browser, crm: Server, language: str) -> dict[str, list[s
             f"/apps/crm/opportunity/{one['id']}",
             "/apps/crm/account/import",
             "/apps/crm/account/bin",
+            "/me",
             "/no/such/page",
         ]
         for address in addresses:

@@ -24,7 +24,11 @@ export function CopyField({ text, label }: { text: string; label: string }) {
         className={styles.text ?? ""}
         onFocus={(event) => event.target.select()}
       />
-      <Button icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+      <Button
+        type={copied ? "default" : "primary"}
+        icon={copied ? <CheckOutlined /> : <CopyOutlined />}
+        onClick={() => void copy()}
+      >
         <span aria-live="polite">{copied ? t("copied") : t("copy")}</span>
       </Button>
     </div>

@@ -44,6 +44,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
         width={560}
         title={t("token_made", { name: name.trim() })}
         okText={t("token_kept")}
+        okType="default"
         cancelButtonProps={{ style: { display: "none" } }}
         mask={{ closable: false }}
         closable={false}

@@ -31,6 +31,7 @@ export function PasswordLinkDialog({ person, onClose }: PasswordLinkDialogProps)
         width={560}
         title={t("link_made", { name })}
         okText={t("link_sent")}
+        okType="default"
         cancelButtonProps={{ style: { display: "none" } }}
         mask={{ closable: false }}
         closable={false}

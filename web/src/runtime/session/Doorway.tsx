@@ -23,7 +23,10 @@ export function Doorway() {
 
   useEffect(() => ask(), [ask]);
 
-  if (link) return <LinkPage secret={link} onDone={() => setLink(leaveLink())} />;
+  /** Goes home without a trace of the link in the browser's history. */
+  const leaveLink = () => void router.navigate("/", { replace: true }).then(() => setLink(""));
+
+  if (link) return <LinkPage secret={link} onDone={leaveLink} />;
   if (error && !me) return <Failure thrown={error} onRetry={() => ask()} />;
   if (state === "unknown") return null;
   if (state === "out") {
@@ -50,12 +53,6 @@ export function Doorway() {
 /** The secret of a one-time link that was opened. It stands behind the "#", so that no server on the way logs it. */
 function secretInAddress(): string {
   return window.location.pathname === LINK_PATH ? window.location.hash.slice(1) : "";
-}
-
-/** Goes home without a trace of the link in the browser's history. */
-function leaveLink(): string {
-  void router.navigate("/", { replace: true });
-  return "";
 }
 
 interface AskingProps {

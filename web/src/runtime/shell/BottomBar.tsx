@@ -2,7 +2,7 @@
 import { HomeOutlined, MenuOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate } from "react-router";
+import { Link, useLocation, useNavigate } from "react-router";
 import { formOf, may, useApp } from "~/api/apps";
 import { useLocale } from "~/ui/appearance";
 import { Sheet } from "~/ui/Sheet";
@@ -21,6 +21,7 @@ export function BottomBar() {
   const { data: app } = useApp(key ?? "");
   const [sheet, setSheet] = useState<"pages" | "me" | null>(null);
   const form = app && formKey ? formOf(app, formKey) : undefined;
+  const { pathname } = useLocation();
   const close = (): void => setSheet(null);
   const item = (icon: ReactNode, text: string): ReactNode => (
     <>
@@ -32,7 +33,7 @@ export function BottomBar() {
   return (
     <>
       <nav className={styles.bar} aria-label={t("side.title")}>
-        <Link to="/" className={styles.item} aria-current={key ? undefined : "page"}>
+        <Link to="/" className={styles.item} aria-current={pathname === "/" ? "page" : undefined}>
           {item(<HomeOutlined />, t("home"))}
         </Link>
         {app ? (

@@ -1,0 +1,112 @@
+"""No page keeps out who cannot see, cannot point or cannot tell colours apart: axe finds nothing serious."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from playwright.async_api import Browser, Page
+
+from tests.conftest import Server
+from tests.e2e.conftest import opened
+from tests.e2e.crm import at_work, create, origin, read, records_path
+
+AXE: Final = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SERIOUS: Final = {"serious", "critical"}
+
+RUN: Final = """async () => {
+  const { violations } = await axe.run(document, { resultTypes: ["violations"] });
+  return violations.map(({ id, impact, nodes }) => ({
+    id, impact, nodes: nodes.map(({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`),
+  }));
+}"""
+
+THEMES: Final = ("light", "dark")
+ADDRESSES: Final = (
+    "/",
+    "/me",
+    "/apps/crm/opportunity",
+    "/apps/crm/opportunity/{opportunity}",
+    "/apps/crm/opportunity/new",
+    "/apps/crm/account/import",
+    "/apps/crm/account/bin",
+    "/no/such/page",
+)
+
+
+async def serious(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, and where."""
+    await page.wait_for_load_state("networkidle")
+    await page.evaluate(AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = await page.evaluate(RUN)
+    return [f"{each['id']}: {each['nodes'][:3]}" for each in found if each["impact"] in SERIOUS]
+
+
+@asynccontextmanager
+async def themed(browser: Browser, crm: Server, login: str, theme: str) -> AsyncIterator[Page]:
+    """A page of somebody who likes one theme."""
+    async with at_work(browser, crm, login) as page:
+        answer = await page.request.patch("/api/me", data={"theme": theme}, headers=origin(crm))
+        assert answer.ok, await answer.text()
+        yield page
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_nothing_serious_is_wrong_on_any_page(browser: Browser, crm: Server, theme: str) -> None:
+    found: dict[str, list[str]] = {}
+    async with themed(browser, crm, "zhou.mingyuan", theme) as page:
+        [one] = (await read(page.request, f"{records_path('opportunity')}?limit=1"))["items"]
+        number = await create(page, crm, "account", {"name": "In the bin"})
+        deleted = await page.request.delete(f"{records_path('account')}/{number}", headers=origin(crm))
+        assert deleted.ok, await deleted.text()
+        for address in ADDRESSES:
+            await page.goto(address.format(opportunity=one["id"]))
+            found[address] = await serious(page)
+    async with themed(browser, crm, "admin", theme) as page:
+        await page.goto("/people")
+        found["/people"] = await serious(page)
+
+    assert {address: told for address, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
+    browser: Browser, crm: Server, theme: str
+) -> None:
+    found: dict[str, list[str]] = {}
+    async with themed(browser, crm, "zhou.mingyuan", theme) as page:
+        [one] = (await read(page.request, f"{records_path('opportunity')}?limit=1"))["items"]
+        opening: dict[str, tuple[str, Callable[[], Any]]] = {
+            "person": ("/", lambda: page.get_by_role("button", name="Zhou Mingyuan").click()),
+            "filter": ("/apps/crm/opportunity", lambda: page.get_by_role("button", name="Filter").click()),
+            "columns": ("/apps/crm/opportunity", lambda: page.get_by_role("button", name="Columns").click()),
+            "token": ("/me", lambda: page.get_by_role("button", name="New token").click()),
+            "password": ("/me", lambda: page.get_by_role("button", name="Change password").click()),
+            "editing": (
+                f"/apps/crm/opportunity/{one['id']}",
+                lambda: page.get_by_role("button", name="Edit", exact=True).click(),
+            ),
+        }
+        for name, (address, act) in opening.items():
+            await page.goto(address)
+            await act()
+            found[name] = await serious(page)
+        await page.goto(f"/apps/crm/opportunity/{one['id']}")
+        await page.get_by_role("button", name="More actions").click()
+        found["menu"] = await serious(page)
+        await page.get_by_role("menuitem", name="Transfer").click()
+        found["transfer"] = await serious(page)
+
+    assert {name: told for name, told in found.items() if told} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_nothing_serious_is_wrong_at_the_front_door(browser: Browser, crm: Server, theme: str) -> None:
+    async with opened(browser, crm.url, color_scheme=theme) as page:
+        await page.goto("/")
+        door = await serious(page)
+        await page.goto("/password#nothing")
+        spent = await serious(page)
+
+    assert (door, spent) == ([], [])
