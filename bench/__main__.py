@@ -124,7 +124,8 @@ def measure(
                         operation=operation,
                         connections=connections,
                         seconds=seconds,
-                        seed=number,
+                        # Never the same again: an update with the values that are there already changes nothing.
+                        seed=1000 * connections + number,
                     )
                     runs[connections, operation, target].append(measured)
             print(f"  {operation} with {connections} connections done", flush=True)

@@ -3,6 +3,8 @@
 import json
 import os
 import subprocess
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,14 +16,14 @@ OPERATIONS: tuple[Operation, ...] = ("get", "list_wide", "list_narrow", "create"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one run showed: requests per second, latencies in milliseconds, answers that were refused or broken."""
+    """What one run showed: requests per second, latencies in milliseconds, and how many answers of each kind were
+    refused ("409 stale_version") or never came ("timeout")."""
 
     per_second: float
     p50: float
     p95: float
     p99: float
-    refused: int
-    broken: int
+    failures: Mapping[str, int]
 
 
 def run_load(
@@ -55,7 +57,14 @@ def run_load(
                 p50=figures["p50"],
                 p95=figures["p95"],
                 p99=figures["p99"],
-                refused=figures["refused"],
-                broken=figures["broken"],
+                failures=failures_in(finished.stdout, figures["broken"]),
             )
     raise RuntimeError(f"wrk gave no figures: {finished.stdout}{finished.stderr}")
+
+
+def failures_in(output: str, broken: Mapping[str, int]) -> dict[str, int]:
+    """The kinds of failures that a run told of, with their counts."""
+    lines = (
+        line.removeprefix("REFUSED ").strip() for line in output.splitlines() if line.startswith("REFUSED ")
+    )
+    return {**Counter(lines), **{kind: count for kind, count in broken.items() if count}}

@@ -2,6 +2,7 @@
 
 import json
 import platform
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -42,8 +43,17 @@ def print_table(runs: Runs, statements: Mapping[tuple[str, str], float], facts: 
         )
     for name, figure in facts.items():
         print(f"{name}: {figure:.2f}")
-    refused = sum(run.refused + run.broken for found in runs.values() for run in found)
-    print(f"refused or broken answers in all runs: {refused}")
+    for line in failures(runs) or ["none"]:
+        print(f"refused or broken answers: {line}")
+
+
+def failures(runs: Runs) -> list[str]:
+    """Every kind of failure, where it happened and how often in all rounds."""
+    return [
+        f"{target} {operation} with {connections} connections: {kind}, {count} times"
+        for (connections, operation, target), found in sorted(runs.items())
+        for kind, count in sorted(sum((Counter(run.failures) for run in found), Counter[str]()).items())
+    ]
 
 
 TARGETS = ("bare", "duties", "mortise")

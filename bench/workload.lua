@@ -2,7 +2,7 @@
 local folder = os.getenv("FOLDER")
 local target = dofile(folder .. "/targets/" .. os.getenv("TARGET") .. ".lua")
 local operation = target[os.getenv("OP")]
-local threads = 0
+local threads = {}
 
 stages = {"new", "qualified", "proposal", "negotiation", "won", "lost"}
 local sources = {"web", "referral", "partner", "event", "cold_call"}
@@ -12,6 +12,13 @@ function any_record() return math.random(1, 100000) end
 
 function encode(text)
   return (text:gsub("[^%w%-%._~]", function(char) return string.format("%%%02X", string.byte(char)) end))
+end
+
+-- Each record once before any comes again: two changes of one record on their way at once would refuse each other.
+local step = 0
+function next_record()
+  step = step + 1
+  return (first + step * 61803) % 100000 + 1
 end
 
 -- The versions that this client believes the records have: only it changes them while it runs.
@@ -36,12 +43,13 @@ function change(record)
 end
 
 function setup(thread)
-  threads = threads + 1
-  thread:set("seed", threads)
+  table.insert(threads, thread)
 end
 
 function init()
   math.randomseed(tonumber(os.getenv("SEED")))
+  first = math.random(0, 99999)
+  kinds = ""
   headers = {["Content-Type"] = "application/json", ["Accept"] = "application/json",
     ["Authorization"] = "Bearer " .. os.getenv("TOKEN")}
 end
@@ -51,10 +59,21 @@ function request()
   return wrk.format(method, path, headers, body)
 end
 
+-- What was refused, a status and a code each: few, since a run with many of them measures nothing.
+function response(status, _, body)
+  if status >= 400 and #kinds < 100000 then
+    kinds = kinds .. status .. " " .. (body:match('"code":"([%w_]+)"') or "") .. "\n"
+  end
+end
+
 function done(summary, latency)
+  for _, thread in ipairs(threads) do
+    for kind in thread:get("kinds"):gmatch("[^\n]+") do io.write("REFUSED " .. kind .. "\n") end
+  end
+  local errors = summary.errors
   io.write(string.format(
-    'JSON {"requests":%d,"microseconds":%d,"p50":%.3f,"p95":%.3f,"p99":%.3f,"refused":%d,"broken":%d}\n',
+    'JSON {"requests":%d,"microseconds":%d,"p50":%.3f,"p95":%.3f,"p99":%.3f,'
+    .. '"broken":{"connect":%d,"read":%d,"write":%d,"timeout":%d}}\n',
     summary.requests, summary.duration, latency:percentile(50) / 1000, latency:percentile(95) / 1000,
-    latency:percentile(99) / 1000, summary.errors.status,
-    summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
+    latency:percentile(99) / 1000, errors.connect, errors.read, errors.write, errors.timeout))
 end

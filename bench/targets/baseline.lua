@@ -6,7 +6,7 @@ end
 function T.list_narrow() return "GET", "/opportunity?account=" .. math.random(5000) .. "&active=true&limit=50" end
 function T.create() return "POST", "/opportunity", new_record() end
 function T.update()
-  local record = any_record()
+  local record = next_record()
   return "PATCH", "/opportunity/" .. record, change(record)
 end
 return T

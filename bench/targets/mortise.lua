@@ -16,7 +16,7 @@ function T.list_narrow()
 end
 function T.create() return "POST", records, new_record() end
 function T.update()
-  local record = any_record()
+  local record = next_record()
   return "PATCH", records .. "/" .. record, change(record)
 end
 return T
