@@ -15,6 +15,7 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id, read_object
 from mortise.edge.host import Host, host_of
 from mortise.errors import Invalid
+from mortise.records.at_once import create_at_once, patch_at_once
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
@@ -108,6 +109,11 @@ async def create(request: Request) -> tuple[int, Content]:
     context = await enter(request, app_of(request))
     given = await read_object(request)
     form = form_of(request)
+    if "idempotency-key" not in request.headers:
+        async with host_of(request).database.read() as reader:
+            made = await create_at_once(reader, context, form, given)
+        if made is not None:
+            return 201, made
 
     async def work(tx: Tx) -> Answer:
         return Answer(201, dumps(await create_record(tx, context, form, given)))
@@ -138,6 +144,10 @@ async def patch(request: Request) -> tuple[int, Content]:
     if type(version) is not int:
         raise Invalid([Issue("version_missing", "/version")])
     form = form_of(request)
+    async with host_of(request).database.read() as reader:
+        changed = await patch_at_once(reader, context, form, number, version, given)
+    if changed is not None:
+        return 200, changed
 
     async def work(tx: Tx) -> Content:
         return await patch_record(tx, context, form, number, version, given)

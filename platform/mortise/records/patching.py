@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from engines.form.submit import Submission
 from engines.form.wording import texts
 from engines.issues import Issue, has_errors, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid
-from mortise.records.access import open_form
+from mortise.records.access import Door, open_form
 from mortise.records.attaching import attach_new
 from mortise.records.incoming import OWNER, read_incoming
 from mortise.records.new_record import field_columns, title_columns
@@ -16,7 +17,7 @@ from mortise.records.projection import Item
 from mortise.records.reading import get_record
 from mortise.records.saving import Save, carry_out
 from mortise.records.stale import refuse_stale
-from mortise.records.stored import lock_record
+from mortise.records.stored import Stored, lock_record
 from mortise.records.taking_in import take_in
 
 
@@ -47,10 +48,22 @@ async def patch_record(
         columns["department"] = await department_of(tx, incoming.owner)
     if not columns and not any(key in submission.values for key in (*rows, *door.form.junctions)):
         return await get_record(tx, context, form, number)
-    if submission.title != stored.values["title"]:
-        columns.update(title_columns(submission.title))
-    columns.update(updated_at=context.clock.now, updated_by=context.principal.person)
+    columns.update(_stamped(context, stored, submission))
     save = Save("edit", incoming.keys, submission, stored.values, columns, is_transfer)
     item = await carry_out(tx, context, door, save)
     await attach_new(tx, context, door.form, number, save)
     return item
+
+
+def changed_columns(
+    context: Context, door: Door, stored: Stored, submission: Submission
+) -> dict[str, object]:
+    """The physical columns that a change of the fields writes; none where nothing differs."""
+    columns = field_columns(door.form, submission)
+    return {**columns, **_stamped(context, stored, submission)} if columns else {}
+
+
+def _stamped(context: Context, stored: Stored, submission: Submission) -> dict[str, object]:
+    """What every change writes: who made it and when, and the title where that is another now."""
+    title = title_columns(submission.title) if submission.title != stored.values["title"] else {}
+    return {**title, "updated_at": context.clock.now, "updated_by": context.principal.person}

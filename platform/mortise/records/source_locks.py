@@ -20,7 +20,7 @@ STATEMENTS: Final = StatementCache()
 
 
 @lru_cache(maxsize=500)
-def _stored_reads(schema: Schema, form: str) -> frozenset[tuple[str, Path]]:
+def stored_reads(schema: Schema, form: str) -> frozenset[tuple[str, Path]]:
     """What stored formulas of a form and of its rows read of other records."""
     own = {form, *(sub.table.name for sub in schema.forms[form].sub_tables.values())}
     found: set[tuple[str, Path]] = set()
@@ -36,7 +36,7 @@ def _stored_reads(schema: Schema, form: str) -> frozenset[tuple[str, Path]]:
 async def lock_sources(tx: Tx, context: Context, form: Form, questions: Iterable[Question]) -> None:
     """Locks the records along the paths in question, a link at a time, always in the order of forms and ids."""
     schema = context.app.schema
-    stored = _stored_reads(schema, form.key)
+    stored = stored_reads(schema, form.key)
     ways: dict[tuple[str, Path], set[int]] = {}
     for question in questions:
         if (question.entity, question.path) in stored:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from engines.form.compiled import SubTable
 from mortise.access.context import Context
 from mortise.db.connections import Record
-from mortise.db.statements import Statement, StatementCache
+from mortise.db.statements import DIALECT, Statement, StatementCache
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
 from mortise.records.access import Door
@@ -19,6 +19,7 @@ STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
 EDITABLE: Final = "__editable"
 WRITABLE: Final = "__writable"
+STATE: Final = "__state"
 ROWS: Final = "__rows_"
 SYSTEM: Final = (
     "id",
@@ -35,12 +36,14 @@ SYSTEM: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The record's typed values; whether its row and the fields in question may be written."""
+    """The record's typed values; whether its row and the fields in question may be written. `state` is another after
+    every write to the row, also one that makes no new version."""
 
     values: Mapping[str, object]
     version: int
     is_editable: bool
     is_writable: bool
+    state: str
 
 
 async def lock_record(
@@ -54,11 +57,11 @@ async def lock_record(
 
 
 async def read_record(
-    reader: Reader, context: Context, door: Door, number: int, rows: Sequence[str]
+    reader: Reader, context: Context, door: Door, number: int, rows: Sequence[str], keys: Sequence[str] = ()
 ) -> Stored:
     """The same without a lock, for what is only looked at."""
     return await _read(
-        reader, context, door, number, _select(context, door, (), tuple(rows), locks=False), rows
+        reader, context, door, number, _select(context, door, tuple(keys), tuple(rows), locks=False), rows
     )
 
 
@@ -71,7 +74,13 @@ async def _read(
     values = typed_values(door, row)
     for key in rows:
         values[key] = typed_rows(door.form.sub_tables[key], row[ROWS + key])
-    return Stored(values, row["version"], row[EDITABLE], row[WRITABLE])
+    return Stored(values, row["version"], row[EDITABLE], row[WRITABLE], row[STATE])
+
+
+def state_of(table: sa.Table) -> sa.ColumnElement[str]:
+    """Which write made a row what it is, as PostgreSQL keeps it beside every row."""
+    name = DIALECT.identifier_preparer.format_table(table)
+    return sa.cast(sa.literal_column(f"{name}.xmin"), sa.Text)
 
 
 def typed_values(door: Door, row: Record) -> dict[str, object]:
@@ -108,6 +117,7 @@ def _select(
         columns = [
             sa.func.coalesce(door.rows("edit", table), sa.false()).label(EDITABLE),
             sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label(WRITABLE),
+            state_of(table).label(STATE),
             *(_rows(door.form.sub_tables[key], table).label(ROWS + key) for key in rows),
             *listing_columns(door.form, table),
         ]

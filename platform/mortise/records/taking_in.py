@@ -32,7 +32,7 @@ STATEMENTS: Final = StatementCache()
 
 
 async def take_in(
-    tx: Tx,
+    reader: Reader,
     context: Context,
     form: Form,
     before: Mapping[str, object] | None,
@@ -40,8 +40,9 @@ async def take_in(
     issues: Sequence[Issue],
 ) -> Submission:
     """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds."""
-    values = await with_own_files(tx, context, form, before, values)
-    submission, found = await try_in(tx, context, form, before, values)
+    if isinstance(reader, Tx):
+        values = await with_own_files(reader, context, form, before, values)
+    submission, found = await try_in(reader, context, form, before, values)
     every = gathered(issues, found)
     if has_errors(every):
         raise Invalid(every)

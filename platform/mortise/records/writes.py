@@ -1,18 +1,23 @@
 """The statements that write a record: its row and its sub-tables' rows at once, then its log and its event, in the
 same statement wherever nothing has to happen in between."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 from sqlalchemy import CTE, ColumnElement
+from sqlalchemy.sql.visitors import iterate
 
 from mortise.access.context import Context
+from mortise.access.rights import FormRights
 from mortise.records.access import Door
 from mortise.records.changes import logged
 from mortise.records.linking import replace_links
 from mortise.records.projection import Projection, Wanted, project, readable_keys
 from mortise.records.shapes import READS, Read
+from mortise.records.stored import STATE, state_of
 from mortise.records.sub_rows import replace_rows
 
 ALLOWED: Final = "__allowed"
@@ -32,7 +37,8 @@ Action = Literal["create", "edit"]
 @dataclass(frozen=True, slots=True)
 class WriteShape:
     """What a write touches: physical columns, what the person set, sub-tables whose rows are replaced, fields that list
-    other records than before, and whether the log is written by the same statement."""
+    other records than before, whether the log is written by the same statement, and whether that is all: then it
+    writes nothing that the person may not write, and changes a record only in the state in which it was read."""
 
     action: Action
     columns: tuple[str, ...]
@@ -40,10 +46,12 @@ class WriteShape:
     rows: tuple[str, ...]
     links: tuple[str, ...]
     logs: bool
+    at_once: bool = False
 
 
 def writing(context: Context, door: Door, shape: WriteShape) -> Read:
-    """The statement that adds a record, or changes the one bound as `id` that the transaction has locked."""
+    """The statement that adds a record, or changes the one bound as `id` that the transaction has locked. What is
+    written at once is locked by nobody: such a statement may give no row, and then has changed nothing."""
     key = ("write", context.rights, door.form.key, shape)
     kept = READS.find(key)
     if kept is not None:
@@ -52,14 +60,19 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
     values: dict[str, Any] = {
         name: sa.bindparam(f"v_{name}", type_=table.c[name].type) for name in shape.columns
     }
-    if shape.action == "create":
+    if shape.action == "create" and shape.at_once:
+        written = _insert_allowed(door, shape, values)
+    elif shape.action == "create":
         written = sa.insert(table).values(values).returning(*table.c).cte("written")
     else:
         values["version"] = table.c.version + 1
-        written = sa.update(table).values(values).where(table.c.id == ID).returning(*table.c).cte("written")
+        same = state_of(table) == sa.bindparam(STATE, type_=sa.Text()) if shape.at_once else sa.true()
+        chosen = sa.update(table).values(values).where(table.c.id == ID, same)
+        written = chosen.returning(*table.c).cte("written")
     parts: list[CTE] = []
+    allowed = sa.true() if shape.at_once else sa.func.coalesce(_allowed(door, shape, written), sa.false())
     columns = [
-        sa.func.coalesce(_allowed(door, shape, written), sa.false()).label(ALLOWED),
+        allowed.label(ALLOWED),
         sa.func.coalesce(door.rows("view", written), sa.false()).label(SEEN),
     ]
     for name in shape.rows:
@@ -103,6 +116,45 @@ def _projection(context: Context, door: Door, table: sa.FromClause, *, whole: bo
     )
 
 
-def _allowed(door: Door, shape: WriteShape, written: CTE) -> ColumnElement[Any]:
+def _insert_allowed(door: Door, shape: WriteShape, values: Mapping[str, ColumnElement[Any]]) -> CTE:
+    """Adds the record if it is one that the person may add."""
+    table = door.form.table
+    given = sa.select(
+        *(
+            _as_column(values.get(column.name, sa.null()), column).label(column.name)
+            for column in table.columns
+        )
+    ).subquery("given")
+    names = list(shape.columns)
+    allowed = sa.func.coalesce(_allowed(door, shape, given), sa.false())
+    chosen = sa.select(*(given.c[name] for name in names)).where(allowed)
+    return sa.insert(table).from_select(names, chosen).returning(*table.c).cte("written")
+
+
+def _as_column(value: ColumnElement[Any], column: sa.Column[Any]) -> ColumnElement[Any]:
+    """A value that compares as it would in the column."""
+    typed = sa.cast(value, column.type)
+    collation = getattr(column.type, "collation", None)
+    return typed if collation is None else sa.collate(typed, collation)
+
+
+def reaches(door: Door, shape: WriteShape) -> bool:
+    """Whether a record that may be changed so may be whatever the change makes of it: the person's rights look at
+    nothing but the record itself, and at nothing in it that is written."""
+    return _is_apart(door.rights, door.form.table, shape.fields, shape.columns)
+
+
+@lru_cache(maxsize=2000)
+def _is_apart(rights: FormRights, table: sa.Table, fields: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+    granted = rights.writable(fields, "edit", table)
+    if granted is None:
+        return False
+    parts = list(iterate(granted))
+    own = all(part.table is table for part in parts if isinstance(part, sa.Column))
+    apart = not any(part.name in columns for part in parts if isinstance(part, sa.Column))
+    return own and apart and not any(isinstance(part, sa.SelectBase) for part in parts)
+
+
+def _allowed(door: Door, shape: WriteShape, written: sa.FromClause) -> ColumnElement[Any]:
     granted = door.rights.writable(shape.fields, shape.action, written)
     return sa.false() if granted is None else granted
