@@ -16,7 +16,7 @@ from mortise.imports.checking import Cells, Checker, Column, Made
 from mortise.imports.existing import find_existing
 from mortise.imports.linked import Linked, make_linked, without_unused
 from mortise.imports.set_checks import check_together
-from mortise.imports.staging import CellTable, IssueTable, RecordTable
+from mortise.imports.staging import CellTable, IssueTable, RecordTable, Staged
 from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
@@ -78,23 +78,7 @@ class RowCheck:
         async with self.work.transaction() as tx:
             await records.make(tx)
             await issues.make(tx)
-        places = [column.place for column in columns]
-        done = after = 0
-        while True:
-            async with self.work.database.read() as reader:
-                chunk = await cells.chunk(reader, after, places)
-            if not chunk:
-                break
-            made_rows = await self._take_in(records, checker, chunk)
-            await self._look_at_links(checker, made_rows)
-            done, after = done + len(chunk), chunk[-1][0]
-            staged = await asyncio.to_thread(
-                lambda rows: [each.staged(context, self.door.form) for each in rows], made_rows
-            )
-            async with self.work.transaction() as tx:
-                await records.add(tx, staged)
-                await issues.add(tx, _kept(checker.taken()))
-                await advance(tx, self.batch.id, self.step, total=self.total, done=done)
+        await self._take_all(cells, records, issues, checker)
         async with self.work.database.read() as reader:
             await check_together(reader, context, self.door, records, checker)
         async with self.work.transaction() as tx:
@@ -115,6 +99,49 @@ class RowCheck:
             ],
         )
         return Checked(self.door, records, linked, outcome)
+
+    async def _take_all(
+        self, cells: CellTable, records: RecordTable, issues: IssueTable, checker: Checker
+    ) -> None:
+        """Takes in chunk after chunk; while one is looked at, the one before is written."""
+        places = [column.place for column in checker.columns]
+        done = after = 0
+        writing: asyncio.Task[None] | None = None
+        try:
+            while True:
+                async with self.work.database.read() as reader:
+                    chunk = await cells.chunk(reader, after, places)
+                if not chunk:
+                    break
+                made = await self._take_in(records, checker, chunk)
+                await self._look_at_links(checker, made)
+                done, after = done + len(chunk), chunk[-1][0]
+                staged = await asyncio.to_thread(self._staged, made)
+                if writing is not None:
+                    await writing
+                writing = asyncio.create_task(self._keep(records, issues, staged, checker.taken(), done))
+            if writing is not None:
+                await writing
+        finally:
+            if writing is not None and not writing.done():
+                writing.cancel()
+                await asyncio.gather(writing, return_exceptions=True)
+
+    def _staged(self, made: Sequence[Made]) -> list[Staged]:
+        return [each.staged(self.context, self.door.form) for each in made]
+
+    async def _keep(
+        self,
+        records: RecordTable,
+        issues: IssueTable,
+        staged: Sequence[Staged],
+        found: Sequence[CellIssue],
+        done: int,
+    ) -> None:
+        async with self.work.transaction() as tx:
+            await records.add(tx, staged)
+            await issues.add(tx, _kept(found))
+            await advance(tx, self.batch.id, self.step, total=self.total, done=done)
 
     async def _numbers(self, reader: Reader) -> Mapping[str, Sequence[str]]:
         if not is_numbered(self.door.form):
