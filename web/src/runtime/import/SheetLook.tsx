@@ -39,7 +39,7 @@ export function SheetLook({ file, fresh, onRead, onLeave, onNext }: SheetLookPro
             />
           </label>
         ) : null}
-        {file.kind === "text" ? (
+        {file.kind !== "workbook" ? (
           <label className={styles.control} htmlFor={`${id}-encoding`}>
             <span>{t("look.encoding")}</span>
             <Select

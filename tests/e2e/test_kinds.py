@@ -1,0 +1,108 @@
+"""Every kind of words, figures and times is filled in, saved, read again and found in a browser."""
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.conftest import Server
+from tests.e2e.conftest import PASSWORD, opened
+from tests.e2e.crm import control, note, origin, read
+from tools.pictures import KINDS, packed
+
+RECORDS = "/api/apps/kinds/forms/specimen/records"
+
+WRITTEN = {
+    "name": "Specimen",
+    "mail": "Wang.Fang@Example.com",
+    "mobile": "13800138000",
+    "office": "021-58881234-805",
+    "site": "example.com/a",
+    "card": "11010519491231002x",
+    "discount": "12.5",
+    "took": "1h 30m",
+    "stay": "2d 3h",
+}
+"""What is typed into fields that are typed into."""
+
+KEPT = {
+    "mail": "wang.fang@example.com",
+    "mobile": "+8613800138000",
+    "office": "+862158881234;ext=805",
+    "site": "https://example.com/a",
+    "card": "11010519491231002X",
+    "discount": "0.125",
+    "took": 5400,
+    "stay": 183_600,
+    "opens": "09:30:00",
+    "term": {"start": "2026-01-05", "end": "2026-02-28"},
+    "topics": ["VIP", "new word"],
+    "minutes": "<p><strong>agreed</strong></p>",
+    "stars": 4,
+}
+
+
+async def come_in(page: Page, server: Server) -> None:
+    """Brings in the application with a field of every kind, and begins a session."""
+    answer = await page.request.post("/api/session", data={"login": "admin", "password": PASSWORD})
+    assert answer.ok, await answer.text()
+    answer = await page.request.patch("/api/me", data={"language": "en"}, headers=origin(server))
+    assert answer.ok, await answer.text()
+    answer = await page.request.post(
+        "/api/packages",
+        multipart={"file": {"name": "kinds.zip", "mimeType": "application/zip", "buffer": packed(KINDS)}},
+        headers=origin(server),
+    )
+    assert answer.ok, await answer.text()
+
+
+async def fill(page: Page, key: str, text: str) -> None:
+    """Types into a picker of days or times and leaves it."""
+    where = control(page, "specimen", key)
+    await where.click()
+    await where.fill(text)
+    await page.keyboard.press("Enter")
+
+
+async def test_what_is_typed_in_any_way_is_kept_in_one(
+    browser: Browser, server: Server, administrator: str
+) -> None:
+    async with opened(browser, server.url) as page:
+        await come_in(page, server)
+        await page.goto("/apps/kinds/specimen/new")
+        for key, text in WRITTEN.items():
+            await control(page, "specimen", key).fill(text)
+        await fill(page, "opens", "09:30")
+        await fill(page, "term", "Jan 5, 2026")
+        await page.keyboard.type("Feb 28, 2026")
+        await page.keyboard.press("Enter")
+        await control(page, "specimen", "topics").fill("VIP,new word,")
+        await page.keyboard.press("Escape")
+        await note(page, "stars").get_by_role("radio").nth(3).click()
+        await page.get_by_role("textbox", name="Minutes").click()
+        await page.get_by_role("button", name="Bold").click()
+        await page.keyboard.type("agreed")
+        await page.get_by_role("button", name="Save", exact=True).click()
+
+        await expect(page.get_by_role("heading", name="Specimen", exact=True)).to_be_visible()
+        [item] = (await read(page.request, RECORDS))["items"]
+        assert {key: item[key] for key in KEPT} == KEPT
+        link = page.get_by_role("link", name="https://example.com/a")
+        assert await link.get_attribute("rel") == "noopener noreferrer"
+        await expect(page.get_by_role("link", name="138 0013 8000")).to_have_attribute(
+            "href", "tel:+8613800138000"
+        )
+        await expect(page.locator("strong", has_text="agreed")).to_be_visible()
+
+
+async def test_a_slip_in_a_card_s_number_is_told_where_it_stands(
+    browser: Browser, server: Server, administrator: str
+) -> None:
+    async with opened(browser, server.url) as page:
+        await come_in(page, server)
+        await page.goto("/apps/kinds/specimen/new")
+        await control(page, "specimen", "name").fill("Specimen")
+        await control(page, "specimen", "card").fill("110105194912310021")
+        await control(page, "specimen", "site").fill("javascript:alert(1)")
+        await page.get_by_role("button", name="Save", exact=True).click()
+
+        await expect(note(page, "card")).to_contain_text("check digit")
+        await expect(note(page, "site")).to_contain_text("http:// or https://")
+        assert (await read(page.request, RECORDS))["items"] == []
