@@ -27,7 +27,7 @@ class Gate(Definition):
     key: Key
     field: Key
     option: Key
-    on: Literal["enter", "leave"] = "leave"
+    on: Literal["enter", "leave"] = "enter"
     required: tuple[Key, ...] = ()
     condition: ExpressionText = ""
     message: Label = Label()

@@ -9,8 +9,8 @@ from engines.form.form import FormDefinition
 from engines.form.views import AnyView
 from mortise.definitions.roles import Role
 
-FORMAT: Final = 1
-"""The version of the document's own shape."""
+FORMAT: Final = 2
+"""The version of the document's own shape; a step in `upgrades` leads to it from each one before."""
 
 
 class MenuEntry(Definition):
@@ -43,7 +43,7 @@ class AppDefinition(Definition):
     """An installable application. Lists keep their order; everything is referred to by key."""
 
     key: Annotated[Key, Field(max_length=30)]
-    format: Annotated[int, Field(ge=FORMAT, le=FORMAT)] = FORMAT
+    format: Annotated[int, Field(ge=1, le=FORMAT)] = FORMAT
     version: str = "1.0.0"
     label: Label
     description: Label = Label()

@@ -12,6 +12,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.applications import app, app_version
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.json_patch import PatchFailed, apply_patch
+from mortise.definitions.upgrades import readable
 from mortise.errors import Conflict, Invalid, NotFound, UserError
 
 LARGEST: Final = 20_000_000
@@ -110,7 +111,7 @@ def draft_of(row: Record | None) -> Draft:
         revision=row["draft_revision"],
         base_version=row["draft_base_version"] if row["is_changed"] else row["published_version"],
         published_version=row["published_version"],
-        document=row["document"],
+        document=readable(row["document"]),
         is_changed=row["is_changed"],
         take_back=frozenset(row["draft_take_back"] or ()),
     )

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from engines.definition import Definition, Locale
 from engines.issues import Issue, Parameter, pointer
 from mortise.definitions.app import AppDefinition
+from mortise.definitions.upgrades import upgraded
 
 D = TypeVar("D", bound=BaseModel)
 Document = Mapping[str, object]
@@ -53,8 +54,10 @@ LIMITS: Final[Mapping[str, str]] = {
 
 
 def read_definition(document: object) -> AppDefinition | tuple[Issue, ...]:
-    """The application that `document` (parsed JSON) describes, or every way in which its shape is wrong."""
-    return read_as(AppDefinition, document)
+    """The application that `document` (parsed JSON) describes, or every way in which its shape is wrong. Documents of
+    earlier formats are read as what they meant."""
+    present = upgraded(document)
+    return (present,) if isinstance(present, Issue) else read_as(AppDefinition, present)
 
 
 def read_as(model: type[D], document: object) -> D | tuple[Issue, ...]:

@@ -9,6 +9,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.applications import app, app_version
 from mortise.db.tables.people import person
 from mortise.db.transaction import Reader
+from mortise.definitions.upgrades import readable
 from mortise.errors import NotFound
 
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
@@ -75,4 +76,4 @@ async def read_version(reader: Reader, app_id: int, version: int) -> object:
     document = await reader.fetchval(DOCUMENT, {"app": app_id, "version": version})
     if document is None:
         raise NotFound
-    return document
+    return readable(document)

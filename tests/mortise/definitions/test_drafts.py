@@ -49,7 +49,7 @@ async def test_a_new_application_has_an_empty_draft(database: Database) -> None:
     app = await begun(database)
 
     draft = await read(database, app)
-    assert draft.document == {"key": "visits", "label": {"zh-CN": "拜访", "en": "Visits"}, "format": 1}
+    assert draft.document == {"key": "visits", "label": {"zh-CN": "拜访", "en": "Visits"}, "format": 2}
     assert (draft.revision, draft.published_version, draft.is_changed) == (1, None, True)
 
 

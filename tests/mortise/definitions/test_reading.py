@@ -53,7 +53,7 @@ def test_a_document_of_the_right_shape_is_an_application() -> None:
         ("colourful", 1, "setting_unknown", "/colourful"),
         ("key", "No Key", "setting_pattern", "/key"),
         ("key", "k" * 31, "setting_too_long", "/key"),
-        ("format", 2, "setting_out_of_range", "/format"),
+        ("format", 99, "format_newer", "/format"),
         ("forms", {}, "setting_type", "/forms"),
         ("forms__0__fields__0__max_length", "20", "setting_type", "/forms/0/fields/0/max_length"),
         ("forms__0__fields__0__max_lenght", 20, "setting_unknown", "/forms/0/fields/0/max_lenght"),
