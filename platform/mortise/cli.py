@@ -43,7 +43,7 @@ def read_settings() -> Settings:
         told = "; ".join(
             f"MORTISE_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in wrong.errors()
         )
-        raise SetupError(f"The settings cannot be used. {told}") from wrong
+        raise SetupError("setup_settings", told=told) from wrong
 
 
 @contextmanager
@@ -67,13 +67,11 @@ def free_port(settings: Settings) -> int:
             except OSError as failed:
                 if failed.errno != errno.EADDRINUSE:
                     raise SetupError(
-                        f"Mortise cannot listen on {settings.host}:{port}: {failed.strerror}."
+                        "setup_cannot_listen", place=f"{settings.host}:{port}", reason=failed.strerror
                     ) from failed
                 continue
             return port
-    raise SetupError(
-        f"Port {settings.port} is in use. End what uses it, or set MORTISE_PORT to another port."
-    )
+    raise SetupError("setup_port_in_use", port=settings.port)
 
 
 @app.command()
@@ -175,9 +173,7 @@ def upgrade_database() -> None:
     """Move the embedded database's files to this release's version of PostgreSQL."""
     settings = read_settings()
     if settings.database_url is not None:
-        raise SetupError(
-            "MORTISE_DATABASE_URL names a PostgreSQL of your own; upgrade it with its own tools."
-        )
+        raise SetupError("setup_own_postgres")
     typer.echo(upgrade_cluster(settings.data))
 
 

@@ -1,5 +1,6 @@
 """Refusals that a person can read and act on, and their one translation to problem+json."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar, Final
@@ -134,7 +135,19 @@ class Busy(UserError):
 
 
 class SetupError(Exception):
-    """The installation cannot start; the message says why and what to do, for the person at the terminal."""
+    """The installation cannot start; the message says why and what to do, in the language of the terminal."""
+
+    def __init__(self, code: str, **params: Parameter) -> None:
+        locale = terminal_locale()
+        text, hint = sentence(Issue(code, params=params), locale, WORDS)
+        super().__init__(text + (" " if locale == "en" and hint else "") + hint)
+        self.code = code
+
+
+def terminal_locale() -> Locale:
+    """The language that the environment asks programs to speak: the first that is set decides, as elsewhere."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh-CN" if said.lower().startswith("zh") else "en"
 
 
 def issue_json(issue: Issue, locale: Locale) -> dict[str, object]:

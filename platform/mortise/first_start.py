@@ -10,7 +10,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.applications import app
 from mortise.edge.host import Host
 from mortise.edge.problems import told
-from mortise.errors import SetupError, UserError
+from mortise.errors import SetupError, UserError, terminal_locale
 from mortise.identity.first_start import LOGINS, create_administrator, keep_logins
 from mortise.packages.catalog import find_offer, offers
 from mortise.packages.install import Installer, install
@@ -51,7 +51,7 @@ async def install_from_catalogue(host: Host, key: str, *, sample: bool) -> None:
     offer = find_offer(key)
     if offer is None:
         known = ", ".join(each.key for each in offers())
-        raise SetupError(f"There is no application {key} in the catalogue; there is: {known}.")
+        raise SetupError("setup_no_such_app", key=key, known=known)
     given = host.settings.demo_password
     async with host.database.read() as reader:
         clock, _ = await company_moment(reader, datetime.now(UTC))
@@ -59,7 +59,7 @@ async def install_from_catalogue(host: Host, key: str, *, sample: bool) -> None:
     try:
         installed = await install(host.database, offer.package, installer, sample=sample)
     except UserError as refused:
-        raise SetupError(told(refused)) from refused
+        raise SetupError("setup_refused", reason=told(refused, terminal_locale())) from refused
     if given is None and installed.logins:
         keep_logins(host.settings.data, installed.logins)
 

@@ -1,5 +1,9 @@
 """Refusals in the reader's language."""
 
+import json
+import re
+from pathlib import Path
+
 import pytest
 
 from engines.definition import Locale
@@ -52,3 +56,33 @@ def test_the_issues_of_a_refusal_carry_message_and_way_out() -> None:
 )
 def test_the_preferred_language_decides(header: str, expected: Locale) -> None:
     assert errors.preferred_locale(header) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        pytest.param({}, "Port 8000 is in use. End", id="nothing said"),
+        pytest.param({"LANG": "zh_CN.UTF-8"}, "端口 8000 已被占用。请结束", id="Chinese"),
+        pytest.param({"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB.UTF-8"}, "Port 8000", id="all of it English"),
+        pytest.param({"LANG": "C.UTF-8", "LC_MESSAGES": "zh_TW"}, "端口 8000", id="messages Chinese"),
+        pytest.param({"LANG": "zh_CN", "LC_ALL": ""}, "端口 8000", id="an empty one says nothing"),
+    ],
+)
+def test_what_hinders_a_start_is_told_in_the_language_of_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], said: str
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    assert str(errors.SetupError("setup_port_in_use", port=8000)).startswith(said)
+
+
+def test_whatever_hinders_a_start_has_its_sentence() -> None:
+    """A code that is raised is a code that is written down, and the other way round."""
+    package = Path(errors.__file__).parent
+    sources = "\n".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    raised = set(re.findall(r'SetupError\(\s*"(\w+)"', sources))
+
+    assert raised == set(json.loads((package / "words/setup.json").read_text("utf-8")))

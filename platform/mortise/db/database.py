@@ -67,7 +67,7 @@ class Database:
         try:
             pool = await open_pool(url, size)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as failed:
-            raise SetupError(f"The database does not let Mortise in: {failed}") from failed
+            raise SetupError("setup_not_let_in", reason=str(failed)) from failed
         database = cls(pool, direct_url or url)
         try:
             async with pool.acquire() as connection:
@@ -145,17 +145,10 @@ class Database:
 def refuse(row: Record | None) -> None:
     """Raises when this server or this role is not one to run on."""
     if row is None or row["rolsuper"]:
-        raise SetupError(
-            "Mortise does not run as a superuser of the database, whose mistakes nothing would stop. Make an "
-            "ordinary role that owns the database, and name it in MORTISE_DATABASE_URL."
-        )
+        raise SetupError("setup_superuser")
     if row["powers"]:
-        raise SetupError(
-            "Mortise does not run as a role of the database that reaches the files or programs of its machine: "
-            f"this one is a member of {', '.join(row['powers'])}. Take that away (REVOKE … FROM …), or name another "
-            "role in MORTISE_DATABASE_URL."
-        )
+        raise SetupError("setup_powers", powers=", ".join(row["powers"]))
     if row["major"] < OLDEST:
-        raise SetupError(f"Mortise needs PostgreSQL {OLDEST} or newer; this is {row['major']}.")
+        raise SetupError("setup_old_postgres", oldest=OLDEST, found=row["major"])
     if row["encoding"] != "UTF8":
-        raise SetupError(f"The database must be encoded in UTF8; this one is in {row['encoding']}.")
+        raise SetupError("setup_encoding", found=row["encoding"])

@@ -101,10 +101,7 @@ def refuse_newer(connection: sa.Connection, scripts: ScriptDirectory) -> None:
     known = {script.revision for script in scripts.walk_revisions()}
     unknown = set(context.get_current_heads()) - known
     if unknown:
-        raise SetupError(
-            f"The database was used by a later release of Mortise (its tables are at {', '.join(sorted(unknown))}). "
-            "Run that release, or restore the backup that was made before the upgrade."
-        )
+        raise SetupError("setup_later_release", revisions=", ".join(sorted(unknown)))
 
 
 def install_functions(connection: sa.Connection) -> None:

@@ -63,10 +63,7 @@ def refuse_weak(text: str, where: str) -> str:
     """Raises when a key is short, or looks like one out of a manual."""
     plain = text.lower()
     if len(text) < SHORTEST or len(set(text)) < FEWEST_CHARACTERS or plain.startswith(EXAMPLES):
-        raise SetupError(
-            f"The key in {where} is too weak. Use at least {SHORTEST} random characters, for example what this "
-            "prints: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
-        )
+        raise SetupError("setup_weak_key", where=where, shortest=SHORTEST)
     return text
 
 
@@ -76,11 +73,7 @@ async def check_secret(database: Database, secret: Secret) -> None:
     async with database.transaction() as tx:
         known = await tx.fetchval(REMEMBER, {"fingerprint": fingerprint})
     if known != fingerprint:
-        raise SetupError(
-            "The database was used with another secret key. Put the former key back (MORTISE_SECRET_KEY, or the file "
-            "secret.key in the data folder). If it is lost for good, `mortise forget-secret` lets Mortise start with "
-            "a new one, and everything stored encrypted has to be entered again."
-        )
+        raise SetupError("setup_other_key")
 
 
 async def forget_secret(database: Database) -> None:

@@ -69,10 +69,10 @@ def refusal(failed: BaseException, incident: str) -> UserError:
     return errors.Unexpected(incident=incident)
 
 
-def told(refused: UserError) -> str:
+def told(refused: UserError, locale: Locale) -> str:
     """A refusal as lines for a terminal."""
-    document = problem(refused, "en")
-    issues = [issue_json(issue, "en") for issue in refused.issues]
+    document = problem(refused, locale)
+    issues = [issue_json(issue, locale) for issue in refused.issues]
     lines = [f"{issue['pointer'] or '/'}: {issue['message']} {issue['hint']}".rstrip() for issue in issues]
     return "\n  ".join([str(document["detail"]), *lines])
 

@@ -37,9 +37,7 @@ class Bucket:
     def __init__(self, settings: Settings, *, patience: timedelta = PATIENCE) -> None:
         key, secret = settings.files_key, settings.files_secret
         if settings.files_bucket is None or key is None or secret is None:
-            raise SetupError(
-                "A bucket for files needs MORTISE_FILES_BUCKET, MORTISE_FILES_KEY and MORTISE_FILES_SECRET."
-            )
+            raise SetupError("setup_bucket")
         endpoint = settings.files_endpoint
         self._store = S3Store(
             settings.files_bucket,

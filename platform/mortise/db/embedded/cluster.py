@@ -101,7 +101,7 @@ class Cluster:
             "pg_ctl", "stop", "-D", str(self.folder / "data"), "-m", "fast", "-w", "-t", str(START_SECONDS)
         )
         if stopped.returncode != 0 and self._port(self.folder) is not None:
-            raise SetupError(f"The embedded PostgreSQL does not stop:\n{last_lines(stopped.stderr)}")
+            raise SetupError("setup_does_not_stop", log=last_lines(stopped.stderr))
 
     @property
     def folder(self) -> Path:
@@ -114,7 +114,7 @@ class Cluster:
         folder = self._folder(state)
         port = self._port(folder)
         if port is None:
-            raise SetupError("The embedded PostgreSQL is not running.")
+            raise SetupError("setup_not_running")
         role, password = (SUPERUSER, state.superuser_password) if superuser else (ROLE, state.password)
         if port == SOCKET_PORT:
             return f"postgresql://{role}:{quote(password)}@/{database}?host={quote(str(folder), safe='')}&port={port}"
@@ -127,10 +127,7 @@ class Cluster:
         state = State(str(self._home()), secrets.token_urlsafe(32), secrets.token_urlsafe(32))
         folder = self._folder(state)
         if folder.exists():
-            raise SetupError(
-                f"{self.state_file} is missing, and with it the passwords of the database in {folder}. "
-                "Put the file back from a backup, or remove that folder to begin with an empty database."
-            )
+            raise SetupError("setup_passwords_lost", file=str(self.state_file), folder=str(folder))
         keep_private(self.state_file, json.dumps(asdict(state)))
         return state
 
@@ -152,10 +149,7 @@ class Cluster:
             return
         others = sorted(path.name for path in folder.parent.glob("postgres-[0-9][0-9]") if path != folder)
         if others:
-            raise SetupError(
-                f"The database was made by {others[-1]}, and this release runs {folder.name}. "
-                "Run `mortise upgrade-database` to move it; the old files stay beside the new ones."
-            )
+            raise SetupError("setup_other_postgres", other=others[-1], own=folder.name)
 
     def _make(self, folder: Path, state: State) -> None:
         """Makes the files of a cluster elsewhere and moves them into place when they are complete."""
@@ -180,7 +174,7 @@ class Cluster:
             given="\n".join((*statements, "")),
         )
         if made.returncode != 0 or "ERROR:" in made.stderr:
-            raise SetupError(f"The embedded PostgreSQL cannot be set up:\n{last_lines(made.stderr)}")
+            raise SetupError("setup_cannot_make", log=last_lines(made.stderr))
         unfinished.rename(folder)
 
     def _initialise(self, cluster: Path, state: State) -> None:
@@ -202,7 +196,7 @@ class Cluster:
                 *(() if self.durable else ("--no-sync",)),
             )
         if made.returncode != 0:
-            raise SetupError(f"The embedded PostgreSQL cannot be set up:\n{last_lines(made.stderr)}")
+            raise SetupError("setup_cannot_make", log=last_lines(made.stderr))
         with (cluster / "postgresql.conf").open("a") as conf:
             conf.write("\ninclude_if_exists 'mortise.conf'\n")
 
@@ -237,9 +231,7 @@ class Cluster:
             if not remove_stale_lock(cluster / "postmaster.pid") and time.monotonic() > deadline:
                 log = folder / "start.log"
                 told = log.read_text("utf-8", "replace") if log.exists() else started.stderr
-                raise SetupError(
-                    f"The embedded PostgreSQL does not start; its log ends with:\n{last_lines(told)}"
-                )
+                raise SetupError("setup_does_not_start", log=last_lines(told))
             time.sleep(0.2)
 
     def _port(self, folder: Path) -> int | None:

