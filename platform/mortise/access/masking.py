@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Text, case, cast, func, literal_column, null
+from sqlalchemy import ColumnElement, String, Text, case, cast, func, literal_column, null
 from sqlalchemy.dialects.postgresql import JSONB
 
 from engines.expression.types import TEXT
@@ -20,7 +20,7 @@ def masked(field: Field, value: ColumnElement[object]) -> ColumnElement[object]:
     if own is not None:
         return case((value.is_(None), null()), else_=own)
     dots = literal_column(f"'{DOTS}'", Text)
-    if field.value_type() != TEXT:
+    if field.value_type() != TEXT or not isinstance(value.type, String):
         return case((value.is_(None), null()), else_=dots)
     shown = dots + func.right(value, 4)
     return case((value.is_(None), null()), (func.char_length(value) < SHORTEST_SHOWN, dots), else_=shown)

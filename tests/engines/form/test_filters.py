@@ -56,6 +56,10 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "card": "11010519491231002X",
         "minutes": "<h2>会议</h2><p>Ａｃｍｅ <strong>agreed</strong></p>",
         "topics": ["VIP", "仓储"],
+        "category": "pump",
+        "territory": "440305",
+        "ship_to": {"region": "440305", "street": "科技园路1号", "postcode": "518000"},
+        "spot": {"latitude": "22.5431", "longitude": "114.0579", "accuracy": 9},
         "lines": [{"product": "a", "quantity": "2", "price": "10"}],
     },
     {
@@ -87,6 +91,9 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "card": "EA1234567",
         "minutes": "acme & co",
         "topics": ["vip"],
+        "category": "service",
+        "territory": "440306",
+        "ship_to": {"street": "某街2号"},
         "lines": [{"product": "b", "quantity": "0", "price": "1"}, {"product": "c", "price": "7.25"}],
     },
     {
@@ -113,6 +120,8 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "site": "https://example.com/b",
         "card": "E12345678",
         "topics": ["仓储", "VIP", "急"],
+        "category": "valve",
+        "territory": "110101",
     },
 ]
 
@@ -160,6 +169,12 @@ def operand_sets(key: str, operator: Operator) -> list[list[Any]]:
     jsons = [record_to_json(ORDER.fields, saved.record).get(key) for saved in SAVED]
     values = [value for value in jsons if value is not None]
     values = [list(value.values())[-1] if isinstance(value, dict) else value for value in values]
+    values = [
+        next(value[name] for name in ("base", "text", "latitude") if name in value)
+        if isinstance(value, dict)
+        else value
+        for value in values
+    ]
     flattened = [item for value in values for item in (value if isinstance(value, list) else [value])]
     found: list[list[Any]] = []
     for first, second in zip(flattened, flattened[1:] + flattened[:1], strict=True):
