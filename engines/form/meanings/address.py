@@ -1,7 +1,7 @@
 """A postal address in parts: the region, the street, and who can be reached there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, func
@@ -18,7 +18,6 @@ from engines.form.operators import BLANKS, TEXT_SEARCH, table
 from engines.form.wording import did_you_mean, given
 from engines.issues import Issue, pointer
 
-PARTS: Final = ("region", "street", "postcode", "contact")
 LONGEST: Final = {"street": 200, "postcode": 20, "contact": 100}
 BETWEEN: Final = " | "
 
@@ -37,6 +36,10 @@ class Address:
         """The address as it is read out: the region and the street."""
         region = "" if self.region is None else regions.full_name(self.region)
         return f"{region}{self.street or ''}" or None
+
+
+PARTS: Final = tuple(part.name for part in fields(Address))
+REGION: Final = PARTS[0]
 
 
 class AddressMeaning(Meaning[Address]):
@@ -74,7 +77,7 @@ class AddressMeaning(Meaning[Address]):
                 return Issue(
                     "unknown_field", pointer(given(key)), {"suggestion": did_you_mean(given(key), PARTS)}
                 )
-            value = self.region.parse(part) if key == "region" else _plain(part, LONGEST[str(key)])
+            value = self.region.parse(part) if key == REGION else _plain(part, LONGEST[str(key)])
             if isinstance(value, Issue):
                 return value.under(pointer(key))
             if value is not None:
@@ -87,7 +90,7 @@ class AddressMeaning(Meaning[Address]):
         first, *others = (part.strip() for part in text.replace("｜", "|").split("|"))
         code, rest = regions.leading(first)
         fits = bool(code) and regions.level_of(code) == self.region.level
-        parts: dict[str, object] = {"region": code if fits else None, "street": rest if fits else first}
+        parts: dict[str, object] = {REGION: code if fits else None, "street": rest if fits else first}
         for other in others:
             parts["postcode" if other.isdigit() else "contact"] = other
         return self.parse(parts)

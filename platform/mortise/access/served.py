@@ -100,7 +100,10 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
     cut = cut_expressions(form, own)
     document = dumped(form.definition)
     document["fields"] = [
-        {**served_field(field, accesses, rows=form.sub_tables.get(key)), **served_source(form, field, rights)}
+        {
+            **served_field(field, accesses, rows=form.sub_tables.get(key)),
+            **served_source(app, form, field, rights),
+        }
         for key, field in form.fields.items()
         if key in accesses
     ]
@@ -169,7 +172,7 @@ def served_field(
     }
 
 
-def served_source(form: Form, field: Field, rights: AppRights) -> Json:
+def served_source(app: PublishedApp, form: Form, field: Field, rights: AppRights) -> Json:
     """Of a field that shows what stands in linked records: where that is, as far as the caller knows of it, whether it
     is several values, and what they are ids of."""
     computation = field.computation()
@@ -180,7 +183,10 @@ def served_source(form: Form, field: Field, rights: AppRights) -> Json:
     target = form.leads.get(source) if many is None else many.entity
     shows: Json = {"several": many is not None, "source": field.meaning.source}
     if target is not None and target in rights.forms and key in rights.form(target).fields:
-        shows |= {"form": target, "field": key}
+        there = app.schema.forms[target].fields.get(key)
+        # Drawn as it is drawn there, where its values are the same ones.
+        if there is not None and there.meaning in {field.meaning, getattr(field.meaning, "element", None)}:
+            shows |= {"form": target, "field": key}
     return {"shows": shows}
 
 

@@ -27,7 +27,7 @@ HEADERS: Final[Headers] = [
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"permissions-policy", b"camera=(), geolocation=(self), microphone=()"),
 ]
 FILE_POLICY: Final = "default-src 'none'; sandbox"
 """What people sent may do nothing on our origin, even where a browser shows it."""

@@ -6,6 +6,9 @@ export type Level = "province" | "city" | "district";
 
 const DIGITS: Readonly<Record<Level, number>> = { province: 2, city: 4, district: 6 };
 
+/** What people leave away: 广东, 深圳, 南山. */
+const ENDINGS = /(?:壮族|回族|维吾尔)?自治区$|特别行政区$|[省市区县盟]$|地区$/;
+
 type Names = Readonly<Record<string, string>>;
 
 let loaded: Promise<Names> | null = null;
@@ -30,7 +33,7 @@ function treeOf(level: Level): Branch[] {
   for (const [code, label] of Object.entries(names).sort(([one], [other]) => one.localeCompare(other))) {
     const own = code.endsWith("0000") ? 2 : code.endsWith("00") ? 4 : 6;
     if (own > DIGITS[level]) continue;
-    const branch: Branch = { value: code, label };
+    const branch: Branch = { value: code, label, short: label.replace(ENDINGS, "") || label };
     byCode.set(code, branch);
     const above = byCode.get(code.slice(0, own - 2).padEnd(6, "0"));
     if (own === 2 || !above) found.push(branch);

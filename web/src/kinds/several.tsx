@@ -134,7 +134,7 @@ interface TagProps {
 function Tag({ source, id, mark, takeOff, onTakeOff }: TagProps) {
   const name = useTitle(source, id) ?? "…";
   return (
-    <span className={styles.tag}>
+    <span className={`${styles.tag} ${styles.pill}`}>
       <span className={styles.named} title={name}>
         {mark?.(name)}
         <span>{name}</span>

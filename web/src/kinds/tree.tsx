@@ -10,7 +10,17 @@ import styles from "./field.module.css";
 export interface Branch {
   value: string;
   label: string;
+  /** As people say it, when that is less than the label; the search knows both. */
+  short?: string;
   children?: Branch[];
+}
+
+/** Whether what was typed is found in a branch's own name, or in the names on the way to it. */
+function isSought(typed: string, way: readonly Branch[]): boolean {
+  const text = typed.replaceAll(/[\s/]/g, "");
+  const said = way.map(({ label, short }) => short ?? label).join("");
+  const whole = way.map(({ label }) => label).join("");
+  return [way.at(-1)?.label ?? "", said, whole].some((name) => matches(name, text));
 }
 
 /** The branches from the outermost to the one with that value. */
@@ -70,7 +80,7 @@ export function TreeSelect(props: TreeSelectProps) {
         limit: 50,
         searchValue: typed,
         onSearch: setTyped,
-        filter: (text, way) => matches(way.map(({ label }) => label).join(""), text.replaceAll(/[\s/]/g, "")),
+        filter: isSought,
       }}
       displayRender={(labels) => labels.join(" / ")}
       onChange={(way) => {
