@@ -43,8 +43,8 @@ class AddressField(Field):
                 [None, None],
             ],
             "refuses": [
-                [{"region": "440300"}, "region_level"],
-                [{"region": "1"}, "region_unknown"],
+                [{"region": "440300"}, "division_level"],
+                [{"region": "1"}, "division_unknown"],
                 [{"street": 5}, "not_text"],
                 [{"street": "x" * 201}, "text_too_long"],
                 [{"sreet": "x"}, "unknown_field"],

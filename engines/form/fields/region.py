@@ -21,10 +21,10 @@ class RegionField(Field):
             "settings": {},
             "accepts": [["440305", "440305"], ["110101", "110101"], ["", None], [None, None]],
             "refuses": [
-                ["440300", "region_level"],
-                ["999999", "region_unknown"],
-                [440305, "region_unknown"],
-                [["440305"], "region_unknown"],
+                ["440300", "division_level"],
+                ["999999", "division_unknown"],
+                [440305, "division_unknown"],
+                [["440305"], "division_unknown"],
             ],
             "texts": [
                 ["广东省深圳市南山区", "440305"],
@@ -40,13 +40,13 @@ class RegionField(Field):
         {
             "settings": {"level": "city"},
             "accepts": [["440300", "440300"]],
-            "refuses": [["440305", "region_level"], ["440000", "region_level"]],
+            "refuses": [["440305", "division_level"], ["440000", "division_level"]],
             "texts": [["深圳", "440300"], ["广东省深圳市", "440300"], ["上海市", "310100"]],
         },
         {
             "settings": {"level": "province"},
             "accepts": [["440000", "440000"]],
-            "refuses": [["440305", "region_level"]],
+            "refuses": [["440305", "division_level"]],
             "texts": [["广东", "440000"], ["新疆维吾尔自治区", "650000"]],
         },
     )

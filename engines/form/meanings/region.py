@@ -33,9 +33,9 @@ class RegionMeaning(Meaning[str]):
         if raw is None or raw == "":
             return None
         if not isinstance(raw, str) or raw not in regions.names():
-            return Issue("region_unknown", params={"given": given(raw)})
+            return Issue("division_unknown", params={"given": given(raw)})
         if regions.level_of(raw) != self.level:
-            return Issue("region_level", params={"level": texts(LEVEL_WORDS[self.level])})
+            return Issue("division_level", params={"level": texts(LEVEL_WORDS[self.level])})
         return raw
 
     def parse_text(self, text: str, names: Names) -> str | Issue | None:
@@ -45,7 +45,7 @@ class RegionMeaning(Meaning[str]):
         found = regions.find(written, self.level)
         if len(found) > 1:
             return Issue("name_ambiguous", params={"given": given(written), "count": len(found)})
-        return found[0] if found else Issue("region_unknown", params={"given": given(written)})
+        return found[0] if found else Issue("division_unknown", params={"given": given(written)})
 
     def show(self, value: str, locale: Locale, names: Names) -> str:
         return regions.full_name(value)
