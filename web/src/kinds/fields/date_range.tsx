@@ -1,6 +1,7 @@
 /** From a first to a last day. */
 import { DatePicker } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import type { Dayjs } from "dayjs";
+import { type KeyboardEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
 import { i18n, type Locale } from "~/words";
@@ -69,6 +70,10 @@ function Edit(props: EditProps<Value>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.date_range");
   const phone = usePhone();
+  const start = props.value?.start ?? null;
+  const end = props.value?.end ?? null;
+  // The calendar forgets a half-chosen range whenever it is given another array, so it is given the same one.
+  const days = useMemo((): [Dayjs | null, Dayjs | null] => [toDay(start), toDay(end)], [start, end]);
   if (phone) return <TwoDays {...props} />;
   const { id, ...shared } = control(props);
   return (
@@ -78,9 +83,9 @@ function Edit(props: EditProps<Value>) {
       className={styles.full ?? ""}
       format={dayFormats(locale)}
       placeholder={props.compact ? ["", ""] : [t("start"), t("end")]}
-      value={[toDay(props.value?.start), toDay(props.value?.end)]}
+      value={days}
       autoFocus={props.autoFocus ?? false}
-      onChange={(days) => props.onChange(rangeOf(fromDay(days?.[0] ?? null), fromDay(days?.[1] ?? null)))}
+      onChange={(next) => props.onChange(rangeOf(fromDay(next?.[0] ?? null), fromDay(next?.[1] ?? null)))}
       onBlur={() => props.onBlur?.()}
     />
   );
