@@ -51,7 +51,9 @@ test("every property that a style sheet reads is a token", () => {
       .map(([, name = ""]) => name)
       .filter(
         (name) =>
-          !local.has(name) && !/^--(hue|chip|end)-|^--(font|mono)$/.test(name) && !known.has(name.slice(2)),
+          !local.has(name) &&
+          !/^--(hue|chip|end|lane)-|^--(font|mono)$/.test(name) &&
+          !known.has(name.slice(2)),
       );
   });
 

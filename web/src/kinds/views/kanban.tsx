@@ -178,7 +178,9 @@ function LaneColumn(props: LaneProps) {
   const loaded = cards.data?.pages.flatMap(({ items }) => items) ?? [];
   const staying = loaded.filter(({ id }) => id !== journey?.record.id);
   const shown = journey?.to === here ? [journey.record, ...staying] : staying;
-  const style = { "--lane": `var(--hue-${lane.hue ?? "grey"}-mark, var(--border-strong))` } as CSSProperties;
+  const style = {
+    "--lane-mark": `var(--hue-${lane.hue ?? "grey"}-mark, var(--border-strong))`,
+  } as CSSProperties;
   return (
     <section
       ref={column}
