@@ -42,8 +42,8 @@ THEMES: Final = ("light", "dark")
 
 EDIT: Final = re.compile("^(编辑|Edit)$")
 FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
-VIEWS: Final = ("words", "figures", "times", "files")
-FILTERS: Final = ("filters_words", "filters_figures", "filters_files")
+VIEWS: Final = ("words", "figures", "times", "places", "files")
+FILTERS: Final = ("filters_words", "filters_figures", "filters_places", "filters_files")
 
 FLAGS: Final = (
     "--no-sandbox",
