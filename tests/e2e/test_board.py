@@ -43,6 +43,7 @@ async def test_a_dragged_card_is_stopped_at_its_gate_and_moves_once_it_is_filled
         await pick(page, control(page, "opportunity", "primary_contact"), contact, contact)
         await pick(page, control(page, "opportunity", "source"), "exhib", "Exhibition")
         await dialog.get_by_role("button", name="Move to Needs analysis").click()
+        await expect(dialog).to_have_count(0)
 
         await expect(card(page, "Needs analysis", "Dragged")).to_be_visible()
         await expect(card(page, "First contact", "Dragged")).to_have_count(0)

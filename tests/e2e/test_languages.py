@@ -8,9 +8,9 @@ from playwright.async_api import Browser, Page
 from tests.conftest import Server
 from tests.e2e.crm import at_work, read, records_path
 
-FORMS = ("lead", "account", "contact", "opportunity")
-NAMES = ("Mortise", "榫卯", "CRM", "简体中文", "English", "zhou.mingyuan")
-"""The product, the languages in their own words, the person."""
+FORMS = ("lead", "account", "contact", "opportunity", "activity", "campaign", "product")
+NAMES = ("Mortise", "榫卯", "CRM", "简体中文", "English", "zhou.mingyuan", "Linux", "Chrome")
+"""The product, the languages in their own words, the person, the device."""
 ABBREVIATIONS = (
     "CNY",
     "USD",
@@ -26,6 +26,7 @@ ABBREVIATIONS = (
     "https?",
     "MORTISE_PUBLIC_URL",
     "Alt",
+    "API",
 )
 
 FOREIGN = {"en": re.compile(r"[\u3400-\u9fff]+"), "zh-CN": re.compile(r"[A-Za-z]{2,}")}

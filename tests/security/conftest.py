@@ -126,8 +126,15 @@ async def attacked_database(cluster: Cluster, template: str) -> AsyncIterator[st
         yield url
 
 
+@pytest.fixture(scope="module")
+def attack(attacked: Attack) -> Attack:
+    """Everything as it was seeded, whatever the attacks of another module left."""
+    attacked.restore()
+    return attacked
+
+
 @pytest.fixture(scope="session")
-def attack(
+def attacked(
     cluster: Cluster, attacked_database: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Attack]:
     with asyncio.Runner() as runner:

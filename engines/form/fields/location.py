@@ -68,9 +68,9 @@ class LocationField(Field):
     )
 
     kind: Literal["location"] = "location"
-    latitude: Annotated[Decimal | None, Setting(ge=-90, le=90)] = None
+    latitude: Decimal | None = None
     """Of the point around which it must lie, in WGS 84. Chinese maps show GCJ-02, some hundred metres off."""
-    longitude: Annotated[Decimal | None, Setting(ge=-180, le=180)] = None
+    longitude: Decimal | None = None
     """Of the same point."""
     radius: Annotated[int | None, Setting(ge=1, le=20_000_000)] = None
     """How many metres from there it may lie at most."""
@@ -86,3 +86,7 @@ class LocationField(Field):
         given = [self.latitude is not None, self.longitude is not None, self.radius is not None]
         if any(given) and not all(given):
             yield Issue("circle_incomplete", "/radius")
+        for key, most in (("latitude", 90), ("longitude", 180)):
+            angle: Decimal | None = getattr(self, key)
+            if angle is not None and abs(angle) > most:
+                yield Issue("coordinate_range", f"/{key}", {"most": most})

@@ -42,7 +42,15 @@ def test_an_application_is_installed_and_entered(sign_in: SignIn) -> None:
     assert answer.status_code == 201, answer.text
     assert answer.json() == {"key": "crm", "version": 1, "records": 0, "logins": {}}
     served = administrator.get("/api/apps/crm").json()
-    assert {form["key"] for form in served["forms"]} == {"lead", "account", "contact", "opportunity"}
+    assert {form["key"] for form in served["forms"]} == {
+        "lead",
+        "account",
+        "contact",
+        "opportunity",
+        "activity",
+        "campaign",
+        "product",
+    }
     apps = administrator.get("/api/apps").json()["items"]
     assert [(app["key"], app["version"], app["can_build"]) for app in apps] == [("crm", 1, True)]
     (crm,) = [item for item in administrator.get("/api/catalog").json()["items"] if item["key"] == "crm"]
@@ -82,7 +90,11 @@ def test_an_application_leaves_as_a_file_that_can_be_installed(sign_in: SignIn) 
 
 def test_a_file_with_faults_is_refused_with_all_of_them(sign_in: SignIn) -> None:
     administrator = sign_in("admin")
-    faulty = {"views/open_visits.json": b'{"key": 1}', "roles.json": b"[{]", "run.py": b"import os"}
+    faulty = {
+        "views/open_visits.json": b'{"key": 1, "kind": "grid"}',
+        "roles.json": b"[{]",
+        "run.py": b"import os",
+    }
 
     unknown = send(administrator, packed("visits", **faulty))
     del faulty["run.py"]

@@ -26,11 +26,11 @@ def test_signing_in_tells_who_is_there_and_sets_a_cookie_for_this_site_only(http
         "department": {"id": answer.json()["person"]["department"]["id"], "title": "北区"},
         "must_change_password": False,
     }
-    assert answer.json()["company"] == {
-        "name": "Mortise 榫卯",
-        "time_zone": "Asia/Shanghai",
-        "base_currency": "CNY",
-    }
+    company = answer.json()["company"]
+    assert (company["name"], company["time_zone"]) == ("Mortise 榫卯", "Asia/Shanghai")
+    assert company["base_currency"] == "CNY"
+    assert "2026-02-17" in company["days_off"]
+    assert "2026-02-14" in company["days_on"]
     assert answer.json()["banner"] == ["insecure"]
     cookie = answer.headers["set-cookie"].lower()
     assert cookie.startswith("sid=")
