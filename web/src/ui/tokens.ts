@@ -257,7 +257,15 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       motionDurationSlow: "0.15s",
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none", fontWeight: 500 },
+      Button: {
+        primaryShadow: "none",
+        defaultShadow: "none",
+        dangerShadow: "none",
+        fontWeight: 500,
+        // The brighter accent is for grounds: as a text it stands out too little.
+        defaultHoverColor: colours.accent,
+        defaultHoverBorderColor: colours.accent,
+      },
       Table: {
         headerBg: colours.sunken,
         headerColor: colours.inkQuiet,
