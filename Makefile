@@ -42,7 +42,7 @@ test: setup
 	$(MAKE) check
 	python tools/web.py build
 	python tools/web.py test
-	pytest -n 3 --dist loadfile
+	pytest -n 2 --dist loadfile
 	@for programs in /usr/lib/postgresql/15/bin; do \
 		if [ -x $$programs/postgres ]; then \
 			echo "once more on the oldest PostgreSQL that is supported"; \

@@ -37,7 +37,7 @@ AT_WORK = (
 )
 STATE = "SELECT state FROM mortise.{} ORDER BY id DESC LIMIT 1 FOR SHARE"
 """How the latest import or publication stands; whoever is writing that down is waited for."""
-STAGED = "SELECT tablename FROM pg_tables WHERE tablename LIKE 'import\\_%\\_%'"
+STAGED = "SELECT tablename FROM pg_tables WHERE tablename LIKE $1"
 LET_GO = "UPDATE mortise.outbox SET lease_until = NULL WHERE done_at IS NULL"
 """The lease of a dead worker, as if its minute were over."""
 
@@ -153,7 +153,7 @@ async def test_saves_and_an_import_outlive_their_servers_and_workers(
 
     assert (await importing.told("manager", "deal", number))["created"] == IMPORTED
     assert len(await sales.fetch("SELECT 1 FROM app_sales.deal")) == before + IMPORTED
-    assert [row["tablename"] for row in await sales.fetch(STAGED)] == []
+    assert [row["tablename"] for row in await sales.fetch(STAGED, f"import\\_{number}\\_%")] == []
     await check(sales)
 
 

@@ -5,6 +5,7 @@ third. In one process, `failing("publish.switch")` makes the place raise instead
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,14 +20,18 @@ class FailpointError(Exception):
 
 @dataclass(slots=True)
 class Failpoint:
-    """The place to fail at, how many passages remain, and whether to die there or to raise."""
+    """The place to fail at, how many passages remain, and whether to die there or to raise. With a `thread`, only
+    passages of that one count: what another server does in the same process is not meant."""
 
     name: str
     remaining: int
     deadly: bool
+    thread: int | None = None
 
     def passed(self) -> None:
         """Counts a passage; the last one fails."""
+        if self.thread is not None and self.thread != threading.get_ident():
+            return
         self.remaining -= 1
         if self.remaining == 0:
             if self.deadly:
@@ -51,9 +56,11 @@ def failpoint(name: str) -> None:
 
 @contextmanager
 def failing(name: str, passage: int = 1) -> Iterator[Failpoint]:
-    """Makes the place raise FailpointError at its nth passage, within this process."""
+    """Makes the place raise FailpointError at its nth passage, within this process; statements count
+    only in this thread, since everything else in the process sends some too."""
     global armed  # noqa: PLW0603  # one process has one failpoint, and the places read it without a look-up
-    before, armed = armed, Failpoint(name, passage, deadly=False)
+    own = threading.get_ident() if name == STATEMENT else None
+    before, armed = armed, Failpoint(name, passage, deadly=False, thread=own)
     try:
         yield armed
     finally:
