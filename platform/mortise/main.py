@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mortise import __version__
 from mortise.api import ROUTERS, ROUTES
+from mortise.api.event_paths import EVENT_PATHS
 from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.record_paths import PATHS, SCHEMAS
 from mortise.db.database import Database
@@ -35,6 +36,8 @@ from mortise.imports.sweeping import import_sweep
 from mortise.jobs.sweeper import SWEEPS, sweep_on
 from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
+from mortise.live.broadcaster import Broadcaster
+from mortise.live.position import PositionSeal
 from mortise.publishing.calendar_change import CALENDAR_HANDLERS
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
 from mortise.settings import Settings
@@ -104,7 +107,7 @@ def describe_plain(api: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, object]:
         document = written()
-        document["paths"] = {**PATHS, **FILE_PATHS, **document.get("paths", {})}
+        document["paths"] = {**PATHS, **FILE_PATHS, **EVENT_PATHS, **document.get("paths", {})}
         document.setdefault("components", {}).setdefault("schemas", {}).update({**SCHEMAS, **FILE_SCHEMAS})
         return document
 
@@ -126,7 +129,12 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
         await check_secret(database, secret)
         async with database.transaction() as tx:
             await make_partitions(tx, datetime.now(UTC).date())
-        yield Host(settings, database, secret, Principals(database), PublishedApps(), open_store(settings))
+        principals, apps = Principals(database), PublishedApps()
+        live = Broadcaster(database, principals, apps, PositionSeal(secret.derive("event positions")))
+        try:
+            yield Host(settings, database, secret, principals, apps, open_store(settings), live)
+        finally:
+            await live.close()
     finally:
         await database.close()
 

@@ -12,6 +12,7 @@ from mortise.api import (
     catalog,
     departments,
     description,
+    events,
     explain,
     files,
     health,
@@ -52,4 +53,10 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     import_wizard.router,
     description.router,
 )
-ROUTES: Final[tuple[Route, ...]] = (*records.routes, *imports.routes, *files.routes, *health.routes)
+ROUTES: Final[tuple[Route, ...]] = (
+    *records.routes,
+    *imports.routes,
+    *files.routes,
+    *events.routes,
+    *health.routes,
+)

@@ -14,6 +14,7 @@ from mortise.errors import preferred_locale
 from mortise.files.store import Store
 from mortise.files.uploads import Intake
 from mortise.identity.resolution import Principals
+from mortise.live.broadcaster import Broadcaster
 from mortise.settings import Settings
 
 
@@ -27,6 +28,7 @@ class Host:
     principals: Principals
     apps: PublishedApps
     store: Store
+    live: Broadcaster
 
     @property
     def incoming(self) -> Path:

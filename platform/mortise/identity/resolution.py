@@ -136,12 +136,13 @@ class Principals:
         epoch = await reader.fetchval(RIGHTS_EPOCH)
         if not isinstance(epoch, int):
             raise LookupError("the database holds no rights epoch")
-        return await self._at(reader, person, epoch)
+        return await self.at(reader, person, epoch)
 
     async def _principal(self, reader: Reader, row: Record) -> Principal:
-        return await self._at(reader, row["person_id"], row["rights"])
+        return await self.at(reader, row["person_id"], row["rights"])
 
-    async def _at(self, reader: Reader, person: int, epoch: int) -> Principal:
+    async def at(self, reader: Reader, person: int, epoch: int) -> Principal:
+        """The principal that a person is at the rights epoch, which was read before."""
         kept = self._kept.get(person)
         if kept is not None and kept.rights_epoch == epoch:
             return kept

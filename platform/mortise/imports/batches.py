@@ -14,6 +14,7 @@ from mortise.db.tables.records import import_batch
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import issue_json
 from mortise.imports.plans import Plan
+from mortise.jobs.telling import tell
 
 State = Literal[
     "uploaded", "staged", "checking", "checked", "applying", "done", "failed", "undoing", "undone", "left"
@@ -54,6 +55,7 @@ def _value(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
 
 _COLUMNS: Final = import_batch.c
 _ID: Final = _value("id", _COLUMNS.id)
+_TOLD: Final = (_COLUMNS.id, _COLUMNS.person_id, _COLUMNS.state)
 
 _BEGIN: Final = prepare(
     sa.insert(import_batch)
@@ -78,7 +80,15 @@ _ADVANCE: Final = prepare(
         done=_value("done", _COLUMNS.done),
     )
     .where(_COLUMNS.id == _ID)
+    .returning(*_TOLD)
 )
+
+
+async def _note(tx: Tx, statement: Statement, values: Mapping[str, object]) -> None:
+    """Changes an import's row, and tells its person's pages that it has come further."""
+    row = await tx.fetchrow(statement, values)
+    if row is not None:
+        await tell(tx, [row["person_id"]], "import", {"id": row["id"], "state": row["state"]})
 
 
 def changing(*names: str) -> Statement:
@@ -87,6 +97,7 @@ def changing(*names: str) -> Statement:
         sa.update(import_batch)
         .values({name: _value(f"new_{name}", _COLUMNS[name]) for name in names})
         .where(_COLUMNS.id == _ID)
+        .returning(*_TOLD)
     )
 
 
@@ -141,7 +152,7 @@ def _batch(row: Mapping[str, Any] | Any) -> Batch:
 
 async def advance(tx: Tx, number: int, state: State, *, total: int, done: int) -> None:
     """Notes how far the import is."""
-    await tx.execute(_ADVANCE, {"id": number, "state": state, "total": total, "done": done})
+    await _note(tx, _ADVANCE, {"id": number, "state": state, "total": total, "done": done})
 
 
 async def plan_batch(tx: Tx, number: int, form: str, plan: Plan) -> None:
@@ -155,12 +166,12 @@ async def plan_batch(tx: Tx, number: int, form: str, plan: Plan) -> None:
         "new_total": 0,
         "new_done": 0,
     }
-    await tx.execute(_PLAN, values)
+    await _note(tx, _PLAN, values)
 
 
 async def set_state(tx: Tx, number: int, state: State, at: datetime | None) -> None:
     """Notes a step; `at` when it is the last."""
-    await tx.execute(_STATE, {"id": number, "new_state": state, "new_finished_at": at})
+    await _note(tx, _STATE, {"id": number, "new_state": state, "new_finished_at": at})
 
 
 async def note_checked(
@@ -174,7 +185,7 @@ async def note_checked(
         "new_issues": issues,
         "new_issue_count": count,
     }
-    await tx.execute(_CHECKED, values)
+    await _note(tx, _CHECKED, values)
 
 
 async def finish(
@@ -197,14 +208,13 @@ async def finish(
         "new_issue_count": count,
         "new_finished_at": at,
     }
-    await tx.execute(_FINISH, values)
+    await _note(tx, _FINISH, values)
 
 
 async def note_undone(tx: Tx, number: int, outcome: Mapping[str, Any], at: datetime) -> None:
     """Notes what undoing the import did."""
-    await tx.execute(
-        _END, {"id": number, "new_state": "undone", "new_outcome": outcome, "new_finished_at": at}
-    )
+    values = {"id": number, "new_state": "undone", "new_outcome": outcome, "new_finished_at": at}
+    await _note(tx, _END, values)
 
 
 def issue_row(found: CellIssue) -> dict[str, object]:

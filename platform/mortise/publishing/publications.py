@@ -6,7 +6,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from mortise.db.connections import Record
-from mortise.db.statements import prepare
+from mortise.db.statements import Statement, prepare
 from mortise.db.tables.applications import publication
 from mortise.db.tables.jobs import is_open, outbox
 from mortise.db.tables.people import person
@@ -15,6 +15,7 @@ from mortise.definitions.reading import write_document
 from mortise.errors import NotFound
 from mortise.jobs.claims import ATTEMPTS
 from mortise.jobs.outbox import put
+from mortise.jobs.telling import tell
 from mortise.publishing.plan import Plan
 
 PREPARE: Final = "publish.prepare"
@@ -72,10 +73,12 @@ HOLD: Final = prepare(
     .where(publication.c.id == sa.bindparam("publication"), publication.c.app_id == sa.bindparam("app"))
     .with_for_update()
 )
+TOLD: Final = (publication.c.id, publication.c.state, publication.c.started_by)
 PROGRESS: Final = prepare(
     sa.update(publication)
     .where(publication.c.id == sa.bindparam("publication"))
     .values(progress=sa.bindparam("progress"))
+    .returning(*TOLD)
 )
 END: Final = prepare(
     sa.update(publication)
@@ -85,6 +88,7 @@ END: Final = prepare(
         error=sa.bindparam("error"),
         finished_at=sa.case((sa.bindparam("ended", type_=sa.Boolean), sa.func.now())),
     )
+    .returning(*TOLD)
 )
 
 
@@ -144,9 +148,16 @@ async def hold_publication(tx: Tx, app_id: int, number: int) -> Record:
 async def end_publication(tx: Tx, number: int, state: str, error: str | None = None) -> None:
     """Notes how a publication stands now."""
     ended = state in {DONE, FAILED, ABANDONED}
-    await tx.execute(END, {"publication": number, "state": state, "error": error, "ended": ended})
+    await note(tx, END, {"publication": number, "state": state, "error": error, "ended": ended})
 
 
 async def note_progress(tx: Tx, number: int, progress: Mapping[str, Any]) -> None:
     """Notes how far the preparation has come, so that it is taken up from there."""
-    await tx.execute(PROGRESS, {"publication": number, "progress": progress})
+    await note(tx, PROGRESS, {"publication": number, "progress": progress})
+
+
+async def note(tx: Tx, statement: Statement, values: Mapping[str, object]) -> None:
+    """Changes a publication's row, and tells the pages of who began it that it has come further."""
+    row = await tx.fetchrow(statement, values)
+    if row is not None and row["started_by"] is not None:
+        await tell(tx, [row["started_by"]], "publication", {"id": row["id"], "state": row["state"]})

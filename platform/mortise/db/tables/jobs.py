@@ -35,8 +35,11 @@ outbox: Final = sa.Table(
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     sa.Column("available_at", MOMENT, nullable=False, server_default=NOW),
     *claim_columns(),
+    sa.Column("told_in", sa.BigInteger, server_default=sa.text("((pg_current_xact_id())::text)::bigint")),
 )
-"""Events and effects, written in the transaction that caused them and carried out after it."""
+"""Events and effects, written in the transaction that caused them and carried out after it. `told_in` is that
+transaction's number: rows become visible in no order of their own, but a snapshot knows which transactions it sees."""
+sa.Index("outbox_told_in_idx", outbox.c.told_in)
 sa.Index("outbox_open_idx", outbox.c.available_at, outbox.c.id, postgresql_where=is_open(outbox))
 sa.Index("outbox_dead_idx", outbox.c.dead_at, postgresql_where=outbox.c.dead_at.is_not(None))
 sa.Index("outbox_done_at_idx", outbox.c.done_at, postgresql_using="brin")

@@ -1,0 +1,155 @@
+"""Which changes of a form's records a person may be told of: asked of the rights compiler, for all of them at once."""
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.sql.selectable import NamedFromClause
+from sqlalchemy.sql.visitors import iterate
+
+from mortise.access.form_rights import FormRights
+from mortise.db.statements import Statement, StatementCache
+from mortise.db.transaction import Reader
+from mortise.live.steps import Change
+
+MOST_NAMED: Final = 100
+"""Records of a form that one event names; of more it says only that they are many."""
+
+OWN: Final = frozenset({"ids", "states", "classes"})
+STATEMENTS: Final = StatementCache()
+GIVEN: Final = (
+    sa.func.unnest(
+        sa.bindparam("ids", type_=ARRAY(sa.BigInteger)),
+        sa.bindparam("states", type_=ARRAY(JSONB)),
+        sa.bindparam("classes", type_=ARRAY(sa.Integer)),
+    )
+    .table_valued(sa.column("id", sa.BigInteger), sa.column("state", JSONB), sa.column("class", sa.Integer))
+    .render_derived(name="given")
+)
+
+Keys = frozenset[str]
+
+
+@lru_cache(maxsize=2000)
+def columns_read(rights: FormRights) -> frozenset[str]:
+    """The record's own columns that decide whether it is in the person's lists."""
+    table = rights.form.table
+    granted = rights.rows("view", table)
+    if granted is None:
+        return frozenset()
+    return frozenset(
+        part.name for part in iterate(granted) if isinstance(part, sa.Column) and part.table is table
+    )
+
+
+@dataclass(frozen=True)
+class Question:
+    """The changes of a form, as the statements of everybody take them: one line for each state that a record was in
+    before, or one alone where none is known to differ."""
+
+    ids: Sequence[int]
+    states: Sequence[Mapping[str, object] | None]
+    classes: Sequence[int]
+    computed: tuple[Keys, ...]
+    """The sets of fields that the classes from 1 on stand for; 0 are records that were written."""
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What is bound."""
+        return {"ids": self.ids, "states": self.states, "classes": self.classes}
+
+
+def ask_about(changes: Iterable[Change]) -> Question:
+    """The question that goes with these changes."""
+    kinds: dict[Keys, int] = {}
+    lines: list[tuple[int, Mapping[str, object] | None, int]] = []
+    found = list(changes)
+    for keys in sorted({frozenset(change.computed) for change in found if change.is_computed}, key=sorted):
+        kinds[keys] = len(kinds) + 1
+    for change in found:
+        kind = kinds[frozenset(change.computed)] if change.is_computed else 0
+        states: Sequence[Mapping[str, object] | None] = change.states or [None]
+        lines.extend((change.id, state, kind) for state in states)
+    ids, states, classes = zip(*lines, strict=True) if lines else ((), (), ())
+    return Question(ids, states, classes, tuple(kinds))
+
+
+async def visible(
+    reader: Reader,
+    rights: FormRights,
+    question: Question,
+    binds: Mapping[str, object],
+    known: dict[Hashable, Mapping[int, bool]],
+) -> Mapping[int, bool]:
+    """The records that a person is told of, each with whether it is in the person's lists now.
+
+    `known` are answers of this round: whoever has the same rights, and the same facts where these look at them, shares
+    an answer."""
+    has_states = any(state is not None for state in question.states)
+    statement = statement_for(rights, question.computed, has_states)
+    if statement is None:
+        return {}
+    facts = tuple((name, repr(binds[name])) for name in statement.names if name not in OWN and name in binds)
+    key = (statement, facts)
+    if key not in known:
+        rows = await reader.fetch(statement, {**binds, **question.values})
+        known[key] = {row["id"]: row["is_there"] for row in rows}
+    return known[key]
+
+
+def statement_for(rights: FormRights, computed: tuple[Keys, ...], has_states: bool) -> Statement | None:
+    """The statement of these rights; None where they show no record at all."""
+    table = rights.form.table.alias("record")
+    granted = rights.rows("view", table)
+    if granted is None:
+        return None
+    return STATEMENTS.get(
+        (rights, computed, has_states), lambda: telling(rights, table, granted, computed, has_states)
+    )
+
+
+def telling(
+    rights: FormRights,
+    table: NamedFromClause,
+    granted: ColumnElement[bool],
+    computed: tuple[Keys, ...],
+    has_states: bool,
+) -> sa.Select[Any]:
+    """A record is told of when it is in the lists now and something changed in it that may be read, or when it was in
+    the lists or is now, but not both. Most records told of are enough to know that they are many."""
+    is_there = sa.func.coalesce(sa.and_(table.c.deleted_at.is_(None), granted), sa.false())
+    read = reading(rights, table, computed)
+    source: FromClause = GIVEN.join(table, table.c.id == GIVEN.c.id)
+    told = sa.and_(is_there, read)
+    if has_states:
+        before = former(table)
+        was_granted = rights.rows("view", before)
+        was_there = sa.func.coalesce(
+            sa.and_(before.c.deleted_at.is_(None), sa.true() if was_granted is None else was_granted),
+            sa.false(),
+        )
+        source = source.join(before, sa.true())
+        told = sa.or_(told, sa.and_(GIVEN.c.state.is_not(None), is_there != was_there))
+    return sa.select(GIVEN.c.id, is_there.label("is_there")).select_from(source).where(told)
+
+
+def former(table: NamedFromClause) -> sa.TableValuedAlias:
+    """The record as it was: as it is, but for the columns that the state names."""
+    whole = sa.func.jsonb_populate_record(table.table_valued(), GIVEN.c.state)
+    return whole.table_valued(*(sa.column(column.name, column.type) for column in table.c), name="former")
+
+
+def reading(rights: FormRights, table: FromClause, computed: tuple[Keys, ...]) -> ColumnElement[bool]:
+    """Whether something changed that the person reads: always where a record was written, for its version stands in
+    the list; of what was computed, where one of the fields may be read."""
+    cases = []
+    for kind, keys in enumerate(computed, 1):
+        conditions = [rights.filter_condition(key, table) for key in sorted(keys)]
+        if None not in conditions:
+            asked = sa.or_(sa.false(), *(condition for condition in conditions if condition is not None))
+            cases.append((GIVEN.c["class"] == kind, asked))
+    return sa.case(*cases, else_=sa.true()) if cases else sa.true()
