@@ -1,6 +1,6 @@
 # Every command a person or a machine needs; each one makes the environment first and is quick when nothing changed.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check format test bench schema pictures lock
+.PHONY: help setup run check check-python check-web format test test-web bench schema pictures lock
 export UV_PYTHON_DOWNLOADS := never
 # Without compiled files every start would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -27,11 +27,20 @@ run: setup
 	@mortise serve --install crm
 
 check: setup
+	@$(MAKE) --no-print-directory --jobs 2 check-python check-web
+
+check-python: setup
 	ruff format --check .
 	ruff check .
 	mypy
 	lint-imports
+
+check-web: setup
 	python tools/web.py check
+
+test-web: check-web
+	python tools/web.py build
+	python tools/web.py test
 
 format: setup
 	ruff format .
@@ -39,14 +48,12 @@ format: setup
 
 test: setup
 	python tools/browser.py
-	$(MAKE) check
-	python tools/web.py build
-	python tools/web.py test
-	pytest -n 2 --dist loadfile
+	@$(MAKE) --no-print-directory --jobs 2 check-python test-web
+	pytest -n 2 --dist loadfile --no-loadscope-reorder
 	@for programs in /usr/lib/postgresql/15/bin; do \
 		if [ -x $$programs/postgres ]; then \
 			echo "once more on the oldest PostgreSQL that is supported"; \
-			MORTISE_TEST_POSTGRES=$$programs pytest -n 2 --dist loadfile $(OLDEST_POSTGRES); \
+			MORTISE_TEST_POSTGRES=$$programs pytest -n 2 --dist loadfile --no-loadscope-reorder $(OLDEST_POSTGRES); \
 		fi; \
 	done
 

@@ -28,6 +28,9 @@ from mortise.settings import Settings
 FOLDER: Final = "MORTISE_TEST_FOLDER"
 """Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
 
+TESTS: Final = Path(__file__).parent
+LONGEST_FIRST: Final = ("mortise/publishing", "mortise/test_", "e2e", "mortise/imports", "mortise", "security")
+
 TEMPLATE: Final = "template_mortise"
 NUMBERS: Final = count(1)
 
@@ -54,6 +57,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if (folder / "postgres.json").exists():
             run_cluster(folder).stop()
         shutil.rmtree(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Folders with the longest files first: a process that takes one up last lets the others wait for it."""
+    order = {name: place for place, name in enumerate(LONGEST_FIRST)}
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(TESTS).as_posix()
+        return min((place for name, place in order.items() if folder.startswith(name)), default=len(order))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,9 @@ async def foreign_words(page: Page, language: str, written: list[str]) -> list[s
     await page.wait_for_load_state("networkidle")
     told: list[str] = await page.evaluate(VISIBLE_WORDS)
     found = []
-    for text in told:
+    for text in dict.fromkeys(told):
+        if not FOREIGN[language].search(text):
+            continue
         rest = text
         for known in (*written, *NAMES):
             rest = rest.replace(known, " ")
