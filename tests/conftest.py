@@ -29,7 +29,14 @@ FOLDER: Final = "MORTISE_TEST_FOLDER"
 """Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
 
 TESTS: Final = Path(__file__).parent
-LONGEST_FIRST: Final = ("mortise/publishing", "mortise/test_", "e2e", "mortise/imports", "mortise", "security")
+LONGEST_FIRST: Final = (
+    "mortise/publishing",
+    "mortise/test_",
+    "e2e",
+    "mortise/imports",
+    "mortise",
+    "security",
+)
 
 TEMPLATE: Final = "template_mortise"
 NUMBERS: Final = count(1)
