@@ -1,6 +1,7 @@
 """What a view is: a shared way to look at a form's records. Each kind is one module of `engines/form/views`."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from engines.definition import Definition, Key, Label
@@ -9,12 +10,26 @@ from engines.form.schema import Form
 from engines.issues import Issue
 
 
+@dataclass(frozen=True, slots=True)
+class FieldSetting:
+    """A setting of a kind of view that names fields, as a person who makes a view is asked for it: `fits` says which
+    fields it takes, `many` whether it takes several."""
+
+    name: str
+    label: Label
+    fits: Callable[[Form, str], bool]
+    many: bool = False
+    required: bool = False
+
+
 class View(Definition):
     """A list of a form's records: which ones (`filter`, a tree as lists take it) and in which order."""
 
     title: ClassVar[Label]
     """The kind's name in the palette."""
     icon: ClassVar[str] = "UnorderedListOutlined"
+    field_settings: ClassVar[tuple[FieldSetting, ...]] = ()
+    """What whoever makes such a view chooses at once; the rest is arranged while looking at it."""
 
     kind: str
     key: Key

@@ -7,8 +7,8 @@ from engines.definition import Key, Label
 from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
 from engines.form.field import Field
 from engines.form.schema import Form
-from engines.form.system import SYSTEM_TYPES
-from engines.form.view import View
+from engines.form.system import SYSTEM_TYPES, TITLE
+from engines.form.view import FieldSetting, View
 from engines.issues import Issue
 
 EQUAL: Final = "is"
@@ -17,11 +17,47 @@ EQUAL: Final = "is"
 NAMING: Final = frozenset({PERSON.name, DEPARTMENT.name, LINK.name})
 
 
+def makes_lanes(form: Form, key: str) -> bool:
+    """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
+    field = form.fields.get(key)
+    if field is None:
+        return key in SYSTEM_TYPES and SYSTEM_TYPES[key].name in NAMING
+    if field.row_fields() is not None or not field.can_group or is_list(field.value_type()):
+        return False
+    listed = field.option_labels() is not None or field.value_type().name in NAMING
+    return listed and EQUAL in field.operators()
+
+
+def is_number(field: Field | None) -> bool:
+    """Whether a field holds numbers to add up."""
+    return field is not None and field.row_fields() is None and field.value_type() == NUMBER
+
+
+def shows_on_a_card(form: Form, key: str) -> bool:
+    """Whether a field says something on a card beside the record's title, which stands there anyway."""
+    field = form.fields.get(key)
+    if field is None:
+        return key in SYSTEM_TYPES and key != TITLE
+    return field.row_fields() is None and key != form.definition.title_field
+
+
+def adds_up(form: Form, key: str) -> bool:
+    """Whether the values of a field can be added up."""
+    return is_number(form.fields.get(key))
+
+
 class KanbanView(View):
     """A board: cards are dragged from lane to lane, and stage gates are asked before they stay there."""
 
     title: ClassVar[Label] = Label(zh_cn="看板", en="Board")
     icon: ClassVar[str] = "ProjectOutlined"
+    field_settings: ClassVar[tuple[FieldSetting, ...]] = (
+        FieldSetting(
+            "lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_lanes, required=True
+        ),
+        FieldSetting("cards", Label(zh_cn="卡片上显示", en="Shown on a card"), shows_on_a_card, many=True),
+        FieldSetting("total", Label(zh_cn="每列合计", en="Added up in each lane"), adds_up),
+    )
 
     kind: Literal["kanban"] = "kanban"
     lanes: Key
@@ -52,19 +88,3 @@ class KanbanView(View):
         cards = tuple(key for key in self.cards if key in shown)
         total = self.total if self.total in readable else None
         return whole.model_copy(update={"cards": cards, "total": total})
-
-
-def makes_lanes(form: Form, key: str) -> bool:
-    """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
-    field = form.fields.get(key)
-    if field is None:
-        return key in SYSTEM_TYPES and SYSTEM_TYPES[key].name in NAMING
-    if field.row_fields() is not None or not field.can_group or is_list(field.value_type()):
-        return False
-    listed = field.option_labels() is not None or field.value_type().name in NAMING
-    return listed and EQUAL in field.operators()
-
-
-def is_number(field: Field | None) -> bool:
-    """Whether a field holds numbers to add up."""
-    return field is not None and field.row_fields() is None and field.value_type() == NUMBER

@@ -15,6 +15,7 @@ from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
 from mortise.access.sentences import sentences
 from mortise.access.slots import cut_expressions
+from mortise.access.view_kinds import served_view_kinds
 from mortise.definitions.app import MenuEntry
 from mortise.definitions.checks.shape import LISTED_COLUMNS
 from mortise.definitions.published import PublishedApp
@@ -128,6 +129,7 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
             for place, words in sentences(app, rights, form).items()
             if stands_in(place, accesses)
         },
+        "view_kinds": list(served_view_kinds(form, columns_of(own, READABLE))),
         "inverses": [
             {"key": inverse.key, "label": dumped(inverse.label), "form": inverse.form, "field": inverse.field}
             for inverse in form.inverses.values()

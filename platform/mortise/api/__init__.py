@@ -31,12 +31,14 @@ from mortise.api import (
     session,
     settings,
     tokens,
+    views,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
     publishing.router,
     parked.router,
+    views.router,
     publications.router,
     catalog.router,
     kinds.router,

@@ -18,6 +18,9 @@ from mortise.publishing.live import count_rows
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
 from mortise.publishing.references import Reference, references
+from mortise.views.naming import naming
+from mortise.views.rows import every_saved
+from mortise.views.saved import SavedView
 
 WEIGHTS: Final[Sequence[Consequence]] = ("metadata", "online", "backfill", "destructive")
 MOST_DEPENDANTS: Final = 200
@@ -53,7 +56,7 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
     steps: dict[tuple[str, str | None], list[Step]] = {}
     for step in plan.tables.steps:
         steps.setdefault(place_of(plan, step), []).append(step)
-    dependants = Dependants(plan)
+    dependants = Dependants(plan, await every_saved(reader, plan.app_id))
     told = []
     for change in plan.changes:
         own = steps.pop((change.form or "", change.field), []) if change.what in {"form", "field"} else []
@@ -152,7 +155,8 @@ def below(definition: AppDefinition, place: str, key: str) -> str:
 class Dependants:
     """What depends on changed fields and forms: what named them before and, where they stay, what will."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, views: Sequence[SavedView]) -> None:
+        self._views = views
         self._new = (plan.definition, list(references(plan.definition, plan.schema)))
         base = plan.base
         self._old = (
@@ -164,7 +168,7 @@ class Dependants:
         if change.what not in {"form", "field"} or change.how == "added":
             return ()
         side = self._old if change.how == "removed" else self._new
-        if side is None:
+        if side is None or change.form is None:
             return ()
         definition, found = side
         places = dict.fromkeys(
@@ -172,7 +176,11 @@ class Dependants:
             for reference in found
             if concerns(reference, change) and not reference.place.startswith(change.place)
         )
-        return [Dependant(place, name_of(definition, place)) for place in list(places)[:MOST_DEPENDANTS]]
+        told = [Dependant(place, name_of(definition, place)) for place in list(places)]
+        if change.field is not None or change.how == "removed":
+            views = naming(self._views, change.form, change.field)
+            told += [Dependant(each.place, each.name) for each in views]
+        return told[:MOST_DEPENDANTS]
 
 
 def concerns(reference: Reference, change: Change) -> bool:

@@ -67,6 +67,7 @@ export const api = {
     request<T>("GET", path, { ...(query ? { query } : {}), ...(signal ? { signal } : {}) }),
   post: <T>(path: string, body?: unknown, options: RequestOptions = {}): Promise<T> =>
     request<T>("POST", path, { ...options, body }),
+  put: <T>(path: string, body: unknown): Promise<T> => request<T>("PUT", path, { body }),
   patch: <T>(path: string, body: unknown): Promise<T> => request<T>("PATCH", path, { body }),
   delete: <T>(path: string, query?: Query): Promise<T> => request<T>("DELETE", path, query ? { query } : {}),
 };

@@ -1,5 +1,7 @@
 /** People and departments, as pickers search them. */
+import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { api } from "./client";
+import { keys } from "./keys";
 import type { Titled } from "./types";
 
 export interface PersonItem extends Titled {
@@ -34,3 +36,12 @@ export const people = {
     return Array.isArray(answer) ? answer : answer.items;
   },
 };
+
+export function useDepartments(wanted: boolean): UseQueryResult<DepartmentItem[]> {
+  return useQuery({
+    queryKey: keys.departments,
+    queryFn: () => people.departments(),
+    enabled: wanted,
+    staleTime: 60_000,
+  });
+}

@@ -112,6 +112,22 @@ export interface SortKey {
   descending: boolean;
 }
 
+/** A setting of a kind of view that names fields, and those that it takes. */
+export interface ViewSetting {
+  name: string;
+  label: Label;
+  many: boolean;
+  required: boolean;
+  choices: readonly string[];
+}
+
+/** A kind of view that can be made of a form. */
+export interface ViewKindChoice {
+  kind: string;
+  title: Label;
+  settings: readonly ViewSetting[];
+}
+
 export interface FormView {
   key: string;
   label: Label;
@@ -129,6 +145,7 @@ export interface FormView {
   /** Conditions in words, where the reader may know everything that they are about. */
   sentences?: Readonly<Record<string, Label>>;
   inverses: readonly Inverse[];
+  view_kinds: readonly ViewKindChoice[];
 }
 
 export interface ListView {

@@ -1,6 +1,6 @@
 """The platform's own tables, in schema `mortise`. Records live in a schema per application."""
 
-from mortise.db.tables import applications, files, jobs, people, records
+from mortise.db.tables import applications, files, jobs, people, records, views
 from mortise.db.tables.schema import METADATA, SCHEMA, calendar_day, setting
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "people",
     "records",
     "setting",
+    "views",
 ]

@@ -1,4 +1,4 @@
-"""Applications: drafts, published versions, who holds which role, and views that need no publishing."""
+"""Applications: drafts, published versions, and who holds which role."""
 
 from typing import Final
 
@@ -90,17 +90,3 @@ role_member: Final = sa.Table(
 )
 sa.Index("role_member_person_id_idx", role_member.c.person_id)
 sa.Index("role_member_department_id_idx", role_member.c.department_id)
-
-view: Final = sa.Table(
-    "view",
-    METADATA,
-    identity(),
-    reference("app_id", "app"),
-    sa.Column("form", TEXT, nullable=False),
-    reference("person_id", "person", nullable=True),
-    sa.Column("definition", JSONB, nullable=False),
-    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
-    sa.Column("updated_at", MOMENT, nullable=False, server_default=NOW),
-)
-"""Views that people keep for themselves, and, without a person, for all."""
-sa.Index("view_app_id_form_idx", view.c.app_id, view.c.form)

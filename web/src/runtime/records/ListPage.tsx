@@ -14,7 +14,7 @@ import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
-import { i18n, textOf } from "~/words";
+import { textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { condition, fromTree, toTree } from "../filter/conditions";
@@ -24,6 +24,11 @@ import { GridSkeleton } from "../grid/GridSkeleton";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
 import { NewRecordDrawer } from "../record/NewRecordDrawer";
+import { addressedFilter, listState } from "../views/edited";
+import { UnusableView } from "../views/UnusableView";
+import { useViewControls } from "../views/useViewControls";
+import { currentEntry, useViews, type ViewsOfForm } from "../views/useViews";
+import { ViewBar } from "../views/ViewBar";
 import { CardList } from "./CardList";
 import { EmptyList } from "./EmptyList";
 import { LeaveGuard } from "./LeaveGuard";
@@ -34,23 +39,24 @@ import { useListAddress, writeSort } from "./listAddress";
 import { SelectionBar } from "./SelectionBar";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
-import { both, ViewBody } from "./ViewBody";
-import { ViewTabs } from "./ViewTabs";
-import { viewsOf } from "./views";
+import { ViewBody } from "./ViewBody";
 
 export function ListPage() {
   const form = useAddressedForm();
-  return form ? <RecordList key={form.key} form={form} /> : <Missing />;
+  return form ? <FormList key={form.key} form={form} /> : <Missing />;
+}
+
+/** Waits until it is known which view comes first. */
+function FormList({ form }: { form: FormView }) {
+  const views = useViews(form);
+  const waiting = useDelayed(views === null);
+  if (!views) return waiting ? <PageSkeleton /> : null;
+  return <RecordList form={form} views={views} />;
 }
 
 const NOTHING = {};
 
-const EVERY_RECORD = {
-  "zh-CN": i18n.t("grid:all_records", { lng: "zh-CN" }),
-  en: i18n.t("grid:all_records", { lng: "en" }),
-};
-
-function RecordList({ form }: { form: FormView }) {
+function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
   const { t } = useTranslation("grid");
   const app = useCurrentApp();
   const { person } = useMe();
@@ -63,20 +69,25 @@ function RecordList({ form }: { form: FormView }) {
   const grid = useRef<GridHandle>(null);
   const toolbar = useRef<ToolbarHandle>(null);
 
-  const views = useMemo(() => viewsOf(app, form.key, EVERY_RECORD), [app, form.key]);
-  const view = views.find(({ key }) => key === address.view) ?? views[0];
-  const sort = address.sort ?? (view?.sort.length ? view.sort : form.sort);
-  const shown = { filter: both(view?.filter, address.filter), search: address.search };
+  const entry = currentEntry(views, address.view);
+  const view = entry?.view ?? undefined;
+  const columns = useColumns(person.id, app, form, view);
+  const state = listState(form, entry, address, columns, !view || viewKind(view.kind).hasColumns === true);
+  const { sort } = state;
+  const shown = { filter: state.shown, search: address.search };
   const query = { ...shown, sort: writeSort(sort) };
   const table = useTable(app.key, form, query);
   useSyncExternalStore(table.subscribe, table.snapshot);
-  const columns = useColumns(person.id, app, form, view);
+  const controls = useViewControls({ form, views, entry, state, columns, address, change });
   const fields = useMemo(
     () => new Map(filterFields(app, form).map((field) => [field.key, field])),
     [app, form],
   );
 
-  useEffect(() => table.show(0, 0), [table]);
+  const showable = view !== undefined;
+  useEffect(() => {
+    if (showable) table.show(0, 0);
+  }, [table, showable]);
   const waiting = useDelayed(table.total === null && !table.error);
   const narrowed = address.filter !== null || address.search !== "";
   const mayCreate = may(form, "create");
@@ -86,7 +97,7 @@ function RecordList({ form }: { form: FormView }) {
   function filterBy(key: string): void {
     const field = fields.get(key);
     if (!field) return;
-    const own = fromTree(address.filter, fields);
+    const own = fromTree(state.filter, fields);
     toolbar.current?.openFilter({ ...own, items: [...own.items, condition(field)] });
   }
 
@@ -135,11 +146,7 @@ function RecordList({ form }: { form: FormView }) {
       <header className={styles.head}>
         <Icon name={form.icon} className={styles.icon} />
         <h1 className={styles.title}>{textOf(form.label, locale)}</h1>
-        <ViewTabs
-          views={views}
-          current={view?.key ?? ""}
-          onChange={(key) => change({ view: key, filter: null, sort: null })}
-        />
+        {controls.tabs}
         <div className={styles.actions}>
           {phone ? null : (
             <>
@@ -171,14 +178,15 @@ function RecordList({ form }: { form: FormView }) {
         fields={fields}
         columns={view && !viewKind(view.kind).hasColumns ? null : columns}
         phone={phone}
-        filter={address.filter}
+        filter={state.filter}
         sort={address.sort}
         usualSort={sort}
         search={address.search}
-        onFilter={(filter) => change({ filter: toTree(filter, fields) })}
+        onFilter={(filter) => change({ filter: addressedFilter(entry, toTree(filter, fields)) })}
         onSort={(next) => change({ sort: next })}
         onSearch={(search) => change({ search })}
       />
+      <ViewBar entry={entry} edited={state.edited} {...controls.bar} />
       <div className={styles.body} data-stale={table.isStale && table.total !== null ? true : undefined}>
         {view ? (
           <ViewBody
@@ -192,11 +200,13 @@ function RecordList({ form }: { form: FormView }) {
             onCreate={mayCreate ? setCreating : undefined}
             onChanged={() => void table.refresh()}
           />
+        ) : entry ? (
+          <UnusableView entry={entry} {...controls.unusable} />
         ) : (
           rows
         )}
       </div>
-      {phone ? null : (
+      {phone || !view ? null : (
         <ListFooter
           table={table}
           columns={columns.columns}
@@ -211,6 +221,7 @@ function RecordList({ form }: { form: FormView }) {
         shown={shown}
         onDone={() => setChecked(new Set())}
       />
+      {controls.dialog}
       {table.hasUnsaved ? <LeaveGuard table={table} /> : null}
       {address.record ? (
         <ListDrawer

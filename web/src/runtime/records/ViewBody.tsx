@@ -6,7 +6,7 @@ import { fieldOf, mayWrite } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type ListQuery, records } from "~/api/records";
-import type { FieldView, FilterTree, FormView, ListView, RecordData } from "~/api/types";
+import type { FieldView, FormView, ListView, RecordData } from "~/api/types";
 import type { ListAccess } from "~/kinds/defineView";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useCurrentApp } from "../AppContext";
@@ -14,6 +14,7 @@ import { addresses } from "../addresses";
 import { flatten } from "../flat";
 import { systemField } from "../grid/columns";
 import { StageMove } from "../record/StageMove";
+import { both } from "../views/edited";
 
 interface ViewBodyProps {
   view: ListView;
@@ -33,10 +34,6 @@ interface Move {
   value: unknown;
   name: string;
   done: (moved: boolean) => void;
-}
-
-export function both(one: FilterTree | null | undefined, other: FilterTree | null): FilterTree | null {
-  return one && other ? { all: [one, other] } : (one ?? other);
 }
 
 export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onChanged }: ViewBodyProps) {

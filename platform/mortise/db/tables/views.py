@@ -1,0 +1,47 @@
+"""Views that people keep without publishing anything, and how each person arranges views."""
+
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from mortise.db.tables.schema import METADATA, MOMENT, NOW, TEXT, identity, reference
+
+view: Final = sa.Table(
+    "view",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("form", TEXT, nullable=False),
+    reference("person_id", "person"),
+    sa.Column("label", JSONB, nullable=False),
+    sa.Column("definition", JSONB, nullable=False),
+    sa.Column("names", JSONB, nullable=False, server_default="{}"),
+    sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("roles", ARRAY(TEXT), nullable=False, server_default="{}"),
+    sa.Column("departments", ARRAY(sa.BigInteger), nullable=False, server_default="{}"),
+    sa.Column("locked", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("updated_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("deleted_at", MOMENT),
+)
+"""Views by the person who made them. `definition` is the kind with its settings, also of fields that are not there at
+the moment; `names` are the labels that its fields had when it was saved. A shared view is for holders of the roles and
+for the departments with those under them; without either it is for everybody."""
+sa.Index("view_app_id_form_idx", view.c.app_id, view.c.form)
+sa.Index("view_person_id_idx", view.c.person_id)
+
+view_arrangement: Final = sa.Table(
+    "view_arrangement",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("form", TEXT, nullable=False),
+    reference("person_id", "person", nullable=True),
+    sa.Column("arranged", JSONB, nullable=False),
+    sa.UniqueConstraint("app_id", "form", "person_id", postgresql_nulls_not_distinct=True),
+)
+"""In which order a person, or without a person everybody who has no order of their own, sees a form's views, which of
+them are put away, and which one comes first."""
+sa.Index("view_arrangement_person_id_idx", view_arrangement.c.person_id)

@@ -1,0 +1,1 @@
+"""Views that people keep for themselves or share, without publishing anything."""

@@ -1,0 +1,103 @@
+"""A person's own views: arranged, kept under a name, changed, shared, made as a board, taken away and brought back."""
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.conftest import Server
+from tests.e2e.crm import PHONE, at_work, pick, read
+
+LIST = "/apps/crm/opportunity"
+VIEWS = "/api/apps/crm/views?form=opportunity"
+
+
+def tab(page: Page, name: str) -> object:
+    return page.get_by_role("navigation", name="Views").get_by_role("button", name=name, exact=True)
+
+
+async def menu_item(page: Page, view: str, item: str) -> None:
+    """Chooses from the menu of the view that is shown."""
+    await (
+        page.get_by_role("navigation", name="Views")
+        .get_by_role("button", name=f"Menu of view {view}")
+        .click()
+    )
+    await page.get_by_role("menuitem", name=item).click()
+
+
+async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "sun.lihua") as page:
+        tabs = page.get_by_role("navigation", name="Views")
+
+        # What was arranged is kept under a name.
+        await page.goto(f"{LIST}?sort=-amount")
+        await page.get_by_role("button", name="Save as…").click()
+        dialog = page.get_by_role("dialog")
+        await dialog.get_by_label("Name").fill("Largest first")
+        await page.keyboard.press("Enter")
+        await expect(dialog).to_have_count(0)
+        await expect(tabs.locator("[aria-current]")).to_contain_text("Largest first")
+        address = page.url
+        [kept] = (await read(page.request, VIEWS))["items"]
+        assert kept["definition"]["sort"] == [{"field": "amount", "descending": True}]
+        assert address.endswith(f"?view={kept['id']}")
+
+        # What differs is told, and saved or given up.
+        await page.get_by_role("button", name="Sort").first.click()
+        await page.get_by_text("A → Z").click()
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_text("The list differs from the saved view.")).to_be_visible()
+        await page.get_by_role("button", name="Discard").click()
+        await expect(page.get_by_text("The list differs from the saved view.")).to_have_count(0)
+        await page.goto(f"{address}&sort=close_date")
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_text("View saved.")).to_be_visible()
+        assert page.url == address
+        [kept] = (await read(page.request, VIEWS))["items"]
+        assert kept["definition"]["sort"] == [{"field": "close_date", "descending": False}]
+
+        # Renamed and shared, it stands there for a salesperson, who cannot change it.
+        await menu_item(page, "Largest first", "Name, sharing, settings…")
+        await dialog.get_by_label("Name").fill("Closing next")
+        await dialog.get_by_label("Everybody in the app").check()
+        await dialog.get_by_role("button", name="Save").click()
+        await expect(dialog).to_have_count(0)
+        await expect(tabs.locator("[aria-current]")).to_contain_text("Closing next")
+        async with at_work(browser, crm, "zhang.wei", **PHONE) as other:
+            await other.goto(address)
+            await expect(other.locator("nav [aria-current]").first).to_contain_text("Closing next")
+            await other.get_by_role("button", name="All views").tap()
+            sheet = other.get_by_role("dialog")
+            await expect(sheet.get_by_role("region", name="Shared")).to_contain_text("Closing next")
+            await sheet.get_by_role("button", name="Menu of view Closing next").tap()
+            await expect(other.get_by_role("menuitem", name="Duplicate…")).to_be_visible()
+            await expect(other.get_by_role("menuitem", name="Delete")).to_have_count(0)
+
+        # A board is made from the menu, its settings drawn from its kind.
+        await page.get_by_role("button", name="All views").click()
+        await page.get_by_role("button", name="New: Board").click()
+        await dialog.get_by_label("Name").fill("By person")
+        await pick(page, dialog.get_by_label("One lane for each"), "Owner", "Owner")
+        await dialog.get_by_role("button", name="Create").click()
+        await expect(dialog).to_have_count(0)
+        await expect(page.get_by_role("region").first).to_be_visible()
+        board = next(view for view in (await read(page.request, VIEWS))["items"] if view["kind"] == "kanban")
+        assert (board["definition"]["lanes"], board["shared"]) == ("owner", False)
+
+        # Arranged by the keyboard, put first, locked; deleted and brought back under its own address.
+        await menu_item(page, "By person", "Duplicate…")
+        await dialog.get_by_label("Name").fill("Second board")
+        await page.keyboard.press("Enter")
+        await expect(tabs.locator("[aria-current]")).to_contain_text("Second board")
+        await page.get_by_role("button", name="All views").click()
+        mine = page.get_by_role("region", name="Only mine")
+        await mine.get_by_role("button", name="Second board", exact=True).press("Alt+ArrowUp")
+        await expect(mine.get_by_role("listitem").first).to_contain_text("Second board")
+        await page.keyboard.press("Escape")
+        await menu_item(page, "Second board", "Show me this one first")
+        await page.goto(LIST)
+        await expect(tabs.locator("[aria-current]")).to_contain_text("Second board")
+        await menu_item(page, "Second board", "Lock")
+        await expect(tabs.get_by_label("Locked")).to_be_visible()
+        await menu_item(page, "Second board", "Delete")
+        await expect(tabs.get_by_role("button", name="Second board")).to_have_count(0)
+        await page.get_by_role("button", name="Undo").click()
+        await expect(tabs.get_by_role("button", name="Second board").first).to_be_visible()

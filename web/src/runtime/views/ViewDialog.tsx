@@ -1,0 +1,167 @@
+/** Makes a view, or changes one: its name, whom it is for, and what its kind needs to know. */
+import { Alert, Form, Input, type InputRef, Modal, Radio, Select } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDepartments } from "~/api/people";
+import { Problem, sentenceOf } from "~/api/problem";
+import { useMe } from "~/api/session";
+import type { FormView } from "~/api/types";
+import type { Audience, SavedView, ViewDefinition } from "~/api/views";
+import { useLocale } from "~/ui/appearance";
+import { matches } from "~/ui/pinyin";
+import { type Label, textOf } from "~/words";
+import type { ViewActions } from "./useViewActions";
+import type { ViewsOfForm } from "./useViews";
+import { ViewSettings } from "./ViewSettings";
+
+export interface Making {
+  /** The view that is changed; absent where one is made. */
+  saved?: SavedView;
+  label: Label;
+  definition: ViewDefinition;
+  /** Whether the kind's settings are asked for, beside the name. */
+  withSettings: boolean;
+}
+
+interface ViewDialogProps {
+  form: FormView;
+  views: ViewsOfForm;
+  making: Making;
+  actions: ViewActions;
+  onDone: (view: SavedView) => void;
+  onClose: () => void;
+}
+
+type Whom = "me" | "everybody" | "chosen";
+
+function whomOf(saved: SavedView | undefined): Whom {
+  if (!saved?.shared) return "me";
+  return saved.roles.length + saved.departments.length > 0 ? "chosen" : "everybody";
+}
+
+export function ViewDialog({ form, views, making, actions, onDone, onClose }: ViewDialogProps) {
+  const { t } = useTranslation("views");
+  const locale = useLocale();
+  const { person } = useMe();
+  const { saved } = making;
+  const own = saved?.owner.id === person.id;
+  const [name, setName] = useState(textOf(making.label, locale));
+  const [whom, setWhom] = useState<Whom>(whomOf(saved));
+  const [roles, setRoles] = useState<readonly string[]>(saved?.roles ?? []);
+  const [departments, setDepartments] = useState<readonly number[]>(saved?.departments ?? []);
+  const [definition, setDefinition] = useState(making.definition);
+  const [thrown, setThrown] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  const once = useRef(crypto.randomUUID());
+  const input = useRef<InputRef>(null);
+  const kind = form.view_kinds.find((one) => one.kind === definition.kind);
+  const settings = making.withSettings ? (kind?.settings ?? []) : [];
+  const whole = settings.every((one) => !one.required || definition[one.name]);
+  const ready = name.trim() !== "" && whole && (whom !== "chosen" || roles.length + departments.length > 0);
+  const { data: known = [] } = useDepartments(whom === "chosen");
+
+  useEffect(() => input.current?.select(), []);
+
+  async function save(): Promise<void> {
+    if (!ready || busy) return;
+    const audience: Audience = {
+      shared: whom !== "me",
+      roles: whom === "chosen" ? roles : [],
+      departments: whom === "chosen" ? departments : [],
+    };
+    setBusy(true);
+    try {
+      if (saved) {
+        const label = { ...saved.label, [locale]: name.trim() };
+        const changed = JSON.stringify(definition) !== JSON.stringify(making.definition);
+        onDone(await actions.change(saved, { ...audience, label, ...(changed ? { definition } : {}) }));
+      } else {
+        const label = { [locale]: name.trim() };
+        onDone(await actions.create({ form: form.key, label, definition, ...audience }, once.current));
+      }
+    } catch (problem) {
+      setThrown(problem);
+      setBusy(false);
+    }
+  }
+
+  const others = thrown instanceof Problem && thrown.issues.length > 1 ? thrown.issues : [];
+  return (
+    <Modal
+      open
+      title={saved ? t("change_title") : t("new", { kind: textOf(kind?.title, locale) })}
+      okText={saved ? t("save") : t("create")}
+      cancelText={t("cancel")}
+      okButtonProps={{ disabled: !ready, loading: busy }}
+      onOk={() => void save()}
+      onCancel={onClose}
+      width={480}
+    >
+      <Form layout="vertical" component={false}>
+        <Form.Item label={t("name")} htmlFor="view-name" required>
+          <Input
+            id="view-name"
+            ref={input}
+            autoFocus
+            maxLength={100}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={(event) => {
+              if (!event.nativeEvent.isComposing) void save();
+            }}
+          />
+        </Form.Item>
+        <ViewSettings form={form} settings={settings} definition={definition} onChange={setDefinition} />
+        {views.mayShare || saved?.shared ? (
+          <Form.Item label={t("whom.title")}>
+            <Radio.Group
+              value={whom}
+              onChange={(event) => setWhom(event.target.value as Whom)}
+              options={[
+                { value: "me", label: t("whom.me"), disabled: saved?.shared === true && !own },
+                { value: "everybody", label: t("whom.everybody") },
+                { value: "chosen", label: t("whom.chosen") },
+              ]}
+            />
+          </Form.Item>
+        ) : null}
+        {whom === "chosen" ? (
+          <>
+            <Form.Item label={t("whom.roles")} htmlFor="view-roles">
+              <Select
+                id="view-roles"
+                mode="multiple"
+                value={[...roles]}
+                options={views.roles.map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
+                showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+                onChange={setRoles}
+              />
+            </Form.Item>
+            <Form.Item label={t("whom.departments")} htmlFor="view-departments">
+              <Select
+                id="view-departments"
+                mode="multiple"
+                value={[...departments]}
+                options={known.map(({ id, title }) => ({ value: id, label: title }))}
+                showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+                onChange={setDepartments}
+              />
+            </Form.Item>
+          </>
+        ) : null}
+      </Form>
+      {thrown ? (
+        <Alert
+          type="error"
+          showIcon
+          title={sentenceOf(thrown)}
+          description={others.map((issue) => (
+            <div key={issue.pointer + issue.code}>
+              {[issue.message, issue.hint].filter(Boolean).join(" ")}
+            </div>
+          ))}
+        />
+      ) : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,52 @@
+/** What a kind of view asks for, drawn from what the server says of the kind. */
+import { Form, Select } from "antd";
+import { fieldOf } from "~/api/apps";
+import type { FormView, ViewSetting } from "~/api/types";
+import type { ViewDefinition } from "~/api/views";
+import { useLocale } from "~/ui/appearance";
+import { matches } from "~/ui/pinyin";
+import { textOf } from "~/words";
+import { useCurrentApp } from "../AppContext";
+import { systemField } from "../grid/columns";
+
+interface ViewSettingsProps {
+  form: FormView;
+  settings: readonly ViewSetting[];
+  definition: ViewDefinition;
+  onChange: (definition: ViewDefinition) => void;
+}
+
+/** The settings of a new view: what must be chosen begins with the field that most would choose. */
+export function beginning(form: FormView, kind: string): ViewDefinition {
+  const choice = form.view_kinds.find((one) => one.kind === kind);
+  const chosen = (choice?.settings ?? []).flatMap(({ name, required, choices }) => {
+    const likely = choices.find((key) => key === form.stage_field) ?? choices[0];
+    return required && likely ? [[name, likely]] : [];
+  });
+  return { kind, ...Object.fromEntries(chosen) };
+}
+
+export function ViewSettings({ form, settings, definition, onChange }: ViewSettingsProps) {
+  const app = useCurrentApp();
+  const locale = useLocale();
+  return settings.map(({ name, label, many, required, choices }) => {
+    const id = `view-${name}`;
+    const value = definition[name];
+    return (
+      <Form.Item key={name} label={textOf(label, locale)} htmlFor={id} required={required}>
+        <Select
+          id={id}
+          {...(many ? { mode: "multiple" as const } : {})}
+          allowClear={!required}
+          value={many ? (Array.isArray(value) ? value : []) : (value ?? null)}
+          options={choices.map((key) => ({
+            value: key,
+            label: textOf((fieldOf(form, key) ?? systemField(app, key))?.label, locale) || key,
+          }))}
+          showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+          onChange={(next: unknown) => onChange({ ...definition, [name]: next ?? (many ? [] : null) })}
+        />
+      </Form.Item>
+    );
+  });
+}
