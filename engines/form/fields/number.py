@@ -11,7 +11,7 @@ from engines.definition import Label
 from engines.form.field import Field
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
-from engines.form.meanings.number import NumberMeaning, decimals_of, written_number
+from engines.form.meanings.number import HUNDREDTHS, NumberMeaning, decimals_of, written_number
 from engines.issues import Issue
 
 NAME: Final = re.compile(r"[+-]?0\d|\D*\d{16}")
@@ -58,6 +58,7 @@ class NumberField(Field):
                 ["￥１２．５", "12.50"],
                 ["1.2万", "12000.00"],
                 ["(3)", "-3.00"],
+                ["15%", "0.15"],
             ],
         },
         {
@@ -85,9 +86,10 @@ class NumberField(Field):
 
     @classmethod
     def guess(cls, texts: Sequence[str]) -> Guess:
-        if any(NAME.match(text) for text in texts):
+        plain = [written_number(text) for text in texts]
+        if any(NAME.match(text) for text in texts) or any(text.endswith(HUNDREDTHS) for text in plain):
             return NO_GUESS
-        decimals = max(map(decimals_of, map(written_number, texts)))
+        decimals = max(map(decimals_of, plain))
         settings = {"decimals": decimals, "thousands": any("," in text for text in texts)}
         return Guess(0.8 * readable(texts, NumberMeaning(decimals=decimals)), settings)
 

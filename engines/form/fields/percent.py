@@ -10,30 +10,30 @@ from engines.definition import Label, Locale
 from engines.form.field import Field
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Names
-from engines.form.meanings.number import NumberMeaning, decimals_of, written_number
+from engines.form.meanings.number import HUNDREDTHS, NumberMeaning, decimals_of, written_number
 from engines.issues import Issue
 
-HUNDREDTHS: Final = 2
-SIGN: Final = "%"
+PLACES: Final = 2
+"""The decimals of a hundredth."""
 
 
 def _bare(text: str) -> tuple[str, bool]:
     """A written number without its sign, and whether it had one."""
-    plain = written_number(text.replace("％", SIGN))
-    return plain.removesuffix(SIGN), plain.endswith(SIGN)
+    plain = written_number(text)
+    return plain.removesuffix(HUNDREDTHS), plain.endswith(HUNDREDTHS)
 
 
 class PercentMeaning(NumberMeaning):
-    """A fraction that people read and write in hundredths: 15 % is 0.15, as in a spreadsheet's cell."""
+    """A fraction that people read and write in hundredths: they write 15 or 15 % and mean 0.15. Programs send 0.15."""
 
     def parse_text(self, text: str, names: Names) -> Decimal | Issue | None:
-        plain, signed = _bare(text)
-        if signed and decimals_of(plain) > self.decimals - HUNDREDTHS:
-            return Issue("too_many_decimals", params={"decimals": self.decimals - HUNDREDTHS})
+        plain, _ = _bare(text)
+        if decimals_of(plain) > self.decimals - PLACES:
+            return Issue("too_many_decimals", params={"decimals": self.decimals - PLACES})
         value = NumberMeaning(decimals=12).parse(plain)
         if value is None or isinstance(value, Issue):
             return value
-        return self.parse(value.scaleb(-HUNDREDTHS) if signed else value)
+        return self.parse(value.scaleb(-PLACES))
 
     def check(self, value: Decimal) -> Issue | None:
         problem = super().check(value)
@@ -46,14 +46,16 @@ class PercentMeaning(NumberMeaning):
 
     def written(self, value: Decimal) -> str:
         """The value with its sign."""
-        return f"{value.scaleb(HUNDREDTHS):f}{SIGN}"
+        return f"{value.scaleb(PLACES):f}{HUNDREDTHS}"
 
     def show(self, value: Decimal, locale: Locale, names: Names) -> str:
         return self.written(value)
 
 
 class PercentField(Field):
-    """A discount, a probability, a progress: kept as a fraction, read and written in hundredths."""
+    """A discount, a probability, a progress: kept as a fraction, read and written in hundredths. Whoever types, pastes
+    or imports 15 or 15 % means 15 %, and 0.5 is half of one per cent; a cell that a workbook shows as 15 % comes as
+    that. Programs (the API, formulas) read and send the fraction: 0.15."""
 
     title: ClassVar[Label] = Label(zh_cn="百分比", en="Percent")
     icon: ClassVar[str] = "PercentageOutlined"
@@ -74,13 +76,19 @@ class PercentField(Field):
                 [-0.1, "number_below_minimum"],
                 [True, "not_number"],
             ],
-            "texts": [["15%", "0.150"], ["１２．５％", "0.125"], ["0.5", "0.500"], ["", None]],
+            "texts": [
+                ["15%", "0.150"],
+                ["15", "0.150"],
+                ["１２．５％", "0.125"],
+                ["0.5", "0.005"],
+                ["", None],
+            ],
         },
         {
             "settings": {},
             "accepts": [["-0.05", "-0.05"], [2, "2.00"]],
             "refuses": [["0.125", "too_many_decimals"]],
-            "texts": [["-5%", "-0.05"], ["(5%)", "-0.05"], ["1,200%", "12.00"]],
+            "texts": [["-5%", "-0.05"], ["(5%)", "-0.05"], ["(5)", "-0.05"], ["1,200%", "12.00"]],
         },
     )
 
@@ -100,17 +108,14 @@ class PercentField(Field):
         bare = [_bare(text) for text in texts]
         if sum(signed for _, signed in bare) * 2 < len(texts):
             return NO_GUESS
-        decimals = min(max(decimals_of(plain) - (0 if signed else HUNDREDTHS) for plain, signed in bare), 10)
-        settings = {"decimals": max(decimals, 0)}
-        return Guess(
-            0.9 * readable(texts, PercentMeaning(decimals=settings["decimals"] + HUNDREDTHS)), settings
-        )
+        settings = {"decimals": min(max(decimals_of(plain) for plain, _ in bare), 10)}
+        return Guess(0.9 * readable(texts, PercentMeaning(decimals=settings["decimals"] + PLACES)), settings)
 
     def make_meaning(self) -> AnyMeaning:
         return PercentMeaning(
-            decimals=self.decimals + HUNDREDTHS,
-            minimum=None if self.minimum is None else self.minimum.scaleb(-HUNDREDTHS),
-            maximum=None if self.maximum is None else self.maximum.scaleb(-HUNDREDTHS),
+            decimals=self.decimals + PLACES,
+            minimum=None if self.minimum is None else self.minimum.scaleb(-PLACES),
+            maximum=None if self.maximum is None else self.maximum.scaleb(-PLACES),
         )
 
     def check_settings(self) -> Iterable[Issue]:

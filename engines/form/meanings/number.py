@@ -23,7 +23,8 @@ LIMIT: Final = Decimal(10) ** 26
 INTEGER_LIMIT: Final = Decimal(2**53)
 """Whole numbers leave as JSON numbers, which every reader of JSON must hold exactly."""
 WRITTEN: Final = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})", re.ASCII)
-PRINTED: Final = str.maketrans("０１２３４５６７８９．－＋，　−", "0123456789.-+, -")
+PRINTED: Final = str.maketrans("０１２３４５６７８９．－＋，　−％", "0123456789.-+, -%")
+HUNDREDTHS: Final = "%"
 UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 EXACT: Final = Context(prec=130, rounding=ROUND_HALF_UP, traps=[])
 TWELVE: Final = Decimal(1).scaleb(-12)
@@ -124,7 +125,11 @@ class NumberMeaning(Meaning[Decimal]):
         return self.check(rounded) or rounded
 
     def parse_text(self, text: str, names: Names) -> Decimal | Issue | None:
-        return self.parse(written_number(text))
+        plain = written_number(text)
+        part = plain.removesuffix(HUNDREDTHS)
+        if part != plain and WRITTEN.fullmatch(part):
+            return self.parse(f"{Decimal(part).scaleb(-2):f}")
+        return self.parse(plain)
 
     def check(self, value: Decimal) -> Issue | None:
         if abs(value) >= self.limit:

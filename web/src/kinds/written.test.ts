@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import type { FieldView } from "~/api/types";
+import type { KindContextValue } from "./context";
 import { instantOf, inZone, readDate, readTime } from "./dates";
 import { abbreviate, group, readNumber, roundTo, sum } from "./numbers";
+import { fieldKind } from "./registry";
 
 test.each([
   ["1,200.50", "1200.5"],
@@ -69,4 +72,17 @@ test("a wall clock and its moment lead to each other, also around summer time", 
   expect(instantOf("2026-11-21", "09:30", "Asia/Shanghai")).toBe("2026-11-21T01:30:00Z");
   expect(inZone("2026-11-21T01:30:00Z", "Asia/Shanghai")).toEqual({ date: "2026-11-21", time: "09:30:00" });
   expect(instantOf("2026-03-29", "03:30", "Europe/Berlin")).toBe("2026-03-29T01:30:00Z");
+});
+
+test.each([
+  ["15", "0.15"],
+  ["15%", "0.15"],
+  ["１２．５％", "0.125"],
+  ["0.15", "0.0015"],
+  ["(5)", "-0.05"],
+])("%s in a column of percentages is pasted as %s", async (written, value) => {
+  const kind = fieldKind("percent");
+  const field = { key: "share", kind: "percent", label: {}, decimals: 1 } as unknown as FieldView;
+
+  expect(await kind.fromText(written, field, {} as KindContextValue)).toEqual({ value });
 });

@@ -10,6 +10,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mortise.imports.reading.archives import check_archive
+from mortise.imports.reading.percentages import percentages
 from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RefusedError
 
 EXACT: Final = 10**15
@@ -23,6 +24,8 @@ class Workbook:
     sheets: Sequence[str]
     name: str
     sheet: CalamineSheet
+    zipped: Path | None = None
+    """Where the formats of its cells can be looked up."""
 
     @property
     def encoding(self) -> None:
@@ -39,8 +42,18 @@ class Workbook:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Rows with their numbers as the program shows them; those without content are left out."""
+        shown = iter(()) if self.zipped is None else percentages(self.zipped, self.name)
+        ahead = next(shown, None)
         for number, cells in enumerate(self.sheet.iter_rows(), 1):
-            texts = [text_of(cell) for cell in cells]
+            while ahead is not None and ahead[0] < number:
+                ahead = next(shown, None)
+            if ahead is not None and ahead[0] == number:
+                texts = [
+                    percent_of(cell) if place in ahead[1] else text_of(cell)
+                    for place, cell in enumerate(cells)
+                ]
+            else:
+                texts = [text_of(cell) for cell in cells]
             if any(texts):
                 yield number, texts
 
@@ -60,7 +73,7 @@ def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook
             found = book.get_sheet_by_name(name)
             if found.end is not None or sheet is not None:
                 _fit(found)
-                return Workbook(names, name, found)
+                return Workbook(names, name, found, path if is_zipped else None)
     except PasswordError as locked:
         raise RefusedError("import_locked") from locked
     except CalamineError as broken:
@@ -98,6 +111,14 @@ def text_of(value: object) -> str:
         seconds = round(value.total_seconds())
         return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
     return "" if value is None else str(value)
+
+
+def percent_of(value: object) -> str:
+    """The same of a cell that shows hundredths: 0.15 is read as 15 %."""
+    text = text_of(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return text
+    return f"{Decimal(text).scaleb(2).normalize():f}%"
 
 
 def _number(value: float) -> str:

@@ -115,10 +115,11 @@ export default defineField<Value, Settings>({
   toText: (value, field) =>
     isNumber(value) ? `${trimZeros(roundTo(toHundredths(value), decimalsOf(field)))}%` : (value ?? ""),
   operandText: (value, _operand, field) => (isNumber(value) ? shown(String(value), field) : ""),
-  fromText: (text, field) => {
+  fromText: (text) => {
     const read = readNumber(text.replace(/[%％]/, ""));
     if (read === undefined) return { problem: i18n.t("kind.percent:refused", { text: text.trim() }) };
-    return { value: read === null ? null : fromHundredths(roundTo(read, decimalsOf(field))) };
+    // Not rounded: 0.15 where 15% was meant shall be refused, as an import refuses it, rather than become 0%.
+    return { value: fromHundredths(read) };
   },
   fromExpression: (value) => value,
   toExpression: (value) => (isNumber(value) ? value : null),
