@@ -62,18 +62,18 @@ BULK: Final[Described] = {
     "description": (
         "Which records: exactly one of `records` (each with its own `values`, and the `version` that was read), `ids`, "
         "and `filter` (as in lists; null is every record) with `search`. What: `edit` sets `values`, `transfer` gives "
-        "them to `owner`, `delete` and `restore` move them into the recycle bin and back. Sub-tables are not changed."
+        "them to `owner`, `delete` and `restore` move them into the recycle bin and back, and `create` makes the "
+        "`records`, which have `values` only. Sub-tables are neither filled nor changed."
     ),
     "properties": {
-        "action": {"enum": ["edit", "delete", "restore", "transfer"], "default": "edit"},
+        "action": {"enum": ["create", "edit", "delete", "restore", "transfer"], "default": "edit"},
         "records": {
             "type": "array",
             "maxItems": 5000,
             "items": {
                 "type": "object",
-                "required": ["id"],
                 "properties": {
-                    "id": {"type": "integer", "format": "int64"},
+                    "id": {"type": "integer", "format": "int64", "description": "Not of a new one."},
                     "version": {"type": "integer"},
                     "values": {"type": "object", "additionalProperties": True},
                 },
@@ -105,7 +105,7 @@ BULK_ANSWER: Final[Described] = {
                 "required": ["place", "id", "title", "issues"],
                 "properties": {
                     "place": {"type": "integer", "description": "Its place among the records, from 0."},
-                    "id": {"type": "integer", "format": "int64"},
+                    "id": {"type": ["integer", "null"], "format": "int64"},
                     "title": {"type": ["string", "null"]},
                     "issues": {"type": "array", "items": {"$ref": "#/components/schemas/Issue"}},
                     "version": {"type": "integer"},

@@ -1,6 +1,6 @@
 """Rows of the table of files: added with an upload, found for a download, taken by a record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -52,19 +52,30 @@ LOCK_SEVERAL: Final = prepare(
     sa.select(file).where(file.c.id == sa.any_(IDS)).order_by(file.c.id).with_for_update()
 )
 COPIED: Final = ("name", "media", "size", "content", "is_picture", "width", "height")
+WANTED: Final = (
+    sa.func.unnest(IDS)
+    .table_valued(sa.column("id", sa.BigInteger), with_ordinality="place")
+    .render_derived(name="wanted")
+)
 COPY: Final = prepare(
     sa.insert(file)
     .from_select(
         [*COPIED, "uploaded_by"],
         sa.select(*(file.c[name] for name in COPIED), PERSON)
-        .where(file.c.id == sa.any_(IDS))
-        .order_by(file.c.id),
+        .where(file.c.id == WANTED.c.id)
+        .order_by(WANTED.c.place),
     )
     .returning(file.c.id)
 )
 TAKEN: Final = (
-    sa.func.unnest(IDS, sa.bindparam("in_fields", type_=ARRAY(sa.Text)))
-    .table_valued(sa.column("id", sa.BigInteger), sa.column("field", sa.Text))
+    sa.func.unnest(
+        IDS,
+        sa.bindparam("in_fields", type_=ARRAY(sa.Text)),
+        sa.bindparam("in_records", type_=ARRAY(sa.BigInteger)),
+    )
+    .table_valued(
+        sa.column("id", sa.BigInteger), sa.column("field", sa.Text), sa.column("record", sa.BigInteger)
+    )
     .render_derived(name="taken")
 )
 ATTACH: Final = prepare(
@@ -72,7 +83,7 @@ ATTACH: Final = prepare(
     .values(
         app_id=sa.bindparam("app", type_=sa.BigInteger),
         form=sa.bindparam("in_form", type_=sa.Text),
-        record_id=sa.bindparam("record", type_=sa.BigInteger),
+        record_id=TAKEN.c.record,
         field=TAKEN.c.field,
         attached_at=NOW,
     )
@@ -145,23 +156,22 @@ async def add_file(tx: Tx, person: int, sent: StoredFile, content: str) -> int:
     return int(str(number))
 
 
-async def copy_files(tx: Tx, person: int, numbers: Iterable[int]) -> dict[int, int]:
-    """Makes a loose copy of each of these files, which share their contents: from id to the copy's id."""
-    asked = sorted(set(numbers))
-    rows = await tx.fetch(COPY, {"person": person, "ids": asked})
-    return dict(zip(asked, sorted(row["id"] for row in rows), strict=True))
+async def copy_files(tx: Tx, person: int, numbers: Sequence[int]) -> list[int]:
+    """Makes a loose copy of each of these files, in their order and of one that comes again another; the copies share
+    the contents. Their ids."""
+    rows = await tx.fetch(COPY, {"person": person, "ids": list(numbers)})
+    return sorted(row["id"] for row in rows)
 
 
-async def attach_files(
-    tx: Tx, person: int, app: int, form: str, record: int, taken: Mapping[int, str]
-) -> int:
-    """Gives the person's loose files to a record's fields, from id to field; how many there were to give."""
+async def attach_files(tx: Tx, person: int, app: int, form: str, taken: Mapping[int, tuple[int, str]]) -> int:
+    """Gives the person's loose files to fields of records, from id to record and field; how many there were to
+    give."""
     values = {
         "app": app,
         "in_form": form,
-        "record": record,
         "ids": list(taken),
-        "in_fields": list(taken.values()),
+        "in_records": [record for record, _ in taken.values()],
+        "in_fields": [field for _, field in taken.values()],
         "person": person,
     }
     return await tx.execute(ATTACH, values)

@@ -95,9 +95,9 @@ async def with_own_files(
     foreign = await readable_files(tx, context, found)
     if not foreign:
         return values
-    return _replaced(
-        form, values, kept, await copy_files(tx, context.principal.person, [r.file.id for r in foreign])
-    )
+    asked = sorted({row.file.id for row in foreign})
+    copies = await copy_files(tx, context.principal.person, asked)
+    return with_copies(form, values, kept, dict(zip(asked, copies, strict=True)))
 
 
 def _refuse_twice(named: Iterable[tuple[str, int]]) -> None:
@@ -112,7 +112,9 @@ def _refuse_twice(named: Iterable[tuple[str, int]]) -> None:
         raise Invalid(issues)
 
 
-def _replaced(form: Form, values: Values, kept: set[tuple[str, int]], copies: Mapping[int, int]) -> Values:
+def with_copies(form: Form, values: Values, kept: set[tuple[str, int]], copies: Mapping[int, int]) -> Values:
+    """The values with copies, from id to the copy's id, in the place of files other than those that are kept."""
+
     def own(name: str, value: object) -> object:
         if not isinstance(value, tuple):
             return value

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.records.access import open_form
-from mortise.records.attaching import attach_new
+from mortise.records.attaching import Filed, attach_new
 from mortise.records.incoming import read_incoming
 from mortise.records.new_record import new_columns
 from mortise.records.numbers import is_numbered, next_numbers
@@ -30,5 +30,5 @@ async def create_record(tx: Tx, context: Context, form: str, raw: Mapping[str, o
         columns.update(owner=incoming.owner, department=await department_of(tx, incoming.owner))
     save = Save("create", incoming.keys, submission, None, columns)
     item = await carry_out(tx, context, door, save)
-    await attach_new(tx, context, door.form, item["id"], save)
+    await attach_new(tx, context, door.form, [Filed(item["id"], None, submission.values)])
     return item

@@ -75,6 +75,11 @@ async def next_numbers(tx: Tx, context: Context, form: Form, count: int = 1) -> 
     }
 
 
+async def give_back(tx: Tx, context: Context, form: Form, count: int) -> None:
+    """Takes the last numbers back that this transaction was given, and of which nobody else can know."""
+    await next_numbers(tx, context, form, -count)
+
+
 async def peek_numbers(reader: Reader, context: Context, form: Form, count: int) -> dict[str, list[str]]:
     """The numbers that would come next, without taking them."""
     today: date = context.clock.today

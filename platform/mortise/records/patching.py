@@ -9,7 +9,7 @@ from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid
 from mortise.records.access import Door, open_form
-from mortise.records.attaching import attach_new
+from mortise.records.attaching import Filed, attach_new
 from mortise.records.incoming import OWNER, read_incoming
 from mortise.records.new_record import field_columns, title_columns
 from mortise.records.ownership import department_of
@@ -51,7 +51,7 @@ async def patch_record(
     columns.update(_stamped(context, stored, submission))
     save = Save("edit", incoming.keys, submission, stored.values, columns, is_transfer)
     item = await carry_out(tx, context, door, save)
-    await attach_new(tx, context, door.form, number, save)
+    await attach_new(tx, context, door.form, [Filed(number, stored.values, submission.values)])
     return item
 
 

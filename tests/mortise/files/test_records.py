@@ -238,17 +238,47 @@ def test_of_two_saves_with_one_file_one_gets_it(browser: Browser) -> None:
     assert second.json()["papers"][0]["id"] != first["papers"][0]["id"]
 
 
-def test_many_at_once_take_no_new_files(browser: Browser) -> None:
-    north = browser("north")
+def test_many_at_once_take_a_file_each_of_their_own(browser: Browser) -> None:
+    north, south = browser("north"), browser("south")
     paper = sent(north, "offer.txt")
     records = [made(north), made(north)]
+    change = {"ids": [record["id"] for record in records], "values": {"papers": [paper]}}
 
-    answer = north.post(
+    looked = north.post(f"{RECORDS}/bulk", json={**change, "preview": True})
+    answer = north.post(f"{RECORDS}/bulk", json=change)
+    copied = north.post(
         f"{RECORDS}/bulk",
-        json={"action": "edit", "ids": [record["id"] for record in records], "values": {"papers": [paper]}},
+        json={
+            "action": "create",
+            "records": [{"values": {"name": "C", "papers": [paper]}} for _ in range(2)],
+        },
     )
 
-    assert answer.status_code == 422
-    assert "file_unknown" in answer.text
-    for record in records:
-        assert north.get(f"{RECORDS}/{record['id']}").json()["papers"] is None
+    assert (looked.json()["done"], answer.json()["done"]) == (2, 2)
+    assert [item["name"] for item in copied.json()["records"]] == ["C", "C"]
+    held = [north.get(f"{RECORDS}/{record['id']}").json()["papers"] for record in records]
+    held += [item["papers"] for item in copied.json()["records"]]
+    numbers = [files[0]["id"] for files in held]
+    assert numbers[0] == paper
+    assert len(set(numbers)) == 4
+    assert {north.get(f"/api/files/{number}").text for number in numbers} == {"content of offer.txt"}
+    assert [status(south, number) for number in numbers] == [404] * 4
+
+
+def test_many_at_once_take_nobody_elses_files(browser: Browser) -> None:
+    north, south = browser("north"), browser("south")
+    loose, kept = sent(south, "loose.txt"), sent(south, "kept.txt")
+    made(south, papers=[kept])
+    records = [made(north), made(north, papers=[sent(north, "own.txt")])]
+    numbers = [record["id"] for record in records]
+    own = records[1]["papers"][0]["id"]
+
+    for paper in (loose, kept):
+        answer = north.post(f"{RECORDS}/bulk", json={"ids": numbers, "values": {"papers": [paper]}})
+        assert answer.status_code == 422
+        assert {code for code, _ in codes(answer)} == {"file_unknown"}
+    same = north.post(f"{RECORDS}/bulk", json={"ids": numbers, "values": {"papers": [own]}})
+
+    assert same.json()["done"] + same.json()["unchanged"] == 2
+    assert north.get(f"{RECORDS}/{numbers[1]}").json()["papers"][0]["id"] == own
+    assert north.get(f"{RECORDS}/{numbers[0]}").json()["papers"][0]["id"] not in {own, None}

@@ -87,6 +87,14 @@ export const records = {
   bulk: (app: string, form: string, change: BulkChange): Promise<BulkOutcome> =>
     api.post<BulkOutcome>(`${path(app, form)}/bulk`, change),
 
+  /** Makes the good ones of many records. */
+  createMany: (app: string, form: string, given: readonly object[], once: string): Promise<BulkOutcome> =>
+    api.post<BulkOutcome>(
+      `${path(app, form)}/bulk`,
+      { action: "create", records: given.map((values) => ({ values })), partial: true },
+      { headers: { "Idempotency-Key": once } },
+    ),
+
   validate: (app: string, form: string, id: number | null, values: object): Promise<ValidateAnswer> =>
     api.post<ValidateAnswer>(`${path(app, form)}/validate`, { id, values }),
 
@@ -139,6 +147,22 @@ export async function saveRecords(
   return changed.map(({ id }) => saved.get(id) ?? refused.get(id) ?? new Problem(404, {}));
 }
 
+/** Makes records, many of them by one request; gives each in its place, or why it was not made. */
+export async function createRecords(
+  app: string,
+  form: string,
+  given: readonly object[],
+  once: string,
+): Promise<(RecordData | Problem)[]> {
+  const [only] = given;
+  if (!only) return [];
+  if (given.length === 1) return [await caught(records.create(app, form, only, once))];
+  const outcome = await records.createMany(app, form, given, once);
+  const refused = new Map(outcome.refused.map((each) => [each.place, problemOfOne(each)]));
+  const made = [...(outcome.records ?? [])];
+  return given.map((_, place) => refused.get(place) ?? made.shift() ?? new Problem(404, {}));
+}
+
 /** Moves records into the recycle bin or back, many by one request; gives those that refused, with the reason. */
 export async function moveRecords(
   app: string,
@@ -150,7 +174,7 @@ export async function moveRecords(
   for (let start = 0; start < ids.length; start += MOST) {
     const some = ids.slice(start, start + MOST);
     const outcome = await records.bulk(app, form, { action, ids: some, partial: true });
-    for (const each of outcome.refused) refused.set(each.id, problemOfOne(each));
+    for (const each of outcome.refused) if (each.id !== null) refused.set(each.id, problemOfOne(each));
   }
   return refused;
 }

@@ -243,7 +243,8 @@ export type BulkChange = BulkChoice & {
 /** A record that a bulk change leaves as it is, and why; `place` counts from 0 among those that are meant. */
 export interface BulkRefusal {
   place: number;
-  id: number;
+  /** Null of a record that was not made. */
+  id: number | null;
   title: string | null;
   issues: Issue[];
   /** Of one that somebody else changed meanwhile: what stands there now. */

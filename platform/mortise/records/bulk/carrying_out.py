@@ -5,12 +5,19 @@ from collections.abc import Mapping
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.records.access import open_form
+from mortise.records.bulk.creating import create_many
 from mortise.records.bulk.editing import edit_many
 from mortise.records.bulk.outcome import answer
 from mortise.records.bulk.removal import delete_many, restore_many
 from mortise.records.bulk.request import BulkRequest
 
-WORK = {"edit": edit_many, "transfer": edit_many, "delete": delete_many, "restore": restore_many}
+WORK = {
+    "create": create_many,
+    "edit": edit_many,
+    "transfer": edit_many,
+    "delete": delete_many,
+    "restore": restore_many,
+}
 
 
 async def change_many(

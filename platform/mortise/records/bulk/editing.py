@@ -10,7 +10,9 @@ from mortise.db.connections import Record
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid
 from mortise.records.access import Door
+from mortise.records.attaching import Filed, attach_new
 from mortise.records.bulk.choosing import WRITABLE, choose
+from mortise.records.bulk.filing import give_files
 from mortise.records.bulk.outcome import Chosen, Outcome, refuse_all
 from mortise.records.bulk.request import BulkRequest, Values
 from mortise.records.bulk.sampling import sample
@@ -42,8 +44,8 @@ Line = dict[str, Any]
 
 async def edit_many(reader: Reader, context: Context, door: Door, request: BulkRequest) -> Outcome:
     """Carries an edit or a transfer out; of a preview, everything but the writing."""
-    taken = [_incoming(door, one.values or {}) for one in request.named] if request.is_individual else []
-    same = _incoming(door, request.values)
+    taken = [incoming_of(door, one.values or {}) for one in request.named] if request.is_individual else []
+    same = incoming_of(door, request.values)
     if has_errors(same.issues):
         raise Invalid(issue.under("" if request.action == "transfer" else "/values") for issue in same.issues)
     keys = tuple(sorted({key for incoming in (same, *taken) for key in incoming.keys}))
@@ -54,6 +56,7 @@ async def edit_many(reader: Reader, context: Context, door: Door, request: BulkR
         if not each.is_refused:
             _note_unwritable(door, each, incoming, rows[each.id], keys)
             edits.append(Edit(each, typed_values(door, rows[each.id]), incoming))
+    await give_files(reader, context, door.form, edits)
     await take_in_many(reader, context, door.form, edits)
     lines = await _lines(reader, context, door, edits, rows)
     await _judge(reader, context, door, lines, edits, keys)
@@ -73,7 +76,8 @@ async def edit_many(reader: Reader, context: Context, door: Door, request: BulkR
     return Outcome(chosen, done, batch, records=records)
 
 
-def _incoming(door: Door, raw: Values) -> Incoming:
+def incoming_of(door: Door, raw: Values) -> Incoming:
+    """What a person sends for one of many records: rows are not among it."""
     incoming = read_incoming(door, raw)
     rows = [key for key in incoming.values if key in door.form.sub_tables]
     if not rows:
@@ -113,11 +117,11 @@ async def _lines(
         if owner is not None and owner not in departments:
             edit.chosen.issues.append(Issue("reference_unknown", pointer("values", OWNER)))
             continue
-        if owner is not None and owner != edit.before[OWNER]:
+        if owner is not None and owner != edit.stood[OWNER]:
             line.update(owner=owner, department=departments[owner])
         if not line and not changed_links(door.form, edit.before, edit.submission):
             continue
-        if edit.submission.title != edit.before["title"]:
+        if edit.submission.title != edit.stood["title"]:
             line.update(title_columns(edit.submission.title))
         line.update(updated_at=context.clock.now, updated_by=context.principal.person)
         lines[edit.chosen.id] = line
@@ -155,7 +159,7 @@ async def _judge(
             if key in own and (row[f"{TAKEN}{place}"] or row[f"{TWICE}{place}"]):
                 code = "already_exists" if row[f"{TAKEN}{place}"] else "bulk_value_twice"
                 edit.chosen.issues.append(Issue(code, pointer("values", key)))
-        is_transfer = edit.incoming.owner is not None and edit.incoming.owner != edit.before[OWNER]
+        is_transfer = edit.incoming.owner is not None and edit.incoming.owner != edit.stood[OWNER]
         written = (place for place, key in enumerate(fields) if key in edit.incoming.values)
         if not is_transfer and not all(row[f"{ALLOWED}{place}"] for place in written):
             edit.chosen.issues.append(Issue("outside_scope", "/values"))
@@ -177,13 +181,13 @@ async def _write(
         if submission is None:
             raise LookupError("an edit that is written has a submission")
         line = lines[edit.chosen.id]
-        stamped = {key: line[key] for key in STAMPED if key in line and line[key] != edit.before[key]}
-        old = {key: edit.before.get(key) for key in submission.values}
+        stamped = {key: line[key] for key in STAMPED if key in line and line[key] != edit.stood[key]}
+        old = {key: edit.stood.get(key) for key in submission.values}
         document.append(
             {
                 "id": edit.chosen.id,
                 **line,
-                "log_old": log_values(form, old, {key: edit.before.get(key) for key in stamped}),
+                "log_old": log_values(form, old, {key: edit.stood.get(key) for key in stamped}),
                 "log_new": log_values(form, submission.values, stamped),
             }
         )
@@ -205,6 +209,8 @@ async def _write(
         written = await tx.fetch(writing_many(context, door, _columns(lines)), values)
     if len(written) != len(edits):
         raise LookupError("a locked record was not written")
+    filed = (Filed(edit.chosen.id, edit.before, edit.submission.values) for edit in edits if edit.submission)
+    await attach_new(tx, context, form, filed)
     touched = [_touched(door, edits, lines), *relinked]
     if follows(context, touched):
         await recompute(tx, context, touched)
@@ -220,7 +226,7 @@ def _touched(door: Door, edits: Sequence[Edit], lines: Mapping[int, Line]) -> To
             continue
         changed |= edit.submission.changed
         for key in door.form.leads:
-            before = edit.before.get(key)
+            before = edit.stood.get(key)
             if key in edit.submission.values and isinstance(before, int):
                 left.setdefault(key, set()).add(before)
     changed.update(_columns(lines))

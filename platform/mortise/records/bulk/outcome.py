@@ -18,7 +18,8 @@ SAMPLED: Final = 20
 
 @dataclass(slots=True)
 class Chosen:
-    """A record that a bulk change is about, in its place among them, with what is wrong with changing it."""
+    """A record that a bulk change is about, in its place among them, with what is wrong with changing it; the id of one
+    that is not made is 0."""
 
     place: int
     id: int
@@ -58,7 +59,7 @@ def told(each: Chosen, locale: Locale) -> dict[str, object]:
     place = pointer("records", each.place)
     return {
         "place": each.place,
-        "id": each.id,
+        "id": each.id or None,
         "title": each.title,
         "issues": [issue_json(issue.under(place), locale) for issue in each.issues],
         **each.now,

@@ -13,17 +13,21 @@ from mortise.records.request import FilterTree, ListRequest
 MOST: Final = 5000
 """How many records one request may change."""
 
-BulkAction = Literal["edit", "delete", "restore", "transfer"]
+BulkAction = Literal["create", "edit", "delete", "restore", "transfer"]
 Values = Mapping[str, object]
 
 MEMBERS: Final = ("action", "records", "ids", "filter", "search", "values", "owner", "preview", "partial")
 CHOICES: Final = ("records", "ids", "filter")
 OF_RECORD: Final = ("id", "version", "values")
+OF_NEW: Final = ("values",)
+BRINGING: Final = frozenset({"create", "edit"})
+"""Actions for which a record may bring its own values."""
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """A record that the request names; `version` is the state that was read, None where any will do."""
+    """A record that the request names; `version` is the state that was read, None where any will do. A new one has no
+    id yet: it is 0."""
 
     id: int
     version: int | None = None
@@ -33,7 +37,7 @@ class One:
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
     """A change of the records that are `named`, or of all that match `filter`. `values` are the same for all of them;
-    a record that brings its own has them in `named`."""
+    a record that brings its own has them in `named`, and new ones always do."""
 
     action: BulkAction
     named: tuple[One, ...]
@@ -45,7 +49,7 @@ class BulkRequest:
     @property
     def is_individual(self) -> bool:
         """Whether each record brings its own values."""
-        return self.action == "edit" and any(one.values is not None for one in self.named)
+        return self.action in BRINGING and any(one.values is not None for one in self.named)
 
     @property
     def granted_by(self) -> tuple[Action, ...]:
@@ -53,6 +57,8 @@ class BulkRequest:
         the same in many at a stroke is a right of its own."""
         if self.action in {"delete", "restore"}:
             return ("delete",)
+        if self.action == "create":
+            return ("create",)
         return ("edit",) if self.is_individual else ("edit", "bulk_edit")
 
 
@@ -67,9 +73,12 @@ def read_bulk(document: Mapping[str, object]) -> BulkRequest:
     if action not in get_args(BulkAction):
         issues.append(Issue("bulk_action", "/action", {"known": ", ".join(get_args(BulkAction))}))
     given = [name for name in CHOICES if name in document]
-    if len(given) != 1:
+    if len(given) != 1 or (action == "create" and given != ["records"]):
         issues.append(Issue("bulk_choice", "", {"known": ", ".join(CHOICES)}))
-    named = (*_records(document.get("records"), issues), *_ids(document.get("ids"), issues))
+    if action == "create" and given == ["records"]:
+        named: tuple[One, ...] = tuple(_new_records(document["records"], issues))
+    else:
+        named = (*_records(document.get("records"), issues), *_ids(document.get("ids"), issues))
     chosen = _filter(document, issues)
     values = _values(document, str(action), named, issues)
     request = BulkRequest(
@@ -132,6 +141,26 @@ def _records(given: object, issues: list[Issue]) -> list[One]:
     return list(found.values())
 
 
+def _new_records(given: object, issues: list[Issue]) -> list[One]:
+    found = []
+    for place, record in enumerate(_listed(given, "records", issues)):
+        where = pointer("records", place)
+        if not isinstance(record, dict):
+            issues.append(Issue("not_row", where))
+            continue
+        issues.extend(
+            Issue("parameter_unknown", f"{where}{pointer(key)}", {"name": key[:100]})
+            for key in record
+            if key not in OF_NEW
+        )
+        values = record.get("values", {})
+        if isinstance(values, dict):
+            found.append(One(0, values=values))
+        else:
+            issues.append(Issue("not_row", f"{where}/values"))
+    return found
+
+
 def _ids(given: object, issues: list[Issue]) -> list[One]:
     found: dict[int, One] = {}
     for place, number in enumerate(_listed(given, "ids", issues)):
@@ -162,7 +191,9 @@ def _values(document: Mapping[str, object], action: str, named: Sequence[One], i
     brings = any(one.values is not None for one in named)
     if owner is not None and action != "transfer":
         issues.append(Issue("parameter_unknown", "/owner", {"name": "owner"}))
-    if (values is not None or brings) and action != "edit":
+    if values is not None and action == "create":
+        issues.append(Issue("parameter_unknown", "/values", {"name": "values"}))
+    elif (values is not None or brings) and action not in BRINGING:
         issues.append(Issue("bulk_values", "/values"))
     if action == "transfer":
         if not _is_id(owner):

@@ -33,7 +33,7 @@ async def sample(
         if item is None:
             continue
         new = _after(door, edit)
-        for values in (edit.before, {} if edit.submission is None else edit.submission.values):
+        for values in (edit.stood, {} if edit.submission is None else edit.submission.values):
             found = namings(door.form, None, {key: value for key, value in values.items() if key in new})
             wanted.update((naming.source, naming.id) for naming in found)
         if OWNER in new:

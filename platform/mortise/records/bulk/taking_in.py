@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engines.form.compiled import Form
 from engines.form.facts import Need, Question
+from engines.form.files import StoredFile
 from engines.form.submit import Submission, submit
 from engines.issues import Issue
 from mortise.access.context import Context
@@ -25,13 +26,21 @@ AT_ONCE: Final = 100
 
 @dataclass(slots=True)
 class Edit:
-    """A chosen record with what is set in it, as it stands and as it shall be."""
+    """A chosen record with what is set in it, as it stands and as it shall be; a new one has no `before`. `numbers`
+    are its automatic ones, `files` those that it may take or has."""
 
     chosen: Chosen
-    before: Mapping[str, object]
+    before: Mapping[str, object] | None
     incoming: Incoming
     submission: Submission | None = None
     named: list[Naming] = field(default_factory=list)
+    numbers: Mapping[str, object] = field(default_factory=dict)
+    files: Mapping[int, StoredFile] = field(default_factory=dict)
+
+    @property
+    def stood(self) -> Mapping[str, object]:
+        """What the record holds so far."""
+        return {} if self.before is None else self.before
 
 
 async def take_in_many(reader: Reader, context: Context, form: Form, edits: Sequence[Edit]) -> None:
@@ -66,7 +75,9 @@ async def _submit(
     facts = facts_of(context, answers)
     for place, edit in enumerate(edits):
         if edit.submission is None:
-            result = submit(form, edit.before, edit.incoming.values, facts, context.clock)
+            values = {**edit.incoming.values, **edit.numbers}
+            own = replace(facts, files=edit.files) if edit.files else facts
+            result = submit(form, edit.before, values, own, context.clock)
             if isinstance(result, Need):
                 questions |= result.questions
             else:

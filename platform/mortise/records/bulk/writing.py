@@ -6,7 +6,7 @@ from typing import Any, Final
 import orjson
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, REGCLASS
 
 from engines.form.tables import Index
 from mortise.access.context import Context
@@ -56,6 +56,34 @@ def judging(context: Context, door: Door, columns: tuple[str, ...], keys: tuple[
     return STATEMENTS.get(("judge", context.rights, door.form.key, columns, keys), build)
 
 
+def judging_new(context: Context, door: Door, columns: tuple[str, ...], keys: tuple[str, ...]) -> Statement:
+    """The same of records that would be new: whether they may be made at all, and each of the keys be written."""
+
+    def build() -> sa.Select[Any]:
+        table = door.form.table
+        given = _given(door, columns)
+        after = sa.select(
+            given.c.id,
+            *(
+                (given.c[own.name] if own.name in columns else sa.cast(sa.null(), own.type)).label(own.name)
+                for own in table.c
+                if own.name != "id"
+            ),
+        ).cte("after")
+        allowed = [
+            _creatable(door, wanted, after).label(f"{ALLOWED}{place}")
+            for place, wanted in enumerate(((), *((key,) for key in keys)))
+        ]
+        return sa.select(after.c.id, *allowed, *conflicts(unique_indexes(door, columns), table, after))
+
+    return STATEMENTS.get(("judge new", context.rights, door.form.key, columns, keys), build)
+
+
+def _creatable(door: Door, keys: tuple[str, ...], table: FromClause) -> ColumnElement[Any]:
+    granted = door.rights.writable(keys, "create", table)
+    return sa.func.coalesce(sa.false() if granted is None else granted, sa.false())
+
+
 def conflicts(indexes: Sequence[Index], table: sa.Table, after: FromClause) -> list[ColumnElement[Any]]:
     """For each unique index, whether a record's value is another's already, and whether an earlier one of these
     records has it too."""
@@ -95,6 +123,45 @@ def writing_many(context: Context, door: Door, columns: tuple[str, ...]) -> Stat
         return sa.select(written.c.id, written.c.version).add_cte(*logged(written))
 
     return STATEMENTS.get(("write", context.app, door.form.key, columns), build)
+
+
+def adding_many(context: Context, door: Door, columns: tuple[str, ...]) -> Statement:
+    """The statement that adds records under the ids that are kept for them, with a log row and an event for each."""
+
+    def build() -> sa.Select[Any]:
+        table = door.form.table
+        lines = _given(door, columns, sa.column(NEW, JSONB))
+        given = sa.select(lines.c.id, *(lines.c[name] for name in columns), lines.c[NEW]).cte("lines")
+        added = (
+            sa.insert(table)
+            .from_select(
+                ["id", *columns],
+                sa.select(given.c.id, *(given.c[name] for name in columns)).order_by(given.c.id),
+            )
+            .returning(table.c.id, table.c.version)
+            .cte("added")
+        )
+        written = (
+            sa.select(added.c.id, added.c.version, given.c[NEW])
+            .join_from(added, given, added.c.id == given.c.id)
+            .cte("written")
+        )
+        return sa.select(written.c.id, written.c.version).add_cte(*logged(written))
+
+    return STATEMENTS.get(("add", context.app, door.form.key, columns), build)
+
+
+def keeping_ids(context: Context, door: Door) -> Statement:
+    """The statement that keeps `count` ids of the form, in their order."""
+
+    def build() -> sa.Select[Any]:
+        table = door.form.table
+        name = sa.literal(f'"{table.schema}"."{table.name}"', sa.Text())
+        sequence = sa.cast(sa.func.pg_get_serial_sequence(name, sa.literal("id", sa.Text())), REGCLASS)
+        each = sa.func.generate_series(1, sa.bindparam("count", type_=sa.Integer())).table_valued("place")
+        return sa.select(sa.func.nextval(sequence).label("id")).select_from(each)
+
+    return STATEMENTS.get(("ids", context.app, door.form.key), build)
 
 
 def _given(door: Door, columns: Sequence[str], *more: sa.ColumnClause[Any]) -> sa.TableValuedAlias:

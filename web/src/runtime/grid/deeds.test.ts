@@ -41,12 +41,13 @@ async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<numbe
         kept.set(id, saved);
         return saved;
       }),
-    create: async (values) => {
-      const id = kept.size + 1;
-      const made = { id, version: 1, title: null, ...values };
-      kept.set(id, made);
-      return made;
-    },
+    create: async (given) =>
+      given.map((values) => {
+        const id = kept.size + 1;
+        const made = { id, version: 1, title: null, ...values };
+        kept.set(id, made);
+        return made;
+      }),
     move: async (action, ids) => {
       if (action === "delete") for (const id of ids) kept.delete(id);
       return new Map();

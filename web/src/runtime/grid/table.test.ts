@@ -11,6 +11,8 @@ class Company {
   reads: number[] = [];
   /** How many records each request to save had. */
   saves: number[] = [];
+  /** How many records each request to create had. */
+  creations: number[] = [];
 
   constructor(count: number) {
     for (let id = 1; id <= count; id += 1) {
@@ -29,12 +31,9 @@ class Company {
         this.saves.push(changed.length);
         return changed.map((one) => this.save(one));
       },
-      create: async (values) => {
-        this.check(values);
-        const id = 1000 + this.records.size;
-        const record = { id, version: 1, title: null, ...values };
-        this.records.set(id, record);
-        return record;
+      create: async (given) => {
+        this.creations.push(given.length);
+        return given.map((values) => this.create(values));
       },
       move: async (action, ids) => {
         const [from, to] = action === "delete" ? [this.records, this.bin] : [this.bin, this.records];
@@ -47,6 +46,18 @@ class Company {
       },
       conflict: () => "somebody else changed this",
     };
+  }
+
+  private create(values: Record<string, unknown>): RecordData | Problem {
+    try {
+      this.check(values);
+    } catch (thrown) {
+      return thrown as Problem;
+    }
+    const id = 1000 + this.records.size;
+    const record = { id, version: 1, title: null, ...values };
+    this.records.set(id, record);
+    return record;
   }
 
   private save({ id, version, values }: Changed): RecordData | Problem {
@@ -208,6 +219,26 @@ test("a new row that is refused stays with its cells until it is right", async (
   table.change([{ key, field: "name", before: "", after: "right" }], complete);
   await settled(table);
   expect([...company.records.values()].at(-1)).toMatchObject({ name: "right", size: 1 });
+});
+
+test("new rows that are pasted leave by one request in their order, and what is refused stays with its reason", async () => {
+  const { company, table } = await opened();
+  const keys = table.append(4);
+  const names = ["a", "", "c", "d"];
+  const changes = keys.map((key, at) => ({ key, field: "name", before: null, after: names[at] }));
+
+  table.change(changes, complete);
+  table.history.add({ changes, created: keys });
+  await table.finish(keys);
+
+  expect(company.creations).toEqual([4]);
+  expect([250, 252, 253].map((index) => rowAt(table, index).record?.name)).toEqual(["a", "c", "d"]);
+  expect(rowAt(table, 251).record).toBeNull();
+  expect(table.pending(rowAt(table, 251), "name")?.problem).toBe("Fill in the name.");
+
+  await table.history.undo();
+  expect(company.records.size).toBe(250);
+  expect(table.rowCount).toBe(250);
 });
 
 test("an empty new row is dropped when the person leaves it", async () => {

@@ -9,7 +9,8 @@ import { type Read, RowWindow } from "./rowWindow";
 export interface Operations {
   read: Read;
   save: (changed: readonly Changed[]) => Promise<(RecordData | Problem)[]>;
-  create: (values: Record<string, unknown>, once: string) => Promise<RecordData>;
+  /** Makes records by one request; `once` names the attempt. Gives each in its place, or why it was not made. */
+  create: (records: readonly Record<string, unknown>[], once: string) => Promise<(RecordData | Problem)[]>;
   /** Into the recycle bin and back; gives those that refused, with the reason. */
   move: (action: "delete" | "restore", ids: readonly number[]) => Promise<ReadonlyMap<number, Problem>>;
   conflict: () => string;
@@ -22,12 +23,11 @@ export interface TableRow {
 }
 
 interface NewRow extends TableRow {
-  /** Names the attempt to create it, so that a repeated one makes no second record. */
-  once: string;
   creating: boolean;
 }
 
-const AT_ONCE = 4;
+/** So many new records leave by one request. */
+const AT_ONCE = 500;
 
 export class RecordTable {
   readonly edits: Edits;
@@ -40,6 +40,8 @@ export class RecordTable {
   private held = new Map<number, RecordData>();
   private listeners = new Set<() => void>();
   private version = 0;
+  /** New records leave one request after the other, so that they are made in their order. */
+  private creations: Promise<void> = Promise.resolve();
 
   constructor(private readonly operations: Operations) {
     const changed = (): void => this.announce();
@@ -149,19 +151,14 @@ export class RecordTable {
       if (record) this.held.set(record.id, record);
     }
     this.edits.apply(current);
-    for (const key of new Set(current.map((change) => change.key))) {
-      const row = this.newRow(key);
-      if (row && isComplete(row)) void this.create(row);
-    }
+    const touched = [...new Set(current.map((change) => change.key))].map((key) => this.newRow(key));
+    this.create(touched.filter((row) => row !== undefined).filter(isComplete));
   }
 
   /** Empty rows at the end, to be filled by the person; gives their keys. */
   append(count: number): RowKey[] {
     const keys = Array.from({ length: count }, () => this.nextKey--);
-    this.tail = [
-      ...this.tail,
-      ...keys.map((key) => ({ key, record: null, once: attempt(), creating: false })),
-    ];
+    this.tail = [...this.tail, ...keys.map((key) => ({ key, record: null, creating: false }))];
     this.announce();
     return keys;
   }
@@ -171,11 +168,8 @@ export class RecordTable {
     const waiting = this.tail.filter(({ key, record }) => !record && keys.includes(key));
     const empty = waiting.filter(({ key }) => !this.edits.of(key)?.size);
     if (empty.length > 0) this.drop(empty.map(({ key }) => key));
-    const left = waiting.filter((row) => !empty.includes(row));
-    const work = async (): Promise<void> => {
-      for (let row = left.shift(); row; row = left.shift()) await this.create(row);
-    };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    this.create(waiting.filter((row) => !empty.includes(row)));
+    await this.creations;
   }
 
   /** Takes rows that do not exist yet away again. */
@@ -211,31 +205,53 @@ export class RecordTable {
     return this.tail.find((row) => row.key === key && !row.record);
   }
 
-  private async create(row: NewRow): Promise<void> {
-    const fields = this.edits.of(row.key);
-    if (!fields || row.creating || row.record) return;
-    const sent = new Map(fields);
-    if ([...sent.values()].some(({ text }) => text !== undefined)) return;
-    row.creating = true;
-    this.announce();
-    try {
-      const values = Object.fromEntries([...sent].map(([field, { value }]) => [field, value]));
-      const record = await this.operations.create(values, row.once);
-      this.ids.set(row.key, record.id);
-      const later = [...(this.edits.of(row.key) ?? [])].filter(([field, one]) => sent.get(field) !== one);
-      this.edits.forget(row.key);
-      row.record = record;
-      this.edits.apply(
-        later.map(([field, one]) => ({ key: record.id, field, before: record[field], after: one.value })),
+  /** Has rows made that hold something and nothing unreadable, in their order. */
+  private create(rows: readonly NewRow[]): void {
+    const ready = rows.filter((row) => {
+      const cells = [...(this.edits.of(row.key)?.values() ?? [])];
+      return (
+        !row.creating && !row.record && cells.length > 0 && cells.every(({ text }) => text === undefined)
       );
-    } catch (thrown) {
-      // A refused creation made nothing, so the next one is another attempt.
-      row.once = attempt();
-      this.edits.refuse(row.key, sent.keys(), thrown);
-    } finally {
-      row.creating = false;
-      this.announce();
+    });
+    if (ready.length === 0) return;
+    for (const row of ready) row.creating = true;
+    this.announce();
+    for (let start = 0; start < ready.length; start += AT_ONCE) {
+      const some = ready.slice(start, start + AT_ONCE);
+      this.creations = this.creations.then(() => this.send(some));
     }
+  }
+
+  private async send(rows: readonly NewRow[]): Promise<void> {
+    const sent = rows.map((row) => ({ row, cells: new Map(this.edits.of(row.key)) }));
+    const values = sent.map(({ cells }) =>
+      Object.fromEntries([...cells].map(([field, { value }]) => [field, value])),
+    );
+    let answers: readonly unknown[];
+    try {
+      answers = await this.operations.create(values, attempt());
+    } catch (thrown) {
+      answers = rows.map(() => thrown);
+    }
+    for (const [place, { row, cells }] of sent.entries()) this.settle(row, cells, answers[place]);
+    this.announce();
+  }
+
+  /** Takes in what became of a row that was sent. */
+  private settle(row: NewRow, cells: ReadonlyMap<string, Pending>, answer: unknown): void {
+    row.creating = false;
+    if (answer === undefined || answer instanceof Error) {
+      this.edits.refuse(row.key, cells.keys(), answer);
+      return;
+    }
+    const record = answer as RecordData;
+    this.ids.set(row.key, record.id);
+    const later = [...(this.edits.of(row.key) ?? [])].filter(([field, one]) => cells.get(field) !== one);
+    this.edits.forget(row.key);
+    row.record = record;
+    this.edits.apply(
+      later.map(([field, one]) => ({ key: record.id, field, before: record[field], after: one.value })),
+    );
   }
 
   private take(record: RecordData): void {

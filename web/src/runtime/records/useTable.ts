@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
-import { type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
+import { createRecords, type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
 import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
@@ -42,7 +42,10 @@ export function useTable(app: string, form: FormView, query: ListQuery): RecordT
         forget();
         return answers.map((one) => (one instanceof Problem ? one : absorb(sources, one)));
       },
-      create: async (values, once) => absorb(sources, await records.create(app, form.key, values, once)),
+      create: async (given, once) => {
+        const answers = await createRecords(app, form.key, given, once);
+        return answers.map((one) => (one instanceof Problem ? one : absorb(sources, one)));
+      },
       move: async (action, ids) => {
         const refused = await moveRecords(app, form.key, action, ids);
         forget();
