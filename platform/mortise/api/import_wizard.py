@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,10 +27,10 @@ from mortise.errors import Conflict, Forbidden, Invalid, NotFound, UnsupportedMe
 from mortise.imports.bad_rows import MOST_GIVEN, PAGE, headings, read_bad_rows, text_file, workbook
 from mortise.imports.batches import Batch, read_batch, report
 from mortise.imports.new_form import NewForm, additions
-from mortise.imports.plans import Plan
+from mortise.imports.plans import MOST_CORRECTIONS, Correction, Plan
 from mortise.imports.preview import Looks, Wish, preview
 from mortise.imports.reading.process import Source, UnreadableError
-from mortise.imports.starting import check, file_of, go_on, leave, undo, upload
+from mortise.imports.starting import check, correct, file_of, go_on, leave, undo, upload
 from mortise.publishing.publish import Wish as Publication
 from mortise.publishing.publish import publish
 
@@ -112,6 +112,14 @@ class CheckInput(BaseModel):
 
     form: str
     plan: Plan
+
+
+class CorrectionsInput(BaseModel):
+    """Cells of the file that count as they are written here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    cells: tuple[Correction, ...] = Field(min_length=1, max_length=MOST_CORRECTIONS)
 
 
 class FormAnswer(BaseModel):
@@ -248,6 +256,14 @@ async def check_file(request: Request, context: Asking, given: CheckInput) -> di
         await check(tx, context, number, given.form, plan)
 
     await host_of(request).database.run(work, attempts=1)
+    return {"id": number}
+
+
+@router.post(ONE + "/corrections", response_model=ImportNumber, status_code=202)
+async def correct_cells(request: Request, context: Asking, given: CorrectionsInput) -> dict[str, object]:
+    """Writes cells of a checked file anew and has it checked again, without it being uploaded once more."""
+    number = path_id(request)
+    await host_of(request).database.run(lambda tx: correct(tx, context, number, given.cells), attempts=1)
     return {"id": number}
 
 

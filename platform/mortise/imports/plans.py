@@ -1,17 +1,31 @@
 """How a file is to be brought in: which column fills which field, and what becomes of records that it names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from mortise.imports.reading.process import Source
+from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS
 
 Mode = Literal["create", "update", "both"]
 """Whether rows make records, change those that bear the same key, or do the one or the other."""
 WhenBad = Literal["stop", "skip", "ask"]
 """Of a file with bad rows: nothing is brought in, or the good rows are, or its person is asked first."""
+
+
+MOST_CORRECTIONS: Final = 5_000
+
+
+class Correction(BaseModel):
+    """A cell that its person wrote anew: the row as the file numbers it, the column's place, the text that counts."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row: int = Field(ge=1, le=2**31 - 1)
+    column: int = Field(ge=0, lt=MOST_COLUMNS)
+    text: str = Field(max_length=LONGEST_CELL)
 
 
 class Plan(BaseModel):
@@ -30,6 +44,17 @@ class Plan(BaseModel):
     create_linked: tuple[str, ...] = Field((), max_length=50)
     """Link fields for which records that are missing are made, with the cell as their title."""
     when_bad: WhenBad = "stop"
+    corrections: tuple[Correction, ...] = Field((), max_length=MOST_CORRECTIONS)
+    """Cells that count as they are written here; of one that is written twice, the later text."""
+
+    def corrected(self, corrections: Iterable[Correction]) -> "Plan":
+        """The same with more cells written anew."""
+        cells = {(each.row, each.column): each for each in (*self.corrections, *corrections)}
+        return self.model_copy(update={"corrections": tuple(cells.values())})
+
+    def reads_as(self, other: "Plan") -> bool:
+        """Whether both read the file alike, so that the same rows and columns stand in the same places."""
+        return (self.sheet, self.encoding, self.header) == (other.sheet, other.encoding, other.header)
 
     def source(self, path: Path) -> Source:
         """The file as it is to be read."""

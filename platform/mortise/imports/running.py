@@ -103,6 +103,9 @@ class Running:
                 await cells.add(tx, chunk)
                 await advance(tx, self.batch.id, self._step("staged"), total=self.total, done=0)
             failpoint("import.staged")
+        if self.batch.plan.corrections:
+            async with self.work.transaction() as tx:
+                await cells.correct(tx, self.batch.plan.corrections)
 
     def _step(self, step: Any) -> Any:
         """The state to show: whoever decided already is not asked again."""

@@ -2,7 +2,7 @@
 
 A crash empties or leaves them; whoever takes the import up again begins by making them anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from mortise.db.statements import DIALECT, Statement
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Reader, Tx
+from mortise.imports.plans import Correction
 from mortise.imports.reading.process import Chunk
 
 CHUNK: Final = 2000
@@ -39,6 +40,28 @@ class CellTable:
         """Adds rows by COPY."""
         names = [column.name for column in self.table.columns]
         await tx.copy_text(SCHEMA, self.table.name, names, chunk.text)
+
+    async def correct(self, tx: Tx, corrections: Iterable[Correction]) -> None:
+        """Writes cells anew, with one statement for each column; what is written blank is blank."""
+        table = self.table
+        columns: dict[int, dict[int, str]] = {}
+        for each in corrections:
+            if each.column < self.width:
+                columns.setdefault(each.column, {})[each.row] = each.text.replace("\0", "").strip()
+        for column, texts in sorted(columns.items()):
+            given = (
+                sa.func.unnest(
+                    sa.bindparam("rows", type_=ARRAY(sa.Integer)), sa.bindparam("texts", type_=ARRAY(sa.Text))
+                )
+                .table_valued(sa.column("row", sa.Integer), sa.column("text", sa.Text))
+                .render_derived(name="given")
+            )
+            written = (
+                sa.update(table)
+                .values({f"c{column}": sa.func.nullif(given.c.text, sa.literal_column("''"))})
+                .where(table.c.row == given.c.row)
+            )
+            await tx.execute(Statement(written), {"rows": list(texts), "texts": list(texts.values())})
 
     def distinct(self, column: int) -> sa.Select[Any]:
         """The different texts of a column."""

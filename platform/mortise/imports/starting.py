@@ -2,15 +2,17 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
-from mortise.errors import Conflict, NotFound
+from mortise.errors import Conflict, Invalid, NotFound
 from mortise.imports.batches import Batch, begin, lock_batch, plan_batch, set_state
 from mortise.imports.columns import demand_import
-from mortise.imports.plans import Plan
+from mortise.imports.plans import MOST_CORRECTIONS, Correction, Plan
 from mortise.imports.staging import PARTS, drop_parts
 from mortise.jobs.outbox import put
 from mortise.records.access import open_form
@@ -80,8 +82,33 @@ async def check(tx: Tx, context: Context, number: int, form: str, plan: Plan) ->
     batch = await own_batch(tx, context, number)
     if batch.state not in {"uploaded", "checked"}:
         raise NotNow
+    if plan.reads_as(batch.plan):
+        # Who goes back to the columns does not lose the cells that were corrected meanwhile.
+        plan = plan.model_copy(update={"corrections": batch.plan.corrections}).corrected(plan.corrections)
     await drop_parts(tx, number, *PARTS)
     await plan_batch(tx, number, form, plan)
+    await ask(tx, context, number)
+
+
+async def correct(tx: Tx, context: Context, number: int, corrections: Sequence[Correction]) -> None:
+    """Writes cells of a checked file anew, and asks for it to be checked again; the file itself stays as it is."""
+    batch = await own_batch(tx, context, number)
+    if batch.state != "checked":
+        raise NotNow
+    demand_import(open_form(context, batch.form), batch.plan)
+    plan = batch.plan.corrected(corrections)
+    issues = [
+        Issue("parameter_range", pointer("cells", place, "column"), {"smallest": 0, "largest": width - 1})
+        for width in [len(batch.outcome["headers"])]
+        for place, each in enumerate(corrections)
+        if each.column >= width
+    ]
+    if len(plan.corrections) > MOST_CORRECTIONS:
+        issues.append(Issue("import_too_many_corrections", "/cells", {"most": MOST_CORRECTIONS}))
+    if issues:
+        raise Invalid(issues)
+    await drop_parts(tx, number, *PARTS)
+    await plan_batch(tx, number, batch.form, plan)
     await ask(tx, context, number)
 
 

@@ -105,6 +105,36 @@ def test_a_workbook_becomes_a_form_and_is_brought_in_given_back_and_undone(clien
     assert (undone["state"], undone["undo"]["removed"]) == ("undone", 3)
 
 
+def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client: httpx.Client) -> None:
+    number = upload(client)
+    told = ask(client, number, "preview").json()
+    form = new_form(told)
+    form["fields"][1] = {"kind": "number", "key": "jia_ge", "label": {"zh-CN": "价格"}}
+    ask(client, number, "form", **form)
+    plan = {"columns": [field["key"] for field in told["new_form"]["fields"]], "when_bad": "ask"}
+    ask(client, number, "check", form="furniture", plan=plan)
+    first = rest(client, number)
+    wrong = client.get(f"{IMPORTS}/{number}/rows").json()["items"]
+
+    beyond = ask(client, number, "corrections", cells=[{"row": 4, "column": 3, "text": "5"}])
+    ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "on request"}])
+    still = rest(client, number)
+    as_written = client.get(f"{IMPORTS}/{number}/rows").json()["items"]
+    ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": " 5,600 "}])
+    ask(client, number, "check", form="furniture", plan=plan)
+    second = rest(client, number)
+    ask(client, number, "apply")
+    done = rest(client, number)
+    records = client.get(f"{APP}/forms/furniture/records").json()["items"]
+
+    assert (first["bad"], [row["row"] for row in wrong], wrong[0]["cells"][1]) == (1, [4], "面议")
+    assert (beyond.status_code, beyond.json()["issues"][0]["pointer"]) == (422, "/cells/0/column")
+    assert (still["bad"], as_written[0]["cells"][1]) == (1, "on request")
+    assert (second["new"], second["bad"], done["created"]) == (3, 0, 3)
+    assert sorted(float(record["jia_ge"]) for record in records) == [80, 1200.5, 5600]
+    assert ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "1"}]).status_code == 409
+
+
 def test_a_form_is_not_made_while_others_changes_wait_to_be_published(client: httpx.Client) -> None:
     number = upload(client)
     told = ask(client, number, "preview").json()

@@ -52,6 +52,8 @@ export interface ImportReport {
   undo: { removed: number; restored: number; kept: number; rows: readonly KeptRecord[] } | null;
   issues: readonly ImportIssue[];
   issue_count: number;
+  /** When it was over; what it wrote bears this very moment. */
+  finished_at: string | null;
 }
 
 export interface FileRow {
@@ -170,6 +172,12 @@ export const imports = {
 
   check: (app: string, id: number, form: string, plan: Plan): Promise<unknown> =>
     api.post(`${path(app)}/${id}/check`, { form, plan }),
+
+  correct: (
+    app: string,
+    id: number,
+    cells: readonly { row: number; column: number; text: string }[],
+  ): Promise<unknown> => api.post(`${path(app)}/${id}/corrections`, { cells }),
 
   apply: (app: string, id: number): Promise<unknown> => api.post(`${path(app)}/${id}/apply`),
 

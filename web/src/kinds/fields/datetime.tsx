@@ -130,8 +130,10 @@ export default defineField<string>({
     const { date, time } = inZone(value, timeZone);
     return `${date} ${time.slice(0, 5)}`;
   },
-  operandText: (value, operand) =>
-    operand.name.startsWith("date") ? String(value) : `${value} ${i18n.t("kind.datetime:days")}`,
+  operandText: (value, operand, _field, { locale, timeZone }) => {
+    if (!operand.name.startsWith("date")) return `${value} ${i18n.t("kind.datetime:days")}`;
+    return operand.name === "date" ? String(value) : instantInWords(String(value), locale, timeZone);
+  },
   fromText: (text, _field, { timeZone }) => {
     const written = text.trim();
     if (/^\d{4}-\d\d-\d\dT.*(z|[+-]\d\d:?\d\d)$/i.test(written) && !Number.isNaN(Date.parse(written))) {

@@ -10,10 +10,19 @@ import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
+import { BadCell, type Corrections, cellName } from "./BadCell";
 import styles from "./ImportPage.module.css";
 import { letters } from "./letters";
 
-export function BadRows({ batch, form }: { batch: number; form: FormView }) {
+interface BadRowsProps {
+  batch: number;
+  form: FormView;
+  /** Given where cells can be corrected. */
+  corrections?: Corrections;
+  onCorrect?: (row: number, column: number, text: string | undefined) => void;
+}
+
+export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
   const { t } = useTranslation("import");
   const app = useCurrentApp().key;
   const locale = useLocale();
@@ -55,12 +64,15 @@ export function BadRows({ batch, form }: { batch: number; form: FormView }) {
           <tbody>
             {items.map((row) => {
               const wrong = new Set(row.issues.map((issue) => issue.column));
+              // What is wrong with a row as a whole may be put right in any of its cells.
+              const anywhere = !order.some(({ name }) => wrong.has(name));
+              const reasons = `bad-row-${row.row}`;
               return (
                 <tr key={row.row}>
                   <th scope="row" className={styles.rowNumber}>
                     {row.row}
                   </th>
-                  <td className={styles.reasons}>
+                  <td id={reasons} className={styles.reasons}>
                     {row.issues.map((issue) => (
                       <span key={`${issue.column} ${issue.code}`}>
                         {place(issue) ? <strong>{place(issue)}</strong> : null} {issue.message}{" "}
@@ -70,7 +82,18 @@ export function BadRows({ batch, form }: { batch: number; form: FormView }) {
                   </td>
                   {order.map(({ name, at }) => (
                     <td key={at} className={wrong.has(name) ? styles.wrong : undefined}>
-                      {row.cells[at] ?? ""}
+                      {onCorrect && (anywhere || wrong.has(name)) ? (
+                        <BadCell
+                          label={t("failed.cell", { column: name || letters(at), row: row.row })}
+                          describedBy={reasons}
+                          written={row.cells[at] ?? ""}
+                          value={corrections?.get(cellName(row.row, at))}
+                          invalid={wrong.has(name)}
+                          onChange={(text) => onCorrect(row.row, at, text)}
+                        />
+                      ) : (
+                        (row.cells[at] ?? "")
+                      )}
                     </td>
                   ))}
                 </tr>

@@ -27,8 +27,9 @@ export function ImportResult({ report, form, sending, onUndo, onRestart }: Impor
   const app = useCurrentApp().key;
   const locale = useLocale();
   const name = textOf(form.label, locale);
+  const found = report.state === "done" ? `?${new URLSearchParams({ filter: broughtBy(report) })}` : "";
   const list = (
-    <Link to={`${addresses.list(app, form.key)}?sort=-id`} className={styles.primaryLink}>
+    <Link to={`${addresses.list(app, form.key)}${found}`} className={styles.primaryLink}>
       {t("done.show")}
     </Link>
   );
@@ -113,6 +114,14 @@ export function ImportResult({ report, form, sending, onUndo, onRestart }: Impor
       {report.has_bad_rows ? <BadRows batch={report.id} form={form} /> : null}
     </>
   );
+}
+
+/** A filter for what an import wrote: it writes everything at one moment, at which nothing else is written. */
+function broughtBy(report: ImportReport): string {
+  const at = [report.finished_at, report.finished_at];
+  const made = { field: "created_at", operator: "between", value: at };
+  const changed = { field: "updated_at", operator: "between", value: at };
+  return JSON.stringify(report.updated > 0 ? { any: [made, changed] } : made);
 }
 
 /** Records that an undoing left alone, with the reason. */

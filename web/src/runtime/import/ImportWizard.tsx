@@ -128,6 +128,12 @@ export function ImportWizard({ form }: { form: FormView | null }) {
           form={target}
           sending={sending}
           onApply={() => void act(() => imports.apply(app.key, batch))}
+          onCorrect={(cells) =>
+            void act(async () => {
+              await imports.correct(app.key, batch, cells);
+              queries.removeQueries({ queryKey: [...keys.import(app.key, batch), "rows"] });
+            })
+          }
           onUndo={() => void act(() => imports.undo(app.key, batch))}
           onMatch={() => {
             setMatching(true);
@@ -152,6 +158,7 @@ interface OutcomeProps {
   form: FormView | null;
   sending: boolean;
   onApply: () => void;
+  onCorrect: (cells: { row: number; column: number; text: string }[]) => void;
   onUndo: () => void;
   onMatch: () => void;
   onLeave: () => void;
@@ -160,13 +167,14 @@ interface OutcomeProps {
 
 function Outcome({ report, form, ...rest }: OutcomeProps) {
   if (report.state === "checked" && form) {
-    const { sending, onApply, onMatch, onLeave } = rest;
+    const { sending, onApply, onCorrect, onMatch, onLeave } = rest;
     return (
       <CheckReport
         report={report}
         form={form}
         sending={sending}
         onApply={onApply}
+        onCorrect={onCorrect}
         onMatch={onMatch}
         onLeave={onLeave}
       />
