@@ -1,11 +1,12 @@
 """A file goes into a record, is looked at, comes out again, and is nobody's who may not see the record."""
 
+import asyncio
 import io
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Error, FilePayload, Locator, Page, expect
+from playwright.async_api import Browser, Error, FilePayload, Locator, Page, Route, expect
 
 from tests.conftest import Server
 from tests.e2e.conftest import PASSWORD
@@ -107,9 +108,35 @@ async def test_an_upload_that_fails_says_why_and_goes_through_when_sent_again(
         await expect(field.get_by_role("alert")).to_be_visible()
         await page.unroute("**/api/files")
 
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_text("“报价单.pdf” has not arrived")).to_be_visible()
         await field.get_by_role("button", name="Send 报价单.pdf again").click()
         await expect(field.get_by_role("link", name="报价单.pdf", exact=True)).to_be_visible()
         await saved(page)
+
+        assert await names(page, number) == ["报价单.pdf"]
+
+
+async def test_a_save_waits_for_the_files_that_are_on_their_way(browser: Browser, crm: Server) -> None:
+    arrive = asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        await arrive.wait()
+        await route.continue_()
+
+    async with at_work(browser, crm, "zhang.wei") as page:
+        number, field = await edited(page, crm)
+        await page.route("**/api/files", hold)
+        await field.locator("input[type=file]").first.set_input_files([OFFER])
+        await page.get_by_role("link", name="Leads", exact=True).first.click()
+        await page.get_by_role("button", name="Keep editing").click()
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_role("button", name="Sending…")).to_be_visible()
+        await expect(page.get_by_text("Saved as soon as “报价单.pdf” has arrived")).to_be_visible()
+        assert await names(page, number) == []
+
+        arrive.set()
+        await expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
 
         assert await names(page, number) == ["报价单.pdf"]
 

@@ -4,13 +4,14 @@ import { Button, Progress } from "antd";
 import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textOf } from "~/words";
+import type { Uploading } from "./arrivals";
 import { useKinds } from "./context";
 import { noteId } from "./control";
 import type { EditProps } from "./define";
 import { FileCards } from "./FileCards";
 import { type FileSettings, type Files, filesIn, refusalOf, sizeText } from "./files";
 import styles from "./files.module.css";
-import { type Uploading, useUploads } from "./useUploads";
+import { useUploads } from "./useUploads";
 
 const PICTURES = "image/png,image/jpeg,image/gif,image/webp,image/bmp";
 

@@ -1,9 +1,10 @@
 /** Files in one line of a grid: the first small pictures or a name, and how many there are. */
 import { PaperClipOutlined } from "@ant-design/icons";
-import { Modal } from "antd";
-import { type ComponentType, useState } from "react";
+import { App, Modal } from "antd";
+import { type ComponentType, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textOf } from "~/words";
+import { ArrivalsContext, useArrivals } from "./arrivals";
 import { useKinds } from "./context";
 import type { CellEditProps, CellProps, EditProps } from "./define";
 import { type FileSettings, type Files, isShown } from "./files";
@@ -48,24 +49,33 @@ export function fileCellEdit(
   return function FileCellEdit({ field, value, values, onCommit, onCancel }) {
     const { t } = useTranslation("files");
     const { locale } = useKinds();
+    const { message } = App.useApp();
     const [files, setFiles] = useState(value);
+    const { arrivals, awaited, whenArrived } = useArrivals(
+      (name) => void message.error(t("not_arrived", { name })),
+    );
+    const latest = useRef(files);
+    latest.current = files;
     return (
       <Modal
         open
         title={textOf(field.label, locale)}
-        okText={t("done")}
+        okText={awaited ? t("uploading") : t("done")}
         cancelText={t("leave")}
-        onOk={() => onCommit(files, null)}
+        confirmLoading={awaited !== null}
+        onOk={() => whenArrived(() => onCommit(latest.current, null))}
         onCancel={onCancel}
       >
-        <Edit
-          id={`cell-${field.key}`}
-          field={field}
-          value={files}
-          values={values}
-          issues={[]}
-          onChange={setFiles}
-        />
+        <ArrivalsContext value={arrivals}>
+          <Edit
+            id={`cell-${field.key}`}
+            field={field}
+            value={files}
+            values={values}
+            issues={[]}
+            onChange={setFiles}
+          />
+        </ArrivalsContext>
       </Modal>
     );
   };

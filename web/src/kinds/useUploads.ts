@@ -1,17 +1,9 @@
 /** Files on their way: each with its progress, until it is one of the value's or was given up. */
 import { useEffect, useRef, useState } from "react";
 import { sentenceOf } from "~/api/problem";
+import { type Uploading, useTelling } from "./arrivals";
 import { useKinds } from "./context";
 import type { Files } from "./files";
-
-export interface Uploading {
-  key: number;
-  file: File;
-  /** From 0 to 1. */
-  part: number;
-  /** Why it did not arrive. */
-  problem: string | null;
-}
 
 /** So many leave at once; the others wait. */
 const AT_ONCE = 3;
@@ -59,7 +51,7 @@ export function useUploads(value: Files, onChange: (value: Files) => void, pictu
       })
       .finally(() => {
         under.current.delete(key);
-        setWaiting((all) => [...all]);
+        setWaiting((all) => (all.length > 0 ? [...all] : all));
       });
   };
 
@@ -75,6 +67,8 @@ export function useUploads(value: Files, onChange: (value: Files) => void, pictu
       for (const controller of controllers.values()) controller.abort();
     };
   }, []);
+
+  useTelling(waiting);
 
   return {
     waiting,

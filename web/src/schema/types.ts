@@ -552,7 +552,7 @@ export interface Parameter {
   readonly value?: string | number | boolean | null;
 }
 
-/** A discount, a probability, a progress: kept as a fraction, read and written in hundredths. */
+/** A discount, a probability, a progress: kept as a fraction, read and written in hundredths. Whoever types, pastes or imports 15 or 15 % means 15 %, and 0.5 is half of one per cent; a cell that a workbook shows as 15 % comes as that. Programs (the API, formulas) read and send the fraction: 0.15. */
 export interface PercentField {
   readonly kind: "percent";
   readonly key: string;

@@ -1,9 +1,8 @@
 /** Any number of options. */
-import { CloseOutlined } from "@ant-design/icons";
-import { Select, type SelectProps } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { i18n, type Locale } from "~/words";
+import { Chips, ChosenCellEdit, chosenTag, type Drawing } from "../Chosen";
 import { useKinds } from "../context";
 import { control } from "../control";
 import {
@@ -24,36 +23,16 @@ import {
   orderOf,
   readOption,
 } from "../options";
-import { useTyped } from "../typing";
 
 type Value = readonly string[];
 
 const SEPARATORS = /[,，;；、\n]/;
 
-/** A chosen option is the chip that it is everywhere, with a way to take it off. */
-function tagOf(field: FieldWith<OptionSettings>, locale: Locale): SelectProps["tagRender"] {
-  return ({ value, closable, disabled, onClose, isMaxTag, label }) =>
-    isMaxTag ? (
-      <span className={styles.moreTags}>{label}</span>
-    ) : (
-      <span className={styles.tag}>
-        <OptionChip field={field} value={String(value)} locale={locale} />
-        {closable && !disabled ? (
-          <button
-            type="button"
-            tabIndex={-1}
-            className={styles.takeOff}
-            aria-label={i18n.t("kind.multi_choice:take_off", {
-              name: optionText(field, String(value), locale),
-            })}
-            onMouseDown={(event) => event.stopPropagation()}
-            onClick={onClose}
-          >
-            <CloseOutlined aria-hidden />
-          </button>
-        ) : null}
-      </span>
-    );
+function drawing(field: FieldWith<OptionSettings>, locale: Locale): Drawing {
+  return {
+    chip: (key) => <OptionChip key={key} field={field} value={key} locale={locale} />,
+    name: (key) => optionText(field, key, locale),
+  };
 }
 
 function Edit(props: EditProps<Value, OptionSettings>) {
@@ -69,7 +48,7 @@ function Edit(props: EditProps<Value, OptionSettings>) {
       autoFocus={autoFocus ?? false}
       placeholder={compact ? "" : t("choose")}
       {...(compact ? { maxTagCount: "responsive" as const } : {})}
-      tagRender={tagOf(field, locale)}
+      tagRender={chosenTag(drawing(field, locale))}
       showSearch={{ filterOption: isSought }}
       options={offers(field, locale, value ?? [])}
       notFoundContent={t("nothing")}
@@ -79,62 +58,33 @@ function Edit(props: EditProps<Value, OptionSettings>) {
   );
 }
 
-/** Stays open while options are ticked; Enter ticks, Tab and Esc leave with what is ticked. */
 function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, OptionSettings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.multi_choice");
-  const [keys, setKeys] = useState<string[]>([...(value ?? [])]);
-  const [search, setSearch] = useTyped(typed);
-  const result = keys.length ? keys : null;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCommit(result, null);
-    if (event.key === "Tab") {
-      event.preventDefault();
-      onCommit(result, event.shiftKey ? "left" : "right");
-    }
-  };
   return (
-    <div className={styles.overCell}>
-      <Select<string[]>
-        autoFocus
-        defaultOpen
-        mode={field.open ? "tags" : "multiple"}
-        variant="borderless"
-        maxTagCount="responsive"
-        value={keys}
-        tagRender={tagOf(field, locale)}
-        showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
-        options={offers(field, locale, keys)}
-        notFoundContent={t("nothing")}
-        popupMatchSelectWidth={240}
-        onChange={setKeys}
-        onInputKeyDown={onKeyDown}
-        onBlur={() => onCommit(result, null)}
-      />
-    </div>
+    <ChosenCellEdit
+      value={value ?? []}
+      typed={typed}
+      isSought={isSought}
+      offers={(keys) => offers(field, locale, keys)}
+      select={{
+        mode: field.open ? "tags" : "multiple",
+        tagRender: chosenTag(drawing(field, locale)),
+        notFoundContent: t("nothing"),
+      }}
+      onCommit={onCommit}
+    />
   );
 }
 
 function Cell({ field, value }: CellProps<Value, OptionSettings>) {
   const { locale } = useKinds();
-  return (
-    <span className={styles.chipLine}>
-      {(value ?? []).map((key) => (
-        <OptionChip key={key} field={field} value={key} locale={locale} />
-      ))}
-    </span>
-  );
+  return <Chips line values={value ?? []} chip={drawing(field, locale).chip} />;
 }
 
 function Read({ field, value }: CellProps<Value, OptionSettings>) {
   const { locale } = useKinds();
-  return (
-    <span className={styles.chips}>
-      {(value ?? []).map((key) => (
-        <OptionChip key={key} field={field} value={key} locale={locale} />
-      ))}
-    </span>
-  );
+  return <Chips values={value ?? []} chip={drawing(field, locale).chip} />;
 }
 
 function FilterValue({ field, value, onChange }: FilterValueProps<OptionSettings>) {
@@ -151,7 +101,7 @@ function FilterValue({ field, value, onChange }: FilterValueProps<OptionSettings
       value={chosen}
       showSearch={{ filterOption: isSought }}
       options={offers(field, locale, chosen)}
-      tagRender={tagOf(field, locale)}
+      tagRender={chosenTag(drawing(field, locale))}
       onChange={onChange}
     />
   );
@@ -187,13 +137,11 @@ export default defineField<Value, OptionSettings>({
     "zh-CN": {
       choose: "请选择",
       nothing: "没有匹配的选项",
-      take_off: "去掉{{name}}",
       refused: "没有“{{text}}”这个选项",
     },
     en: {
       choose: "Choose",
       nothing: "No option matches",
-      take_off: "Take off {{name}}",
       refused: "There is no option “{{text}}”",
     },
   },

@@ -1,12 +1,12 @@
 /** Words that people put on a record as they go; the same word has the same colour everywhere. */
-import { CloseOutlined } from "@ant-design/icons";
-import { Select, type SelectProps } from "antd";
-import { type KeyboardEvent, useEffect, useState } from "react";
+import { Select } from "antd";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chip } from "~/ui/Chip";
 import { matches } from "~/ui/pinyin";
 import { hues } from "~/ui/tokens";
 import { i18n } from "~/words";
+import { Chips, ChosenCellEdit, chosenTag, type Drawing } from "../Chosen";
 import { useKinds } from "../context";
 import { control } from "../control";
 import {
@@ -19,7 +19,6 @@ import {
 } from "../define";
 import styles from "../field.module.css";
 import { useForm } from "../rows";
-import { useTyped } from "../typing";
 
 interface Settings {
   most?: number;
@@ -91,33 +90,11 @@ function useSuggestions(field: FieldWith<Settings>, typed: string, open: boolean
   return clean([...(field.offered ?? []), ...found]);
 }
 
-const tagRender: NonNullable<SelectProps["tagRender"]> = ({
-  value,
-  closable,
-  disabled,
-  onClose,
-  isMaxTag,
-  label,
-}) =>
-  isMaxTag ? (
-    <span className={styles.moreTags}>{label}</span>
-  ) : (
-    <span className={styles.tag}>
-      <Word word={String(value)} />
-      {closable && !disabled ? (
-        <button
-          type="button"
-          tabIndex={-1}
-          className={styles.takeOff}
-          aria-label={i18n.t("kind.tag:take_off", { name: String(value) })}
-          onMouseDown={(event) => event.stopPropagation()}
-          onClick={onClose}
-        >
-          <CloseOutlined aria-hidden />
-        </button>
-      ) : null}
-    </span>
-  );
+const drawing: Drawing = {
+  chip: (word) => <Word key={word} word={word} />,
+  name: (word) => word,
+};
+const tagRender = chosenTag(drawing);
 
 function offers(words: readonly string[]) {
   return words.map((word) => ({ value: word, label: <Word word={word} /> }));
@@ -161,59 +138,34 @@ function Edit(props: EditProps<Value, Settings>) {
 
 function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Settings>) {
   const { t } = useTranslation("kind.tag");
-  const [words, setWords] = useState<string[]>([...wordsOf(value)]);
-  const [search, setSearch] = useTyped(typed);
+  const [search, setSearch] = useState(typed ?? "");
   const suggested = useSuggestions(field, search, true);
-  const result = words.length ? words : null;
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCommit(result, null);
-    if (event.key === "Tab") {
-      event.preventDefault();
-      onCommit(result, event.shiftKey ? "left" : "right");
-    }
-  };
   return (
-    <div className={styles.overCell}>
-      <Select<string[]>
-        autoFocus
-        defaultOpen
-        mode="tags"
-        variant="borderless"
-        maxTagCount="responsive"
-        value={words}
-        maxCount={field.most ?? 20}
-        tagRender={tagRender}
-        tokenSeparators={[",", "，", "、", ";", "；"]}
-        showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
-        options={offers(suggested)}
-        notFoundContent={t("nothing")}
-        popupMatchSelectWidth={240}
-        onChange={(next) => setWords(clean(next))}
-        onInputKeyDown={onKeyDown}
-        onBlur={() => onCommit(result, null)}
-      />
-    </div>
+    <ChosenCellEdit
+      value={wordsOf(value)}
+      typed={typed}
+      isSought={isSought}
+      offers={() => offers(suggested)}
+      onTyped={setSearch}
+      clean={clean}
+      select={{
+        mode: "tags",
+        maxCount: field.most ?? 20,
+        tagRender,
+        tokenSeparators: [",", "，", "、", ";", "；"],
+        notFoundContent: t("nothing"),
+      }}
+      onCommit={onCommit}
+    />
   );
 }
 
 function Cell({ value }: CellProps<Value, Settings>) {
-  return (
-    <span className={styles.chipLine}>
-      {wordsOf(value).map((word) => (
-        <Word key={word} word={word} />
-      ))}
-    </span>
-  );
+  return <Chips line values={wordsOf(value)} chip={drawing.chip} />;
 }
 
 function Read({ value }: CellProps<Value, Settings>) {
-  return (
-    <span className={styles.chips}>
-      {wordsOf(value).map((word) => (
-        <Word key={word} word={word} />
-      ))}
-    </span>
-  );
+  return <Chips values={wordsOf(value)} chip={drawing.chip} />;
 }
 
 function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
@@ -267,7 +219,6 @@ export default defineField<Value, Settings>({
       add: "输入后按回车添加",
       choose: "选择标签",
       nothing: "输入新的标签，按回车添加",
-      take_off: "去掉{{name}}",
       long: "标签“{{text}}”太长，最多 {{most}} 个字",
       many: "最多 {{most}} 个标签",
     },
@@ -275,7 +226,6 @@ export default defineField<Value, Settings>({
       add: "Type a tag and press Enter",
       choose: "Choose tags",
       nothing: "Type a new tag and press Enter",
-      take_off: "Take off {{name}}",
       long: "The tag “{{text}}” is too long; at most {{most}} letters",
       many: "At most {{most}} tags",
     },

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { BulkChoice, BulkOutcome, FormView } from "~/api/types";
+import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { Sheet } from "~/ui/Sheet";
@@ -59,9 +60,17 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
     onDone(deed, outcome);
   }
 
+  const { t: ofFiles } = useTranslation("files");
+  const { arrivals, awaited, whenArrived } = useArrivals(
+    (name) => void message.error(ofFiles("not_arrived", { name })),
+  );
+  const look = useStable((): void => void (deed && bulk.look(deed)));
+
   const filling =
     action === "edit" ? (
-      <BulkFields form={form} settings={settings} onChange={setSettings} />
+      <ArrivalsContext value={arrivals}>
+        <BulkFields form={form} settings={settings} onChange={setSettings} />
+      </ArrivalsContext>
     ) : (
       <OwnerChoice value={owner} onChange={setOwner} />
     );
@@ -103,11 +112,11 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
       ) : action === "delete" ? null : (
         <Button
           type="primary"
-          loading={bulk.busy}
+          loading={bulk.busy || awaited !== null}
           disabled={!deed}
-          onClick={() => void (deed && bulk.look(deed))}
+          onClick={() => whenArrived(look)}
         >
-          {t("bulk.preview")}
+          {awaited ? ofFiles("uploading") : t("bulk.preview")}
         </Button>
       )}
     </div>

@@ -7,28 +7,39 @@ import type { RecordForm } from "./useRecordForm";
 
 interface FormFootProps {
   editing: RecordForm;
+  /** A file that is on its way, and the one that a save waits for. */
+  sending: string | null;
+  awaited: string | null;
   /** Offered where another record may follow. */
   onSaveAndNew?: (() => void) | undefined;
   onSave: () => void;
   onCancel: () => void;
 }
 
-export function FormFoot({ editing, onSaveAndNew, onSave, onCancel }: FormFootProps) {
+export function FormFoot({ editing, sending, awaited, onSaveAndNew, onSave, onCancel }: FormFootProps) {
   const { t } = useTranslation("form");
+  const { t: ofFiles } = useTranslation("files");
   const { form, issues, dirty, saving, id } = editing;
   return (
     <div className={styles.foot}>
-      <span className={styles.state}>{dirty ? t("unsaved") : null}</span>
+      <span className={styles.state} role="status">
+        {awaited ? ofFiles("awaited", { name: awaited }) : dirty ? t("unsaved") : null}
+      </span>
       <span className={styles.gap} />
       <ProblemButton form={form.key} issues={issues} />
       <Button onClick={onCancel}>{t("cancel")}</Button>
       {onSaveAndNew ? (
-        <Button onClick={onSaveAndNew} disabled={saving}>
+        <Button onClick={onSaveAndNew} disabled={saving || awaited !== null}>
           {t("save_and_new")}
         </Button>
       ) : null}
-      <Button type="primary" loading={saving} disabled={id !== null && !dirty} onClick={onSave}>
-        {t("save")}
+      <Button
+        type="primary"
+        loading={saving || awaited !== null}
+        disabled={id !== null && !dirty && sending === null}
+        onClick={onSave}
+      >
+        {awaited ? ofFiles("uploading") : t("save")}
       </Button>
     </div>
   );

@@ -1,9 +1,11 @@
 /** A form over a new or an existing record, from its first field to the button that saves it. */
 import { App } from "antd";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import type { FormView, RecordData } from "~/api/types";
+import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useDelayed } from "~/ui/delay";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useCurrentApp } from "../AppContext";
@@ -51,7 +53,9 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
     editing,
     draftKey(me.person.id, app.key, form.key, record?.id ?? null),
   );
-  const { leave, release } = useLeaving(editing.dirty);
+  const { t } = useTranslation("files");
+  const awaiting = useArrivals((name) => void message.error(t("not_arrived", { name })));
+  const { leave, release } = useLeaving(editing.dirty || awaiting.sending !== null);
   const waiting = useDelayed(!editing.ready);
   const toJump = useRef(false);
 
@@ -86,12 +90,18 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
     }
   }
 
+  // What waited for a file saves the form as it is with the file.
+  const latest = useRef(save);
+  latest.current = save;
+  const saveWhole = (then: (saved: RecordData) => void): void =>
+    awaiting.whenArrived(() => void latest.current(then));
+
   function onKeyDown(event: KeyboardEvent): void {
     const command = event.ctrlKey || event.metaKey;
     if (!command || event.nativeEvent.isComposing) return;
     if (event.key === "Enter" || event.key.toLowerCase() === "s") {
       event.preventDefault();
-      void save(onSaved);
+      saveWhole(onSaved);
     }
   }
 
@@ -112,12 +122,16 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
         }}
       />
       <div className={styles.body}>
-        <FormSections editing={editing} focus={focus ?? (record ? undefined : firstOpen(form, editing))} />
+        <ArrivalsContext value={awaiting.arrivals}>
+          <FormSections editing={editing} focus={focus ?? (record ? undefined : firstOpen(form, editing))} />
+        </ArrivalsContext>
       </div>
       <FormFoot
         editing={editing}
-        onSave={() => void save(onSaved)}
-        onSaveAndNew={onSavedAndNew ? () => void save(onSavedAndNew) : undefined}
+        sending={awaiting.sending}
+        awaited={awaiting.awaited}
+        onSave={() => saveWhole(onSaved)}
+        onSaveAndNew={onSavedAndNew ? () => saveWhole(onSavedAndNew) : undefined}
         onCancel={() =>
           leave(() => {
             forget();

@@ -4,6 +4,9 @@ import { fieldOf, mayWrite } from "~/api/apps";
 import type { AppView, FieldView, FormView, ListView } from "~/api/types";
 import type { FieldKind } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { headingWidth } from "./fitting";
 import systemFields from "./systemFields.json";
 
 export interface GridColumn {
@@ -24,6 +27,8 @@ interface Arrangement {
 
 export const NARROWEST = 64;
 export const WIDEST = 800;
+/** A heading that nobody has given a width is read whole, unless it is a sentence. */
+const WIDEST_HEADING = 260;
 const SHOWN_AT_FIRST = 12;
 
 const listeners = new Set<() => void>();
@@ -93,6 +98,7 @@ export function useColumns(
   view: ListView | undefined,
 ): Columns {
   const name = `mortise.columns.${person}.${app.key}.${form.key}.${view?.key ?? ""}`;
+  const locale = useLocale();
   const stored = useSyncExternalStore(subscribe, () => localStorage.getItem(name));
 
   return useMemo((): Columns => {
@@ -100,8 +106,12 @@ export function useColumns(
     const leading = leadingKey(form, view);
     const fields = new Map(columnFields(app, form).map((field) => [field.key, field]));
     const shown = (own.shown ?? shownAtFirst(form, view)).filter((key) => fields.has(key));
-    const widthOf = (key: string, kind: FieldKind): number =>
-      own.widths?.[key] ?? view?.columns?.find(({ field }) => field === key)?.width ?? kind.width;
+    const widthOf = (field: FieldView, kind: FieldKind): number =>
+      own.widths?.[field.key] ??
+      Math.max(
+        view?.columns?.find((column) => column.field === field.key)?.width ?? kind.width,
+        Math.min(WIDEST_HEADING, headingWidth(textOf(field.label, locale))),
+      );
 
     const keep = (change: Arrangement): void => {
       localStorage.setItem(name, JSON.stringify({ ...own, ...change }));
@@ -116,7 +126,7 @@ export function useColumns(
         if (!field) return [];
         const kind = fieldKind(field.kind);
         const first = key === leading;
-        const width = Math.max(NARROWEST, widthOf(key, kind));
+        const width = Math.max(NARROWEST, widthOf(field, kind));
         return [{ key, field, kind, width, writable: mayWrite(form, field), frozen: first }];
       }),
       changed: stored !== null,
@@ -133,5 +143,5 @@ export function useColumns(
         for (const listener of listeners) listener();
       },
     };
-  }, [name, stored, app, form, view]);
+  }, [name, stored, app, form, view, locale]);
 }

@@ -9,3 +9,10 @@ export function textWidth(text: string): number {
   pen.font = `14px ${fontFamily}`;
   return pen.measureText(text).width;
 }
+
+/** A heading is smaller and bolder than a cell, and has its padding and the arrow of the order beside it. */
+const HEADING = { scale: 0.9, beside: 34 };
+
+export function headingWidth(text: string): number {
+  return Math.ceil(textWidth(text) * HEADING.scale) + HEADING.beside;
+}

@@ -3,6 +3,7 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
+import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -16,6 +17,7 @@ export function RecordPage() {
   const app = useCurrentApp();
   const form = useAddressedForm();
   const locale = useLocale();
+  const phone = usePhone();
   const navigate = useNavigate();
   const id = Number(written);
   if (!form || !Number.isSafeInteger(id) || id <= 0) return <Missing />;
@@ -28,9 +30,10 @@ export function RecordPage() {
       wide
       onGone={() => void navigate(list)}
       navigation={
-        <Link to={list} className={styles.back} title={t("back")}>
+        <Link to={list} className={styles.back}>
           <ArrowLeftOutlined aria-hidden />
-          {textOf(form.label, locale)}
+          {/* Above it, where there is room for that, stands the form's name already. */}
+          {phone ? textOf(form.label, locale) : t("back")}
         </Link>
       }
     />

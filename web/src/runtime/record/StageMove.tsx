@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
+import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useCurrentApp } from "../AppContext";
 import { formEnvironment, isKnown } from "../form/environment";
 import { FormHead } from "../form/FormHead";
@@ -88,6 +89,11 @@ export function StageMove(props: StageMoveProps) {
     }
   }, [isSet, free, setValue, field, option]);
 
+  const { t: ofFiles } = useTranslation("files");
+  const { arrivals, awaited, whenArrived } = useArrivals(
+    (name) => void message.error(ofFiles("not_arrived", { name })),
+  );
+
   const refused = editing.issues.length > 0 && !editing.saving;
   if (free && !refused) return <StaleDialog editing={editing} />;
   return (
@@ -96,9 +102,9 @@ export function StageMove(props: StageMoveProps) {
         open
         width={520}
         title={t("stage.title", { stage: stageName })}
-        okText={t("stage.go", { stage: stageName })}
-        confirmLoading={editing.saving}
-        onOk={() => void save()}
+        okText={awaited ? ofFiles("uploading") : t("stage.go", { stage: stageName })}
+        confirmLoading={editing.saving || awaited !== null}
+        onOk={() => whenArrived(() => void latest.current())}
         onCancel={onClose}
         {...(free ? { okButtonProps: { style: { display: "none" } } } : {})}
       >
@@ -108,7 +114,9 @@ export function StageMove(props: StageMoveProps) {
           <p>{t("stage.text")}</p>
         )}
         <FormHead editing={editing} restored={null} onDiscardDraft={onClose} />
-        <FormSections editing={editing} />
+        <ArrivalsContext value={arrivals}>
+          <FormSections editing={editing} />
+        </ArrivalsContext>
       </Modal>
       <StaleDialog editing={editing} />
     </>

@@ -1,0 +1,28 @@
+/** What kinds of files have in common beside their box: how they are filtered, written, compared and typed. */
+import { Input } from "antd";
+import { useTranslation } from "react-i18next";
+import { i18n } from "~/words";
+import type { FilterValueProps } from "./define";
+import { type FileSettings, type Files, sameFiles } from "./files";
+
+function FilterValue({ value, onChange }: FilterValueProps<FileSettings>) {
+  const { t } = useTranslation("files");
+  return (
+    <Input
+      aria-label={t("part")}
+      placeholder={t("part")}
+      value={typeof value === "string" ? value : ""}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+export const ofFiles = {
+  FilterValue,
+  toText: (value: Files | null) => (value ?? []).map(({ name }) => name).join("、"),
+  fromText: (text: string) => (text.trim() ? { problem: i18n.t("files:typed") } : { value: null }),
+  toExpression: (value: Files | null) => (value?.length ? value.map(({ name }) => name) : null),
+  same: sameFiles,
+  align: "left",
+  wide: true,
+} as const;
