@@ -179,7 +179,11 @@ def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     """Takes a picture once nothing is on its way any more."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
-    page.wait_for_function("document.getAnimations().every(({playState}) => playState !== 'running')")
+    page.evaluate(
+        "Promise.all(document.getAnimations()"
+        ".filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))"
+        ".map((each) => each.finished.catch(() => null))).then(() => null)"
+    )
     if whole:
         unroll(page)
     page.screenshot(path=PICTURES / f"{name}-{variant}.png")

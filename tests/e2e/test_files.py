@@ -128,7 +128,7 @@ async def test_a_save_waits_for_the_files_that_are_on_their_way(browser: Browser
         number, field = await edited(page, crm)
         await page.route("**/api/files", hold)
         await field.locator("input[type=file]").first.set_input_files([OFFER])
-        await page.get_by_role("link", name="Leads", exact=True).first.click()
+        await page.get_by_role("link", name="Lead", exact=True).first.click()
         await page.get_by_role("button", name="Keep editing").click()
         await page.get_by_role("button", name="Save", exact=True).click()
         await expect(page.get_by_role("button", name="Sending…")).to_be_visible()

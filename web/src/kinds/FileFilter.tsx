@@ -25,4 +25,5 @@ export const ofFiles = {
   same: sameFiles,
   align: "left",
   wide: true,
+  inImport: false,
 } as const;

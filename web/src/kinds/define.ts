@@ -109,6 +109,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   wide?: boolean;
   /** Whether a grid can show it as a column; a table inside a cell cannot. */
   inGrid?: boolean;
+  /** False where no cell of a spreadsheet can hold a value. */
+  inImport?: boolean;
   /** The kind's own words, read by `useTranslation("kind.<name>")`. */
   words?: Record<Locale, Record<string, string>>;
 }

@@ -109,7 +109,7 @@ function Edit(props: EditProps<Point, Settings>) {
   };
   return (
     <span className={styles.stack}>
-      <span className={styles.beside}>
+      <span className={styles.besideOrBelow}>
         <Input
           {...control(props)}
           value={typed ?? textOf(value)}

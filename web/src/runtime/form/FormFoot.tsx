@@ -7,8 +7,8 @@ import type { RecordForm } from "./useRecordForm";
 
 interface FormFootProps {
   editing: RecordForm;
-  /** A file that is on its way, and the one that a save waits for. */
-  sending: string | null;
+  /** A file that has not arrived, and the one that a save waits for. */
+  loose: string | null;
   awaited: string | null;
   /** Offered where another record may follow. */
   onSaveAndNew?: (() => void) | undefined;
@@ -16,7 +16,7 @@ interface FormFootProps {
   onCancel: () => void;
 }
 
-export function FormFoot({ editing, sending, awaited, onSaveAndNew, onSave, onCancel }: FormFootProps) {
+export function FormFoot({ editing, loose, awaited, onSaveAndNew, onSave, onCancel }: FormFootProps) {
   const { t } = useTranslation("form");
   const { t: ofFiles } = useTranslation("files");
   const { form, issues, dirty, saving, id } = editing;
@@ -36,7 +36,7 @@ export function FormFoot({ editing, sending, awaited, onSaveAndNew, onSave, onCa
       <Button
         type="primary"
         loading={saving || awaited !== null}
-        disabled={id !== null && !dirty && sending === null}
+        disabled={id !== null && !dirty && loose === null}
         onClick={onSave}
       >
         {awaited ? ofFiles("uploading") : t("save")}

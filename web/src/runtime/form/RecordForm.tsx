@@ -55,7 +55,8 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
   );
   const { t } = useTranslation("files");
   const awaiting = useArrivals((name) => void message.error(t("not_arrived", { name })));
-  const { leave, release } = useLeaving(editing.dirty || awaiting.sending !== null);
+  const loose = awaiting.sending ?? awaiting.failed;
+  const { leave, release } = useLeaving(editing.dirty || loose !== null);
   const waiting = useDelayed(!editing.ready);
   const toJump = useRef(false);
 
@@ -128,7 +129,7 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
       </div>
       <FormFoot
         editing={editing}
-        sending={awaiting.sending}
+        loose={loose}
         awaited={awaiting.awaited}
         onSave={() => saveWhole(onSaved)}
         onSaveAndNew={onSavedAndNew ? () => saveWhole(onSavedAndNew) : undefined}

@@ -95,7 +95,7 @@ export function ImportWizard({ form }: { form: FormView | null }) {
     <div className={styles.page} data-wide={batch !== null}>
       <Link to={form ? addresses.list(app.key, form.key) : addresses.app(app.key)} className={styles.back}>
         <ArrowLeftOutlined aria-hidden />
-        {form ? textOf(form.label, locale) : textOf(app.label, locale)}
+        {form ? t("back") : t("back_app")}
       </Link>
       <h1 ref={top} className={styles.title}>
         {form ? t("title", { form: name }) : t("title_new")}

@@ -1,12 +1,15 @@
 /** Which fields a file may fill, and what a template for them looks like. */
 import { mayWrite } from "~/api/apps";
 import type { FieldView, FormView } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
 import { type Locale, textOf } from "~/words";
 import { rowFields } from "../form/fields";
 import { writeCsv } from "./csv";
 
 export function importable(form: FormView): FieldView[] {
-  return form.fields.filter((field) => mayWrite(form, field) && !rowFields(field));
+  return form.fields.filter(
+    (field) => mayWrite(form, field) && !rowFields(field) && fieldKind(field.kind).inImport !== false,
+  );
 }
 
 function hasDefault(form: FormView, field: FieldView): boolean {
