@@ -35,7 +35,7 @@ PRINCIPALS = (
 
 def is_endless(answer: httpx.Response) -> bool:
     """Whether an answer lasts until one goes away."""
-    return answer.headers.get("content-type", "").startswith("text/event-stream")
+    return f"{answer.headers.get('content-type')}".startswith("text/event-stream")
 
 
 class Attack:

@@ -148,8 +148,9 @@ def reading(rights: FormRights, table: FromClause, computed: tuple[Keys, ...]) -
     the list; of what was computed, where one of the fields may be read."""
     cases = []
     for kind, keys in enumerate(computed, 1):
-        conditions = [rights.filter_condition(key, table) for key in sorted(keys)]
-        if None not in conditions:
-            asked = sa.or_(sa.false(), *(condition for condition in conditions if condition is not None))
+        asked_of = [rights.filter_condition(key, table) for key in sorted(keys)]
+        conditions = [condition for condition in asked_of if condition is not None]
+        if len(conditions) == len(asked_of):
+            asked = sa.or_(sa.false(), *conditions)
             cases.append((GIVEN.c["class"] == kind, asked))
     return sa.case(*cases, else_=sa.true()) if cases else sa.true()
