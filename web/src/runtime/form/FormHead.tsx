@@ -1,6 +1,7 @@
 /** What concerns the form as a whole: a restored draft, and problems that stand under no field. */
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { useTitle } from "~/kinds/context";
 import { AgoText } from "../record/AgoText";
 import styles from "./FormHead.module.css";
 import type { Restored } from "./guard";
@@ -29,6 +30,7 @@ export function FormHead({ editing, restored, onDiscardDraft }: FormHeadProps) {
           </Button>
         </p>
       ) : null}
+      {editing.overtaken ? <Overtaken by={editing.overtaken.by} onShow={editing.review} /> : null}
       <div id={headId(editing.form.key)} tabIndex={-1} role="alert" className={styles.problems}>
         {general.map((issue) => (
           <p key={`${issue.code} ${issue.message}`} className={styles.problem} data-severity={issue.severity}>
@@ -37,5 +39,19 @@ export function FormHead({ editing, restored, onDiscardDraft }: FormHeadProps) {
         ))}
       </div>
     </div>
+  );
+}
+
+/** Somebody saved the record while it was being changed here; nothing that was typed is touched by it. */
+function Overtaken({ by, onShow }: { by: number | null; onShow: () => void }) {
+  const { t } = useTranslation("form");
+  const who = useTitle("person", by);
+  return (
+    <p className={styles.draft} role="status">
+      <span>{who ? t("stale.title_who", { who }) : t("stale.title")}</span>
+      <Button size="small" type="link" onClick={onShow}>
+        {t("stale.show")}
+      </Button>
+    </p>
   );
 }

@@ -39,6 +39,10 @@ export interface RecordForm {
   /** A new record waits for its defaults. */
   ready: boolean;
   stale: Stale | null;
+  /** Who saved the record while the person was changing it; null when nobody did. */
+  overtaken: { by: number | null } | null;
+  /** Shows what they changed. */
+  review: () => void;
   dispatch: (event: FormEvent) => void;
   setValue: (field: string, value: unknown) => void;
   /** The saved record, or null when it was refused; what else went wrong is thrown. */
@@ -117,6 +121,21 @@ export function useRecordForm({ app, form, record, initial }: Source): RecordFor
     }
   }
 
+  const dirty = changed.some((field) => state.touched.has(field));
+  const newer = record !== null && state.version !== null && record.version > state.version ? record : null;
+  useEffect(() => {
+    // Where nothing was typed there is nothing to ask.
+    if (!newer || dirty || saving) return;
+    const theirs = open(form, newer);
+    dispatch({ kind: "rebased", base: theirs, version: newer.version, values: theirs });
+  }, [form, newer, dirty, saving]);
+  const by = typeof newer?.updated_by === "number" ? newer.updated_by : null;
+  function review(): void {
+    if (!newer) return;
+    const changedBy = by === null ? null : { id: by, title: "" };
+    setStale({ version: newer.version, current: newer, changedBy });
+  }
+
   const setValue = useCallback(
     (field: string, value: unknown) => dispatch({ kind: "changed", field, value }),
     [],
@@ -129,10 +148,12 @@ export function useRecordForm({ app, form, record, initial }: Source): RecordFor
     conditions,
     issues,
     changed,
-    dirty: changed.some((field) => state.touched.has(field)),
+    dirty,
     saving,
     ready: id !== null || begun,
     stale,
+    overtaken: newer && dirty && !saving ? { by } : null,
+    review,
     dispatch,
     setValue,
     save,

@@ -26,6 +26,7 @@ import { GridHead } from "./GridHead";
 import { gridKeys } from "./gridKeys";
 import { isOneCell, type Range, rangeOf, type Selection, selectionAt, step, within } from "./selection";
 import type { RecordTable } from "./table";
+import { useAnchor } from "./useAnchor";
 import { useGridDeeds } from "./useGridDeeds";
 import { useGridPointer } from "./useGridPointer";
 import { useSight } from "./useSight";
@@ -84,6 +85,10 @@ export function Grid(props: GridProps) {
       end: { row: reached.bottom, column: reached.right },
     }),
   );
+
+  useAnchor(table, scroll, selection, setSelection);
+  const typing = editing !== null;
+  useEffect(() => table.hold(typing), [table, typing]);
 
   const open = useStable(props.onOpen);
 

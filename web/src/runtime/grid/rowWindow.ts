@@ -17,6 +17,7 @@ export type Read = (
 interface Block {
   rows: RecordData[];
   generation: number;
+  question: number;
 }
 
 interface Reading {
@@ -32,6 +33,7 @@ export class RowWindow {
   private readings = new Map<number, Reading>();
   private places = new Map<number, { block: number; at: number }>();
   private generation = 0;
+  private question = 0;
   private shown: [first: number, last: number] = [0, 0];
   private resting: ReturnType<typeof setTimeout> | undefined;
 
@@ -49,11 +51,23 @@ export class RowWindow {
   async ask(read: Read): Promise<void> {
     this.read = read;
     this.shown = [0, 0];
+    this.question += 1;
     await this.refresh();
   }
 
   row(index: number): RecordData | undefined {
     return this.blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
+  }
+
+  /** Which question a row answers: while that is the same, a record that is elsewhere was moved by others. */
+  questionOf(index: number): number | undefined {
+    return this.blocks.get(Math.floor(index / BLOCK))?.question;
+  }
+
+  indexOf(id: number): number | undefined {
+    const place = this.places.get(id);
+    const found = place && this.blocks.get(place.block)?.rows[place.at];
+    return found?.id === id ? place && place.block * BLOCK + place.at : undefined;
   }
 
   byId(id: number): RecordData | undefined {
@@ -131,7 +145,7 @@ export class RowWindow {
   }
 
   private async readBlock(block: number, signal: AbortSignal): Promise<void> {
-    const { generation } = this;
+    const { generation, question } = this;
     const count =
       this.total === null || ![...this.blocks.values()].some((known) => known.generation === generation);
     try {
@@ -139,7 +153,7 @@ export class RowWindow {
       if (signal.aborted) return;
       this.error = null;
       if (this.isStale) this.forget();
-      this.put(block, { rows: page.items, generation });
+      this.put(block, { rows: page.items, generation, question });
       if (page.total !== null) this.total = page.total;
     } catch (thrown) {
       if (signal.aborted) return;

@@ -4,6 +4,7 @@ import { attempt, type Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 import { type Change, Edits, type Pending, type RowKey } from "./edits";
 import { History } from "./history";
+import { type Heard, Learning } from "./learning";
 import { type Read, RowWindow } from "./rowWindow";
 
 export interface Operations {
@@ -33,6 +34,7 @@ export class RecordTable {
   readonly edits: Edits;
   readonly history: History;
   private readonly window: RowWindow;
+  private readonly learning = new Learning(() => this.refresh());
   private tail: NewRow[] = [];
   private ids = new Map<RowKey, number>();
   private nextKey = -1;
@@ -98,7 +100,28 @@ export class RecordTable {
   }
 
   close(): void {
+    this.learning.close();
     this.window.close();
+  }
+
+  /** Others changed records; null: more of them than can be told. What was saved here is known already. */
+  learn(heard: readonly Heard[] | null): void {
+    const known = ({ id, action, version }: Heard): boolean =>
+      action !== "delete" && version !== undefined && (this.recordOf(id)?.version ?? 0) >= version;
+    if (this.window.total !== null && !heard?.every(known)) this.learning.want();
+  }
+
+  /** While somebody types in a cell, the rows stay as they are. */
+  hold(typing: boolean): void {
+    this.learning.hold(typing);
+  }
+
+  indexOf(key: RowKey): number | undefined {
+    return this.window.indexOf(this.idOf(key));
+  }
+
+  questionOf(index: number): number | undefined {
+    return this.window.questionOf(index);
   }
 
   /** Asks for other rows; what is not saved stays. */

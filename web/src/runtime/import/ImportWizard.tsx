@@ -15,6 +15,7 @@ import { Failure } from "~/ui/Failure";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
+import { useLive, useStanding } from "../live/useLive";
 import { CheckReport } from "./CheckReport";
 import { FileDrop } from "./FileDrop";
 import styles from "./ImportPage.module.css";
@@ -22,7 +23,9 @@ import { ImportResult } from "./ImportResult";
 import { Preparation } from "./Preparation";
 import { Running } from "./Running";
 
-const POLL_MS = 700;
+/** Progress is told; it is asked for slowly in case that fails, and quickly while nothing can be told. */
+const TOLD_MS = 5_000;
+const UNTOLD_MS = 700;
 const STEPS = ["choose", "look", "match", "check", "result"] as const;
 const RESTING: readonly ImportState[] = ["uploaded", "checked", "done", "failed", "undone", "left"];
 
@@ -38,11 +41,15 @@ export function ImportWizard({ form }: { form: FormView | null }) {
   const [sending, setSending] = useState(false);
   const batch = Number(params.get("batch")) || null;
 
+  const poll = useStanding() === "open" ? TOLD_MS : UNTOLD_MS;
   const report = useQuery({
     enabled: batch !== null,
     queryKey: keys.import(app.key, batch ?? 0),
     queryFn: ({ signal }) => imports.get(app.key, batch ?? 0, signal),
-    refetchInterval: ({ state }) => (state.data && RESTING.includes(state.data.state) ? false : POLL_MS),
+    refetchInterval: ({ state }) => (state.data && RESTING.includes(state.data.state) ? false : poll),
+  });
+  useLive("import", ({ id }) => {
+    if (id === batch) void queries.invalidateQueries({ queryKey: keys.import(app.key, batch), exact: true });
   });
   const state = report.data?.state;
   const target = report.data?.form ? (formOf(app, report.data.form) ?? form) : form;

@@ -6,6 +6,7 @@ import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, may } from "~/api/apps";
 import { keys } from "~/api/keys";
+import { Problem } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
@@ -46,6 +47,7 @@ interface RecordViewProps {
 export function RecordView(props: RecordViewProps) {
   const record = useRecord(props.form, props.id);
   const waiting = useDelayed(record.isPending);
+  const lost = record.error instanceof Problem && record.error.status === 404;
   if (record.error && !record.data) {
     return (
       <>
@@ -55,7 +57,7 @@ export function RecordView(props: RecordViewProps) {
     );
   }
   if (!record.data) return waiting ? <PageSkeleton /> : null;
-  return <LoadedRecord key={record.data.id} {...props} record={record.data} />;
+  return <LoadedRecord key={record.data.id} {...props} record={record.data} lost={lost} />;
 }
 
 const NO_SLOTS = {};
@@ -66,8 +68,9 @@ interface Beginning {
   initial: Record<string, unknown>;
 }
 
-function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
-  const { form, record, wide, leaving } = props;
+/** `lost`: the record was there, and is not any more. */
+function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boolean }) {
+  const { form, record, wide, leaving, lost } = props;
   const { t } = useTranslation("record");
   const phone = usePhone();
   const locale = useLocale();
@@ -81,7 +84,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const top = useRef<HTMLElement>(null);
 
-  const mayEdit = may(form, "edit");
+  const mayEdit = may(form, "edit") && !lost;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
   const forget = () => {
     props.onChanged?.();
@@ -127,14 +130,18 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData }) {
         form={form}
         record={record}
         navigation={props.navigation}
-        editing={editing !== null || gone}
+        editing={editing !== null || gone || lost}
         onEdit={() => setEditing({ focus: undefined })}
         onDuplicate={() => setBeginning({ form, initial: copyOf(form, record) })}
         onRemove={() => actions.remove(record, props.onGone)}
         onTransfer={() => setTransferring(true)}
         onCopyLink={() => void actions.copyLink(record.id)}
       >
-        {gone ? (
+        {lost ? (
+          <p className={styles.gone} role="status">
+            {t("lost")}
+          </p>
+        ) : gone ? (
           <p className={styles.gone} role="status">
             <span>{t("deleted")}</span>
             <Button size="small" onClick={() => void actions.restore(record.id)}>

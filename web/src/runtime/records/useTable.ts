@@ -10,6 +10,8 @@ import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import type { Read } from "../grid/rowWindow";
 import { RecordTable } from "../grid/table";
+import type { RecordsNews } from "../live/stream";
+import { useLive } from "../live/useLive";
 
 export function useTable(app: string, form: FormView, query: ListQuery): RecordTable {
   const { t } = useTranslation("grid");
@@ -72,6 +74,17 @@ export function useTable(app: string, form: FormView, query: ListQuery): RecordT
       table.close();
     };
   }, [table]);
+
+  // A record that is gone takes its title out of the lists that show it, and what follows it out of sight.
+  const shows = (other: string): boolean => Object.values(sources).includes(`form:${other}`);
+  const heard = ({ app: ofApp, form: ofForm, changes }: RecordsNews): void => {
+    if (ofApp === app && ofForm === form.key) table.learn(changes ?? null);
+    else if (ofApp === app && shows(ofForm) && !changes?.every(({ action }) => action === "update"))
+      table.learn(null);
+  };
+  useLive("records", heard);
+  useLive("reset", () => table.learn(null));
+  useLive("reread", () => table.learn(null));
 
   return table;
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { usePhone } from "~/ui/phone";
+import { LiveUpdates } from "../live/LiveUpdates";
 import { takeRenewed } from "../renewal";
 import { Banner } from "./Banner";
 import { BottomBar } from "./BottomBar";
@@ -36,6 +37,7 @@ export function Shell() {
       {phone ? null : <SideMenu narrow={narrow} onToggle={toggle} />}
       <div className={styles.column}>
         <Banner />
+        <LiveUpdates />
         {phone ? null : <TopBar />}
         <main id="content" tabIndex={-1} className={styles.content}>
           <Outlet />
