@@ -32,7 +32,7 @@ async def test_what_one_person_does_is_there_for_the_other(browser: Browser, crm
         at_work(browser, crm, "zhang.wei") as seller,
         at_work(browser, crm, "sun.lihua") as manager,
     ):
-        account, _, contact = await own_account(seller)
+        account, _, _ = await own_account(seller)
 
         async def deal(name: str, **values: Any) -> int:
             return await create(seller, crm, "opportunity", {"name": name, "account": account, **values})

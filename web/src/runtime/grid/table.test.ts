@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Problem } from "~/api/problem";
 import type { Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
@@ -321,4 +321,33 @@ test("deleted rows come back when the deletion is undone", async () => {
   await table.history.undo();
   expect(company.records.has(10)).toBe(true);
   expect(table.rowCount).toBe(250);
+});
+
+test("what others changed is read again, what was saved here is not, and nothing moves while somebody types", async () => {
+  vi.useFakeTimers();
+  const { company, table } = await opened(3);
+  const changed = (version: number) => [{ id: 2, action: "update", version }];
+  table.change([{ key: 2, field: "size", before: 2, after: 22 }], complete);
+  await settled(table);
+
+  table.learn(changed(2));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(company.reads).toEqual([0]);
+
+  company.records.set(2, { id: 2, version: 3, title: "n2", name: "theirs", size: 23 });
+  table.hold(true);
+  table.learn(changed(3));
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(rowAt(table, 1).record?.name).toBe("n2");
+
+  table.hold(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(rowAt(table, 1).record?.name).toBe("theirs");
+  expect(table.indexOf(2)).toBe(1);
+
+  table.learn([{ id: 2, action: "delete" }]);
+  table.learn(null);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(company.reads).toEqual([0, 0, 0]);
+  vi.useRealTimers();
 });
