@@ -94,6 +94,8 @@ def press(*steps: tuple[Literal["button", "menuitem"], str]) -> Callable[[Page],
 
 TRANSFER: Final = press(("button", "More actions|更多操作"), ("menuitem", "Transfer|转交"))
 NEW_TOKEN: Final = press(("button", "New token|新建令牌"))
+ALL_VIEWS: Final = press(("button", "All views|全部视图"))
+NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", "New: Board|新建看板"))
 CHANGE_PASSWORD: Final = press(("button", "Change password|修改密码"))
 
 
@@ -106,6 +108,8 @@ def filtered(view: str) -> str:
 SCREENS: Final = (
     Screen("home", "/"),
     Screen("list", "/apps/crm/opportunity"),
+    Screen("views", "/apps/crm/opportunity?sort=-amount", ALL_VIEWS),
+    Screen("new-view", "/apps/crm/opportunity", NEW_VIEW),
     Screen("record", "/apps/crm/opportunity/{opportunity}"),
     Screen("transfer", "/apps/crm/opportunity/{opportunity}", TRANSFER),
     Screen("new", "/apps/crm/opportunity/new"),

@@ -91,6 +91,10 @@ async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
             "person": ("/", lambda: page.get_by_role("button", name="Zhou Mingyuan").click()),
             "filter": ("/apps/crm/opportunity", lambda: page.get_by_role("button", name="Filter").click()),
             "columns": ("/apps/crm/opportunity", lambda: page.get_by_role("button", name="Columns").click()),
+            "views": (
+                "/apps/crm/opportunity?sort=-amount",
+                lambda: page.get_by_role("button", name="All views").click(),
+            ),
             "token": ("/me", lambda: page.get_by_role("button", name="New token").click()),
             "password": ("/me", lambda: page.get_by_role("button", name="Change password").click()),
             "editing": (
@@ -102,6 +106,10 @@ async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
             await page.goto(address)
             await act()
             found[name] = await serious(page, theme)
+        await page.goto("/apps/crm/opportunity")
+        await page.get_by_role("button", name="All views").click()
+        await page.get_by_role("button", name="New: Board").click()
+        found["new view"] = await serious(page, theme)
         await page.goto(f"/apps/crm/opportunity/{one['id']}")
         await page.get_by_role("button", name="More actions").click()
         found["menu"] = await serious(page, theme)

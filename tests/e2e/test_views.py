@@ -9,10 +9,6 @@ LIST = "/apps/crm/opportunity"
 VIEWS = "/api/apps/crm/views?form=opportunity"
 
 
-def tab(page: Page, name: str) -> object:
-    return page.get_by_role("navigation", name="Views").get_by_role("button", name=name, exact=True)
-
-
 async def menu_item(page: Page, view: str, item: str) -> None:
     """Chooses from the menu of the view that is shown."""
     await (
@@ -91,6 +87,8 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         mine = page.get_by_role("region", name="Only mine")
         await mine.get_by_role("button", name="Second board", exact=True).press("Alt+ArrowUp")
         await expect(mine.get_by_role("listitem").first).to_contain_text("Second board")
+        await mine.get_by_text("By person").drag_to(mine.get_by_text("Second board"))
+        await expect(mine.get_by_role("listitem").first).to_contain_text("By person")
         await page.keyboard.press("Escape")
         await menu_item(page, "Second board", "Show me this one first")
         await page.goto(LIST)

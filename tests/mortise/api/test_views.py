@@ -269,6 +269,13 @@ def test_each_person_arranges_and_the_company_stands_in_for_who_has_not(people: 
     assert rep.put(ARRANGEMENT, json={"order": ["DROP TABLE"]}).status_code == 422
 
 
+def test_all_views_are_read_by_as_many_statements_as_one(people: People, module_server: Server) -> None:
+    people("manager").get(VIEWS)
+
+    # Who is asking, the views, and their arrangements.
+    assert module_server.requests(VIEWS)[-1]["statements"] == 3
+
+
 def test_nobody_keeps_views_without_end(people: People, module_server: Server) -> None:
     with signed_in(module_server, "boss") as boss:
         assert boss.get(VIEWS).status_code == 404

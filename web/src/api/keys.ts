@@ -8,7 +8,7 @@ export const keys = {
   history: (app: string, form: string, id: number) => ["records", app, form, "one", id, "history"] as const,
   related: (app: string, form: string, id: number, inverse: string) =>
     ["records", app, form, "one", id, "related", inverse] as const,
-  views: (app: string, form: string) => ["views", app, form] as const,
+  views: (app: string) => ["views", app] as const,
   sessions: ["me", "sessions"] as const,
   tokens: ["me", "tokens"] as const,
   import: (app: string, id: number) => ["imports", app, id] as const,

@@ -56,16 +56,18 @@ export type ViewChange = Partial<Audience & { label: Label; definition: ViewDefi
   forget?: boolean;
 };
 
-export function useSavedViews(app: string, form: string): UseQueryResult<Views> {
+/** The views of all forms of an application at once, so that no list waits for its own. */
+export function useSavedViews(app: string): UseQueryResult<Views> {
   return useQuery({
-    queryKey: keys.views(app, form),
-    queryFn: ({ signal }) => api.get<Views>(`/apps/${app}/views`, { form }, signal),
+    queryKey: keys.views(app),
+    queryFn: ({ signal }) => api.get<Views>(`/apps/${app}/views`, {}, signal),
+    enabled: app !== "",
   });
 }
 
 /** Puts a view in the place of the one that is known, or beside the others. */
 export function keepView(cache: QueryClient, app: string, view: SavedView): void {
-  cache.setQueryData<Views>(keys.views(app, view.form), (known) => {
+  cache.setQueryData<Views>(keys.views(app), (known) => {
     if (!known) return known;
     const others = known.items.filter(({ id }) => id !== view.id);
     const at = known.items.findIndex(({ id }) => id === view.id);

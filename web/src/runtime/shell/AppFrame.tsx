@@ -1,6 +1,7 @@
 /** Reads the application that the address names and puts its definition under its pages. */
 import { Outlet, useParams } from "react-router";
 import { useApp } from "~/api/apps";
+import { useSavedViews } from "~/api/views";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
@@ -10,6 +11,8 @@ import { OpenRecords } from "../record/OpenRecords";
 export function AppFrame() {
   const { app: key = "" } = useParams();
   const app = useApp(key);
+  // Asked for beside the definition, not after it: lists begin with one of them.
+  useSavedViews(key);
   const waiting = useDelayed(app.isPending);
 
   if (app.error && !app.data) return <Failure thrown={app.error} onRetry={() => void app.refetch()} />;

@@ -57,7 +57,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
         </div>
       ) : null}
       {edited ? (
-        <div className={styles.line} role="status">
+        <div className={`${styles.line} ${styles.changes}`} role="status">
           <span className={styles.dot} />
           <span className={styles.text}>{keeps ? t("edited_own") : t("edited_theirs")}</span>
           {keeps ? (

@@ -12,6 +12,7 @@ import {
   type NewView,
   type SavedView,
   type ViewChange,
+  type Views,
 } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -39,7 +40,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
   const cache = useQueryClient();
   const locale = useLocale();
   const app = useCurrentApp().key;
-  const name = keys.views(app, form.key);
+  const name = keys.views(app);
   const refresh = () => cache.invalidateQueries({ queryKey: name });
 
   async function change(view: SavedView, change: ViewChange): Promise<SavedView> {
@@ -91,9 +92,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
 
   async function keep(arrangement: Arrangement, company: boolean): Promise<void> {
     const whose = company ? "company" : "own";
-    cache.setQueryData(name, (known: typeof views.arrangement | undefined) =>
-      known ? withArrangement(known, form.key, whose, arrangement) : known,
-    );
+    cache.setQueryData<Views>(name, (known) => known && arranged(known, form.key, whose, arrangement));
     try {
       await doors.arrange(app, form.key, arrangement, company);
     } catch (thrown) {
@@ -140,11 +139,10 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
   };
 }
 
-function withArrangement<T>(known: T, form: string, whose: string, arrangement: Arrangement): T {
-  const given = known as T & { arrangements: Record<string, object> };
+function arranged(known: Views, form: string, whose: "own" | "company", arrangement: Arrangement): Views {
   const arrangements = {
-    ...given.arrangements,
-    [form]: { ...given.arrangements[form], [whose]: arrangement },
+    ...known.arrangements,
+    [form]: { ...known.arrangements[form], [whose]: arrangement },
   };
-  return { ...given, arrangements };
+  return { ...known, arrangements };
 }

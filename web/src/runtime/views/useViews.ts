@@ -96,12 +96,13 @@ export function entriesOf(
 /** Nothing while it is not known yet; where it cannot be known, what is published is there all the same. */
 export function useViews(form: FormView): ViewsOfForm | null {
   const app = useCurrentApp();
-  const { data, isPending } = useSavedViews(app.key, form.key);
+  const { data, isPending } = useSavedViews(app.key);
   return useMemo(() => {
     if (isPending) return null;
     const { own, company } = data?.arrangements[form.key] ?? {};
     const arrangement = own ?? company ?? UNARRANGED;
-    const entries = entriesOf(app, form.key, data?.items ?? [], arrangement);
+    const saved = data?.items.filter((view) => view.form === form.key) ?? [];
+    const entries = entriesOf(app, form.key, saved, arrangement);
     return {
       entries,
       first: own?.first ?? company?.first ?? null,
