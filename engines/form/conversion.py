@@ -95,11 +95,35 @@ class Conversion:
         return found
 
 
+def filled(step: Convert) -> sa.ColumnElement[bool] | None:
+    """The rows that have a value to be converted; None where that cannot be told by the columns alone."""
+    if step.returning:
+        return None
+    return sa.or_(*(column.is_not(None) for column in _columns(step.before, step.parked, "")))
+
+
+def doubtful(step: Convert) -> sa.ColumnElement[bool] | None:
+    """Those of them that must be looked at: SQL does not tell that their value converts. None where all must be."""
+    given, main = filled(step), step.parked.get(step.before.key)
+    if given is None or main is None:
+        return given
+    kinds = {column.suffix: column.type for column in step.before.columns()}
+    text = step.before.meaning.shown_text(sa.column(main, kinds[""]))
+    sure = None if text is None else step.after.meaning.surely_reads(text)
+    return given if sure is None else sa.and_(given, sa.not_(sa.func.coalesce(sure, sa.false())))
+
+
 def try_rows(
-    conversion: Conversion, table: sa.Table, *, after: int = 0, ids: Sequence[int] | None = None
+    conversion: Conversion,
+    table: sa.Table,
+    *,
+    after: int = 0,
+    ids: Sequence[int] | None = None,
+    only: sa.ColumnElement[bool] | None = None,
 ) -> Generator[Request, Rows, Attempt]:
-    """Converts the next batch of rows behind the id `after`, or those with the given ids, and writes nothing."""
-    rows = yield _batch(conversion.step, table, after, ids)
+    """Converts the next batch of rows behind the id `after`, or those with the given ids, and writes nothing; where
+    `only` is given, no others."""
+    rows = yield _batch(conversion.step, table, after, ids, only)
     values: dict[int, Mapping[str, object]] = {}
     losses: list[Loss] = []
     for row in rows:
@@ -121,9 +145,17 @@ def convert_rows(
     return attempt
 
 
-def _batch(step: Convert, table: sa.Table, after: int, ids: Sequence[int] | None) -> Request:
+def _batch(
+    step: Convert,
+    table: sa.Table,
+    after: int,
+    ids: Sequence[int] | None,
+    only: sa.ColumnElement[bool] | None = None,
+) -> Request:
     read = [*_columns(step.before, step.parked, ""), *_columns(step.after, step.returning, BACK)]
     statement = sa.select(table.c.id, *read).select_from(table).order_by(table.c.id)
+    if only is not None:
+        statement = statement.where(only)
     if ids is None:
         statement = statement.where(table.c.id > sa.bindparam("after", type_=sa.BigInteger)).limit(BATCH)
         return Request(("batch", table.name, step.after.key), statement, {"after": after})

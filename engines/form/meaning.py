@@ -143,6 +143,15 @@ class Meaning(ABC, Generic[V]):
         """The value as text for a person: export, history, messages; what `parse_text` reads back."""
         return str(value)
 
+    def shown_text(self, column: ColumnElement[Any]) -> ColumnElement[str] | None:
+        """What `show` gives in every language, in SQL; None where SQL cannot say it."""
+        return None
+
+    def surely_reads(self, text: ColumnElement[str]) -> ColumnElement[bool] | None:
+        """A condition in SQL that holds of no text which `parse_text` refuses, and of the usual ones that it takes;
+        None where there is none so simple."""
+        return None
+
     @abstractmethod
     def operators(self) -> Mapping[str, Operator]:
         """The ways to filter by it, the usual one first."""

@@ -39,6 +39,7 @@ from mortise.jobs.worker import Worker
 from mortise.live.broadcaster import Broadcaster
 from mortise.live.position import PositionSeal
 from mortise.publishing.calendar_change import CALENDAR_HANDLERS
+from mortise.publishing.checking import CHECKING_HANDLERS
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
 from mortise.settings import Settings
 
@@ -49,6 +50,7 @@ def handlers_of(host: Host) -> Handlers:
     """Who carries out which kind of job."""
     return {
         **PUBLISHING_HANDLERS,
+        **CHECKING_HANDLERS,
         **CALENDAR_HANDLERS,
         **file_handlers(host.store),
         IMPORT: import_handler(host.apps, host.principals, host.settings.data),

@@ -2,8 +2,10 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { builderRoutes } from "./builder/routes";
 import { queries } from "./runtime/queries";
 import { watchParts } from "./runtime/renewal";
+import { routerWith } from "./runtime/routes";
 import { Doorway } from "./runtime/session/Doorway";
 import { storedLanguage } from "./ui/appearance";
 import { ThemeProvider } from "./ui/ThemeProvider";
@@ -13,13 +15,14 @@ import { loadWords } from "./words";
 watchParts();
 await loadWords(storedLanguage());
 
+const router = routerWith(builderRoutes);
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>
         <ThemeProvider>
-          <Doorway />
+          <Doorway router={router} />
         </ThemeProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Date, func
+from sqlalchemy import ColumnElement, Date, func, literal_column
 
 from engines.definition import Locale
 from engines.expression.types import DATE
@@ -19,6 +19,10 @@ WRITTEN: Final = re.compile(
     re.ASCII,
 )
 COMPACT: Final = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
+SURE: Final[ColumnElement[str]] = literal_column(
+    "'^[1-9][0-9]{3}[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|1[0-9]|2[0-8])$'"
+)
+"""Days that every month has, in digits of ASCII."""
 PRINTED: Final = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 
 
@@ -66,6 +70,9 @@ class DateMeaning(Meaning[date]):
 
     def show(self, value: date, locale: Locale, names: Names) -> str:
         return value.isoformat()
+
+    def surely_reads(self, text: ColumnElement[str]) -> ColumnElement[bool] | None:
+        return text.op("~")(SURE)
 
     def operators(self) -> Mapping[str, Operator]:
         return DATES

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Numeric, Text, case, cast, func
+from sqlalchemy import BigInteger, ColumnElement, Numeric, Text, and_, case, cast, false, func, literal_column
 
 from engines.definition import Locale
 from engines.expression.types import NUMBER
@@ -139,6 +139,23 @@ class NumberMeaning(Meaning[Decimal]):
         if self.maximum is not None and value > self.maximum:
             return Issue("number_above_maximum", params={"maximum": f"{self.maximum:f}"})
         return None
+
+    def surely_reads(self, text: ColumnElement[str]) -> ColumnElement[bool] | None:
+        if (
+            type(self).parse_text is not NumberMeaning.parse_text
+            or type(self).check is not NumberMeaning.check
+        ):
+            return None
+        # So few digits that neither limit is reached; no more decimals than are kept.
+        decimals = f"(\\.[0-9]{{1,{self.decimals}}})?" if self.decimals else ""
+        digits = text.op("~")(literal_column(f"'^-?[0-9]{{1,15}}{decimals}$'"))
+        limits = [
+            cast(text, Numeric).op(sign)(literal_column(f"{limit:f}"))
+            for sign, limit in ((">=", self.minimum), ("<=", self.maximum))
+            if limit is not None
+        ]
+        # What a branch of CASE guards is cast after the guard only.
+        return case((digits, and_(*limits)), else_=false()) if limits else digits
 
     def to_json(self, value: Decimal) -> object:
         return f"{value:f}" if self.decimals else int(value)

@@ -117,6 +117,9 @@ class TextMeaning(Meaning[str]):
     def from_expression(self, value: str) -> str | None:
         return value if unwritable(value) is None else None
 
+    def shown_text(self, column: ColumnElement[Any]) -> ColumnElement[str] | None:
+        return column if type(self).show is Meaning.show else None
+
     def operators(self) -> Mapping[str, Operator]:
         return OPERATORS
 

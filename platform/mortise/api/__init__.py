@@ -12,6 +12,7 @@ from mortise.api import (
     catalog,
     departments,
     description,
+    drafting,
     events,
     explain,
     files,
@@ -36,6 +37,7 @@ from mortise.api import (
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
+    drafting.router,
     publishing.router,
     parked.router,
     views.router,

@@ -1,5 +1,6 @@
 """What changes of an application left behind: parked fields and forms, and values that could not be converted."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from mortise.edge.answers import empty_answer
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of
 from mortise.errors import NotFound, issue_json
+from mortise.publishing.alike import list_alike, settle_alike
 from mortise.publishing.live import read_tables
 from mortise.publishing.parked import Shelf
 from mortise.publishing.parked_list import list_parked
@@ -73,6 +75,29 @@ class LeftValues(BaseModel):
 
     items: list[LeftValue]
     next: int | None
+
+
+class AlikeItem(BaseModel):
+    """An old value that the caller may see, the number of one value that has it, and how many do."""
+
+    id: int
+    text: str
+    count: int
+
+
+class AlikeValues(BaseModel):
+    """The different old values, the most frequent first; `truncated` tells that there are more."""
+
+    items: list[AlikeItem]
+    truncated: bool
+
+
+class SettledAnswer(BaseModel):
+    """How many values were put right, how many are left, and what forbids it for the first of those."""
+
+    settled: int
+    left: int
+    refused: list[dict[str, Any]]
 
 
 class RepairInput(BaseModel):
@@ -164,6 +189,26 @@ async def read_left_values(
         ],
         "next": found[-1].id if len(found) == MOST else None,
     }
+
+
+@router.get("/api/apps/{app}/unconverted/{form}/{field}/alike", response_model=AlikeValues)
+async def read_alike(
+    request: Request, builder: Builder, form: str, field: str, search: str = ""
+) -> dict[str, object]:
+    """The different values of one field that could not be converted, with how many records have each."""
+    host, context = host_of(request), context_of(builder)
+    async with host.database.read() as reader:
+        found, is_cut = await list_alike(reader, context, host.apps, form, field, search[:200])
+    return {"items": [asdict(each) for each in found], "truncated": is_cut}
+
+
+@router.post("/api/apps/{app}/unconverted/{id}/alike", response_model=SettledAnswer)
+async def put_alike_right(request: Request, builder: Builder, given: RepairInput) -> dict[str, object]:
+    """Puts a value right in every record that has the same, up to 5,000 of them under the builder's own rights, or
+    leaves it blank in all of them."""
+    host, context, number = host_of(request), context_of(builder), path_id(request)
+    wanted = given.model_dump(include=set(given.model_fields_set))
+    return asdict(await host.database.run(lambda tx: settle_alike(tx, context, host.apps, number, wanted)))
 
 
 @router.post("/api/apps/{app}/unconverted/{id}", status_code=204, response_class=Response)

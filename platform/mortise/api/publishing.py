@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from typing import Final
 
 from fastapi import APIRouter
@@ -20,8 +21,9 @@ from mortise.db.connections import Record
 from mortise.db.transaction import Reader
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import issue_json
+from mortise.publishing.checking import FAILED, Check, check_values
 from mortise.publishing.impact import Impact, impacts
-from mortise.publishing.losses import FieldLoss, first_rows, losses_of
+from mortise.publishing.losses import FieldLoss, first_rows
 from mortise.publishing.offers import offers_of
 from mortise.publishing.plan import Plan
 from mortise.publishing.publications import PREPARING, open_publication, read_publication
@@ -51,6 +53,7 @@ class StepItem(BaseModel):
     code: str
     pointer: str
     text: str
+    details: list[str]
     consequence: str
     form: str | None
     field: str | None
@@ -90,6 +93,17 @@ class OfferItem(BaseModel):
     is_taken: bool
 
 
+class CheckItem(BaseModel):
+    """How far it has been looked at whether the values convert: `state` is done, running or failed. Many values are
+    looked at in the background; `losses` are complete, and the plan can be published, once it is done."""
+
+    state: str
+    done: int
+    total: int
+    finished_at: datetime | None
+    error: str | None
+
+
 class PlanAnswer(BaseModel):
     """What publishing the draft would do; errors among the issues forbid it, losses must be accepted. An earlier
     publication that is still open stands beside."""
@@ -101,6 +115,7 @@ class PlanAnswer(BaseModel):
     needs_preparation: bool
     publication: PublicationAnswer | None
     steps: list[StepItem]
+    check: CheckItem
     losses: list[LossItem]
     offers: list[OfferItem]
     issues: list[IssueItem]
@@ -125,15 +140,16 @@ async def read_plan(request: Request, builder: Builder, take_back: str = "") -> 
     host, locale = host_of(request), locale_of(request)
     wish = Wish(builder.principal.person, take_back=frozenset(filter(None, take_back.split(","))))
     plan = await planned(host.database, host.apps, builder.app_id, wish)
+    check = await check_values(host.database, plan, clock_of(builder.principal), facts_of(builder))
     async with host.database.read() as reader:
         steps = await impacts(reader, plan)
-        losses = await losses_of(reader, plan, clock_of(builder.principal), facts_of(builder))
-        listed = [await loss_answer(reader, builder, plan, loss) for loss in losses]
+        listed = [await loss_answer(reader, builder, plan, loss) for loss in check.losses]
         offers = await offers_of(reader, plan)
         row = await open_publication(reader, builder.app_id)
     return {
         **plan_answer(plan, row, locale),
         "steps": [step_answer(step, locale) for step in steps],
+        "check": check_answer(check, locale),
         "losses": listed,
         "offers": [asdict(offer) for offer in offers],
         "publication": None if row is None else publication_answer(row, locale),
@@ -191,6 +207,17 @@ def plan_answer(plan: Plan, earlier: Record | None, locale: Locale) -> dict[str,
     }
 
 
+def check_answer(check: Check, locale: Locale) -> dict[str, object]:
+    """How far a check has come, as JSON."""
+    return {
+        "state": check.state,
+        "done": check.done,
+        "total": check.total,
+        "finished_at": check.finished_at,
+        "error": issue_json(Issue("check_failed"), locale)["message"] if check.state == FAILED else None,
+    }
+
+
 async def loss_answer(reader: Reader, builder: Building, plan: Plan, loss: FieldLoss) -> dict[str, object]:
     """A loss as JSON, with the old values that the builder may see."""
     locale = builder.principal.language
@@ -214,6 +241,7 @@ def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
         "code": told["code"],
         "pointer": told["pointer"],
         "text": told["message"],
+        "details": [issue_json(each, locale)["message"] for each in step.details],
         "consequence": step.consequence,
         "form": step.form,
         "field": step.field,

@@ -145,7 +145,7 @@ async def write_draft(
 
 async def drop_draft(tx: Tx, draft: Draft) -> None:
     """Lets the changes of a draft go: the published document stands in their place."""
-    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None})
+    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None, "take_back": None})
 
 
 def check_storable(document: object, key: str) -> None:

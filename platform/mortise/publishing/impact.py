@@ -14,6 +14,7 @@ from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
 from mortise.publishing.conditions import ChangedCondition, changed_conditions
+from mortise.publishing.details import details
 from mortise.publishing.live import count_rows
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
@@ -39,7 +40,8 @@ class Dependant:
 
 @dataclass(frozen=True, slots=True)
 class Impact:
-    """One step as told: `told` names its sentence; `rows` is how many records it touches, where that matters."""
+    """One step as told: `told` names its sentence, `details` say more; `rows` is how many records it touches, where
+    that matters."""
 
     told: Issue
     consequence: Consequence
@@ -48,6 +50,7 @@ class Impact:
     rows: int | None
     dependants: Sequence[Dependant]
     conditions: Sequence[ChangedCondition] = ()
+    details: Sequence[Issue] = ()
 
 
 async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
@@ -60,23 +63,17 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
     told = []
     for change in plan.changes:
         own = steps.pop((change.form or "", change.field), []) if change.what in {"form", "field"} else []
-        described = old if change.how == "removed" and old is not None else plan.definition
-        name = name_of(described, change.place)
-        issue = Issue(
-            f"plan_{change.what}_{change.how}",
-            change.place,
-            {"name": name, "settings": ", ".join(change.settings)},
-        )
         rows, (_, lost) = await touched(reader, plan, own), await options_lost(reader, plan, change)
         told.append(
             Impact(
-                issue,
+                told_of(old, plan.definition, change),
                 "destructive" if lost else consequence(own),
                 change.form,
                 change.field,
                 lost or rows,
                 dependants.of(change),
                 tuple(changed_conditions(plan, change)),
+                tuple(details(old, plan.definition, change)),
             )
         )
     for (form, field), rest in steps.items():
@@ -96,6 +93,12 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
         params = {"name": named(plan, key.form, key.field)}
         told.append(Impact(Issue("plan_rights_reset", "", params), "metadata", key.form, key.field, None, ()))
     return told
+
+
+def told_of(old: AppDefinition | None, new: AppDefinition, change: Change) -> Issue:
+    """The sentence for a change."""
+    described = old if change.how == "removed" and old is not None else new
+    return Issue(f"plan_{change.what}_{change.how}", change.place, {"name": name_of(described, change.place)})
 
 
 def place_of(plan: Plan, step: Step) -> tuple[str, str | None]:

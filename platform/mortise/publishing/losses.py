@@ -10,7 +10,7 @@ import orjson
 import sqlalchemy as sa
 
 from engines.expression.clock import Clock
-from engines.form.conversion import Conversion, Loss, try_rows
+from engines.form.conversion import Conversion, Loss, doubtful, filled, try_rows
 from engines.form.facts import Facts
 from engines.form.steps import Convert
 from engines.issues import Issue
@@ -19,6 +19,7 @@ from mortise.db.transaction import Reader
 from mortise.definitions.reading import write_document
 from mortise.errors import Conflict
 from mortise.publishing.filling import Requests
+from mortise.publishing.live import count_rows
 from mortise.publishing.names import names_for
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
@@ -67,48 +68,85 @@ def as_it_stands(plan: Plan, step: Convert) -> tuple[Convert, sa.Table] | None:
     return now, plan.base.schema.sources[step.table].table
 
 
+def conversions(plan: Plan) -> list[tuple[Convert, sa.Table]]:
+    """Every conversion of values that are there, before anything is renamed."""
+    stands = [as_it_stands(plan, step) for step in plan.tables.steps if isinstance(step, Convert)]
+    return [each for each in stands if each is not None]
+
+
 async def losses_of(reader: Reader, plan: Plan, clock: Clock, facts: Facts) -> list[FieldLoss]:
     """Every loss of the plan, from a dry run of each conversion over all rows."""
     found: list[FieldLoss] = []
-    for step in plan.tables.steps:
-        stands = as_it_stands(plan, step) if isinstance(step, Convert) else None
-        if stands is not None:
-            loss = await dry_run(reader, plan, *stands, clock, facts)
-            if loss.count:
-                found.append(loss)
-    converted = {loss.path for loss in found}
+    for step, table in conversions(plan):
+        run = await DryRun.begin(reader, plan, step, table, clock, facts)
+        while await run.advance(reader):
+            pass
+        found += run.losses()
+    return [*found, *await options_gone(reader, plan, found)]
+
+
+async def options_gone(reader: Reader, plan: Plan, converted: Sequence[FieldLoss]) -> list[FieldLoss]:
+    """Options that are no more and that records hold, of fields that are not `converted` anyway."""
+    found, paths = [], {loss.path for loss in converted}
     for change in plan.changes:
         gone, count = await options_lost(reader, plan, change)
         if count and change.form is not None and change.field is not None:
             told = Issue("plan_options_gone", "", {"count": count, "options": ", ".join(gone)})
             content = [change.form, change.field, list(gone), count]
             loss = FieldLoss(change.form, change.field, told, count, count, (), fingerprint(content), None)
-            found += [] if loss.path in converted else [loss]
+            found += [] if loss.path in paths else [loss]
     return found
 
 
-async def dry_run(
-    reader: Reader, plan: Plan, step: Convert, table: sa.Table, clock: Clock, facts: Facts
-) -> FieldLoss:
-    """Converts every value of a field and keeps none."""
-    base = None if plan.base is None else plan.base.schema
-    conversion = Conversion(step, clock, facts, await names_for(reader, base, step, table))
-    requests, digest = Requests(), hashlib.sha256()
-    total = count = after = 0
-    first: list[Loss] = []
-    while True:
-        attempt = await requests.run(reader, try_rows(conversion, table, after=after))
+class DryRun:
+    """Looks at the values of one field, a batch at a time, and keeps none of what they become."""
+
+    def __init__(self, plan: Plan, conversion: Conversion, table: sa.Table, total: int | None) -> None:
+        self._plan = plan
+        self._conversion = conversion
+        self._table = table
+        self._only = doubtful(conversion.step)
+        self._requests, self._digest = Requests(), hashlib.sha256()
+        self._total = total
+        self._first: list[Loss] = []
+        self._read = self._count = 0
+        self.after = 0
+        """The last row that was looked at."""
+
+    @classmethod
+    async def begin(
+        cls, reader: Reader, plan: Plan, step: Convert, table: sa.Table, clock: Clock, facts: Facts
+    ) -> "DryRun":
+        """Counts the values; those of which SQL tells that they convert need not be read."""
+        base = None if plan.base is None else plan.base.schema
+        conversion = Conversion(step, clock, facts, await names_for(reader, base, step, table))
+        given = filled(step)
+        total = None if given is None else await count_rows(reader, table, given)
+        return cls(plan, conversion, table, total)
+
+    async def advance(self, reader: Reader) -> bool:
+        """Looks at the next batch; whether there was one."""
+        asked = try_rows(self._conversion, self._table, after=self.after, only=self._only)
+        attempt = await self._requests.run(reader, asked)
         if not attempt.last:
-            break
-        after = attempt.last
-        total += len(attempt.values) + len(attempt.losses)
-        count += len(attempt.losses)
-        first += attempt.losses[: FIRST - len(first)]
-        digest.update(orjson.dumps([loss.id for loss in attempt.losses]))
-    form, field = place_of(plan.schema.sources[step.table], step.after.key)
-    change = [form, field, write_document(step.before), write_document(step.after), count, digest.hexdigest()]
-    told = Issue("plan_unconverted", "", {"count": count, "total": total})
-    return FieldLoss(form, field, told, count, total, first, fingerprint(change), step)
+            return False
+        self.after = attempt.last
+        self._read += len(attempt.values) + len(attempt.losses)
+        self._count += len(attempt.losses)
+        self._first += attempt.losses[: FIRST - len(self._first)]
+        self._digest.update("".join(f"{loss.id}," for loss in attempt.losses).encode())
+        return True
+
+    def losses(self) -> list[FieldLoss]:
+        """What does not fit of all that was looked at, if anything."""
+        if not self._count:
+            return []
+        step, total = self._conversion.step, self._read if self._total is None else self._total
+        form, field = place_of(self._plan.schema.sources[step.table], step.after.key)
+        before, after = write_document(step.before), write_document(step.after)
+        change = [form, field, before, after, self._count, self._digest.hexdigest()]
+        told = Issue("plan_unconverted", "", {"count": self._count, "total": total})
+        return [FieldLoss(form, field, told, self._count, total, self._first, fingerprint(change), step)]
 
 
 def fingerprint(content: object) -> str:

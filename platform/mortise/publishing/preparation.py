@@ -47,12 +47,14 @@ Connection: TypeAlias = "asyncpg.Connection[Record]"
 @dataclass(slots=True)
 class Progress:
     """How far a preparation has come: from where changes must be caught up with, which tables it made, how many steps
-    are filled, and the last row of the one under way."""
+    are filled, and the last row of the one under way; for people, how many rows are `filled` of those to be."""
 
     horizon: Horizon
     tables: Sequence[str] = ()
     done: int = 0
     after: int = 0
+    rows: int = 0
+    filled: int = 0
 
     def stored(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -61,6 +63,8 @@ class Progress:
             "tables": list(self.tables),
             "done": self.done,
             "after": self.after,
+            "rows": self.rows,
+            "filled": self.filled,
         }
 
 
@@ -142,6 +146,8 @@ def created_tables(plan: Plan) -> Iterator[sa.Table]:
 
 async def fill(work: Work, publication: int, preparation: Preparation, progress: Progress) -> None:
     """Fills the hidden columns, a batch in each transaction, going on where an earlier worker ended."""
+    rows = [preparation.plan.rows.get(step.table, 0) for step in preparation.steps]
+    progress.rows = sum(rows)
     while progress.done < len(preparation.steps):
         failpoint("publish.fill")
         step = preparation.steps[progress.done]
@@ -149,6 +155,10 @@ async def fill(work: Work, publication: int, preparation: Preparation, progress:
             last = await preparation.filling.batch(tx, step, progress.after)
             progress.after = last
             progress.done += last == 0
+            # Ids tell well enough how far the step under way has come.
+            progress.filled = sum(rows[: progress.done]) + min(
+                last, sum(rows[progress.done : progress.done + 1])
+            )
             await note_progress(tx, publication, progress.stored())
 
 

@@ -17,7 +17,8 @@ from mortise.db.transaction import Tx
 from mortise.definitions.drafts import DraftChanged, read_draft
 from mortise.definitions.published import PublishedApps
 from mortise.errors import Busy, Conflict, Invalid
-from mortise.publishing.losses import losses_of, refuse_unaccepted
+from mortise.publishing.checking import AT_ONCE, DONE, ValuesUnchecked, check_values
+from mortise.publishing.losses import refuse_unaccepted
 from mortise.publishing.plan import LARGE, Plan, make_plan
 from mortise.publishing.publications import (
     PREPARING,
@@ -63,8 +64,8 @@ class TablesBusy(Busy):
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a builder asks to be published: the draft's revision that was looked at (None: whichever there is), why,
-    the fields and forms whose parked values are wanted back, the fingerprints of the losses that were looked at, and
-    from how many rows a table is prepared first."""
+    the fields and forms whose parked values are wanted back, the fingerprints of the losses that were looked at, from
+    how many rows a table is prepared first, and up to how many rows are looked at while the builder waits."""
 
     person: int | None
     note: str = ""
@@ -72,6 +73,7 @@ class Wish:
     take_back: frozenset[str] = frozenset()
     accept: frozenset[str] = frozenset()
     large: int = LARGE
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,11 @@ async def publish(
                 raise in_the_way(row)
             plan = await planned(database, apps, app_id, wish)
         refuse(plan)
-        async with database.read() as reader:
-            losses = await losses_of(reader, plan, clock, facts)
-        refuse_unaccepted(losses, wish.accept)
-        accepted = {loss.path: loss.count for loss in losses}
+        check = await check_values(database, plan, clock, facts, wish.at_once)
+        if check.state != DONE:
+            raise ValuesUnchecked(headers={"Retry-After": "5"})
+        refuse_unaccepted(check.losses, wish.accept)
+        accepted = {loss.path: loss.count for loss in check.losses}
         if plan.needs_preparation:
             async with database.transaction() as tx:
                 number = await begin_preparation(tx, plan, wish.person, wish.note, accepted)

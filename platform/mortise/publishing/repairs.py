@@ -59,21 +59,22 @@ class Place:
     after: Field
     columns: Mapping[str, str]
 
-    def open_rows(self) -> sa.Select[Any]:
+    def is_open(self) -> Sequence[sa.ColumnElement[bool]]:
         """What nobody has settled, or filled in otherwise."""
-        table = self.source.table
         return (
-            sa.select(unconverted)
-            .join(table, table.c.id == unconverted.c.row_id)
-            .where(
-                unconverted.c.app_id == APP,
-                unconverted.c.form == self.form,
-                unconverted.c.field == self.field,
-                unconverted.c.version == self.version,
-                unconverted.c.settled_at.is_(None),
-                table.c[self.after.key].is_(None),
-            )
+            unconverted.c.app_id == APP,
+            unconverted.c.form == self.form,
+            unconverted.c.field == self.field,
+            unconverted.c.version == self.version,
+            unconverted.c.settled_at.is_(None),
+            self.source.table.c[self.after.key].is_(None),
         )
+
+    def open_rows(self) -> sa.Select[Any]:
+        """The rows of that."""
+        table = self.source.table
+        joined = sa.select(unconverted).join(table, table.c.id == unconverted.c.row_id)
+        return joined.where(*self.is_open())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +107,24 @@ async def list_repairs(
     reader: Reader, context: Context, apps: PublishedApps, form: str, field: str, after: int
 ) -> list[Repair]:
     """The next values of a field behind the number `after`."""
-    places = {
+    found: list[Repair] = []
+    for place in await places_of(reader, context, apps, form, field):
+        found += await repairs_of(reader, context, place, after, MOST - len(found))
+    return found
+
+
+async def places_of(
+    reader: Reader, context: Context, apps: PublishedApps, form: str, field: str
+) -> list[Place]:
+    """The conversions of one field that left values behind."""
+    versions = {
         row["version"]
         for row in await reader.fetch(PLACES, {"app": context.app.id})
-        if (row["form"], row["field"]) == (form, field)
+        if (row["form"], row["field"]) == (form, field) and row["version"] <= context.app.version
     }
     shelf = await shelf_of(reader, context, apps)
-    found: list[Repair] = []
-    for version in sorted(places):
-        place = await find_place(shelf, context, form, field, version)
-        if place is not None and version <= context.app.version:
-            found += await repairs_of(reader, context, place, after, MOST - len(found))
-    return found
+    places = [await find_place(shelf, context, form, field, version) for version in sorted(versions)]
+    return [place for place in places if place is not None]
 
 
 async def repairs_of(

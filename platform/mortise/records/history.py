@@ -1,4 +1,4 @@
-"""What happened to a record: its change log, cut to the fields that the person may read."""
+"""What happened to a record: its change log, cut to the fields that the person may read, and who linked to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -16,6 +16,7 @@ from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.cursor import CursorSeal
+from mortise.records.link_history import link_entries
 from mortise.records.projection import SYSTEM_TYPES, localised
 from mortise.records.readable import readable_on
 from mortise.records.titles import Named, read_titles
@@ -46,10 +47,19 @@ async def history(
         _page(context),
         {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
     )
-    entries = [_entry(door, row, readable) for row in rows[:PAGE]]
+    own = [_entry(door, row, readable) for row in rows]
+    links = await link_entries(reader, context, form, number, before, PAGE + 1)
+    every = sorted([*own, *links], key=_number, reverse=True)
+    entries = every[:PAGE]
     await _name(reader, context, door, entries)
-    more = seal.seal([str(rows[PAGE - 1]["id"])], bound_to) if len(rows) > PAGE else None
+    more = seal.seal([str(entries[-1]["id"])], bound_to) if len(every) > PAGE else None
     return {"items": entries, "next": more}
+
+
+def _number(entry: Mapping[str, Any]) -> int:
+    """An entry's place in the log."""
+    number: int = entry["id"]
+    return number
 
 
 def _page(context: Context) -> Any:
@@ -103,6 +113,7 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
         "version": row["version"],
         "cause": row["cause"],
         "changes": changes,
+        "link": None,
     }
 
 

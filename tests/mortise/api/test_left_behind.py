@@ -225,3 +225,84 @@ def test_readers_and_writers_see_no_error_while_a_field_changes_its_kind(
         person.join()
 
     assert [text for status, text in answers if status != 200] == []
+
+
+def test_the_same_old_value_is_put_right_in_every_record_at_once(builder: httpx.Client) -> None:
+    for number in range(4):
+        builder.post(RECORDS, json={"name": f"again {number}", "note": "seven"})
+    change(builder, {"op": "replace", "path": "/forms/0/fields/1", "value": NUMBER})
+    publish(builder)
+    address = f"{APP}/unconverted/thing/note/alike"
+
+    most, least = builder.get(address).json()["items"]
+    found = builder.get(address, params={"search": "SEV"}).json()["items"]
+    unread = builder.post(f"{APP}/unconverted/{most['id']}/alike", json={"text": "sieben"})
+    settled = builder.post(f"{APP}/unconverted/{most['id']}/alike", json={"text": "7,000"})
+    blank = builder.post(f"{APP}/unconverted/{least['id']}/alike", json={})
+
+    assert (most["text"], most["count"], least["text"], least["count"]) == ("seven", 5, "1k", 1)
+    assert found == [most]
+    assert (unread.status_code, unread.json()["issues"][0]["pointer"]) == (422, "/text")
+    assert settled.json() == {"settled": 5, "left": 0, "refused": []}
+    assert blank.json() == {"settled": 1, "left": 0, "refused": []}
+    notes = [item["note"] for item in builder.get(RECORDS, params={"sort": "id"}).json()["items"]]
+    assert notes == [7, 7000, None, *[7000] * 4]
+    assert builder.get(address).json() == {"items": [], "truncated": False} == builder.get(address).json()
+    assert builder.post(f"{APP}/unconverted/{most['id']}/alike", json={}).status_code == 404
+
+
+def test_rows_of_a_sub_table_are_left_blank_at_once_but_written_one_by_one(builder: httpx.Client) -> None:
+    size = {"kind": "number", "key": "size", "label": {"zh-CN": "尺寸", "en": "Size"}, "decimals": 0}
+    change(builder, {"op": "replace", "path": "/forms/0/fields/2/fields/0", "value": size})
+    publish(builder)
+
+    first = builder.get(f"{APP}/unconverted/thing/parts.size/alike").json()["items"][0]
+    written = builder.post(f"{APP}/unconverted/{first['id']}/alike", json={"value": 1})
+    blank = builder.post(f"{APP}/unconverted/{first['id']}/alike", json={})
+
+    assert (written.status_code, written.json()["issues"][0]["code"]) == (422, "alike_in_rows")
+    assert blank.json()["settled"] == 1
+
+
+def test_a_version_tells_what_it_changed_in_words(builder: httpx.Client) -> None:
+    builder.patch("/api/me", json={"language": "en"})
+    renamed = {**NAME, "label": {"zh-CN": "名", "en": "What"}, "required": True}
+    change(
+        builder,
+        {"op": "replace", "path": "/forms/0/fields/0", "value": renamed},
+        {"op": "replace", "path": "/forms/0/fields/1", "value": NUMBER},
+        {"op": "remove", "path": "/forms/0/fields/2"},
+    )
+    steps = builder.get(f"{APP}/plan").json()["steps"]
+    publish(builder)
+
+    told = builder.get(f"{APP}/versions/2/changes").json()["items"]
+    first = builder.get(f"{APP}/versions/1/changes").json()["items"]
+
+    name, note, parts = told
+    assert name["code"] == note["code"] == "plan_field_changed"
+    assert name["details"][0].startswith("Renamed from")
+    assert "Must be filled in from now on" in name["details"]
+    assert note["details"][-1] == "Becomes Number, was Text"
+    assert (parts["code"], parts["details"]) == ("plan_field_removed", [])
+    assert next(step["details"] for step in steps if step["field"] == "note") == note["details"]
+    assert "plan_form_added" in {item["code"] for item in first}
+    assert builder.get(f"{APP}/versions/9/changes").status_code == 404
+
+
+def test_a_draft_is_let_go_and_the_published_version_stands_in_its_place(builder: httpx.Client) -> None:
+    change(builder, {"op": "remove", "path": "/forms/0/fields/1"})
+    etag = builder.get(f"{APP}/draft").headers["etag"]
+
+    unnamed = builder.delete(f"{APP}/draft")
+    stale = builder.delete(f"{APP}/draft", headers={"If-Match": '"0"'})
+    gone = builder.delete(f"{APP}/draft", headers={"If-Match": etag})
+
+    assert (unnamed.status_code, stale.status_code, gone.status_code) == (428, 412, 200)
+    assert not gone.json()["is_changed"]
+    assert [field["key"] for field in gone.json()["definition"]["forms"][0]["fields"]] == [
+        "name",
+        "note",
+        "parts",
+    ]
+    assert builder.get(f"{APP}/plan").json()["steps"] == []

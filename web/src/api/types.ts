@@ -271,7 +271,9 @@ export interface HistoryEntry {
   at: string;
   actor: Titled | null;
   action: string;
-  version: number;
+  version: number | null;
+  /** The record that began or ended to link to this one, and by which field; of such entries only. */
+  link: { form: string; field: string; record: Titled } | null;
   /** What set it off when no person did, and why in the words of the person who did. */
   cause: { note?: string } | null;
   changes: { field: string; old: unknown; new: unknown }[];

@@ -8,7 +8,9 @@ export const addresses = {
   record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,
   create: (app: string, form: string): string => `/apps/${app}/${form}/new`,
   import: (app: string, form: string): string => `/apps/${app}/${form}/import`,
+  company: "/company",
   /** No form's key has a hyphen. */
+  admin: (app: string): string => `/apps/${app}/app-admin`,
   importFile: (app: string): string => `/apps/${app}/import-file`,
   bin: (app: string, form: string): string => `/apps/${app}/${form}/bin`,
 };

@@ -1,11 +1,13 @@
 /** Which page stands at which address. */
-import { createBrowserRouter } from "react-router";
+import { createBrowserRouter, type RouteObject } from "react-router";
 import { Broken } from "./Broken";
 import { Missing } from "./Missing";
 import { AppFrame } from "./shell/AppFrame";
 import { Shell } from "./shell/Shell";
 
-export const router = createBrowserRouter([
+const APP = "app";
+
+const routes: RouteObject[] = [
   {
     element: <Shell />,
     HydrateFallback: () => null,
@@ -20,6 +22,11 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }),
           },
           {
+            path: "company",
+            lazy: async () => ({ Component: (await import("./company/CompanyPage")).CompanyPage }),
+          },
+          {
+            id: APP,
             path: "apps/:app",
             element: <AppFrame />,
             children: [
@@ -55,4 +62,14 @@ export const router = createBrowserRouter([
       },
     ],
   },
-]);
+];
+
+/** With more pages inside an application, from above the runtime. */
+function extended(route: RouteObject, pages: RouteObject[]): RouteObject {
+  if (!route.children) return route;
+  const children = route.children.map((child) => extended(child, pages));
+  return { ...route, children: route.id === APP ? [...children, ...pages] : children };
+}
+
+export const routerWith = (inApp: RouteObject[]) =>
+  createBrowserRouter(routes.map((route) => extended(route, inApp)));

@@ -52,6 +52,26 @@ publication: Final = sa.Table(
 )
 sa.Index("publication_app_id_version_idx", publication.c.app_id, publication.c.version)
 
+value_check: Final = sa.Table(
+    "value_check",
+    METADATA,
+    identity(),
+    reference("app_id", "app"),
+    sa.Column("key", TEXT, nullable=False),
+    sa.Column("state", TEXT, nullable=False),
+    sa.Column("content", JSONB, nullable=False),
+    sa.Column("done", sa.BigInteger, nullable=False, server_default="0"),
+    sa.Column("total", sa.BigInteger, nullable=False),
+    sa.Column("mark", sa.BigInteger, nullable=False),
+    sa.Column("found", JSONB, nullable=False, server_default="[]"),
+    sa.Column("error", TEXT),
+    sa.Column("started_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("finished_at", MOMENT),
+    sa.UniqueConstraint("app_id"),
+)
+"""Which of many values a draft could not convert, as far as it is known: `key` stands for the state of the draft,
+`mark` is the last change of the log before the values were looked at."""
+
 unconverted: Final = sa.Table(
     "unconverted",
     METADATA,

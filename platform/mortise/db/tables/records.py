@@ -35,6 +35,16 @@ sa.Index(
     record_change.c.at,
 )
 
+HELD_IDS: Final = """'$.* ? (@.type() == "number")'"""
+sa.Index(
+    "record_change_old_idx",
+    record_change.c.old,
+    postgresql_using="gin",
+    postgresql_ops={"old": "jsonb_path_ops"},
+    postgresql_where=sa.text(f"action = 'update' AND old @? {HELD_IDS}"),
+)
+"""Finds the records that held an id until a change of theirs, such as a link that was ended."""
+
 batch: Final = sa.Sequence("batch_id_seq", schema=SCHEMA, metadata=METADATA)
 """Numbers the changes that belong together, such as a deletion with its cascade."""
 

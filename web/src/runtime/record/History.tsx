@@ -11,6 +11,7 @@ import { useCurrentApp } from "../AppContext";
 import { AgoText } from "./AgoText";
 import { ChangeLine } from "./ChangeLine";
 import styles from "./History.module.css";
+import { LinkEntry } from "./LinkEntry";
 
 export function History({ form, id }: { form: FormView; id: number }) {
   const { t } = useTranslation("record");
@@ -28,7 +29,7 @@ export function History({ form, id }: { form: FormView; id: number }) {
     <section className={styles.history} aria-label={t("history")}>
       <ol className={styles.entries}>
         {entries.map((entry) => (
-          <Entry key={entry.id} form={form} entry={entry} />
+          <Entry key={`${entry.id} ${entry.action}`} form={form} entry={entry} />
         ))}
       </ol>
       {pages.hasNextPage ? (
@@ -52,7 +53,8 @@ function Entry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
       <Avatar name={who} size={24} />
       <div className={styles.what}>
         <p className={styles.who}>
-          <strong>{who}</strong> {t(`did.${action}`)}
+          <strong>{who}</strong>{" "}
+          {entry.link ? <LinkEntry action={entry.action} link={entry.link} /> : t(`did.${action}`)}
           <span className={styles.when}>
             <AgoText at={entry.at} />
           </span>

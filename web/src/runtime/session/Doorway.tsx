@@ -3,10 +3,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Modal } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { RouterProvider } from "react-router";
+import { type createBrowserRouter, RouterProvider } from "react-router";
 import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
-import { router } from "../routes";
 import { ChoosePasswordPage } from "./ChoosePasswordPage";
 import { LINK_PATH, LinkPage } from "./LinkPage";
 import { PasswordForm } from "./PasswordForm";
@@ -14,7 +13,7 @@ import { SignInForm } from "./SignInForm";
 import { SignInPage } from "./SignInPage";
 import { readMe } from "./signIn";
 
-export function Doorway() {
+export function Doorway({ router }: { router: ReturnType<typeof createBrowserRouter> }) {
   const { state, me } = useSession();
   const { t } = useTranslation("session");
   const { mutate: ask, error } = useMutation({ mutationFn: readMe });

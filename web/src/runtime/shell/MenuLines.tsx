@@ -1,5 +1,5 @@
 /** The pages of the open app, or all apps at home, as links. */
-import { FileAddOutlined, HomeOutlined } from "@ant-design/icons";
+import { FileAddOutlined, HomeOutlined, ToolOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -122,13 +122,22 @@ function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
     <>
       {entriesOf(app).map(draw)}
       {app.can_build ? (
-        <Line
-          to={addresses.importFile(key)}
-          icon={<FileAddOutlined />}
-          text={t("form_from_file")}
-          narrow={narrow}
-          onFollow={onFollow}
-        />
+        <>
+          <Line
+            to={addresses.importFile(key)}
+            icon={<FileAddOutlined />}
+            text={t("form_from_file")}
+            narrow={narrow}
+            onFollow={onFollow}
+          />
+          <Line
+            to={addresses.admin(key)}
+            icon={<ToolOutlined />}
+            text={t("app_admin")}
+            narrow={narrow}
+            onFollow={onFollow}
+          />
+        </>
       ) : null}
     </>
   );

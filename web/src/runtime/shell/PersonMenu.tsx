@@ -1,5 +1,5 @@
 /** Me: my name, language, theme, my page, and the way out. */
-import { LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
+import { BankOutlined, LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -68,15 +68,26 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
         {t("person.page")}
       </Button>
       {person.is_administrator ? (
-        <Button
-          type="text"
-          block
-          className={styles.deed ?? ""}
-          icon={<TeamOutlined />}
-          onClick={() => go(addresses.people)}
-        >
-          {t("people")}
-        </Button>
+        <>
+          <Button
+            type="text"
+            block
+            className={styles.deed ?? ""}
+            icon={<TeamOutlined />}
+            onClick={() => go(addresses.people)}
+          >
+            {t("people")}
+          </Button>
+          <Button
+            type="text"
+            block
+            className={styles.deed ?? ""}
+            icon={<BankOutlined />}
+            onClick={() => go(addresses.company)}
+          >
+            {t("company")}
+          </Button>
+        </>
       ) : null}
       <Button
         type="text"

@@ -1,0 +1,90 @@
+"""What exactly is otherwise in a part of an application that changed, said so that a person understands it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from engines.definition import LOCALES, Definition, Label, Locale
+from engines.form.field import Field
+from engines.issues import Issue
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.walk import label_of
+from mortise.publishing.changes import Change, Keyed
+
+LISTS: Final[Mapping[str, str]] = {"view": "views", "role": "roles", "parameter": "parameters"}
+SWITCHES: Final = ("required", "unique")
+SAID: Final = frozenset({"label", "kind", "options", *SWITCHES})
+
+Words = Mapping[Locale, str]
+
+
+def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> Iterator[Issue]:
+    """The sentences behind "it changes"; what has no sentence of its own is counted."""
+    if old is None or change.how != "changed":
+        return
+    before, after = part_of(old, new, change), part_of(new, new, change)
+    if before is None or after is None:
+        return
+    was, becomes = label_of(before), label_of(after)
+    if was is not None and becomes is not None and was != becomes:
+        yield Issue("detail_label", "", {"before": was, "after": becomes})
+    if isinstance(before, Field) and isinstance(after, Field):
+        if before.kind != after.kind:
+            yield Issue("detail_kind", "", {"before": words(before.title), "after": words(after.title)})
+            return
+        yield from switched(before, after)
+        yield from options(before.option_labels() or {}, after.option_labels() or {})
+    others = [name for name in change.settings if name not in SAID]
+    if others:
+        yield Issue("detail_settings", "", {"count": len(others)})
+
+
+def part_of(definition: AppDefinition, new: AppDefinition, change: Change) -> Definition | None:
+    """The part that a change is about, as one of the two definitions has it."""
+    if change.what == "app":
+        return definition
+    if change.what in LISTS:
+        key = getattr(new, LISTS[change.what])[int(change.place.rsplit("/", 1)[1])].key
+        return keyed(getattr(definition, LISTS[change.what]), key)
+    form = next((each for each in definition.forms if each.key == change.form), None)
+    if form is None or change.field is None:
+        return form
+    fields: Sequence[Field] = form.fields
+    found: Field | None = None
+    for key in change.field.split("."):
+        found = next((each for each in fields if each.key == key), None)
+        fields = () if found is None else found.row_fields() or ()
+    return found
+
+
+def keyed(parts: Sequence[Keyed], key: str | None) -> Definition | None:
+    """The part of that key."""
+    return next((part for part in parts if part.key == key and isinstance(part, Definition)), None)
+
+
+def switched(before: Field, after: Field) -> Iterator[Issue]:
+    """Settings that are on or off."""
+    for name in SWITCHES:
+        if getattr(before, name) != getattr(after, name):
+            yield Issue(f"detail_{name}_{'on' if getattr(after, name) else 'off'}")
+
+
+def options(before: Mapping[str, Label], after: Mapping[str, Label]) -> Iterator[Issue]:
+    """Options that came and went."""
+    added = [words(label) for key, label in after.items() if key not in before]
+    removed = [words(label) for key, label in before.items() if key not in after]
+    for code, labels in (("detail_options_added", added), ("detail_options_removed", removed)):
+        if labels:
+            yield Issue(code, "", {"options": listed(labels)})
+
+
+def listed(labels: Sequence[Words]) -> Words:
+    """Names one after the other."""
+    return {
+        "zh-CN": "、".join(each["zh-CN"] for each in labels),
+        "en": ", ".join(each["en"] for each in labels),
+    }
+
+
+def words(label: Label) -> Words:
+    """A label in each language."""
+    return {locale: label.text(locale) for locale in LOCALES}

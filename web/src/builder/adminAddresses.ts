@@ -1,0 +1,9 @@
+/** Where the pages of an application's administration stand. */
+import { addresses } from "~/runtime/addresses";
+
+export const adminAddresses = {
+  versions: addresses.admin,
+  publish: (app: string): string => `${addresses.admin(app)}/publish`,
+  losses: (app: string): string => `${addresses.admin(app)}/losses`,
+  parked: (app: string): string => `${addresses.admin(app)}/parked`,
+};

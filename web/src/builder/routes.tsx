@@ -1,0 +1,19 @@
+/** Which page of the builders stands at which address inside an application. */
+import type { RouteObject } from "react-router";
+
+export const builderRoutes: RouteObject[] = [
+  {
+    // No form's key has a hyphen.
+    path: "app-admin",
+    lazy: async () => ({ Component: (await import("./AdminFrame")).AdminFrame }),
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import("./VersionsPage")).VersionsPage }) },
+      {
+        path: "publish",
+        lazy: async () => ({ Component: (await import("./PublishPage")).PublishPage }),
+      },
+      { path: "losses", lazy: async () => ({ Component: (await import("./LossesPage")).LossesPage }) },
+      { path: "parked", lazy: async () => ({ Component: (await import("./ParkedPage")).ParkedPage }) },
+    ],
+  },
+];
