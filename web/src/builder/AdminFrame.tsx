@@ -1,6 +1,7 @@
 /** The frame of an application's administration: what it is for, and its pages. */
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink, Outlet } from "react-router";
+import { NavLink, Outlet, useLocation } from "react-router";
 import { Problem } from "~/api/problem";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { useLocale } from "~/ui/appearance";
@@ -13,6 +14,13 @@ export function AdminFrame() {
   const { t } = useTranslation("admin");
   const locale = useLocale();
   const app = useCurrentApp();
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another tab to be seen
+  useEffect(() => {
+    // On a phone not all of them fit.
+    tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [pathname]);
   if (!app.can_build) return <Failure thrown={new Problem(403, {})} />;
   const pages = [
     { to: adminAddresses.versions(app.key), text: t("versions.title"), end: true },
@@ -25,7 +33,7 @@ export function AdminFrame() {
       <header className={styles.head}>
         <h1 className={styles.title}>{t("title", { app: textOf(app.label, locale) })}</h1>
       </header>
-      <nav className={styles.tabs} aria-label={t("pages")}>
+      <nav ref={tabs} className={styles.tabs} aria-label={t("pages")}>
         {pages.map(({ to, text, end }) => (
           <NavLink key={to} to={to} end={end} className={styles.tab}>
             {text}

@@ -4,6 +4,7 @@ import { Button, Checkbox, App as Feedback } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
+import { fieldOf } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type ParkedPart, publishing } from "~/api/publishing";
@@ -91,7 +92,12 @@ function Part({ part, chosen, onChoose }: PartProps) {
   const app = useCurrentApp();
   const above = part.path.split(".").slice(0, -1).join(".");
   const name = [above ? nameOfPath(app, above, locale) : "", part.label].filter(Boolean).join(JOINED);
-  const what = part.kind ? t("parked.field") : above ? t("parked.rows_part") : t("parked.form");
+  // A field that became one of another kind is still there; what is parked are the values it had before.
+  const field = part.path.split(".")[1] ?? "";
+  const isThere = app.forms.some((form) => form.key === above && fieldOf(form, field));
+  const what = isThere
+    ? t("parked.earlier")
+    : part.kind ? t("parked.field") : above ? t("parked.rows_part") : t("parked.form");
   const size = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: part.size >= 1_000_000 ? "megabyte" : "kilobyte",

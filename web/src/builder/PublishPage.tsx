@@ -42,7 +42,12 @@ export function PublishPage() {
   const waiting = useDelayed(plan.isPending);
   if (plan.error && !plan.data) {
     if (plan.error instanceof Problem && plan.error.status === INVALID)
-      return <Problems title={t("publish.unsound")} issues={plan.error.issues} />;
+      return (
+        <>
+          <Problems title={t("publish.unsound")} issues={plan.error.issues} />
+          <Button onClick={() => void navigate(adminAddresses.versions(app))}>{t("publish.to_versions")}</Button>
+        </>
+      );
     return <Failure thrown={plan.error} onRetry={() => void plan.refetch()} />;
   }
   if (!plan.data) return waiting ? <PageSkeleton lines={6} /> : null;
