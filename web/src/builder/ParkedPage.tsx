@@ -97,7 +97,11 @@ function Part({ part, chosen, onChoose }: PartProps) {
   const isThere = app.forms.some((form) => form.key === above && fieldOf(form, field));
   const what = isThere
     ? t("parked.earlier")
-    : part.kind ? t("parked.field") : above ? t("parked.rows_part") : t("parked.form");
+    : part.kind
+      ? t("parked.field")
+      : above
+        ? t("parked.rows_part")
+        : t("parked.form");
   const size = new Intl.NumberFormat(locale, {
     style: "unit",
     unit: part.size >= 1_000_000 ? "megabyte" : "kilobyte",

@@ -45,7 +45,9 @@ export function PublishPage() {
       return (
         <>
           <Problems title={t("publish.unsound")} issues={plan.error.issues} />
-          <Button onClick={() => void navigate(adminAddresses.versions(app))}>{t("publish.to_versions")}</Button>
+          <Button onClick={() => void navigate(adminAddresses.versions(app))}>
+            {t("publish.to_versions")}
+          </Button>
         </>
       );
     return <Failure thrown={plan.error} onRetry={() => void plan.refetch()} />;

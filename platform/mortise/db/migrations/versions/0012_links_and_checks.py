@@ -1,4 +1,4 @@
-"""Records that held a link until it was changed are found in the log; what is known of values to be converted is kept."""
+"""Records that held a link until it was changed are found in the log, and checks of values to be converted are kept."""
 
 import sqlalchemy as sa
 from alembic import op
