@@ -75,7 +75,7 @@ export function LossesPage() {
           onChange={setWay}
           options={[
             { value: "alike", label: t("losses.by_value") },
-            { value: "single", label: t("losses.one_by_one") },
+            { value: "single", label: t("losses.singly") },
           ]}
         />
       </div>
