@@ -67,7 +67,8 @@ def told(context: Context, saved: SavedView, found: Held) -> Iterator[Issue]:
     if found.refused:
         yield Issue("view_filter_refused", "/filter", {"name": saved.person_name})
     elif found.lost and may_change(context, saved):
-        yield from (named(saved, lost) for lost in first_of_each(found.lost))
+        code = "view_part_needed" if found.view is None else "view_part_missing"
+        yield from (named(code, saved, lost) for lost in first_of_each(found.lost))
     elif found.view is None:
         yield Issue("view_unusable", params={"name": saved.person_name})
     elif found.lost:
@@ -83,14 +84,14 @@ def first_of_each(lost: tuple[Lost, ...]) -> Iterator[Lost]:
             yield each
 
 
-def named(saved: SavedView, lost: Lost) -> Issue:
+def named(code: str, saved: SavedView, lost: Lost) -> Issue:
     """What is missing, by the name that it had when the view was saved."""
     name = Label.model_validate(saved.names.get(lost.field) or {})
     words: Mapping[Locale, str] = {
         "zh-CN": name.text("zh-CN") or lost.field,
         "en": name.text("en") or lost.field,
     }
-    return Issue("view_part_missing", lost.pointer, {"name": words}, severity="warning")
+    return Issue(code, lost.pointer, {"name": words}, severity="warning")
 
 
 def names_of(form: Form, rights: FormRights, keys: Iterator[str]) -> dict[str, object]:

@@ -333,6 +333,23 @@ def test_a_view_outlives_its_fields_and_the_plan_says_whom_it_touches(people: Pe
     assert again["definition"]["sort"] == shown["sort"]
 
 
+def test_a_board_without_the_field_of_its_lanes_says_so_and_waits_for_it(people: People) -> None:
+    admin, manager, rep = people("admin"), people("manager"), people("rep")
+    made = keep(manager, "Lanes", {"kind": "kanban", "lanes": "stage"}, shared=True)
+
+    publish(admin, {"op": "replace", "path": "/forms/0/fields/1", "value": {**NAME, "key": "stage"}})
+
+    mine, theirs = listed(manager)[made["id"]], listed(rep)[made["id"]]
+    assert mine["definition"] is theirs["definition"] is None
+    assert [(issue["code"], issue["params"]["name"]) for issue in mine["issues"]] == [
+        ("view_part_needed", "Stage")
+    ]
+    assert [issue["code"] for issue in theirs["issues"]] == ["view_unusable"]
+    other = {"kind": "kanban", "lanes": "owner"}
+    mended = manager.patch(f"{VIEWS}/{made['id']}", json={"version": 1, "definition": other})
+    assert (mended.status_code, mended.json()["issues"]) == (200, [])
+
+
 def test_rights_that_are_taken_away_refuse_a_view_with_a_word_and_never_widen_it(people: People) -> None:
     admin, manager = people("admin"), people("manager")
     made = keep(manager, "Priced", {"kind": "grid", "filter": CHEAP}, shared=True)

@@ -172,20 +172,22 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
           )}
         </div>
       </header>
-      <Toolbar
-        ref={toolbar}
-        form={form}
-        fields={fields}
-        columns={view && !viewKind(view.kind).hasColumns ? null : columns}
-        phone={phone}
-        filter={state.filter}
-        sort={address.sort}
-        usualSort={sort}
-        search={address.search}
-        onFilter={(filter) => change({ filter: addressedFilter(entry, toTree(filter, fields)) })}
-        onSort={(next) => change({ sort: next })}
-        onSearch={(search) => change({ search })}
-      />
+      {entry && !view ? null : (
+        <Toolbar
+          ref={toolbar}
+          form={form}
+          fields={fields}
+          columns={view && !viewKind(view.kind).hasColumns ? null : columns}
+          phone={phone}
+          filter={state.filter}
+          sort={address.sort}
+          usualSort={sort}
+          search={address.search}
+          onFilter={(filter) => change({ filter: addressedFilter(entry, toTree(filter, fields)) })}
+          onSort={(next) => change({ sort: next })}
+          onSearch={(search) => change({ search })}
+        />
+      )}
       <ViewBar entry={entry} edited={state.edited} {...controls.bar} />
       <div className={styles.body} data-stale={table.isStale && table.total !== null ? true : undefined}>
         {view ? (

@@ -24,7 +24,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
   const saved = entry?.saved ?? null;
   const keeps = saved?.may_change === true && !saved.locked;
   const missing = entry?.view && saved ? saved.issues : [];
-  const named = gone ? "gone" : missing.map(({ pointer }) => pointer).join();
+  const named = gone ? "gone" : missing.map(({ code, pointer }) => code + pointer).join();
   const tells = named !== "" && dismissed !== `${entry?.key}:${named}`;
   if (!edited && !tells) return null;
 
@@ -40,7 +40,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
         <div className={styles.line} role="status">
           <InfoCircleOutlined />
           <span className={styles.text}>
-            {gone ? t("gone") : missing.map(({ message }) => message).join(" ")}
+            {gone ? t("gone") : missing.map(({ message, hint }) => `${message} ${hint}`.trim()).join(" ")}
           </span>
           {keeps && !gone ? (
             <Button type="link" size="small" onClick={onForget}>

@@ -85,11 +85,13 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
     }
   }
 
+  const made = making.withSettings ? t("new", { kind: textOf(kind?.title, locale) }) : t("save_as_title");
+  const title = saved ? t("change_title") : made;
   const others = thrown instanceof Problem && thrown.issues.length > 1 ? thrown.issues : [];
   return (
     <Modal
       open
-      title={saved ? t("change_title") : t("new", { kind: textOf(kind?.title, locale) })}
+      title={title}
       okText={saved ? t("save") : t("create")}
       cancelText={t("cancel")}
       okButtonProps={{ disabled: !ready, loading: busy }}
