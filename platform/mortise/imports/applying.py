@@ -15,7 +15,7 @@ from mortise.imports.joining import join
 from mortise.imports.staging import RecordTable
 from mortise.records.access import Door
 from mortise.records.changes import RECORD_EVENT, cause_of
-from mortise.records.dependents import Touched
+from mortise.records.dependents import Touched, settle
 from mortise.records.refusals import told
 
 ACTION: Final = "import"
@@ -132,6 +132,7 @@ async def write(
     if changed:
         touched.append(Touched(door.form.key, changed, None, left))
     touched += await join(tx, context, door, records)
+    await settle(tx, context, door.form, [*new, *changed])
     return touched, len(new), len(changed)
 
 

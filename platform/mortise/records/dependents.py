@@ -1,6 +1,6 @@
 """Brings computed values of other records up to date after a write, and logs what became of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -8,13 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from engines.form.compiled import Form, SubTable
-from engines.form.computed import ComputedChange, Request
+from engines.form.computed import ComputedChange, Request, Rows
+from engines.form.facts import Question
+from engines.form.schema import Schema
 from engines.form.system import PARENT
 from mortise.access.context import Context
 from mortise.db.connections import Record
 from mortise.db.statements import StatementCache, prepare
 from mortise.db.transaction import Tx
 from mortise.records.changes import cause_of, logged
+from mortise.records.source_locks import lock_sources, stored_reads
 
 COMPUTED: Final = "computed"
 STATEMENTS: Final = StatementCache()
@@ -56,19 +59,77 @@ async def recompute(tx: Tx, context: Context, touched: Iterable[Touched]) -> fro
     for each in touched:
         if not (each.ids or each.left) or not schema.graph.follow(each.table, each.changed):
             continue
-        generator = work.follow(each.table, each.ids, each.changed, each.left)
-        try:
-            request = next(generator)
-            while True:
-                request = generator.send(await _run(tx, context, request))  # type: ignore[arg-type]  # a Record answers by name
-        except StopIteration as stopped:
-            for change in stopped.value:
-                place = change.table, change.id, change.field
-                first = changes.get(place, change)
-                changes[place] = ComputedChange(*place, first.old, change.new)
+        follow = work.follow(each.table, each.ids, each.changed, each.left)
+        for change in await _carried(tx, context, follow):
+            place = change.table, change.id, change.field
+            first = changes.get(place, change)
+            changes[place] = ComputedChange(*place, first.old, change.new)
     real = [change for change in changes.values() if change.old != change.new]
     await _log(tx, context, real)
     return frozenset(change.table for change in real)
+
+
+async def settle(tx: Tx, context: Context, form: Form, ids: Sequence[int]) -> None:
+    """Computes again what records compute from others that they lead to, and holds these until the end: for records
+    that were made ready before the transaction began, while others could still write."""
+    schema = context.app.schema
+    stored = stored_reads(schema, form.key)
+    if not stored or not ids:
+        return
+    links = sorted(key for key in form.leads if key in form.table.c)
+    if not links:
+        return
+    statement = STATEMENTS.get(("leads", context.app, form.key), lambda: _leading(form, links))
+    questions = {
+        Question(entity, row["id"], path)
+        for row in await tx.fetch(statement, {"ids": list(ids)})
+        for entity, path in stored
+        if form.leads[row["link"]] == entity
+    }
+    await lock_sources(tx, context, form, questions)
+    changes: list[ComputedChange] = []
+    for key in _reading_others(schema, form.key):
+        changes += await _carried(tx, context, schema.recomputation.fill(form.key, (key,), ids))
+    await _log(tx, context, changes)
+
+
+def _leading(form: Form, links: Sequence[str]) -> Any:
+    table = form.table
+    own = table.c.id == sa.any_(sa.bindparam("ids", type_=BIGINTS))
+    return sa.union_all(
+        *(
+            sa.select(sa.literal(key).label("link"), table.c[key].label("id"))
+            .distinct()
+            .where(own, table.c[key].is_not(None))
+            for key in links
+        )
+    )
+
+
+def _reading_others(schema: Schema, form: str) -> Sequence[str]:
+    """The computed fields of a form that read other records by its links, and those that read these in turn, each
+    behind what it reads."""
+    found: dict[str, None] = {}
+    for table, key in schema.graph.order:
+        checked = schema.computed.get((table, key))
+        if table == form and checked is not None and key in schema.forms[form].table.c:
+            leads = schema.forms[form].leads
+            if any(path[0] in found or (len(path) > 1 and path[0] in leads) for path in checked.reads):
+                found[key] = None
+    return tuple(found)
+
+
+async def _carried(
+    tx: Tx, context: Context, asking: Generator[Request, Rows, tuple[ComputedChange, ...]]
+) -> tuple[ComputedChange, ...]:
+    """Runs what the engine asks for; the changes that came of it."""
+    try:
+        request = next(asking)
+        while True:
+            request = asking.send(await _run(tx, context, request))  # type: ignore[arg-type]  # a Record answers by name
+    except StopIteration as stopped:
+        changes: tuple[ComputedChange, ...] = stopped.value
+        return changes
 
 
 async def _run(tx: Tx, context: Context, request: Request) -> list[Record]:
