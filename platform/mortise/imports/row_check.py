@@ -20,9 +20,9 @@ from mortise.imports.staging import CellTable, IssueTable, RecordTable, Staged
 from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
+from mortise.records.link_filters import held, left_out
 from mortise.records.numbers import is_numbered, peek_numbers
-from mortise.records.references import namings
-from mortise.records.taking_in import ROUNDS, unchosen
+from mortise.records.taking_in import ROUNDS
 
 AT_ONCE: Final = 50
 """Filtered links looked at by one statement."""
@@ -192,22 +192,20 @@ class RowCheck:
         raise LookupError(f"{checker.form.key}: an import asks without end")
 
     async def _look_at_links(self, checker: Checker, made: Sequence[Made]) -> None:
-        """Links whose own filter leaves out what the row names."""
-        named = [
-            (each.row, naming)
+        """Links whose own filter leaves out what the row names, or changes."""
+        form = self.door.form
+        links = [
+            (each.row, link)
             for each in made
-            for naming in namings(
-                self.door.form, each.before.values if each.before else None, each.submission.values
-            )
-            if naming.filter is not None
+            for link in held(form, each.before.values if each.before else None, each.submission.record)
         ]
-        for start in range(0, len(named), AT_ONCE):
-            some = named[start : start + AT_ONCE]
+        for start in range(0, len(links), AT_ONCE):
+            some = links[start : start + AT_ONCE]
             async with self.work.database.read() as reader:
-                refused = await unchosen(reader, self.context, self.door.form, [naming for _, naming in some])
-            rows = {id(naming): row for row, naming in some}
-            for naming, issue in refused:
-                checker.note(rows[id(naming)], naming.place.removeprefix("/"), "", issue)
+                refused = await left_out(reader, self.context, form, [link for _, link in some])
+            rows = {id(link): row for row, link in some}
+            for link, issue in refused:
+                checker.note(rows[id(link)], link.place.split("/")[1], "", issue)
 
 
 def _kept(issues: Sequence[CellIssue]) -> list[tuple[int, Mapping[str, object]]]:

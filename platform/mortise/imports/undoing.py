@@ -28,6 +28,7 @@ from mortise.records.changes import cause_of, next_batch
 from mortise.records.columns import listing_columns
 from mortise.records.dependents import Touched, recompute
 from mortise.records.facts import facts_of
+from mortise.records.link_filters import held, left_out
 from mortise.records.referrers import referrers
 from mortise.records.removal import move
 from mortise.records.stored import typed_values
@@ -199,10 +200,27 @@ async def _taken_back(
             elif result.values:
                 made.append(Made(number, before, result))
         if not questions:
+            passed = await _admitted(reader, context, door, made)
+            refused += (each.row for each in made if each not in passed)
             kept.note(door.form.key, refused, "refused")
-            return made, set(ids) - set(found)
+            return passed, set(ids) - set(found)
         answers.update((await find_answers(reader, context, questions, {})).answers)
     raise LookupError(f"{door.form.key}: undoing an import asks without end")
+
+
+async def _admitted(reader: Reader, context: Context, door: Door, made: Sequence[Made]) -> list[Made]:
+    """Those of which no link leads to what its own filter leaves out."""
+    links = [
+        (each.row, link)
+        for each in made
+        for link in held(
+            door.form, None if each.before is None else each.before.values, each.submission.record
+        )
+    ]
+    rows = {id(link): row for row, link in links}
+    refused = await left_out(reader, context, door.form, [link for _, link in links])
+    without = {rows[id(link)] for link, _ in refused}
+    return [each for each in made if each.row not in without]
 
 
 async def _leave_changed(tx: Tx, form: str, records: RecordTable, kept: Kept) -> None:

@@ -19,7 +19,14 @@ ROWS: dict[str, object] = {
 FORMS: list[dict[str, object]] = [
     form("house", text("name")),
     form("person", text("name"), text("note"), link("house", "house")),
-    form("visit", text("name"), link("house", "house"), link("host", "person", filter=HERE), ROWS),
+    form(
+        "visit",
+        {**text("name"), "unique": True},
+        text("words"),
+        link("house", "house"),
+        link("host", "person", filter=HERE),
+        ROWS,
+    ),
 ]
 VISITS = "/api/apps/town/forms/visit/records"
 MILL, INN = 1, 2
@@ -127,3 +134,63 @@ def test_a_link_that_no_longer_passes_hinders_no_other_change(builder: httpx.Cli
 
     assert changed.status_code == 200, changed.text
     assert json.dumps(changed.json()["host"]) == str(MILLER)
+
+
+def bring(client: httpx.Client, content: str, **plan: Any) -> dict[str, Any]:
+    """A file uploaded, checked by a plan and brought in; how it ended."""
+    begun = client.post("/api/apps/town/imports", files={"file": ("v.csv", content, "text/csv")})
+    assert begun.status_code == 201, begun.text
+    address = f"/api/apps/town/imports/{begun.json()['id']}"
+    asked = client.post(f"{address}/check", json={"form": "visit", "plan": {"when_bad": "stop", **plan}})
+    assert asked.status_code == 202, asked.text
+    return ended(client, address, "done", "failed")
+
+
+def ended(client: httpx.Client, address: str, *states: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"state": ""}
+    while told["state"] not in states:
+        told = client.get(address).json()
+    return told
+
+
+def test_a_kept_link_is_looked_at_by_every_door_alike(builder: httpx.Client) -> None:
+    """One way or the other: what the filter reads of the record changes, or it does not."""
+    number = add(builder, "visit", name="v", house=MILL, host=MILLER)
+    bulk = f"{VISITS}/bulk"
+    one = {"id": number, "version": 1}
+
+    refused(builder.patch(f"{VISITS}/{number}", json={"version": 1, "house": INN}), "/host")
+    refused(builder.post(bulk, json={"ids": [number], "values": {"house": INN}}), "/records/0/values/host")
+    refused(
+        builder.post(bulk, json={"records": [{**one, "values": {"house": INN}}]}), "/records/0/values/host"
+    )
+    told = builder.post(f"{VISITS}/validate", json={"id": number, "values": {"house": INN}}).json()
+    assert [issue["pointer"] for issue in told["issues"]] == ["/host"]
+    brought = bring(builder, "name,house\nv,inn\n", mode="update", key="name")
+    assert [(issue["field"], issue["code"]) for issue in brought["issues"]] == [("host", "reference_unknown")]
+
+    left = builder.patch("/api/apps/town/forms/person/records/1", json={"version": 1, "note": "away"})
+    assert left.status_code == 200
+    assert builder.patch(f"{VISITS}/{number}", json={"version": 1, "words": "a"}).status_code == 200
+    for values in ({"words": "b"}, {"host": MILLER, "words": "c"}, {"house": MILL, "words": "d"}):
+        assert builder.post(bulk, json={"ids": [number], "values": values}).json()["done"] == 1
+    told = builder.post(f"{VISITS}/validate", json={"id": number, "values": {"words": "e"}}).json()
+    assert told["issues"] == []
+    assert bring(builder, "name,words\nv,f\n", mode="update", key="name")["updated"] == 1
+    assert builder.get(f"{VISITS}/{number}").json()["words"] == "f"
+
+
+def test_a_link_that_an_undoing_makes_again_must_pass_as_well(builder: httpx.Client) -> None:
+    number = add(builder, "visit", name="v", house=MILL, host=MILLER)
+    second = add(builder, "person", name="second", house=MILL)
+    brought = bring(builder, "name,host\nv,second\n", mode="update", key="name")
+    assert brought["updated"] == 1
+    gone = builder.patch("/api/apps/town/forms/person/records/1", json={"version": 1, "note": "away"})
+    assert gone.status_code == 200
+
+    address = f"/api/apps/town/imports/{brought['id']}"
+    assert builder.post(f"{address}/undo").status_code == 202
+    undone = ended(builder, address, "undone")
+
+    assert [(row["id"], row["reason"]) for row in undone["undo"]["rows"]] == [(number, "refused")]
+    assert builder.get(f"{VISITS}/{number}").json()["host"] == second

@@ -12,13 +12,14 @@ from engines.form.submit import Submission, submit
 from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.db.transaction import Reader, Tx
-from mortise.records.answers import find_answers
+from mortise.records.answers import Referred, find_answers
 from mortise.records.bulk.outcome import Chosen
 from mortise.records.facts import facts_of
 from mortise.records.incoming import Incoming
+from mortise.records.link_filters import Held, held, left_out
 from mortise.records.references import Naming, namings, not_found
 from mortise.records.source_locks import lock_sources
-from mortise.records.taking_in import ROUNDS, gathered, unchosen
+from mortise.records.taking_in import ROUNDS, asked_for, gathered
 
 AT_ONCE: Final = 100
 """Records worked on before others who wait for this process have a turn."""
@@ -51,18 +52,18 @@ async def take_in_many(reader: Reader, context: Context, form: Form, edits: Sequ
         for naming in edit.named:
             referred.setdefault(naming.source, set()).add(naming.id)
     answers: dict[Question, object] = {}
-    missing: Mapping[str, frozenset[int]] = {}
+    missing: Referred = {}
     for turn in range(ROUNDS):
         questions = await _submit(context, form, edits, answers)
         if questions or (referred and turn == 0):
-            asked = {source: frozenset(ids) for source, ids in referred.items()} if turn == 0 else {}
+            asked = asked_for(referred) if turn == 0 else {}
             if isinstance(reader, Tx):
                 await lock_sources(reader, context, form, questions)
             found = await find_answers(reader, context, questions, asked)
             answers.update(found.answers)
             missing = found.missing or missing
         if not questions:
-            await _note(reader, context, form, edits, missing)
+            await _note(reader, context, form, edits, asked_for(referred), missing)
             return
     raise LookupError(f"{form.key}: a bulk change asks without end")
 
@@ -88,25 +89,22 @@ async def _submit(
 
 
 async def _note(
-    reader: Reader,
-    context: Context,
-    form: Form,
-    edits: Sequence[Edit],
-    missing: Mapping[str, frozenset[int]],
+    reader: Reader, context: Context, form: Form, edits: Sequence[Edit], asked: Referred, missing: Referred
 ) -> None:
     """Notes links that lead nowhere or to what the link does not admit, and what the engine found."""
-    seen: list[Naming] = []
+    links: list[Held] = []
     own: dict[int, list[Issue]] = {}
     owners: dict[int, int] = {}
     for number, edit in enumerate(edits):
         lost = [naming for naming in edit.named if naming.id in missing.get(naming.source, ())]
         own[number] = [not_found(naming) for naming in lost]
-        if not lost:
-            seen += edit.named
-            owners.update((id(naming), number) for naming in edit.named)
-    for naming, issue in await unchosen(reader, context, form, seen):
-        own[owners[id(naming)]].append(issue)
+        if not lost and edit.submission is not None:
+            found = list(held(form, edit.before, edit.submission.record))
+            links += found
+            owners.update((id(link), number) for link in found)
+    for link, issue in await left_out(reader, context, form, links, asked):
+        own[owners[id(link)]].append(issue)
     for number, edit in enumerate(edits):
-        found = edit.submission.issues if edit.submission is not None else ()
-        every = gathered(edit.incoming.issues, [*own[number], *found])
+        problems = edit.submission.issues if edit.submission is not None else ()
+        every = gathered(edit.incoming.issues, [*own[number], *problems])
         edit.chosen.issues += [issue.under("/values") for issue in every]
