@@ -91,11 +91,17 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
         )
         .select_from(projection.source)
         .where(table.c.deleted_at.is_(None), door.rows("view", table), *found.conditions(table))
-        .group_by(*projection.columns)
+        .group_by(*(column for column in projection.columns if not _is_nothing(column)))
         .order_by(count.desc(), projection.columns[0])
         .limit(LIMIT)
     )
     return READS.keep(shape, projection, select)
+
+
+def _is_nothing(column: ColumnElement[Any]) -> bool:
+    """Whether a column is blank whatever the record: a title that the person may not read, by which nothing can be
+    grouped."""
+    return isinstance(column, sa.Label) and isinstance(column.element, sa.Null)
 
 
 def _total(door: Door, kind: str, key: str) -> ColumnElement[Any]:

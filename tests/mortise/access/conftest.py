@@ -103,6 +103,10 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
         await insert(tx, applications.app, [{"id": 1, "key": "club", "labels": {}}])
         for form, rows in world.rows.items():
             await insert(tx, app.schema.forms[form].table, [dict(row) for row in rows.values()])
+        joined = [
+            {"parent": deal, "position": place, "linked": account} for deal, place, account in world.joins
+        ]
+        await insert(tx, app.schema.sources["deal__partners"].table, joined)
         await insert(
             tx,
             record_share,

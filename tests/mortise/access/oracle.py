@@ -9,6 +9,11 @@ from tests.mortise.access.world import COMPUTED, EXPRESSIONS, INPUTS, LINKS, PER
 ORDER: Sequence[FieldAccess] = ("hidden", "masked", "read", "write")
 
 
+def several(value: object) -> Sequence[object]:
+    """What a list holds; nothing where the value is no list."""
+    return value if isinstance(value, list) else ()
+
+
 @dataclass(frozen=True)
 class Oracle:
     """What a person with some roles may do in a world."""
@@ -28,7 +33,7 @@ class Oracle:
             case "owner":
                 return bool(row["owner"] == me)
             case "joined":
-                return any(row[key] == me for key in PERSONS[form])
+                return any(row[key] == me or me in several(row[key]) for key in PERSONS[form])
             case "shared":
                 around = world.above(world.own(me))
                 return any(

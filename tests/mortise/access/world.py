@@ -9,6 +9,8 @@ from typing import Any
 from mortise.definitions.published import PublishedApp, compile_app
 
 Row = Mapping[str, Any]
+DELETED = 3
+"""One record of so many is in the recycle bin."""
 
 NAME = {"kind": "text", "key": "name", "label": {"en": "Name"}}
 
@@ -29,6 +31,14 @@ def link(key: str, form: str, inverse: str) -> dict[str, object]:
 def rollup(key: str, source: str, field: str, **more: object) -> dict[str, object]:
     sums = {"source": source, "field": field, "aggregate": "sum", "decimals": 0}
     return {"kind": "rollup", "key": key, "label": {"en": key}, **sums, **more}
+
+
+def count(key: str, source: str, **more: object) -> dict[str, object]:
+    return {"kind": "count", "key": key, "label": {"en": key}, "source": source, **more}
+
+
+def of(source: str, field: str) -> dict[str, object]:
+    return {"source": source, "field": field}
 
 
 DEFINITION: dict[str, Any] = {
@@ -56,6 +66,7 @@ DEFINITION: dict[str, Any] = {
                 },
                 rollup("line_sum", "lines", "price"),
                 rollup("deal_sum", "deals", "amount", filter="margin > 5"),
+                count("partnered_count", "partnered", filter="margin > 5"),
             ],
         },
         {
@@ -66,6 +77,18 @@ DEFINITION: dict[str, Any] = {
                 NAME,
                 link("account", "account", "deals"),
                 {"kind": "person", "key": "helper", "label": {"en": "Helper"}},
+                {"kind": "persons", "key": "crew", "label": {"en": "Crew"}},
+                {"kind": "departments", "key": "hosts", "label": {"en": "Hosts"}},
+                {**link("partners", "account", "partnered"), "kind": "links"},
+                count("partner_count", "partners"),
+                {
+                    "kind": "lookup",
+                    "key": "partner_names",
+                    "label": {"en": "Names"},
+                    **of("partners", "name"),
+                },
+                {"kind": "lookup", "key": "account_name", "label": {"en": "Name"}, **of("account", "name")},
+                rollup("partner_sum", "partners", "secret"),
                 number("amount"),
                 number("margin"),
                 formula("rest", "amount - margin"),
@@ -89,19 +112,31 @@ INPUTS: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]] = {
         "lines.double": [("account", "lines.price")],
         "line_sum": [("account", "lines.price")],
         "deal_sum": [("deal", "amount"), ("deal", "margin")],
+        "partnered_count": [("deal", "partners"), ("deal", "margin")],
     },
     "deal": {
         "title": [("deal", "name")],
         "rest": [("deal", "amount"), ("deal", "margin")],
         "behind": [("deal", "account"), ("account", "secret"), ("deal", "amount")],
+        "partner_count": [("deal", "partners")],
+        "partner_names": [("deal", "partners"), ("account", "name")],
+        "account_name": [("deal", "account"), ("account", "name")],
+        "partner_sum": [("deal", "partners"), ("account", "secret")],
     },
     "task": {"title": [("task", "name")]},
 }
 """What computed fields are made of, written down by hand: (form, field)."""
 
 LINKS = {("account", "main_deal"): "deal", ("deal", "account"): "account", ("task", "deal"): "deal"}
-PERSONS = {"account": ("keeper",), "deal": ("helper",), "task": ()}
-COMPUTED = {"title", "twice", "told", "again", "lines.double", "line_sum", "deal_sum", "rest", "behind"}
+PERSONS = {"account": ("keeper",), "deal": ("helper", "crew"), "task": ()}
+NUMBERED = {
+    "account": ("secret", "twice", "told", "again", "line_sum", "deal_sum", "partnered_count"),
+    "deal": ("margin", "rest", "behind", "partner_count", "partner_sum"),
+}
+COMPUTED = {
+    *("title", "twice", "told", "again", "lines.double", "line_sum", "deal_sum", "rest", "behind"),
+    *("partner_count", "partner_names", "account_name", "partner_sum", "partnered_count"),
+}
 FIELDS: Mapping[str, Sequence[str]] = {
     form["key"]: [
         key
@@ -118,7 +153,7 @@ def sub_fields(form: str) -> list[str]:
 
 @dataclass(frozen=True)
 class World:
-    """Departments (id → parent), their heads, people, memberships, rows by form and id, and shares."""
+    """Departments (id → parent), their heads, people, memberships, rows by form and id, shares, and partners."""
 
     parents: Mapping[int, int | None]
     heads: Mapping[int, int]
@@ -127,6 +162,8 @@ class World:
     others: Sequence[tuple[int, int]]
     rows: Mapping[str, Mapping[int, Row]]
     shares: Sequence[tuple[str, int, int | None, int | None]]
+    joins: Sequence[tuple[int, int, int]]
+    """Which deal lists, at which place, which account; of those in the recycle bin too."""
 
     def below(self, departments: Iterator[int] | Sequence[int]) -> set[int]:
         found = set(departments)
@@ -209,7 +246,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
             "owner": dice.choice([1, 2, 3, 4, 5, 6]),
             "created_by": dice.choice([1, 2, 3, 4, 5, 6]),
             "department": dice.choice([None, 1, 2, 3, 4, 5]),
-            "deleted_at": datetime(2026, 1, 1, tzinfo=UTC) if number % 3 == 0 else None,
+            "deleted_at": None if number % DELETED else datetime(2026, 1, 1, tzinfo=UTC),
             "name": f"name {number}",
             "title": f"name {number}",
         }
@@ -218,18 +255,26 @@ def make_world(seed: int = 7, size: int = 14) -> World:
         return None if blank and dice.random() < 0.2 else dice.randrange(100)
 
     rows: dict[str, dict[int, Row]] = {"account": {}, "deal": {}, "task": {}}
+    joins: list[tuple[int, int, int]] = []
     for number in range(1, size + 1):
         rows["account"][number] = {
             **system(number),
             "keeper": dice.choice([None, 1, 2, 3, 4, 5, 6]),
             "main_deal": dice.choice([None, *range(1, size + 1)]),
-            **{key: some() for key in ("secret", "twice", "told", "again", "line_sum", "deal_sum")},
+            **{key: some() for key in NUMBERED["account"]},
         }
+        listed = dice.sample(range(1, size + 1), dice.randint(0, 3))
+        joins += ((number, place, account) for place, account in enumerate(listed))
         rows["deal"][number] = {
             **system(number),
             "account": dice.choice([None, *range(1, size + 1)]),
             "helper": dice.choice([None, 1, 2, 3, 4, 5, 6]),
-            **{key: some() for key in ("margin", "rest", "behind")},
+            **{key: some() for key in NUMBERED["deal"]},
+            "crew": dice.sample(range(1, 7), dice.randint(0, 3)) or None,
+            "hosts": dice.sample(range(1, 6), dice.randint(0, 2)) or None,
+            "partners": [account for account in listed if account % DELETED] or None,
+            "partner_names": dice.choice([None, ["name 1", "name 2"], [f"name {number}"]]),
+            "account_name": dice.choice([None, f"name {number}", "a longer name"]),
             "amount": some(blank=True),
         }
         rows["task"][number] = {
@@ -244,7 +289,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
         for _ in range(6)
     ]
     unique = list(dict.fromkeys(shares))
-    return World(parents, {1: 1, 2: 2, 5: 4}, managers, mains, [(4, 3), (5, 5)], rows, unique)
+    return World(parents, {1: 1, 2: 2, 5: 4}, managers, mains, [(4, 3), (5, 5)], rows, unique, joins)
 
 
 def make_app() -> PublishedApp:
