@@ -17,6 +17,7 @@ from engines.form.computation import Computation, LinkEnd, Numbering
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
+from engines.form.shapes import EMPTY, NULL, Shape, either, or_null
 from engines.issues import Issue
 
 __all__ = ["ExpressionText", "Field", "Names", "Operator", "StoredColumn"]
@@ -180,6 +181,15 @@ class Field(Definition, ABC):
         return (
             (self.expression_column(table),) if self._select else self.meaning.sort_columns(table, self.key)
         )
+
+    def answered(self) -> Shape:
+        """How JSON gives the value."""
+        return or_null(self.meaning.answered())
+
+    def accepted(self) -> Shape:
+        """How JSON may carry the value: what `parse` reads fits, as far as a schema can tell."""
+        blanks = (NULL,) if isinstance(self.parse(""), Issue) else (EMPTY, NULL)
+        return either(self.meaning.accepted(), *blanks)
 
     def parse(self, raw: object) -> object | Issue:
         """The typed value of what JSON carried, or the issue (pointer "" is the value itself); blank is None.

@@ -13,6 +13,7 @@ from engines.definition import Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import Type
 from engines.form.facts import Facts
+from engines.form.shapes import Shape
 from engines.issues import Issue
 
 V = TypeVar("V")
@@ -98,6 +99,14 @@ class Meaning(ABC, Generic[V]):
     def mask(self, shown: ColumnElement[Any]) -> ColumnElement[Any] | None:
         """What those see of the output who may see only that there is a value, as text; None for what is usual."""
         return None
+
+    @abstractmethod
+    def answered(self) -> Shape:
+        """How JSON gives a value."""
+
+    def accepted(self) -> Shape:
+        """How JSON may carry a value, at least; as it is given unless more is read."""
+        return self.answered()
 
     @abstractmethod
     def parse(self, raw: object) -> V | Issue | None:

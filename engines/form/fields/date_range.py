@@ -18,6 +18,7 @@ from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.date import DateMeaning, date_of
 from engines.form.operators import BLANKS, spans, table
+from engines.form.shapes import EMPTY, NULL, Shape, either, members
 from engines.issues import Issue
 
 MEMBERS: Final = frozenset({"start", "end"})
@@ -85,6 +86,12 @@ class DateRangeMeaning(Meaning[Range]):
 
     def sort_columns(self, table: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
         return (table.c[key], table.c[f"{key}__end"])
+
+    def answered(self) -> Shape:
+        return members(dict.fromkeys(sorted(MEMBERS), DAYS.answered()), sorted(MEMBERS))
+
+    def accepted(self) -> Shape:
+        return members(dict.fromkeys(sorted(MEMBERS), either(DAYS.accepted(), EMPTY, NULL)))
 
     def parse(self, raw: object) -> Range | Issue | None:
         if raw is None or raw == "":

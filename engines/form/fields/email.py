@@ -14,6 +14,7 @@ from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
 from engines.form.operators import normalised
+from engines.form.shapes import Shape, string
 from engines.form.wording import given
 from engines.issues import Issue
 
@@ -40,6 +41,9 @@ class EmailMeaning(TextMeaning):
     def __init__(self, domains: Sequence[str] = ()) -> None:
         super().__init__(longest=LONGEST, ordered=False)
         self.domains = frozenset(domain.lower() for domain in domains)
+
+    def answered(self) -> Shape:
+        return string(format="idn-email")
 
     def parse(self, raw: object) -> str | Issue | None:
         text = super().parse(raw.strip().removeprefix("mailto:") if isinstance(raw, str) else raw)

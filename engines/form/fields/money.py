@@ -28,6 +28,7 @@ from engines.form.meanings.number import (
     written_number,
 )
 from engines.form.meanings.text import TEXT_COLUMN
+from engines.form.shapes import ANYTHING, EMPTY, NULL, Shape, either, members, one_of_words, or_null, string
 from engines.form.wording import given
 from engines.issues import Issue
 
@@ -104,6 +105,17 @@ class MoneyMeaning(Meaning[Money]):
             self.written(table.c[f"{key}__base"]),
         )
         return case((table.c[key].is_not(None), whole))
+
+    def answered(self) -> Shape:
+        # Without a minor unit it still leaves as text.
+        amount = string(pattern=r"^-?[0-9]+(\.[0-9]+)?$")
+        own = {"amount": amount, "currency": one_of_words(self.currencies), "base": or_null(amount)}
+        return members(own, tuple(own))
+
+    def accepted(self) -> Shape:
+        amount = either(self.number.accepted(), EMPTY, NULL)
+        own = {"amount": amount, "currency": one_of_words(self.currencies), "base": ANYTHING}
+        return either(self.number.accepted(), members(own))
 
     def parse(self, raw: object) -> Money | Issue | None:
         currency: object = self.currencies[0]

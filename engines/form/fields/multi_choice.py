@@ -19,6 +19,7 @@ from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredCol
 from engines.form.meanings.choice import LONGEST, Option, Options, options_named, twice
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, table
+from engines.form.shapes import Shape, several
 from engines.issues import Issue
 
 MOST: Final = 500
@@ -46,6 +47,12 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
 
     def sort_columns(self, table: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
         return (func.array_to_string(table.c[key], ","),)
+
+    def answered(self) -> Shape:
+        return several(self.options.shape)
+
+    def accepted(self) -> Shape:
+        return several(self.options.shape, MOST)
 
     def parse(self, raw: object) -> tuple[str, ...] | Issue | None:
         if raw is None or raw == "":
@@ -97,7 +104,7 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
 
     def operators(self) -> Mapping[str, Operator]:
         element = self.options.type
-        several = list_of(element)
+        listed = list_of(element)
         return table(
             (
                 Operator(
@@ -115,13 +122,13 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
                 Operator(
                     "includes_any",
                     Label(zh_cn="包含其中之一", en="includes any of"),
-                    (several,),
+                    (listed,),
                     lambda path, slots: f"HASANY({path}, {slots[0]})",
                 ),
                 Operator(
                     "includes_all",
                     Label(zh_cn="全部包含", en="includes all of"),
-                    (several,),
+                    (listed,),
                     lambda path, slots: f"HASALL({path}, {slots[0]})",
                 ),
                 *BLANKS,

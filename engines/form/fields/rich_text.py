@@ -18,6 +18,7 @@ from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, TEXT_SEARCH, table
+from engines.form.shapes import Shape, string
 from engines.issues import Issue
 
 LONGEST: Final = 200_000
@@ -109,6 +110,12 @@ class RichTextMeaning(Meaning[str]):
 
     def mask(self, shown: ColumnElement[Any]) -> ColumnElement[Any]:
         return literal_column("'•••'", SqlText)
+
+    def answered(self) -> Shape:
+        return string(contentMediaType="text/html")
+
+    def accepted(self) -> Shape:
+        return string(contentMediaType="text/html", maxLength=LONGEST)
 
     def parse(self, raw: object) -> str | Issue | None:
         if raw is None:

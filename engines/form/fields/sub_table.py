@@ -12,7 +12,8 @@ from engines.expression.clock import Clock
 from engines.form.facts import Facts
 from engines.form.field import Field
 from engines.form.meaning import Names
-from engines.form.rows import parse_rows
+from engines.form.rows import IGNORED, parse_rows
+from engines.form.shapes import ANYTHING, ID, Shape, members, or_null, several
 from engines.issues import Issue
 
 if TYPE_CHECKING:
@@ -69,6 +70,21 @@ class SubTableField(Field):
 
     def row_limits(self) -> tuple[int, int]:
         return self.min_rows, self.max_rows
+
+    def answered(self) -> Shape:
+        own = {"id": or_null(ID), **{field.key: field.answered() for field in self.fields}}
+        return or_null(several(members(own, ("id",))))
+
+    def accepted(self) -> Shape:
+        """A row with an id is kept and changed, one without is new, one that is missing is deleted."""
+        own: dict[str, Shape] = {
+            **dict.fromkeys(sorted(IGNORED), ANYTHING),
+            **{
+                field.key: {"readOnly": True} if field.computed else field.accepted() for field in self.fields
+            },
+            "id": or_null(ID),
+        }
+        return or_null(several(members(own), self.max_rows))
 
     def parse(self, raw: object) -> object | Issue:
         rows, issues = parse_rows(self.fields, raw, self.row_limits())

@@ -17,6 +17,7 @@ from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, table
+from engines.form.shapes import Shape, several, string
 from engines.issues import Issue
 
 LONGEST: Final = 50
@@ -75,6 +76,12 @@ class TagMeaning(Meaning[tuple[str, ...]]):
 
     def sort_columns(self, table: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
         return (func.array_to_string(table.c[key], ","),)
+
+    def answered(self) -> Shape:
+        return several(string(minLength=1, maxLength=LONGEST), self.most)
+
+    def accepted(self) -> Shape:
+        return several(string(maxLength=LONGEST))
 
     def parse(self, raw: object) -> tuple[str, ...] | Issue | None:
         if raw is None or raw == "":

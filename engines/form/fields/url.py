@@ -13,6 +13,7 @@ from engines.form.field import Field
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
+from engines.form.shapes import Shape, string
 from engines.form.wording import given
 from engines.issues import Issue
 
@@ -55,6 +56,9 @@ class UrlMeaning(TextMeaning):
     def __init__(self, hosts: Sequence[str] = ()) -> None:
         super().__init__(longest=LONGEST, ordered=False)
         self.hosts = tuple(host.lower() for host in hosts)
+
+    def answered(self) -> Shape:
+        return string(format="iri", pattern="^https?://")
 
     def parse(self, raw: object) -> str | Issue | None:
         text = super().parse(raw)

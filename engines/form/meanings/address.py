@@ -15,6 +15,7 @@ from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.region import RegionMeaning
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, TEXT_SEARCH, table
+from engines.form.shapes import ANYTHING, EMPTY, NULL, Shape, either, members, or_null, string
 from engines.form.wording import did_you_mean, given
 from engines.issues import Issue, pointer
 
@@ -61,6 +62,15 @@ class AddressMeaning(Meaning[Address]):
         whole = func.jsonb_build_object(*pairs, "text", table.c[key], type_=JSONB)
         any_part = func.coalesce(*(table.c[f"{key}__{part}"] for part in PARTS))
         return case((any_part.is_not(None), whole))
+
+    def answered(self) -> Shape:
+        parts = {part: or_null(string()) for part in PARTS} | {REGION: or_null(self.region.answered())}
+        return members({**parts, "text": or_null(string())}, PARTS)
+
+    def accepted(self) -> Shape:
+        parts = {part: or_null(string(maxLength=most)) for part, most in LONGEST.items()}
+        parts[REGION] = either(self.region.accepted(), EMPTY, NULL)
+        return either(members({**parts, "text": ANYTHING}), string())
 
     def parse(self, raw: object) -> Address | Issue | None:
         if raw is None or raw == "":

@@ -9,6 +9,7 @@ from engines.definition import Label, Locale
 from engines.expression.types import BOOLEAN
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, table
+from engines.form.shapes import Shape
 from engines.issues import Issue
 
 WRITTEN: Final = {
@@ -34,6 +35,9 @@ class BooleanMeaning(Meaning[bool]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", Boolean()),)
+
+    def answered(self) -> Shape:
+        return {"type": "boolean"}
 
     def parse(self, raw: object) -> bool | Issue | None:
         return raw if raw is None or isinstance(raw, bool) else Issue("not_boolean")

@@ -16,12 +16,15 @@ from engines.form.keys import suggest_key
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, equality, membership, table
+from engines.form.shapes import Shape, one_of_words, string
 from engines.form.wording import did_you_mean, given
 from engines.issues import Issue, pointer
 
 LONGEST: Final = 100
 """Code points of an option that a person adds to an open set."""
 OPTION: Final = "option"
+SHOWN: Final = 20
+"""Options of an open set that a schema shows."""
 COLOURS: Final = (
     "blue",
     "green",
@@ -86,6 +89,13 @@ class Options:
         """The type of one of them."""
         return CHOICE if self.is_open else choice_of(self.by_key)
 
+    @property
+    def shape(self) -> Shape:
+        """How JSON names one of them."""
+        if self.is_open:
+            return string(maxLength=LONGEST, pattern=r"^[^\x00]+$", examples=list(self.by_key)[:SHOWN])
+        return one_of_words(self.by_key)
+
     def parse(self, raw: object) -> str | Issue:
         """The key of a chosen option."""
         if not isinstance(raw, str):
@@ -141,6 +151,9 @@ class ChoiceMeaning(Meaning[str]):
         places = {option: place for place, option in enumerate(self.options.by_key)}
         ordered = case(places, value=column, else_=case((column.is_not(None), len(places))))
         return (ordered, column) if self.options.is_open else (ordered,)
+
+    def answered(self) -> Shape:
+        return self.options.shape
 
     def parse(self, raw: object) -> str | Issue | None:
         return None if raw is None or raw == "" else self.options.parse(raw)

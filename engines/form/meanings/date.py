@@ -11,6 +11,7 @@ from engines.definition import Locale
 from engines.expression.types import DATE
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import DATES
+from engines.form.shapes import Shape, written
 from engines.issues import Issue
 
 ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -49,6 +50,9 @@ class DateMeaning(Meaning[date]):
     def shown(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         """The driver keeps the ends of the calendar as infinity, which JSON made by the database would spell out."""
         return func.mortise.real_date(column, type_=Date())
+
+    def answered(self) -> Shape:
+        return written(ISO, format="date")
 
     def parse(self, raw: object) -> date | Issue | None:
         if raw is None or raw == "":

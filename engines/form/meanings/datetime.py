@@ -14,6 +14,7 @@ from engines.form.facts import Facts
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.date import date_of
 from engines.form.operators import DATETIMES
+from engines.form.shapes import Shape, string, written
 from engines.issues import Issue
 
 ISO: Final = re.compile(
@@ -39,6 +40,12 @@ class DateTimeMeaning(Meaning[datetime]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", DateTime(timezone=True)),)
+
+    def answered(self) -> Shape:
+        return string(format="date-time", pattern="Z$")
+
+    def accepted(self) -> Shape:
+        return written(ISO)
 
     def parse(self, raw: object) -> datetime | Issue | None:
         if raw is None or raw == "":

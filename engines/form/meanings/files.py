@@ -17,6 +17,7 @@ from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.reference import LARGEST
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, table
+from engines.form.shapes import ANYTHING, ID, Shape, either, members, several, string
 from engines.form.wording import given
 from engines.issues import Issue, pointer
 
@@ -79,6 +80,15 @@ class FilesMeaning(Meaning[Files]):
 
     def output(self, table: FromClause, key: str) -> ColumnElement[Any]:
         return table.c[key]
+
+    def answered(self) -> Shape:
+        whole: Shape = {"type": "integer"}
+        own = {"id": ID, "name": string(), "size": whole, "type": string(), "width": whole, "height": whole}
+        return several(members(own, ("id", "name", "size", "type")))
+
+    def accepted(self) -> Shape:
+        named = members({"id": ID, **dict.fromkeys(sorted(MEMBERS - {"id"}), ANYTHING)}, ("id",))
+        return several(either(ID, named), self.rules.most)
 
     def parse(self, raw: object) -> Files | Issue | None:
         if raw is None or raw == "":

@@ -14,9 +14,11 @@ from sqlalchemy.sql.selectable import FromClause
 from engines.definition import Locale
 from engines.expression.types import TEXT
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
+from engines.form.meanings.number import WRITTEN as NUMBER
 from engines.form.meanings.number import decimal_of, round_to
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, table
+from engines.form.shapes import EMPTY, NULL, Shape, either, members, or_null, string, written
 from engines.form.wording import did_you_mean, given
 from engines.issues import Issue, pointer
 
@@ -25,6 +27,7 @@ STEP: Final = Decimal("0.000001")
 EARTH: Final = 6_371_008.8
 FURTHEST: Final = {"latitude": 90, "longitude": 180, "accuracy": 10_000_000}
 PARTS: Final = tuple(FURTHEST)
+NEAR: Final = PARTS[2]
 WRITTEN: Final = re.compile(
     r"(-?\d{1,3}(?:\.\d{1,15})?)\s*[,，]\s*(-?\d{1,3}(?:\.\d{1,15})?)\s*(?:\(\s*±\s*(\d{1,8})\s*m\s*\))?",
     re.ASCII,
@@ -86,6 +89,23 @@ class LocationMeaning(Meaning[Point]):
         )
         return case((latitude.is_not(None), whole))
 
+    def answered(self) -> Shape:
+        degrees = string(pattern=r"^-?[0-9]+\.[0-9]{6}$")
+        whole = or_null({"type": "integer", "minimum": 0})
+        return members({"latitude": degrees, "longitude": degrees, "accuracy": whole}, PARTS)
+
+    def accepted(self) -> Shape:
+        parts = {
+            part: either(
+                {"type": "number", "minimum": 0 if part == NEAR else -most, "maximum": most},
+                written(NUMBER),
+                EMPTY,
+                NULL,
+            )
+            for part, most in FURTHEST.items()
+        }
+        return either(members(parts, PARTS[:2]), {"type": "object", "maxProperties": 0}, written(WRITTEN))
+
     def parse(self, raw: object) -> Point | Issue | None:
         if raw is None or raw == "":
             return None
@@ -102,7 +122,7 @@ class LocationMeaning(Meaning[Point]):
             if part is None or part == "":
                 continue
             number = decimal_of(part)
-            if isinstance(number, Issue) or abs(number) > FURTHEST[key] or (key == "accuracy" and number < 0):
+            if isinstance(number, Issue) or abs(number) > FURTHEST[key] or (key == NEAR and number < 0):
                 return Issue("not_location", pointer(key))
             found[key] = number
         if not found:

@@ -13,6 +13,7 @@ from engines.definition import Locale
 from engines.expression.types import NUMBER
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, equality, membership, order, table
+from engines.form.shapes import Shape, either, string, written
 from engines.issues import Issue
 
 NUMBER_COLUMN: Final = Numeric()
@@ -28,6 +29,7 @@ HUNDREDTHS: Final = "%"
 UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 EXACT: Final = Context(prec=130, rounding=ROUND_HALF_UP, traps=[])
 TWELVE: Final = Decimal(1).scaleb(-12)
+WHOLE: Final[Shape] = {"type": "integer"}
 OPERATORS: Final = table((*equality(NUMBER), *order(NUMBER), *membership(NUMBER), *BLANKS))
 
 
@@ -112,6 +114,17 @@ class NumberMeaning(Meaning[Decimal]):
     def shown(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
         rounded = func.round(column, self.decimals)
         return cast(rounded, Text) if self.decimals else cast(rounded, BigInteger)
+
+    def answered(self) -> Shape:
+        return string(pattern=rf"^-?[0-9]+\.[0-9]{{{self.decimals}}}$") if self.decimals else WHOLE
+
+    def accepted(self) -> Shape:
+        limits: dict[str, object] = {"type": "number" if self.decimals else "integer"}
+        if self.minimum is not None:
+            limits["minimum"] = float(self.minimum)
+        if self.maximum is not None:
+            limits["maximum"] = float(self.maximum)
+        return either(limits, written(WRITTEN))
 
     def parse(self, raw: object) -> Decimal | Issue | None:
         if raw is None or raw == "":

@@ -9,6 +9,7 @@ from engines.definition import Locale
 from engines.expression.types import Type
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, equality, membership, table
+from engines.form.shapes import ID, Shape, either, members
 from engines.form.wording import given
 from engines.issues import Issue
 
@@ -27,6 +28,12 @@ class ReferenceMeaning(Meaning[int]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", BigInteger(), references=self.source, index="btree"),)
+
+    def answered(self) -> Shape:
+        return ID
+
+    def accepted(self) -> Shape:
+        return either(ID, members({"id": ID}, ("id",), closed=False))
 
     def parse(self, raw: object) -> int | Issue | None:
         if type(raw) is int:

@@ -8,6 +8,7 @@ from engines.form import regions
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, equality, membership, table
+from engines.form.shapes import Shape, string
 from engines.form.wording import given, texts
 from engines.issues import Issue
 
@@ -28,6 +29,9 @@ class RegionMeaning(Meaning[str]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", TEXT_COLUMN, index="btree"),)
+
+    def answered(self) -> Shape:
+        return string(pattern="^[0-9]{6}$")
 
     def parse(self, raw: object) -> str | Issue | None:
         if raw is None or raw == "":

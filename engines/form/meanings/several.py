@@ -14,6 +14,7 @@ from engines.expression.types import list_of
 from engines.form.facts import Facts
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, call, table
+from engines.form.shapes import Shape, several
 from engines.issues import Issue, pointer
 
 MOST: Final = 500
@@ -60,6 +61,12 @@ class SeveralMeaning(Meaning[tuple[Any, ...]]):
         """The list without blanks; blank when nothing is left."""
         nothing = cast(literal_column("'{}'"), ARRAY(self.kept))
         return func.nullif(func.array_remove(column, None), nothing, type_=ARRAY(self.kept))
+
+    def answered(self) -> Shape:
+        return several(self.element.answered())
+
+    def accepted(self) -> Shape:
+        return several(self.element.accepted(), MOST)
 
     def parse(self, raw: object) -> tuple[Any, ...] | Issue | None:
         if raw is None or raw == "":

@@ -12,6 +12,7 @@ from engines.definition import Label
 from engines.expression.types import TEXT
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, TEXT_SEARCH, equality, membership, table
+from engines.form.shapes import Shape, string
 from engines.form.sorting import sort_key
 from engines.form.wording import texts
 from engines.issues import Issue
@@ -78,6 +79,12 @@ class TextMeaning(Meaning[str]):
 
     def sort_columns(self, table: FromClause, key: str) -> tuple[ColumnElement[Any], ...]:
         return (table.c[f"{key}__sort"],) if self.ordered else (func.left(table.c[key], 100),)
+
+    def answered(self) -> Shape:
+        return string()
+
+    def accepted(self) -> Shape:
+        return string(maxLength=self.longest)
 
     def parse(self, raw: object) -> str | Issue | None:
         if raw is None:

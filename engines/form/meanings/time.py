@@ -11,9 +11,10 @@ from engines.definition import Label, Locale
 from engines.expression.types import TIME
 from engines.form.meaning import Meaning, Names, Operator, StoredColumn
 from engines.form.operators import BLANKS, between, comparison, equality, table
+from engines.form.shapes import Shape, written
 from engines.issues import Issue
 
-ISO: Final = re.compile(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", re.ASCII)
+ISO: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?", re.ASCII)
 WRITTEN: Final = re.compile(
     r"(?P<early>上午|早上|凌晨|AM)?(?P<late>下午|晚上|中午|PM)?\s*(?P<hour>\d{1,2})\s*[:点时]\s*"
     r"((?P<minute>\d{1,2})\s*分?\s*([:]?(?P<second>\d{1,2})\s*秒?)?)?\s*(?P<am>AM)?(?P<pm>PM)?",
@@ -61,6 +62,9 @@ class TimeMeaning(Meaning[time]):
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", Time()),)
+
+    def answered(self) -> Shape:
+        return written(ISO)
 
     def parse(self, raw: object) -> time | Issue | None:
         if raw is None or raw == "":

@@ -17,7 +17,7 @@ MOST_KEPT: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The definition as JSON, cut to what the rights show, and a name for exactly these bytes."""
+    """What is told of a version as JSON, cut to what the rights show, and a name for exactly these bytes."""
 
     body: bytes
     tag: str
@@ -32,5 +32,9 @@ class Answer:
 def answer_for(app: PublishedApp, rights: AppRights) -> Answer:
     """What everybody with these rights is answered. Neither a version nor the rights that some roles give in it ever
     change: another version and other roles are other keys."""
-    body = orjson.dumps(served_app(app, rights))
+    return answer_of(orjson.dumps(served_app(app, rights)))
+
+
+def answer_of(body: bytes) -> Answer:
+    """Bytes to answer with, and their name."""
     return Answer(body, f'"{hashlib.sha256(body).hexdigest()[:32]}"')

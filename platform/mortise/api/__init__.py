@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.routing import Route
 
 from mortise.api import (
+    app_description,
     apps,
     catalog,
     departments,
@@ -56,6 +57,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     jobs.router,
     import_wizard.router,
     description.router,
+    app_description.router,
 )
 ROUTES: Final[tuple[Route, ...]] = (
     *records.routes,
