@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
+import jsonschema_rs
 import pytest
-from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.security.conftest import Attack
@@ -27,7 +27,8 @@ def description(attack: Attack, who: str) -> Json:
 def problems(document: Json, name: str, value: object) -> list[str]:
     """What a schema of the document says against a value."""
     root = {"$ref": f"#/components/schemas/{name}", "components": document["components"]}
-    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(root).iter_errors(value)]
+    validator = jsonschema_rs.Draft202012Validator(root)
+    return [f"{error.instance_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
 def properties(document: Json, name: str) -> Json:
