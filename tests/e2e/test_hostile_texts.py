@@ -1,6 +1,7 @@
 """Texts that would be programs if a page took them for more than texts."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,7 +86,14 @@ def furnish(url: str) -> None:
             for number, text in enumerate(HOSTILE, 1)
         ]
         grouped = client.post("/api/departments", json={"name": HOSTILE[1]})
-    for answer in (came, installed, *made, *visits, grouped):
+        kept = [
+            client.post(
+                "/api/apps/visits/views",
+                json={"form": "place", "label": {"en": f"{text} view"}, "definition": {"kind": "grid"}},
+            )
+            for text in HOSTILE
+        ]
+    for answer in (came, installed, *made, *visits, grouped, *kept):
         assert answer.is_success, answer.text
 
 
@@ -116,4 +124,8 @@ async def test_no_text_becomes_a_program_on_any_page(
                 await look(page, f"/apps/visits/{form}/{number}", HOSTILE[number - 1])
             for rest in ("new", "import", "bin"):
                 await look(page, f"/apps/visits/{form}/{rest}", "taken=1")
+        await page.goto("/apps/visits/place?view=1")
+        await page.get_by_role("button", name=re.compile("All views|全部视图")).click()
+        await expect(page.get_by_text(f"{HOSTILE[1]} view").last).to_be_visible()
+        assert await page.evaluate(TAKEN) == CLEAN
         assert dialogs == []
