@@ -20,6 +20,8 @@ function FilterValue({ value, onChange }: FilterValueProps<FileSettings>) {
 export const ofFiles = {
   FilterValue,
   toText: (value: Files | null) => (value ?? []).map(({ name }) => name).join("、"),
+  /** A filter names a part of a file's name. */
+  operandText: (value: unknown) => String(value ?? ""),
   fromText: (text: string) => (text.trim() ? { problem: i18n.t("files:typed") } : { value: null }),
   toExpression: (value: Files | null) => (value?.length ? value.map(({ name }) => name) : null),
   same: sameFiles,

@@ -86,3 +86,14 @@ test.each([
 
   expect(await kind.fromText(written, field, {} as KindContextValue)).toEqual({ value });
 });
+
+test.each(["attachment", "image"])(
+  "a filter by the name of what is in a field of kind %s is said",
+  (kind) => {
+    const field = { key: "papers", kind, label: {} } as unknown as FieldView;
+
+    expect(
+      fieldKind(kind).operandText?.("报价", { name: "text" } as never, field, {} as KindContextValue),
+    ).toBe("报价");
+  },
+);

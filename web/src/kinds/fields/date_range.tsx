@@ -77,17 +77,22 @@ function Edit(props: EditProps<Value>) {
   if (phone) return <TwoDays {...props} />;
   const { id, ...shared } = control(props);
   return (
-    <DatePicker.RangePicker
-      {...shared}
-      id={{ start: id, end: `${id}-end` }}
-      className={styles.full ?? ""}
-      format={dayFormats(locale)}
-      placeholder={props.compact ? ["", ""] : [t("start"), t("end")]}
-      value={days}
-      autoFocus={props.autoFocus ?? false}
-      onChange={(next) => props.onChange(rangeOf(fromDay(next?.[0] ?? null), fromDay(next?.[1] ?? null)))}
-      onBlur={() => props.onBlur?.()}
-    />
+    <>
+      <DatePicker.RangePicker
+        {...shared}
+        id={{ start: id, end: `${id}-end` }}
+        className={styles.full ?? ""}
+        format={dayFormats(locale)}
+        placeholder={props.compact ? ["", ""] : [t("start"), t("end")]}
+        value={days}
+        autoFocus={props.autoFocus ?? false}
+        onChange={(next) => props.onChange(rangeOf(fromDay(next?.[0] ?? null), fromDay(next?.[1] ?? null)))}
+        onBlur={() => props.onBlur?.()}
+      />
+      <label htmlFor={`${id}-end`} className="visually-hidden">
+        {t("end")}
+      </label>
+    </>
   );
 }
 
