@@ -104,6 +104,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   lists?: boolean;
   /** The usual width of a grid's column in pixels. */
   width: number;
+  /** The words of which a cell shows one, where they are known: a column is wide enough for the longest. */
+  cellWords?: (field: FieldWith<Settings>, locale: Locale) => readonly string[];
   align: "left" | "right" | "center";
   /** Whether the value takes a line of its own in a form whatever its layout says. */
   wide?: boolean;

@@ -13,7 +13,15 @@ import {
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
-import { isSought, OptionChip, type OptionSettings, offers, optionText, readOption } from "../options";
+import {
+  isSought,
+  OptionChip,
+  type OptionSettings,
+  offers,
+  optionsOf,
+  optionText,
+  readOption,
+} from "../options";
 import { useTyped } from "../typing";
 
 interface Settings extends OptionSettings {
@@ -132,6 +140,7 @@ export default defineField<string, Settings>({
   },
   toExpression: (value) => value,
   width: 140,
+  cellWords: (field, locale) => optionsOf(field).map(({ key }) => optionText(field, key, locale)),
   align: "left",
   words: {
     "zh-CN": {

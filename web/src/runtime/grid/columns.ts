@@ -6,7 +6,7 @@ import type { FieldKind } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
-import { headingWidth } from "./fitting";
+import { chipWidth, headingWidth } from "./fitting";
 import systemFields from "./systemFields.json";
 
 export interface GridColumn {
@@ -27,7 +27,7 @@ interface Arrangement {
 
 export const NARROWEST = 64;
 export const WIDEST = 800;
-/** A heading that nobody has given a width is read whole, unless it is a sentence. */
+/** What nobody has given a width is read whole, headings and options, unless it is a sentence. */
 const WIDEST_HEADING = 260;
 const SHOWN_AT_FIRST = 12;
 
@@ -111,6 +111,7 @@ export function useColumns(
       Math.max(
         view?.columns?.find((column) => column.field === field.key)?.width ?? kind.width,
         Math.min(WIDEST_HEADING, headingWidth(textOf(field.label, locale))),
+        Math.min(WIDEST_HEADING, chipWidth(kind.cellWords?.(field, locale) ?? [])),
       );
 
     const keep = (change: Arrangement): void => {
