@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from mortise import __version__
 from mortise.api import ROUTERS, ROUTES
+from mortise.api.discussion_paths import DISCUSSION_PATHS, DISCUSSION_SCHEMAS
 from mortise.api.event_paths import EVENT_PATHS
 from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.record_paths import PATHS, SCHEMAS
@@ -38,9 +39,12 @@ from mortise.jobs.work import Handlers
 from mortise.jobs.worker import Worker
 from mortise.live.broadcaster import Broadcaster
 from mortise.live.position import PositionSeal
+from mortise.notify.delivery import notify_handlers
+from mortise.notify.marking import sweep_notifications
 from mortise.publishing.calendar_change import CALENDAR_HANDLERS
 from mortise.publishing.checking import CHECKING_HANDLERS
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
+from mortise.records.changes import RECORD_EVENT
 from mortise.settings import Settings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
@@ -53,6 +57,7 @@ def handlers_of(host: Host) -> Handlers:
         **CHECKING_HANDLERS,
         **CALENDAR_HANDLERS,
         **file_handlers(host.store),
+        **notify_handlers(host.apps),
         IMPORT: import_handler(host.apps, host.principals, host.settings.data),
     }
 
@@ -109,8 +114,11 @@ def describe_plain(api: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, object]:
         document = written()
-        document["paths"] = {**PATHS, **FILE_PATHS, **EVENT_PATHS, **document.get("paths", {})}
-        document.setdefault("components", {}).setdefault("schemas", {}).update({**SCHEMAS, **FILE_SCHEMAS})
+        plain = {**PATHS, **DISCUSSION_PATHS, **FILE_PATHS, **EVENT_PATHS}
+        document["paths"] = {**plain, **document.get("paths", {})}
+        document.setdefault("components", {}).setdefault("schemas", {}).update(
+            {**SCHEMAS, **DISCUSSION_SCHEMAS, **FILE_SCHEMAS}
+        )
         return document
 
     api.openapi = openapi  # type: ignore[method-assign]  # FastAPI's own way to extend its document
@@ -144,8 +152,8 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
 async def work_on(host: Host) -> None:
     """Carries out jobs and tidies up, until cancelled."""
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(Worker(host.database, handlers_of(host)).run())
-        sweeps = (*SWEEPS, sweep_files, import_sweep(host.settings.data))
+        tasks.create_task(Worker(host.database, handlers_of(host), alone={RECORD_EVENT}).run())
+        sweeps = (*SWEEPS, sweep_files, sweep_notifications, import_sweep(host.settings.data))
         tasks.create_task(sweep_on(host.database, sweeps))
 
 

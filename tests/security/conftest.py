@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import asyncpg
@@ -73,6 +74,11 @@ class Attack:
 
     async def _restore(self) -> None:
         self.epoch += 1_000
+        while True:
+            with suppress(asyncpg.DeadlockDetectedError):  # a worker was about to tell people of a change
+                return await self._put_back()
+
+    async def _put_back(self) -> None:
         async with self.connection.transaction():
             await self.connection.execute("SET LOCAL session_replication_role = replica")
             await self.connection.execute(f"TRUNCATE {', '.join(self.kept)}")

@@ -14,7 +14,7 @@ from engines.form.schema import Form, SubTable
 from mortise.db.database import Database
 from mortise.db.migrate import migration_engine
 from mortise.db.statements import prepare
-from mortise.db.tables import applications, files, people
+from mortise.db.tables import applications, discussions, files, people
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp, compile_app
 from mortise.identity.changes import Assignments
@@ -29,7 +29,7 @@ from mortise.identity.first_start import (
 from mortise.identity.people import PersonInput, change_person
 from mortise.identity.role_members import set_members
 from tests.mortise.access.comparison import clock
-from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, file_id, secret_values
+from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, file_id, said, secret_values
 
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 DEPARTMENTS: Final = [
@@ -89,6 +89,7 @@ async def seed(database: Database, url: str) -> Seeded:
     async with database.transaction() as tx:
         await fill(tx, vault, company)
         await add_files(tx, vault, numbers["owner"])
+        await add_discussions(tx, vault, company, numbers)
         await count_on(tx, vault)
         await change_person(tx, numbers["admin"], company.people["suspended"], PersonInput(active=False))
         cookies = {login: await session(tx, number) for login, number in numbers.items() if login in LOGINS}
@@ -201,6 +202,40 @@ async def add_files(tx: Tx, app: PublishedApp, sender: int) -> None:
         statement = prepare(sa.insert(files.file).values(binds))
         await tx.execute(statement, {f"b_{name}": value for name, value in values.items()})
     await tx.run("SELECT setval('mortise.file_id_seq', 1000)")
+
+
+async def add_discussions(
+    tx: Tx, app: PublishedApp, company: SampleCompany, numbers: Mapping[str, int]
+) -> None:
+    """A comment on each deal by its owner, of which, and of a change, everybody was told, whoever may see it by now."""
+    place: dict[str, object] = {"app_id": app.id, "form": "deal"}
+    for row in ROWS:
+        about = {**place, "record_id": row}
+        author = company.people[OWNERS[row]]
+        body = [{"text": said(row)}]
+        await insert(tx, discussions.comment, {**about, "id": row, "author_id": author, "body": body})
+        for login in sorted(LOGINS):
+            told = {**about, "person_id": numbers[login], "actors": [author], "at": clock().now}
+            await insert(tx, discussions.notification, {**told, "kind": "mention", "comment_id": row})
+            await insert(
+                tx, discussions.notification, {**told, "kind": "change", "fields": ["stage", "name"]}
+            )
+    for login in sorted(LOGINS):
+        many = {**place, "person_id": numbers[login], "records": list(ROWS), "at": clock().now}
+        await insert(
+            tx,
+            discussions.notification,
+            {**many, "kind": "change", "fields": ["name"], "actors": [numbers["owner"]]},
+        )
+    await tx.run("SELECT setval('mortise.comment_id_seq', 1000)")
+
+
+async def insert(tx: Tx, table: sa.Table, values: Mapping[str, object]) -> None:
+    """One row of the platform's own tables."""
+    binds: Assignments = {table.c[name]: sa.bindparam(f"b_{name}") for name in values}
+    await tx.execute(
+        prepare(sa.insert(table).values(binds)), {f"b_{name}": value for name, value in values.items()}
+    )
 
 
 def write_contents(folder: Path) -> None:

@@ -101,6 +101,7 @@ SELLER: Final = {
                 "import": OWNERS,
                 "export": OWNERS,
                 "bulk_edit": OWNERS,
+                "comment": OWNERS,
             },
             "fields": dict.fromkeys(SECRET[1], "hidden") | {"lines.secret_cost": "hidden"},
         },
@@ -155,6 +156,11 @@ OTHER: Final[Json] = {
 def canary(form: str, key: str, row: int) -> str:
     """A text that stands in one field of one record only."""
     return f"CANARY-{form}-{key}-{row}"
+
+
+def said(row: int) -> str:
+    """What the comment on a deal says."""
+    return canary("deal", "comment", row)
 
 
 def number(key: str, row: int) -> int:

@@ -13,6 +13,7 @@ from mortise.api import (
     catalog,
     departments,
     description,
+    discussions,
     drafting,
     events,
     explain,
@@ -23,6 +24,7 @@ from mortise.api import (
     jobs,
     kinds,
     me,
+    notifications,
     parked,
     password_links,
     people,
@@ -61,6 +63,8 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 )
 ROUTES: Final[tuple[Route, ...]] = (
     *records.routes,
+    *discussions.routes,
+    *notifications.routes,
     *imports.routes,
     *files.routes,
     *events.routes,

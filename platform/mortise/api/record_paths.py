@@ -200,7 +200,8 @@ def answered(schema: Described, *statuses: str, success: str = "200", text: str 
 
 def in_path(*names: str) -> list[Described]:
     """Parameters in the address."""
-    kinds: Mapping[str, Described] = {"id": {"type": "integer", "format": "int64", "minimum": 1}}
+    number: Described = {"type": "integer", "format": "int64", "minimum": 1}
+    kinds: Mapping[str, Described] = {"id": number, "comment": number}
     text: Described = {"type": "string"}
     return [{"name": name, "in": "path", "required": True, "schema": kinds.get(name, text)} for name in names]
 

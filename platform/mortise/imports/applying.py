@@ -27,7 +27,6 @@ TELL: Final = prepare(
         app_id=sa.bindparam("app_id", type_=sa.BigInteger()),
         payload=sa.bindparam("event", type_=JSONB()),
         created_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
-        done_at=sa.bindparam("at", type_=sa.DateTime(timezone=True)),
     )
     .returning(outbox.c.id)
 )
@@ -126,7 +125,13 @@ async def write(
         "cause": {**cause_of(context.cause, ACTION), **cause},
     }
     await tx.execute(Statement(_logging(records.table)), values)
-    event = {"form": door.form.key, "action": ACTION, "batch": number, "count": len(new) + len(changed)}
+    event = {
+        "form": door.form.key,
+        "action": ACTION,
+        "batch": number,
+        "at": context.clock.now.isoformat(),
+        "count": len(new) + len(changed),
+    }
     await tx.fetchval(TELL, {**values, "event": event})
     touched = [Touched(door.form.key, new, None)] if new else []
     if changed:

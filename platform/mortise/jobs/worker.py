@@ -1,7 +1,7 @@
 """The worker: it looks for jobs, carries several out at once, and tidies up after those that were lost."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import Final
 
@@ -23,7 +23,9 @@ RENEWALS: Final = 3
 
 
 class Worker:
-    """Carries out the jobs that its handlers know; any number of workers share one database."""
+    """Carries out the jobs that its handlers know; any number of workers share one database.
+
+    Of the kinds in `alone` it has one job under way: such a job takes all its like along."""
 
     def __init__(
         self,
@@ -32,12 +34,15 @@ class Worker:
         *,
         at_once: int = AT_ONCE,
         look_seconds: float = LOOK_SECONDS,
+        alone: Collection[str] = (),
     ) -> None:
         self._database = database
         self._handlers = handlers
         self._at_once = at_once
         self._look_seconds = look_seconds
         self._running: set[asyncio.Task[None]] = set()
+        self._free_alone = set(alone)
+        self._ordinary = [kind for kind in handlers if kind not in alone]
         self._awake = asyncio.Event()
         self.resting = asyncio.Event()
 
@@ -67,14 +72,21 @@ class Worker:
         """Claims as many jobs as there is room for and begins them; how many."""
         taken = 0
         for queue in QUEUES:
-            room = self._at_once - len(self._running)
-            if room > 0:
-                for work in await claim(self._database, queue, list(self._handlers), room):
-                    task = asyncio.create_task(self._carry_out(work))
-                    self._running.add(task)
-                    task.add_done_callback(self._end)
-                    taken += 1
+            for kind in sorted(self._free_alone):
+                taken += await self._begin(queue, [kind], 1)
+            taken += await self._begin(queue, self._ordinary, self._at_once)
         return taken
+
+    async def _begin(self, queue: Queue, kinds: Sequence[str], most: int) -> int:
+        room = min(most, self._at_once - len(self._running))
+        claimed = await claim(self._database, queue, kinds, room) if room > 0 else []
+        for work in claimed:
+            if work.job.kind not in self._ordinary:
+                self._free_alone.discard(work.job.kind)
+            task = asyncio.create_task(self._carry_out(work))
+            self._running.add(task)
+            task.add_done_callback(self._end)
+        return len(claimed)
 
     async def _take_safely(self) -> int:
         try:
@@ -115,6 +127,8 @@ class Worker:
             await work.fail(f"{type(failed).__name__}: {failed}"[:LONGEST_ERROR])
         finally:
             renewing.cancel()
+            if work.job.kind not in self._ordinary:
+                self._free_alone.add(work.job.kind)
 
 
 async def keep_lease(work: Work, attempt: "asyncio.Task[None] | None") -> None:

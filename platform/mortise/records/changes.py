@@ -8,6 +8,7 @@ from sqlalchemy import CTE, FromClause
 from sqlalchemy.dialects.postgresql import JSONB
 
 from mortise.db.statements import prepare
+from mortise.db.tables.discussions import follower
 from mortise.db.tables.jobs import outbox
 from mortise.db.tables.records import batch, record_change
 from mortise.db.transaction import Tx
@@ -30,8 +31,11 @@ def _bind(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
     return sa.bindparam(name, type_=column.type)
 
 
-def logged(written: FromClause, *, record: str = "id", suffix: str = "") -> tuple[CTE, CTE]:
-    """Writes one log row and one event for each row of `written`, which has the record's id and version.
+def logged(
+    written: FromClause, *, record: str = "id", suffix: str = "", is_told: bool = True
+) -> tuple[CTE, CTE]:
+    """Writes one log row and one event for each row of `written`, which has the record's id and version and, where
+    people are told of the change, its owner and who made it.
 
     Values: app_id, form, action, actor, at, batch, cause, old, new; the log's columns stand for themselves."""
     columns = record_change.c
@@ -67,7 +71,7 @@ def logged(written: FromClause, *, record: str = "id", suffix: str = "") -> tupl
         )
         .cte(f"logged{suffix}")
     )
-    return log, event(written, record=record, suffix=suffix)
+    return log, event(written, record=record, suffix=suffix, is_told=is_told)
 
 
 def _old_of(written: FromClause) -> sa.ColumnElement[Any]:
@@ -78,8 +82,10 @@ def _new_of(written: FromClause) -> sa.ColumnElement[Any]:
     return written.c.log_new if "log_new" in written.c else _bind("new", record_change.c.new)
 
 
-def event(written: FromClause, *, record: str = "id", suffix: str = "") -> CTE:
-    """Writes one event for each row of `written`, already done: those who follow live read it, no job is due."""
+def event(written: FromClause, *, record: str = "id", suffix: str = "", is_told: bool = True) -> CTE:
+    """Writes one event for each row of `written`. Those who look at the record live read it; it is a job as well where
+    somebody else than the actor wants to be told, and done already otherwise."""
+    at = _bind("at", outbox.c.done_at)
     payload = sa.func.jsonb_build_object(
         "form",
         sa.cast(sa.bindparam("form", type_=sa.Text()), sa.Text),
@@ -100,10 +106,27 @@ def event(written: FromClause, *, record: str = "id", suffix: str = "") -> CTE:
                 _bind("app_id", outbox.c.app_id),
                 payload,
                 _bind("at", outbox.c.created_at),
-                _bind("at", outbox.c.done_at),
+                sa.case((_concerns_others(written, record), sa.null()), else_=at) if is_told else at,
             ),
         )
         .cte(f"told{suffix}")
+    )
+
+
+def _concerns_others(written: FromClause, record: str) -> sa.ColumnElement[bool]:
+    """Whether the record has, had or gets an owner, was made by, or is followed by somebody else than the actor."""
+    actor = _bind("actor", record_change.c.actor_id)
+    former = sa.cast(_old_of(written).op("->>")(sa.literal_column("'owner'")), sa.BigInteger)
+    people = (written.c.owner, written.c.created_by, former)
+    return sa.or_(
+        *(sa.func.coalesce(person, actor).is_distinct_from(actor) for person in people),
+        sa.exists().where(
+            follower.c.app_id == _bind("app_id", follower.c.app_id),
+            follower.c.form == _bind("form", follower.c.form),
+            follower.c.record_id == written.c[record],
+            follower.c.person_id.is_distinct_from(actor),
+            ~follower.c.muted,
+        ),
     )
 
 

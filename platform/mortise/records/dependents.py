@@ -209,7 +209,7 @@ def _logging() -> sa.Select[Any]:
     written = sa.select(
         given.c.id, given.c.log_old, given.c.log_new, sa.cast(sa.null(), sa.Integer).label("version")
     ).cte("written")
-    return sa.select(sa.func.count()).select_from(written).add_cte(*logged(written))
+    return sa.select(sa.func.count()).select_from(written).add_cte(*logged(written, is_told=False))
 
 
 LOG: Final = prepare(_logging())

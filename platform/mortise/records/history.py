@@ -47,11 +47,11 @@ async def history(
         _page(context),
         {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
     )
-    own = [_entry(door, row, readable) for row in rows]
+    own = [entry_of(door, row, readable) for row in rows]
     links = await link_entries(reader, context, form, number, before, PAGE + 1)
     every = sorted([*own, *links], key=_number, reverse=True)
     entries = every[:PAGE]
-    await _name(reader, context, door, entries)
+    await name_values(reader, context, door, entries)
     more = seal.seal([str(entries[-1]["id"])], bound_to) if len(every) > PAGE else None
     return {"items": entries, "next": more}
 
@@ -92,7 +92,7 @@ def _page(context: Context) -> Any:
     return STATEMENTS.get(("history", context.locale), build)
 
 
-def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, object]:
+def entry_of(door: Door, row: Record, readable: frozenset[str]) -> dict[str, object]:
     old: Mapping[str, object] = row["old"] or {}
     new: Mapping[str, object] = row["new"] or {}
     keys = [key for key in (*SHOWN, *door.form.fields) if key in readable and (key in old or key in new)]
@@ -129,7 +129,9 @@ def _cut(door: Door, readable: frozenset[str], key: str, value: object) -> objec
     ]
 
 
-async def _name(reader: Reader, context: Context, door: Door, entries: Sequence[dict[str, object]]) -> None:
+async def name_values(
+    reader: Reader, context: Context, door: Door, entries: Sequence[dict[str, object]]
+) -> None:
     """Gives people, departments and linked records their titles, all of them by one statement."""
     places = list(_places(door, entries))
     titles = await read_titles(reader, context, {(named, value) for named, value, _, _ in places})

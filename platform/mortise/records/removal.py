@@ -140,6 +140,8 @@ def _moving(form: Form) -> sa.Select[Any]:
         .returning(
             table.c.id,
             table.c.version,
+            table.c.owner,
+            table.c.created_by,
             sa.func.jsonb_build_object("deleted_at", before.c.deleted_at).label("log_old"),
             sa.func.jsonb_build_object("deleted_at", table.c.deleted_at).label("log_new"),
         )

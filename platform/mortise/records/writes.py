@@ -98,7 +98,8 @@ def closing(context: Context, door: Door) -> Read:
     if kept is not None:
         return kept
     table = door.form.table
-    written = sa.select(table.c.id, table.c.version).where(table.c.id == ID).cte("written")
+    columns = (table.c.id, table.c.version, table.c.owner, table.c.created_by)
+    written = sa.select(*columns).where(table.c.id == ID).cte("written")
     projection = _projection(context, door, table, whole=True)
     select = (
         sa.select(*projection.columns, sa.func.coalesce(door.rows("view", table), sa.false()).label(SEEN))

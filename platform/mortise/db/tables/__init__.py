@@ -1,6 +1,6 @@
 """The platform's own tables, in schema `mortise`. Records live in a schema per application."""
 
-from mortise.db.tables import applications, files, jobs, people, records, views
+from mortise.db.tables import applications, discussions, files, jobs, people, records, views
 from mortise.db.tables.schema import METADATA, SCHEMA, calendar_day, setting
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "SCHEMA",
     "applications",
     "calendar_day",
+    "discussions",
     "files",
     "jobs",
     "people",

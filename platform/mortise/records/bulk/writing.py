@@ -117,7 +117,14 @@ def writing_many(context: Context, door: Door, columns: tuple[str, ...]) -> Stat
             sa.update(table)
             .values({**values, "version": table.c.version + 1})
             .where(table.c.id == given.c.id)
-            .returning(table.c.id, table.c.version, given.c[OLD], given.c[NEW])
+            .returning(
+                table.c.id,
+                table.c.version,
+                table.c.owner,
+                table.c.created_by,
+                given.c[OLD],
+                given.c[NEW],
+            )
             .cte("written")
         )
         return sa.select(written.c.id, written.c.version).add_cte(*logged(written))
