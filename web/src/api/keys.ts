@@ -6,6 +6,11 @@ export const keys = {
   records: (app: string, form: string) => ["records", app, form] as const,
   record: (app: string, form: string, id: number) => ["records", app, form, "one", id] as const,
   history: (app: string, form: string, id: number) => ["records", app, form, "one", id, "history"] as const,
+  timeline: (app: string, form: string, id: number) =>
+    ["records", app, form, "one", id, "timeline"] as const,
+  followers: (app: string, form: string, id: number) =>
+    ["records", app, form, "one", id, "followers"] as const,
+  notifications: ["notifications"] as const,
   related: (app: string, form: string, id: number, inverse: string) =>
     ["records", app, form, "one", id, "related", inverse] as const,
   views: (app: string) => ["views", app] as const,

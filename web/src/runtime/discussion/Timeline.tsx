@@ -1,0 +1,137 @@
+/** A record's timeline: what happened to it and what is said about it, the newest first. */
+import { CloseOutlined } from "@ant-design/icons";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
+import { type Comment, discussions, type Only } from "~/api/discussions";
+import { keys } from "~/api/keys";
+import { useMe } from "~/api/session";
+import type { FormView } from "~/api/types";
+import { Failure } from "~/ui/Failure";
+import { useCurrentApp } from "../AppContext";
+import { ChangeEntry } from "../record/ChangeEntry";
+import { CommentBox } from "./CommentBox";
+import { CommentEntry } from "./CommentEntry";
+import { keepingName } from "./keeping";
+import styles from "./Timeline.module.css";
+import { useDiscussion } from "./useDiscussion";
+
+const FILTERS: readonly Only[] = ["all", "comments", "changes"];
+/** A comment that a notification leads to is looked for no further back than this. */
+const MOST_PAGES = 10;
+
+interface TimelineProps {
+  form: FormView;
+  id: number;
+  /** The record is in the recycle bin: nothing more is said about it. */
+  gone: boolean;
+}
+
+export function Timeline({ form, id, gone }: TimelineProps) {
+  const { t } = useTranslation("discussion");
+  const app = useCurrentApp().key;
+  const me = useMe().person.id;
+  const [only, setOnly] = useState<Only>("all");
+  const [answering, setAnswering] = useState<Comment | null>(null);
+  const discussion = useDiscussion(form.key, id);
+  const followers = useQuery({
+    queryKey: keys.followers(app, form.key, id),
+    queryFn: () => discussions.followers(app, form.key, id),
+    enabled: !gone,
+  });
+  const pages = useInfiniteQuery({
+    queryKey: [...keys.timeline(app, form.key, id), only],
+    queryFn: ({ pageParam }) => discussions.timeline(app, form.key, id, only, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const sought = useSought(
+    items.map((item) => (item.type === "comment" ? item.id : 0)),
+    pages.hasNextPage && (pages.data?.pages.length ?? 0) < MOST_PAGES && !pages.isFetching,
+    () => void pages.fetchNextPage(),
+  );
+  const may = !gone && followers.data?.may_comment === true;
+
+  return (
+    <section className={styles.timeline} aria-label={t("title")}>
+      {may ? (
+        <CommentBox
+          key={answering?.id ?? "new"}
+          keep={keepingName(me, app, form.key, id)}
+          autoFocus={answering !== null}
+          placeholder={t("placeholder")}
+          send={t("send")}
+          onSend={(parts, once) => discussion.add(parts, answering?.id ?? null, once)}
+          onSent={() => setAnswering(null)}
+          above={
+            answering ? (
+              <p className={styles.answering}>
+                <span>{t("answering", { name: answering.author.title })}</span>
+                <Button
+                  type="text"
+                  size="small"
+                  icon={<CloseOutlined aria-hidden />}
+                  aria-label={t("answer_nobody")}
+                  onClick={() => setAnswering(null)}
+                />
+              </p>
+            ) : null
+          }
+        />
+      ) : null}
+      <Segmented<Only>
+        className={styles.filters ?? ""}
+        size="small"
+        value={only}
+        onChange={setOnly}
+        options={FILTERS.map((value) => ({ value, label: t(`only.${value}`) }))}
+      />
+      {pages.error && !pages.data ? (
+        <Failure thrown={pages.error} onRetry={() => void pages.refetch()} />
+      ) : null}
+      {pages.data && items.length === 0 ? (
+        <p className={styles.nothing}>{t(only === "changes" ? "no_changes" : "no_comments")}</p>
+      ) : null}
+      <ol className={styles.entries}>
+        {items.map((item) =>
+          item.type === "change" ? (
+            <ChangeEntry key={`change-${item.id}`} form={form} entry={item} />
+          ) : (
+            <CommentEntry
+              key={`comment-${item.id}`}
+              comment={item}
+              discussion={discussion}
+              sought={item.id === sought}
+              onReply={may ? setAnswering : undefined}
+            />
+          ),
+        )}
+      </ol>
+      {pages.hasNextPage ? (
+        <Button type="link" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t("older")}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+/** The comment that the address names, brought into sight as soon as it is there. */
+function useSought(shown: readonly number[], hasMore: boolean, more: () => void): number {
+  const { hash, key } = useLocation();
+  const sought = Number(/^#comment-(\d+)$/.exec(hash)?.[1] ?? 0);
+  const reached = useRef("");
+  const there = sought > 0 && shown.includes(sought);
+  const visit = `${key} ${sought}`;
+  useEffect(() => {
+    if (sought === 0 || reached.current === visit) return;
+    if (there) {
+      reached.current = visit;
+      document.getElementById(`comment-${sought}`)?.scrollIntoView({ block: "center" });
+    } else if (hasMore) more();
+  }, [sought, visit, there, hasMore, more]);
+  return sought;
+}
