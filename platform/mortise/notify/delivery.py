@@ -9,6 +9,7 @@ from mortise.db.connections import Record
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApps, current_version
 from mortise.discussions.comments import COMMENT_EVENT
+from mortise.jobs.telling import tell
 from mortise.jobs.work import Handlers, Work
 from mortise.notify.recipients import Source, of_changes, of_comment
 from mortise.notify.writing import FIND_COMMENT, TAKE, tell_many, tell_of_comment, tell_of_records
@@ -20,6 +21,9 @@ FEW: Final = 5
 """Up to so many records of one form are told one by one, more of them as one."""
 MOST_KEPT: Final = 10_000
 """How many records one notification remembers."""
+
+NEWS: Final = "notification"
+"""The event by which open pages hear that there is something new to read."""
 
 Event: TypeAlias = Mapping[str, Any]
 
@@ -79,6 +83,7 @@ async def tell_of_changes(tx: Tx, apps: PublishedApps, app: int, form: str, even
     few, many = _apart(told)
     await tell_of_records(tx, app, form, [_line(each) | {"record_id": each.record} for each in few])
     await tell_many(tx, app, form, [_summary(some) for some in many])
+    await tell(tx, [each.person for each in told], NEWS, {})
 
 
 async def tell_of_one_comment(tx: Tx, apps: PublishedApps, event: Event) -> None:
@@ -101,6 +106,7 @@ async def tell_of_one_comment(tx: Tx, apps: PublishedApps, event: Event) -> None
         following = await tx.fetch(of_comment(source), values)
     kinds = {each["person_id"]: "comment" for each in following} | dict.fromkeys(mentioned, "mention")
     await tell_of_comment(tx, row, sorted(kinds.items()))
+    await tell(tx, kinds, NEWS, {})
 
 
 async def _source(tx: Tx, apps: PublishedApps, app: int, form: str) -> Source | None:

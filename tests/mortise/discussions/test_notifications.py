@@ -2,6 +2,7 @@
 
 import random
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from mortise.discussions.comments import edit_comment, remove_comment
@@ -171,7 +172,7 @@ async def test_many_records_are_told_as_one(talk: Talk) -> None:
     manager = await talk.context("manager")
     for values in ({"probability": 10}, {"hot": False}):
         asked = read_bulk({"ids": [deal["id"] for deal in deals], "values": values})
-        await talk.sales.run(lambda tx, asked=asked: change_many(tx, manager, "deal", asked))
+        await talk.sales.run(partial(change_many, context=manager, form="deal", request=asked))
         await talk.tell()
 
     (item,) = await talk.told("north")
