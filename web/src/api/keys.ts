@@ -5,9 +5,7 @@ export const keys = {
   app: (app: string) => ["apps", app] as const,
   records: (app: string, form: string) => ["records", app, form] as const,
   record: (app: string, form: string, id: number) => ["records", app, form, "one", id] as const,
-  history: (app: string, form: string, id: number) => ["records", app, form, "one", id, "history"] as const,
-  timeline: (app: string, form: string, id: number) =>
-    ["records", app, form, "one", id, "timeline"] as const,
+  timeline: (app: string, form: string, id: number) => ["records", app, form, "one", id, "timeline"] as const,
   followers: (app: string, form: string, id: number) =>
     ["records", app, form, "one", id, "followers"] as const,
   notifications: ["notifications"] as const,

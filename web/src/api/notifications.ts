@@ -35,8 +35,7 @@ export const notifications = {
   page: (unread: boolean, cursor?: string): Promise<NotificationPage> =>
     api.get<NotificationPage>("/notifications", { unread: unread || undefined, cursor }),
 
-  unread: async (): Promise<number> =>
-    (await api.get<{ unread: number }>("/notifications/unread")).unread,
+  unread: async (): Promise<number> => (await api.get<{ unread: number }>("/notifications/unread")).unread,
 
   read: (which: Which): Promise<{ read: number }> => api.post<{ read: number }>("/notifications/read", which),
 };

@@ -1,6 +1,7 @@
 /** The people whom a mention may mean, under the cursor. */
-import { useTranslation } from "react-i18next";
+
 import { createPortal } from "react-dom";
+import { useTranslation } from "react-i18next";
 import type { Choice } from "~/kinds/context";
 import { Avatar } from "~/ui/Avatar";
 import styles from "./MentionList.module.css";

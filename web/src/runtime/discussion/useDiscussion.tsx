@@ -68,9 +68,7 @@ export function useDiscussion(form: string, id: number): Discussion {
       try {
         await discussions.remove(app, form, id, comment.id);
         await look();
-        undoable(`removed-${comment.id}`, t("removed"), () =>
-          discussions.restore(app, form, id, comment.id),
-        );
+        undoable(`removed-${comment.id}`, t("removed"), () => discussions.restore(app, form, id, comment.id));
       } catch (thrown) {
         void message.error(sentenceOf(thrown));
       }

@@ -19,6 +19,7 @@ import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
+import { FollowButton } from "../discussion/FollowButton";
 import { FieldCell } from "../fields";
 import { isBlank } from "../form/values";
 import { AgoText } from "./AgoText";
@@ -92,6 +93,7 @@ export function RecordHead(props: RecordHeadProps) {
             {t("edit")}
           </Button>
         ) : null}
+        {record.deleted_at ? null : <FollowButton form={form.key} id={record.id} />}
         <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
           <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("actions")} />
         </Dropdown>

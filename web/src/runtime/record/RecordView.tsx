@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Tabs } from "antd";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "react-router";
 import { fieldOf, may } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
@@ -15,12 +16,13 @@ import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
+import { Timeline } from "../discussion/Timeline";
 import { useFacts } from "../form/facts";
 import { RecordForm } from "../form/RecordForm";
 import { open } from "../form/values";
+import { useSeen } from "../notifications/useNotifications";
 import { copyOf } from "./copy";
 import { Details } from "./Details";
-import { History } from "./History";
 import { NewRecordDrawer } from "./NewRecordDrawer";
 import { RecordHead } from "./RecordHead";
 import styles from "./RecordView.module.css";
@@ -83,6 +85,8 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   const [transferring, setTransferring] = useState(false);
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const top = useRef<HTMLElement>(null);
+  const { hash } = useLocation();
+  useSeen(app, form.key, record.id);
 
   const mayEdit = may(form, "edit") && !lost;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
@@ -122,7 +126,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
       }
     />
   ));
-  const history = <History form={form} id={record.id} />;
+  const history = <Timeline form={form} id={record.id} gone={gone} />;
 
   return (
     <article ref={top} className={styles.record} data-wide={wide && !phone}>
@@ -168,6 +172,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
       ) : (
         <Tabs
           className={styles.tabs ?? ""}
+          defaultActiveKey={hash.startsWith("#comment-") ? "history" : "details"}
           items={[
             { key: "details", label: t("details"), children: <div className={styles.main}>{content}</div> },
             ...(related.length > 0

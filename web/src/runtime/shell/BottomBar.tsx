@@ -1,5 +1,6 @@
 /** The phone's way around: home, the app's pages, a new record, me. */
-import { HomeOutlined, MenuOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
+import { BellOutlined, HomeOutlined, MenuOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
+import { Badge } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
@@ -8,6 +9,8 @@ import { useLocale } from "~/ui/appearance";
 import { Sheet } from "~/ui/Sheet";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
+import { NotificationDrawer } from "../notifications/NotificationBell";
+import { useUnread } from "../notifications/useNotifications";
 import { useAddress } from "./address";
 import styles from "./BottomBar.module.css";
 import { MenuLines } from "./MenuLines";
@@ -19,8 +22,9 @@ export function BottomBar() {
   const navigate = useNavigate();
   const { app: key, form: formKey, rest } = useAddress();
   const { data: app } = useApp(key ?? "");
-  const [sheet, setSheet] = useState<"pages" | "me" | null>(null);
+  const [sheet, setSheet] = useState<"pages" | "me" | "notifications" | null>(null);
   const form = app && formKey ? formOf(app, formKey) : undefined;
+  const unread = useUnread();
   const { pathname } = useLocation();
   const close = (): void => setSheet(null);
   const item = (icon: ReactNode, text: string): ReactNode => (
@@ -50,6 +54,19 @@ export function BottomBar() {
             {item(<PlusOutlined />, t("new"))}
           </button>
         ) : null}
+        <button
+          type="button"
+          className={styles.item}
+          aria-label={unread > 0 ? t("notifications:bell_unread", { count: unread }) : undefined}
+          onClick={() => setSheet("notifications")}
+        >
+          {item(
+            <Badge count={unread} overflowCount={99} size="small">
+              <BellOutlined style={{ fontSize: "inherit", color: "inherit" }} />
+            </Badge>,
+            t("notifications:title"),
+          )}
+        </button>
         <button type="button" className={styles.item} onClick={() => setSheet("me")}>
           {item(<UserOutlined />, t("person.title"))}
         </button>
@@ -57,6 +74,7 @@ export function BottomBar() {
       <Sheet open={sheet === "pages"} title={app ? textOf(app.label, locale) : t("pages")} onClose={close}>
         <MenuLines onFollow={close} />
       </Sheet>
+      <NotificationDrawer open={sheet === "notifications"} onClose={close} />
       <Sheet open={sheet === "me"} title={t("person.title")} onClose={close}>
         <PersonPanel onFollow={close} />
       </Sheet>

@@ -6,6 +6,7 @@ import { useMe } from "~/api/session";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
+import { NotificationBell } from "../notifications/NotificationBell";
 import { useAddress } from "./address";
 import { PersonMenu } from "./PersonMenu";
 import styles from "./TopBar.module.css";
@@ -34,7 +35,10 @@ export function TopBar() {
           ))}
         </ol>
       </nav>
-      <PersonMenu />
+      <div className={styles.own}>
+        <NotificationBell />
+        <PersonMenu />
+      </div>
     </header>
   );
 }

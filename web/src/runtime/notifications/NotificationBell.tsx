@@ -1,0 +1,44 @@
+/** The bell: how much is new, and the list of it. */
+import { BellOutlined } from "@ant-design/icons";
+import { Badge, Button, Drawer } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { usePhone } from "~/ui/phone";
+import { NotificationList } from "./NotificationList";
+import { useUnread } from "./useNotifications";
+
+/** Beyond this the badge only says that there are more. */
+const COUNTED = 99;
+const WIDTH = 420;
+
+export function NotificationBell() {
+  const { t } = useTranslation("notifications");
+  const [open, setOpen] = useState(false);
+  const unread = useUnread();
+  return (
+    <>
+      <Button
+        type="text"
+        aria-label={unread > 0 ? t("bell_unread", { count: unread }) : t("title")}
+        title={t("title")}
+        onClick={() => setOpen(true)}
+        icon={
+          <Badge count={unread} overflowCount={COUNTED} size="small">
+            <BellOutlined aria-hidden />
+          </Badge>
+        }
+      />
+      <NotificationDrawer open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+export function NotificationDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation("notifications");
+  const phone = usePhone();
+  return (
+    <Drawer open={open} onClose={onClose} title={t("title")} size={phone ? "100%" : WIDTH} destroyOnHidden>
+      <NotificationList onFollow={onClose} />
+    </Drawer>
+  );
+}

@@ -1,0 +1,37 @@
+/** How many notifications wait to be read, and what marks them as read. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { keys } from "~/api/keys";
+import { notifications } from "~/api/notifications";
+
+const LOOK_MS = 30_000;
+
+export function useUnread(): number {
+  const { data } = useQuery({
+    queryKey: [...keys.notifications, "unread"],
+    queryFn: notifications.unread,
+    refetchInterval: LOOK_MS,
+    refetchOnWindowFocus: true,
+  });
+  return data ?? 0;
+}
+
+/** Has everything about notifications read anew. */
+export function useLookAgain(): () => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(() => queries.invalidateQueries({ queryKey: keys.notifications }), [queries]);
+}
+
+/** Whoever opens a record has seen what there was to be told of it. */
+export function useSeen(app: string, form: string, record: number): void {
+  const waiting = useUnread();
+  const again = useLookAgain();
+  useEffect(() => {
+    if (waiting === 0) return;
+    notifications
+      .read({ app, form, record })
+      .then(({ read }) => (read > 0 ? again() : undefined))
+      // What could not be marked is still there when one looks the next time.
+      .catch(() => undefined);
+  }, [waiting, app, form, record, again]);
+}

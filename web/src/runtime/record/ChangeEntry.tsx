@@ -1,0 +1,39 @@
+/** One change of a record in words: who did what, when, why, and what became of which field. */
+import { useTranslation } from "react-i18next";
+import type { FormView, HistoryEntry } from "~/api/types";
+import { Avatar } from "~/ui/Avatar";
+import { AgoText } from "./AgoText";
+import { ChangeLine } from "./ChangeLine";
+import styles from "./History.module.css";
+import { LinkEntry } from "./LinkEntry";
+
+const KNOWN = ["create", "update", "delete", "restore", "import", "computed"] as const;
+
+export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
+  const { t } = useTranslation("record");
+  const action = KNOWN.find((known) => known === entry.action) ?? "update";
+  const who = entry.actor?.title ?? t("system");
+  const began = action === "create" || action === "import";
+  return (
+    <li className={styles.entry}>
+      <Avatar name={who} size={24} />
+      <div className={styles.what}>
+        <p className={styles.who}>
+          <strong>{who}</strong>{" "}
+          {entry.link ? <LinkEntry action={entry.action} link={entry.link} /> : t(`did.${action}`)}
+          <span className={styles.when}>
+            <AgoText at={entry.at} />
+          </span>
+        </p>
+        {entry.cause?.note ? <p className={styles.note}>{entry.cause.note}</p> : null}
+        {began ? null : (
+          <ul className={styles.changes}>
+            {entry.changes.map((change) => (
+              <ChangeLine key={change.field} form={form} change={change} />
+            ))}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
