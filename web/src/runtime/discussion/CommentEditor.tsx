@@ -83,6 +83,7 @@ function questionOf(editor: Editor): Question | null {
 
 export default function CommentEditor(props: CommentEditorProps) {
   const list = useId();
+  const root = useRef<HTMLDivElement>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const [place, setPlace] = useState(0);
   const [empty, setEmpty] = useState(isEmpty(props.initial));
@@ -182,13 +183,13 @@ export default function CommentEditor(props: CommentEditorProps) {
 
   const active = offered[latest.current.place];
   useEffect(() => {
-    const box = editor?.view.dom;
+    const box = root.current?.querySelector("[role=textbox]");
     if (question && active) box?.setAttribute("aria-activedescendant", `${list}-${active.id}`);
     else box?.removeAttribute("aria-activedescendant");
-  }, [editor, question, active, list]);
+  }, [question, active, list]);
 
   return (
-    <div className={styles.editor}>
+    <div ref={root} className={styles.editor}>
       {empty ? (
         <p className={styles.placeholder} aria-hidden>
           {props.placeholder}

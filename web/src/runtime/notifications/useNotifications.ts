@@ -3,14 +3,18 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
+import { useLive, useStanding } from "../live/useLive";
 
+/** How often one looks where the stream of events tells nothing, and where it does. */
 const LOOK_MS = 30_000;
+const SELDOM_MS = 300_000;
 
 export function useUnread(): number {
+  const standing = useStanding();
   const { data } = useQuery({
     queryKey: [...keys.notifications, "unread"],
     queryFn: notifications.unread,
-    refetchInterval: LOOK_MS,
+    refetchInterval: standing === "open" ? SELDOM_MS : LOOK_MS,
     refetchOnWindowFocus: true,
   });
   return data ?? 0;
@@ -20,6 +24,15 @@ export function useUnread(): number {
 export function useLookAgain(): () => Promise<void> {
   const queries = useQueryClient();
   return useCallback(() => queries.invalidateQueries({ queryKey: keys.notifications }), [queries]);
+}
+
+/** Has what is shown read anew when there is news: what is said of a record that is open, too. */
+export function useNews(): void {
+  const queries = useQueryClient();
+  useLive("notification", () => {
+    void queries.invalidateQueries({ queryKey: keys.notifications });
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey.includes("timeline") });
+  });
 }
 
 /** Whoever opens a record has seen what there was to be told of it. */

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
+import { useNews } from "../notifications/useNotifications";
 import { takeRenewed } from "../renewal";
 import { Banner } from "./Banner";
 import { BottomBar } from "./BottomBar";
@@ -20,6 +21,7 @@ export function Shell() {
   const { message } = App.useApp();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
 
+  useNews();
   useEffect(() => {
     if (takeRenewed()) void message.info(t("renewed"), 5);
   }, [message, t]);
