@@ -42,18 +42,27 @@ async def history(
         if opened is None or opened[0] is None:
             raise Invalid([Issue("cursor_invalid", "/cursor")])
         before = int(opened[0])
-    readable = await readable_on(reader, context, door, number) | {*SHOWN}
-    rows = await reader.fetch(
-        _page(context),
-        {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
-    )
-    own = [entry_of(door, row, readable) for row in rows]
-    links = await link_entries(reader, context, form, number, before, PAGE + 1)
-    every = sorted([*own, *links], key=_number, reverse=True)
+    readable = await readable_on(reader, context, door, number)
+    every = await read_entries(reader, context, door, number, readable, before)
     entries = every[:PAGE]
     await name_values(reader, context, door, entries)
     more = seal.seal([str(entries[-1]["id"])], bound_to) if len(every) > PAGE else None
     return {"items": entries, "next": more}
+
+
+async def read_entries(
+    reader: Reader, context: Context, door: Door, number: int, readable: frozenset[str], before: int | None
+) -> list[dict[str, object]]:
+    """The newest entries before the one with that number, one more than a page where there are more; what they name has
+    no names yet."""
+    form = door.form.key
+    rows = await reader.fetch(
+        _page(context),
+        {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
+    )
+    own = [_entry(door, row, readable | {*SHOWN}) for row in rows]
+    links = await link_entries(reader, context, form, number, before, PAGE + 1)
+    return sorted([*own, *links], key=_number, reverse=True)[: PAGE + 1]
 
 
 def _number(entry: Mapping[str, Any]) -> int:
@@ -92,7 +101,7 @@ def _page(context: Context) -> Any:
     return STATEMENTS.get(("history", context.locale), build)
 
 
-def entry_of(door: Door, row: Record, readable: frozenset[str]) -> dict[str, object]:
+def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, object]:
     old: Mapping[str, object] = row["old"] or {}
     new: Mapping[str, object] = row["new"] or {}
     keys = [key for key in (*SHOWN, *door.form.fields) if key in readable and (key in old or key in new)]

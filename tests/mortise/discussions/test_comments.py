@@ -212,8 +212,8 @@ async def test_a_page_of_the_timeline_takes_the_same_few_statements_however_much
             await talk.timeline("north", "deal", deal["id"])
         counts.append(count.statements)
 
-    # The rights epoch, what may be read, the page, names of what changed, names of people.
-    assert counts == [5, 5]
+    # The rights epoch, what may be read, changes, comments with names, names of what changed.
+    assert counts == [6, 6]
 
 
 async def test_owner_and_maker_follow_and_so_does_who_joins_in(talk: Talk) -> None:

@@ -24,11 +24,11 @@ comment: Final = sa.Table(
 )
 """`body` is a list of parts, each {"text": …} or {"person": id}. What is deleted stays for whoever takes it back."""
 sa.Index(
-    "comment_app_id_form_record_id_created_at_idx",
+    "comment_app_id_form_record_id_id_idx",
     comment.c.app_id,
     comment.c.form,
     comment.c.record_id,
-    comment.c.created_at,
+    comment.c.id,
 )
 
 follower: Final = sa.Table(

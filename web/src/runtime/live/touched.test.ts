@@ -34,7 +34,7 @@ test("lists, the changed record and lists of it beside another are old; other re
 
   expect(touched([...keys.records("crm", "deal"), "view", "board"])).toBe(true);
   expect(touched(keys.record("crm", "deal", 7))).toBe(true);
-  expect(touched(keys.history("crm", "deal", 7))).toBe(true);
+  expect(touched(keys.timeline("crm", "deal", 7))).toBe(true);
   expect(touched(keys.related("crm", "account", 3, "deals"))).toBe(true);
   expect(touched(keys.record("crm", "deal", 8))).toBe(false);
   expect(touched(keys.record("crm", "account", 3))).toBe(false);

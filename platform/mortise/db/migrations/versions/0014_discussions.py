@@ -43,9 +43,9 @@ def upgrade() -> None:
         schema="mortise",
     )
     op.create_index(
-        "comment_app_id_form_record_id_created_at_idx",
+        "comment_app_id_form_record_id_id_idx",
         "comment",
-        ["app_id", "form", "record_id", "created_at"],
+        ["app_id", "form", "record_id", "id"],
         schema="mortise",
     )
     op.create_table(
