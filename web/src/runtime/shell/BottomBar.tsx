@@ -62,7 +62,7 @@ export function BottomBar() {
         >
           {item(
             <Badge count={unread} overflowCount={99} size="small">
-              <BellOutlined style={{ fontSize: "inherit", color: "inherit" }} />
+              <BellOutlined style={{ fontSize: "var(--text-page)", color: "var(--ink-quiet)" }} />
             </Badge>,
             t("notifications:title"),
           )}
