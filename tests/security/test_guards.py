@@ -19,7 +19,8 @@ from mortise.definitions.published import PublishedApp
 from mortise.identity import resolution
 from mortise.identity.credentials import ApiToken, write_token
 from mortise.identity.principal import Principal
-from mortise.records import preview
+from mortise.records import preview, sorting
+from mortise.records.request import ParameterReader
 from tests.security.conftest import Attack
 from tests.security.seeding import SECRET
 from tests.security.test_questions import DEALS
@@ -153,16 +154,42 @@ GUARDS: dict[str, tuple[object, str, object, Probe]] = {
 }
 
 
+def anywhere(self: ParameterReader, name: str, smallest: int, default: int, largest: int) -> int:
+    return int(float(self.given.pop(name, "") or default))
+
+
+LISTED: dict[str, tuple[object, str, object, Probe]] = {
+    "what a list is ordered by": (
+        sorting,
+        "_is_sortable",
+        lambda *_: True,
+        refused("admin", "GET", DEALS, (422,), params={"sort": 'name"; SELECT pg_sleep(10);--'}),
+    ),
+    "how far a list goes": (
+        ParameterReader,
+        "whole",
+        anywhere,
+        refused("admin", "GET", DEALS, (422,), params={"limit": "1e4"}),
+    ),
+    "members of an address that nobody takes": (
+        ParameterReader,
+        "done",
+        lambda self: None,
+        refused("admin", "GET", DEALS, (422,), params={"zone": "UTC'); COPY person TO PROGRAM 'id';--"}),
+    ),
+}
+
+
 def forget() -> None:
     """Nothing that was compiled stays: neither what the guard made nor what its absence made."""
     rights.CACHE._kept.clear()
 
 
-@pytest.mark.parametrize("name", GUARDS)
+@pytest.mark.parametrize("name", [*GUARDS, *LISTED])
 def test_an_attack_fails_because_of_its_guard(
     attack: Attack, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    place, member, broken, probe = GUARDS[name]
+    place, member, broken, probe = {**GUARDS, **LISTED}[name]
     attack.restore()
     probe(attack)
     forget()

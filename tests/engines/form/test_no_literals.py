@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engines.expression import sql_executor
 from engines.expression.check import Checked, check
 from engines.expression.sql_executor import compile_condition
 from engines.form.filters import Filter, compile_filter
@@ -105,3 +107,13 @@ def test_a_text_in_a_written_filter_is_bound(text: str) -> None:
         statement_text, bound = statement(found)
         assert MARK not in statement_text
         assert MARK in repr(bound)
+
+
+def test_a_value_that_were_written_out_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    found, _ = compile_filter(SCHEMA, ORDER, f'subject = "{MARK}"', lambda path: True, CLOCK)
+    assert found is not None
+    assert MARK not in statement(found)[0]
+
+    monkeypatch.setattr(sql_executor, "literal", lambda value, kind: sa.literal_column(f"'{value}'", kind))
+
+    assert MARK in statement(found)[0]

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from mortise.db import database as guarded
 from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
 from mortise.errors import SetupError
@@ -52,3 +53,12 @@ async def test_a_role_that_reaches_the_machine_is_refused(
 
     with pytest.raises(SetupError, match=power):
         await Database.connect(role)
+
+
+async def test_nothing_but_that_guard_refuses_it(
+    cluster: Cluster, role: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await administer(cluster, f"GRANT {POWERS[0]} TO {NAME}")
+    monkeypatch.setattr(guarded, "refuse", lambda row: None)
+
+    await (await Database.connect(role)).close()
