@@ -106,6 +106,8 @@ NARROW: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {
 FOLDED: Final = (
     SMALL | NARROW | {code: SMALL[ord(NARROW[code])] for code in NARROW if ord(NARROW[code]) in SMALL}
 )
+ALIKE: Final = frozenset({*map(chr, FOLDED), *FOLDED.values()})
+"""Letters that differ from another in case or width alone."""
 
 
 def lower(value: str) -> str:
@@ -121,3 +123,9 @@ def upper(value: str) -> str:
 def fold(value: str) -> str:
     """The text without differences of case and of width, for searching."""
     return value.lower() if value.isascii() else value.translate(FOLDED)
+
+
+def is_plain(value: str) -> bool:
+    """Whether no letter of the text has another case or width: a text then holds it folded only if it holds it as it
+    stands."""
+    return ALIKE.isdisjoint(value)

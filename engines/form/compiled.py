@@ -15,6 +15,7 @@ from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.meaning import AnyMeaning
 from engines.form.program import Program, compile_program
+from engines.form.search import SearchIndex
 from engines.form.structure import Many
 from engines.form.system import SYSTEM_MEANINGS
 from engines.form.tables import Index, Reference
@@ -94,6 +95,8 @@ class Form:
     """By where they stand: "fields/amount/visible_when", "fields/lines/fields/price/default", "fields/total/formula",
     "fields/total/filter", "validations/x", "gates/y", "sections/z", "title"."""
     indexes: Mapping[str, Index]
+    search: SearchIndex
+    """The one of the indexes by which records are found."""
     references: Mapping[str, Reference]
     calculations: tuple[tuple[str, str], ...]
     """Computed and defaulted fields as (table key, field key), each behind what it reads."""

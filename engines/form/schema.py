@@ -24,6 +24,7 @@ from engines.form.graph import DependencyGraph, NodeKey
 from engines.form.ordering import calculations
 from engines.form.reading import resolver
 from engines.form.resolution import Resolution, resolve
+from engines.form.search import search_index
 from engines.form.structure import Many, Node, structure_of, table_key
 from engines.form.system import LINKED, PARENT, TITLE, row_types
 from engines.form.tables import (
@@ -178,6 +179,7 @@ def _form(
         for key, many in node.lists.items()
         if many.is_listed
     }
+    search = search_index(table, definition, fields)
     return Form(
         key=definition.key,
         definition=definition,
@@ -190,7 +192,8 @@ def _form(
         junctions=junctions,
         inverses=_inverses(found, node),
         expressions={name: Compiled(checked) for name, checked in _named(found, node, conditions)},
-        indexes=record_indexes(table, definition, fields),
+        indexes={**record_indexes(table, definition, fields), search.index.name: search.index},
+        search=search,
         references=references(table, fields),
         calculations=order,
     )

@@ -21,6 +21,7 @@ from mortise.publishing.preparation import Connection, planned_again, prepare, p
 from mortise.publishing.publications import (
     DONE,
     FAILED,
+    INDEX,
     PREPARE,
     PREPARING,
     TIDY,
@@ -129,19 +130,37 @@ def reason_of(failed: BaseException) -> str:
 
 
 async def tidy_publication(work: Work) -> None:
-    """Builds the indexes that the published version lacks, and looks at references that were taken on trust."""
+    """Does what a publication left for afterwards."""
     async with work.database.read() as reader:
         row = await read_publication(reader, publication_of(work))
-        version = await reader.fetchval(CURRENT, {"app": row["app_id"]})
-        if not isinstance(version, int):
-            raise LookupError("a publication leaves a published version")
-        app = compile_app(row["app_id"], version, await read_version(reader, row["app_id"], version))
-    async with work.database.alone(lock_name(row["app_id"])) as connection:
-        if connection is None:
-            raise PublisherBusyError
-        await tidy(connection, app.schema)
+    await tidy_app(work, row["app_id"])
     async with work.transaction() as tx:
         await end_publication(tx, row["id"], DONE)
 
 
-PUBLISHING_HANDLERS: Final[Handlers] = {PREPARE: prepare_publication, TIDY: tidy_publication}
+async def index_app(work: Work) -> None:
+    """Builds the indexes that a release of Mortise asks for and an earlier one did not."""
+    number = work.job.payload["app"]
+    if not isinstance(number, int):
+        raise TypeError("the job names its application")
+    await tidy_app(work, number)
+
+
+async def tidy_app(work: Work, number: int) -> None:
+    """Builds the indexes that the published version lacks, and looks at references that were taken on trust."""
+    async with work.database.read() as reader:
+        version = await reader.fetchval(CURRENT, {"app": number})
+        if not isinstance(version, int):
+            raise LookupError("a publication leaves a published version")
+        app = compile_app(number, version, await read_version(reader, number, version))
+    async with work.database.alone(lock_name(number)) as connection:
+        if connection is None:
+            raise PublisherBusyError
+        await tidy(connection, app.schema)
+
+
+PUBLISHING_HANDLERS: Final[Handlers] = {
+    PREPARE: prepare_publication,
+    TIDY: tidy_publication,
+    INDEX: index_app,
+}

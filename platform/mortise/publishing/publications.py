@@ -21,6 +21,8 @@ from mortise.publishing.plan import Plan
 PREPARE: Final = "publish.prepare"
 TIDY: Final = "publish.tidy"
 """The kinds of jobs; their payload names the publication."""
+INDEX: Final = "publish.index"
+"""Another, whose payload names the application."""
 
 PREPARING: Final = "preparing"
 TIDYING: Final = "tidying"

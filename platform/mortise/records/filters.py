@@ -12,9 +12,11 @@ from engines.expression.check import Checked, check
 from engines.expression.scope import ME, PARAM, Path
 from engines.expression.sql_executor import bind_name, compile_condition
 from engines.expression.types import BOOLEAN, TEXT, Type
+from engines.expression.values import is_plain
 from engines.form.filters import IN_SQL, Filter, compile_filter
 from engines.form.pinyin import pinyin_pattern
 from engines.form.schema import FILTER
+from engines.form.search import is_searched
 from engines.form.system import TITLE
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
@@ -29,6 +31,8 @@ SEARCH: Final = "search"
 """The slot of the text that is looked for."""
 PINYIN: Final = "search_pinyin"
 """The bind of the pattern that finds titles by their pinyin."""
+AMONG: Final = "among"
+"""The bind of the records that the index proposes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,40 @@ class Filtered:
     search: str
     values: Mapping[str, object] = field(default_factory=dict)
     narrowing: Narrowing | None = None
+    is_among: bool = False
+    """Whether it is limited to the records that the index proposes."""
 
     @property
-    def shape(self) -> tuple[str | None, bool, bool, str | None]:
+    def shape(self) -> tuple[object, ...]:
         """What tells its conditions from all others of the same person and form."""
         narrowed = None if self.narrowing is None else self.narrowing.name
         text = None if self.filter is None else self.filter.text
-        return text, bool(self.search), PINYIN in self.values, narrowed
+        return text, bool(self.search), is_plain(self.search), self.is_spelled, self.is_among, narrowed
+
+    @property
+    def is_spelled(self) -> bool:
+        """Whether titles are looked for by their pinyin, too."""
+        return PINYIN in self.values and is_read(self.door.rights, TITLE)
 
     def conditions(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The conditions on the records of `table`."""
+        return [*self.restrictions(table), *self.matches(table)]
+
+    def matches(self, table: FromClause) -> list[ColumnElement[Any]]:
+        """The records that hold the text that is looked for, where the person may read it."""
+        if not self.search:
+            return []
+        matching = sa.or_(*self._searched(table))
+        if not self.is_among:
+            return [matching]
+        return [table.c.id == sa.any_(sa.bindparam(AMONG, type_=sa.ARRAY(sa.BigInteger()))), matching]
+
+    def restrictions(self, table: FromClause) -> list[ColumnElement[Any]]:
+        """Everything but the search."""
         found: list[ColumnElement[Any]] = []
         if self.filter is not None:
             found.append(self._compiled(self.filter.text, self.filter.types, table))
             found.extend(self._readable(self.filter.reads, table))
-        if self.search:
-            found.append(sa.or_(*self._searched(table)))
         if self.narrowing is not None:
             found.append(self.narrowing.condition(self.context, self.door.form, table))
             found.extend(self._readable(self.narrowing.reads, table))
@@ -78,25 +100,35 @@ class Filtered:
         return [condition for condition in conditions if condition is not None]
 
     def _searched(self, table: FromClause) -> list[ColumnElement[Any]]:
-        slots = {SEARCH: TEXT}
         found: list[ColumnElement[Any]] = [sa.false()]
         for key in searchable(self.door):
-            hit = self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", slots, table)
+            hit = self._holding(key, table)
             if key == TITLE and PINYIN in self.values:
-                pattern = sa.bindparam(PINYIN, type_=sa.Text())
-                hit = sa.or_(hit, table.c.title__sort.regexp_match(pattern))
+                hit = sa.or_(hit, _spelled(table.c.title__sort))
             condition = self.door.rights.filter_condition(key, table)
             found.append(hit if condition is None else sa.and_(condition, hit))
         return found
 
+    def _holding(self, key: str, table: FromClause) -> ColumnElement[Any]:
+        """Whether a text holds what is looked for, case and width aside."""
+        if not is_plain(self.search):
+            return self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", {SEARCH: TEXT}, table)
+        # Folding every text to compare them would take several times as long.
+        field = self.door.form.fields.get(key)
+        column = table.c[key] if field is None else field.expression_column(table)
+        return sa.func.strpos(column, sa.bindparam(bind_name((FILTER, SEARCH)), type_=sa.Text)) > 0
+
+
+def _spelled(sort_key: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Whether a title has characters that are typed by their sound, and is typed so."""
+    pattern = sa.bindparam(PINYIN, type_=sa.Text())
+    has_characters = sa.func.octet_length(sort_key) != sa.func.char_length(sort_key)
+    return sa.and_(has_characters, sort_key.regexp_match(pattern))
+
 
 def searchable(door: Door) -> Sequence[str]:
     """The title and every readable text."""
-    texts = (
-        key
-        for key, item in door.form.fields.items()
-        if key not in door.form.sub_tables and item.value_type() == TEXT and is_read(door.rights, key)
-    )
+    texts = (key for key, item in door.form.fields.items() if is_searched(item) and is_read(door.rights, key))
     return (TITLE, *texts) if is_read(door.rights, TITLE) else tuple(texts)
 
 

@@ -15,6 +15,7 @@ from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
+from mortise.records.candidates import propose
 from mortise.records.filters import Filtered, filtered
 from mortise.records.projection import SYSTEM_TYPES, Wanted, named_type, project
 from mortise.records.request import ListRequest, ParameterReader
@@ -57,7 +58,7 @@ async def group_records(
     totals by "aggregate:field". `truncated` tells that there are more groups."""
     door = open_form(context, form)
     door.demand("view")
-    found = filtered(context, door, request.among)
+    _, found = await propose(reader, context, filtered(context, door, request.among))
     read = _read(context, door, request, found)
     rows = await reader.fetch(read.statement, {**context.binds, **found.values, "limit": MOST + 1})
     groups = [_group(read.finish(row), request) for row in rows[:MOST]]

@@ -30,4 +30,5 @@ export const keys = {
   people: ["people"] as const,
   peopleFound: (search: string, page: number) => ["people", "found", search, page] as const,
   departments: ["departments"] as const,
+  found: (needle: string) => ["search", needle] as const,
 };

@@ -63,6 +63,16 @@ export const records = {
   get: (app: string, form: string, id: number, expand = "*", signal?: AbortSignal): Promise<RecordData> =>
     api.get<RecordData>(`${path(app, form)}/${id}`, { expand }, signal),
 
+  /** What a record is called, or null where it is not there to be read. */
+  title: async (app: string, form: string, id: number): Promise<string | null> => {
+    try {
+      return (await api.get<RecordData>(`${path(app, form)}/${id}`, { fields: "title" })).title ?? "";
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.status === 404) return null;
+      throw thrown;
+    }
+  },
+
   /** `once` names the attempt, so that sending it twice makes one record. */
   create: (app: string, form: string, values: object, once: string): Promise<RecordData> =>
     api.post<RecordData>(path(app, form), values, { headers: { "Idempotency-Key": once } }),

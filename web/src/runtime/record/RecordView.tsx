@@ -21,6 +21,7 @@ import { useFacts } from "../form/facts";
 import { RecordForm } from "../form/RecordForm";
 import { open } from "../form/values";
 import { useSeen } from "../notifications/useNotifications";
+import { useVisit } from "../search/recent";
 import { copyOf } from "./copy";
 import { Details } from "./Details";
 import { NewRecordDrawer } from "./NewRecordDrawer";
@@ -77,6 +78,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   const phone = usePhone();
   const locale = useLocale();
   const app = useCurrentApp().key;
+  useVisit(app, form.key, record.id);
   const queries = useQueryClient();
   const { message } = App.useApp();
   const actions = useRecordActions(form);

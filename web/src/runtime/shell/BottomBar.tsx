@@ -1,5 +1,12 @@
-/** The phone's way around: home, the app's pages, a new record, me. */
-import { BellOutlined, HomeOutlined, MenuOutlined, PlusOutlined, UserOutlined } from "@ant-design/icons";
+/** The phone's way around: home, the app's pages, the search, a new record, me. */
+import {
+  BellOutlined,
+  HomeOutlined,
+  MenuOutlined,
+  PlusOutlined,
+  SearchOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
 import { Badge } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,7 +23,7 @@ import styles from "./BottomBar.module.css";
 import { MenuLines } from "./MenuLines";
 import { PersonPanel } from "./PersonMenu";
 
-export function BottomBar() {
+export function BottomBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation("shell");
   const locale = useLocale();
   const navigate = useNavigate();
@@ -45,6 +52,9 @@ export function BottomBar() {
             {item(<MenuOutlined />, t("pages"))}
           </button>
         ) : null}
+        <button type="button" className={styles.item} onClick={onSearch}>
+          {item(<SearchOutlined />, t("search"))}
+        </button>
         {app && form && !rest && may(form, "create") ? (
           <button
             type="button"

@@ -1,12 +1,14 @@
 /** The frame of every page: menu at the left, bar at the top, or a bar at the bottom on a phone. */
 import { App } from "antd";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
 import { useNews } from "../notifications/useNotifications";
 import { takeRenewed } from "../renewal";
+import { useSearchKeys } from "../search/opening";
+import { SearchDialog } from "../search/SearchDialog";
 import { Banner } from "./Banner";
 import { BottomBar } from "./BottomBar";
 import styles from "./Shell.module.css";
@@ -20,6 +22,9 @@ export function Shell() {
   const phone = usePhone();
   const { message } = App.useApp();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
+  const [searching, setSearching] = useState(false);
+  const search = useCallback(() => setSearching(true), []);
+  useSearchKeys(search);
 
   useNews();
   useEffect(() => {
@@ -40,12 +45,13 @@ export function Shell() {
       <div className={styles.column}>
         <Banner />
         <LiveUpdates />
-        {phone ? null : <TopBar />}
+        {phone ? null : <TopBar onSearch={search} />}
         <main id="content" tabIndex={-1} className={styles.content}>
           <Outlet />
         </main>
-        {phone ? <BottomBar /> : null}
+        {phone ? <BottomBar onSearch={search} /> : null}
       </div>
+      <SearchDialog open={searching} onClose={() => setSearching(false)} />
     </div>
   );
 }

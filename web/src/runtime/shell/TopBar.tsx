@@ -7,11 +7,12 @@ import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { NotificationBell } from "../notifications/NotificationBell";
+import { SearchButton } from "../search/SearchButton";
 import { useAddress } from "./address";
 import { PersonMenu } from "./PersonMenu";
 import styles from "./TopBar.module.css";
 
-export function TopBar() {
+export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation("shell");
   const locale = useLocale();
   const { company } = useMe();
@@ -35,6 +36,7 @@ export function TopBar() {
           ))}
         </ol>
       </nav>
+      <SearchButton onOpen={onSearch} />
       <div className={styles.own}>
         <NotificationBell />
         <PersonMenu />

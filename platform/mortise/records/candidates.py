@@ -1,0 +1,112 @@
+"""Which records may hold what is searched for, as the index of their form proposes them.
+
+What is proposed says nothing to anybody: every statement that answers with records restricts them by what the person
+may read, and looks at the texts themselves."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+import sqlalchemy as sa
+
+from engines.form.compiled import Form
+from engines.form.grams import sought_parts
+from engines.form.search import TOKENS
+from engines.form.tables import schema_name
+from mortise.access.context import Context
+from mortise.db.statements import StatementCache, prepare
+from mortise.db.transaction import Reader
+from mortise.records.filters import AMONG, Filtered, searchable
+
+FEW: Final = 5_000
+"""So many proposed records are looked at one by one, in whatever order they are wanted."""
+MANY: Final = 1_000_000
+"""Of more than these the whole table is no slower to read."""
+
+MOST: Final = sa.bindparam("most", type_=sa.BigInteger())
+
+BUILT: Final = prepare(
+    sa.text(
+        """
+        SELECT t.relname AS "table"
+        FROM pg_catalog.pg_index x
+        JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+        JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
+        WHERE n.nspname = :schema AND i.relname = ANY(:names) AND x.indisvalid
+        """
+    ).bindparams(sa.bindparam("schema", type_=sa.Text), sa.bindparam("names", type_=sa.ARRAY(sa.Text)))
+)
+PROPOSALS: Final = StatementCache()
+
+_built: Final[set[tuple[int, int, str]]] = set()
+"""Forms by application and version whose index was seen. A version that has its index keeps it."""
+
+Proposal = Literal["few", "many", "unknown"]
+"""Whether the index proposes few records, or many, or cannot tell."""
+
+
+async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -> list[Form]:
+    """Those of the forms whose index is there; a large table's is built after a publication, beside readers."""
+    app = context.app
+    unsure = [form for form in forms if (app.id, app.version, form.key) not in _built]
+    if unsure:
+        names = [form.search.index.name for form in unsure]
+        rows = await reader.fetch(BUILT, {"schema": schema_name(app.key), "names": names})
+        _built.update((app.id, app.version, row["table"]) for row in rows)
+    return [form for form in forms if (app.id, app.version, form.key) in _built]
+
+
+async def propose(reader: Reader, context: Context, found: Filtered) -> tuple[Proposal, Filtered]:
+    """The restriction with the records that the index proposes, where it can tell and they are few."""
+    query = query_of(found)
+    if query is None or not await built_forms(reader, context, [found.door.form]):
+        return "unknown", found
+    if is_everywhere(found.search):
+        return "many", found
+    ids = await proposed_ids(reader, found.door.form, query, FEW + 1)
+    return ("many", found) if len(ids) > FEW else ("few", among(found, ids))
+
+
+async def propose_all(reader: Reader, found: Filtered) -> Filtered:
+    """The restriction with every record that the index proposes, unless nearly all are."""
+    query = query_of(found)
+    if query is None or is_everywhere(found.search):
+        return found
+    ids = await proposed_ids(reader, found.door.form, query, MANY + 1)
+    return found if len(ids) > MANY else among(found, ids)
+
+
+def query_of(found: Filtered) -> str | None:
+    """What is asked of the index, if it can be asked."""
+    if not found.search:
+        return None
+    return found.door.form.search.query(found.search, searchable(found.door), pinyin=found.is_spelled)
+
+
+def is_everywhere(needle: str) -> bool:
+    """Whether a needle is so short that the index would name most records."""
+    return all(begins and len(part) == 1 and part.isascii() for part, begins in sought_parts(needle))
+
+
+def among(found: Filtered, ids: Sequence[int]) -> Filtered:
+    """The restriction to some records beside everything else."""
+    return replace(found, is_among=True, values={**found.values, AMONG: ids})
+
+
+async def proposed_ids(reader: Reader, form: Form, query: str, most: int) -> list[int]:
+    """At most so many of the records that the index proposes."""
+    statement = PROPOSALS.get(form, lambda: proposal(form))
+    ids = await reader.fetchval(statement, {TOKENS: query, "most": most})
+    return ids if isinstance(ids, list) else []
+
+
+def proposal(form: Form, bind: str = TOKENS) -> sa.Select[tuple[object]]:
+    """At most `most` of the ids that the index proposes for the query of that bind, as an array.
+
+    The index names records faster than it is known how many there are: they are gathered aside, so that the limit
+    never makes PostgreSQL read the table instead."""
+    proposed = sa.select(form.table.c.id).where(form.search.proposed(bind))
+    aside = proposed.cte(f"proposed_by_{bind}").prefix_with("MATERIALIZED")
+    some = sa.select(aside.c.id).limit(MOST).subquery()
+    return sa.select(sa.func.array_agg(some.c.id))

@@ -1,0 +1,180 @@
+"""A page of records in an order: the statement behind a list, whole or only over the records that come first."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.dialects.postgresql import JSONB, array
+
+from mortise.access.context import Context
+from mortise.db.statements import StatementCache
+from mortise.db.tables import people
+from mortise.db.tables.records import record_change
+from mortise.db.transaction import Reader
+from mortise.records.access import Door
+from mortise.records.filters import Filtered, searchable
+from mortise.records.order import OrderKey, after
+from mortise.records.projection import Item, Projection, localised, project
+from mortise.records.request import ListRequest
+from mortise.records.selection import wanted
+from mortise.records.shapes import READS, Read
+from mortise.records.sorting import Sorting
+
+LIMIT: Final = sa.bindparam("limit", type_=sa.BigInteger())
+OFFSET: Final = sa.bindparam("offset", type_=sa.BigInteger())
+KEYS: Final = "__keys"
+"""The values by which the next page is found."""
+TEXT: Final = "__text_"
+"""What the key of a text that is told for the search's sake begins with."""
+
+WINDOW: Final = 20_000
+"""How many records of the order are looked at first for a text that many of them hold."""
+COUNTS: Final = StatementCache()
+SIZES: Final = StatementCache()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page behind the row whose keys are `last`. `is_window` looks only at the first records of the order;
+    `tells_texts` adds each text that is searched, by `TEXT` and its key, blank where the person may not read it."""
+
+    context: Context
+    door: Door
+    request: ListRequest
+    found: Filtered
+    order: Sorting
+    last: Sequence[str | None] | None = None
+    is_window: bool = False
+    tells_texts: bool = False
+
+    async def read(self, reader: Reader) -> list[Item]:
+        """The records with their keys, one more than was asked for where there are more."""
+        read = self._read()
+        rows = await reader.fetch(read.statement, self._values)
+        return [read.finish(row) for row in rows]
+
+    async def count(self, reader: Reader) -> object:
+        """How many records there are on all pages."""
+        door, request = self.door, self.request
+        shape = (self.context.rights, door.form.key, self.found.shape, request.deleted)
+        table = door.form.table
+        statement = COUNTS.get(
+            shape,
+            lambda: (
+                sa.select(sa.func.count())
+                .select_from(table)
+                .where(*self._restrictions(table), *self.found.matches(table))
+            ),
+        )
+        return await reader.fetchval(statement, {**self.context.binds, **self.found.values})
+
+    async def is_all_in_window(self, reader: Reader) -> bool:
+        """Whether no record comes after those that are looked at first."""
+        table = self.door.form.table
+        some = self._behind(
+            sa.select(sa.literal(1)).where(*self._restrictions(table)), self.order.keys(table)
+        )
+        size = sa.select(sa.func.count()).select_from(some.limit(sa.literal(WINDOW + 1)).subquery())
+        shape = (self.context.rights, self.door.form.key, self._shape)
+        found = await reader.fetchval(SIZES.get(shape, lambda: size), self._values)
+        return isinstance(found, int) and found <= WINDOW
+
+    @property
+    def _values(self) -> Mapping[str, object]:
+        return {
+            **self.context.binds,
+            **self.found.values,
+            **{f"after_{place}": value for place, value in enumerate(self.last or ())},
+            "limit": self.request.limit + 1,
+            "offset": self.request.offset,
+        }
+
+    @property
+    def _blanks(self) -> tuple[bool, ...] | None:
+        return None if self.last is None else tuple(value is None for value in self.last)
+
+    @property
+    def _shape(self) -> tuple[object, ...]:
+        request = self.request
+        return self.found.shape, self.order.name, self._blanks, bool(request.offset), request.deleted
+
+    def _read(self) -> Read:
+        context, door, request = self.context, self.door, self.request
+        chosen = (request.fields, request.expand, context.locale)
+        way = (self.is_window, self.tells_texts)
+        shape = ("page", context.rights, door.form.key, self._shape, way, chosen)
+        kept = READS.find(shape)
+        return kept if kept is not None else READS.keep(shape, *self._select())
+
+    def _select(self) -> tuple[Projection, sa.Select[Any]]:
+        context, door, request = self.context, self.door, self.request
+        chosen = wanted(context, door, request.fields, request.expand, rows=False)
+        if request.deleted:
+            chosen = chosen.also("deleted_at")
+        table: FromClause = self._first() if self.is_window else door.form.table
+        projection = project(context.app.schema, context.rights, door.form, table, chosen)
+        keys = self.order.keys(table)
+        told = [_deleted_by(context, door, table)] if request.deleted else []
+        if self.tells_texts:
+            told += [_text(door, key, table) for key in searchable(door)]
+        select = (
+            sa.select(*projection.columns, *told, array([key.as_text() for key in keys]).label(KEYS))
+            .select_from(projection.source)
+            .where(*self.found.matches(table))
+            .order_by(*(key.clause() for key in keys))
+            .limit(LIMIT)
+        )
+        if not self.is_window:
+            select = self._behind(select.where(*self._restrictions(table)), keys)
+        if request.offset:
+            select = select.offset(OFFSET)
+        return projection, select
+
+    def _first(self) -> FromClause:
+        """The records that come first, whether they match or not. They are read in the order, so that the page ends
+        their reading as soon as it is full."""
+        table = self.door.form.table
+        keys = self.order.keys(table)
+        select = self._behind(sa.select(table).where(*self._restrictions(table)), keys)
+        return select.order_by(*(key.clause() for key in keys)).limit(sa.literal(WINDOW)).subquery("first")
+
+    def _behind(self, select: sa.Select[Any], keys: Sequence[OrderKey]) -> sa.Select[Any]:
+        return select if self._blanks is None else select.where(after(keys, self._blanks))
+
+    def _restrictions(self, table: FromClause) -> list[ColumnElement[Any]]:
+        """Everything but what is searched for."""
+        conditions = [self.door.rows("view", table), *self.found.restrictions(table)]
+        if self.request.deleted:
+            return [table.c.deleted_at.is_not(None), self.door.rows("delete", table), *conditions]
+        return [table.c.deleted_at.is_(None), *conditions]
+
+
+def _text(door: Door, key: str, table: FromClause) -> ColumnElement[Any]:
+    field = door.form.fields.get(key)
+    column = table.c[key] if field is None else field.expression_column(table)
+    return door.rights.value(key, column, table).label(TEXT + key)
+
+
+def _deleted_by(context: Context, door: Door, table: sa.FromClause) -> sa.ColumnElement[Any]:
+    """Who put a record into the recycle bin the last time, as {id, title}."""
+    change, person = record_change.c, people.person
+    return (
+        sa.select(
+            sa.func.jsonb_build_object(
+                "id", person.c.id, "title", localised(person, context.locale), type_=JSONB
+            )
+        )
+        .select_from(record_change.join(person, person.c.id == change.actor_id))
+        .where(
+            change.app_id == sa.literal(context.app.id, sa.BigInteger()),
+            change.form == sa.literal(door.form.key, sa.Text()),
+            change.record_id == table.c.id,
+            change.action == sa.literal("delete", sa.Text()),
+        )
+        .order_by(change.id.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("deleted_by")
+    )
