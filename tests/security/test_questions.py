@@ -10,6 +10,7 @@ from tests.security.vault import DEAL_FIELDS, canary
 
 DEALS = "/api/apps/vault/forms/deal/records"
 ACCOUNTS = "/api/apps/vault/forms/account/records"
+EVERYTHING = "/api/search"
 SECRET = sorted(entry["key"] for entry in DEAL_FIELDS if entry["key"].startswith("secret_"))
 DERIVED = ["through", "secret_count"]
 HIDDEN = [*SECRET, *DERIVED]
@@ -149,6 +150,7 @@ def test_a_masked_field_is_shown_as_a_mask_and_cannot_be_asked_about(attack: Att
         assert attack.ask("owner", "GET", ACCOUNTS, params={parameter: value}).status_code == 422
     for text in (steward["phone"], steward["phone"][6:], steward["phone"][-4:]):
         assert attack.ask("owner", "GET", ACCOUNTS, params={"search": text}).json()["items"] == []
+        assert attack.ask("owner", "GET", EVERYTHING, params={"q": text}).json()["groups"] == []
 
 
 @pytest.mark.parametrize("key", ["secret_text", "secret_long_text", "secret_choice"])
@@ -162,6 +164,8 @@ def test_a_search_does_not_find_what_is_hidden(attack: Attack, key: str) -> None
 
     assert answers[0] == answers[1]
     assert answers[0]["total"] == 0
+    told = [attack.ask("owner", "GET", EVERYTHING, params={"q": text}).json() for text in (right, wrong)]
+    assert told[0] == told[1] == {"groups": [], "truncated": False}
 
 
 def test_a_search_finds_only_what_its_reader_reads(attack: Attack) -> None:
@@ -176,6 +180,8 @@ def test_a_search_finds_only_what_its_reader_reads(attack: Attack) -> None:
     ):
         answer = attack.ask(who, "GET", DEALS, params={"search": text}).json()
         assert [item["id"] for item in answer["items"]] == found, (who, text)
+        groups = attack.ask(who, "GET", EVERYTHING, params={"q": text}).json()["groups"]
+        assert [hit["id"] for group in groups if group["form"] == "deal" for hit in group["records"]] == found
 
 
 def test_a_filter_answers_only_for_rows_on_which_its_field_is_read(attack: Attack) -> None:

@@ -3,6 +3,7 @@
 What is proposed says nothing to anybody: every statement that answers with records restricts them by what the person
 may read, and looks at the texts themselves."""
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal
@@ -28,10 +29,9 @@ MOST: Final = sa.bindparam("most", type_=sa.BigInteger())
 BUILT: Final = prepare(
     sa.text(
         """
-        SELECT t.relname AS "table"
+        SELECT i.relname AS name
         FROM pg_catalog.pg_index x
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
-        JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
         WHERE n.nspname = :schema AND i.relname = ANY(:names) AND x.indisvalid
         """
@@ -39,8 +39,9 @@ BUILT: Final = prepare(
 )
 PROPOSALS: Final = StatementCache()
 
-_built: Final[set[tuple[int, int, str]]] = set()
-"""Forms by application and version whose index was seen. A version that has its index keeps it."""
+MOST_BUILT: Final = 2_000
+_built: Final[OrderedDict[Form, None]] = OrderedDict()
+"""Forms whose index was seen, the last seen last. A published version that has its index keeps it."""
 
 Proposal = Literal["few", "many", "unknown"]
 """Whether the index proposes few records, or many, or cannot tell."""
@@ -48,13 +49,15 @@ Proposal = Literal["few", "many", "unknown"]
 
 async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -> list[Form]:
     """Those of the forms whose index is there; a large table's is built after a publication, beside readers."""
-    app = context.app
-    unsure = [form for form in forms if (app.id, app.version, form.key) not in _built]
+    unsure = {form.search.index.name: form for form in forms if form not in _built}
     if unsure:
-        names = [form.search.index.name for form in unsure]
-        rows = await reader.fetch(BUILT, {"schema": schema_name(app.key), "names": names})
-        _built.update((app.id, app.version, row["table"]) for row in rows)
-    return [form for form in forms if (app.id, app.version, form.key) in _built]
+        asked = {"schema": schema_name(context.app.key), "names": list(unsure)}
+        for row in await reader.fetch(BUILT, asked):
+            _built[unsure[row["name"]]] = None
+    found = [form for form in forms if form in _built]
+    while len(_built) > MOST_BUILT:
+        _built.popitem(last=False)
+    return found
 
 
 async def propose(reader: Reader, context: Context, found: Filtered) -> tuple[Proposal, Filtered]:

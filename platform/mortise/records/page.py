@@ -82,6 +82,13 @@ class Page:
         return isinstance(found, int) and found <= WINDOW
 
     @property
+    def is_indexed(self) -> bool:
+        """Whether records can be read in the order, without all of them being ordered first."""
+        first = self.order.keys(self.door.form.table)[0].column
+        leading = (index.columns[0] for index in self.door.form.indexes.values() if index.using == "btree")
+        return any(first is column for column in (self.door.form.table.c.id, *leading))
+
+    @property
     def _values(self) -> Mapping[str, object]:
         return {
             **self.context.binds,

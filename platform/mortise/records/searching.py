@@ -11,8 +11,8 @@ from mortise.records.projection import Item
 async def find_page(reader: Reader, page: Page) -> tuple[Page, list[Item]]:
     """The page's records with their keys, and the page as it was read.
 
-    Few proposed records are looked at one by one. Many are not gathered to be ordered: the order's first records are
-    looked at instead, which most often fills the page; only when it does not are all proposed records looked at."""
+    Few proposed records are looked at one by one. Many are not gathered where an index has their order: the order's
+    first records are looked at instead, which most often fills the page; only when it does not are all looked at."""
     if not page.found.search:
         return page, await page.read(reader)
     proposal, found = await propose(reader, page.context, page.found)
@@ -22,7 +22,7 @@ async def find_page(reader: Reader, page: Page) -> tuple[Page, list[Item]]:
 async def read_proposed(reader: Reader, page: Page, proposal: Proposal) -> tuple[Page, list[Item]]:
     """The page's records, when it is known what the index proposes."""
     if proposal == "many":
-        if not page.request.offset:
+        if page.is_indexed and not page.request.offset:
             items = await replace(page, is_window=True).read(reader)
             if len(items) > page.request.limit or await page.is_all_in_window(reader):
                 return page, items
