@@ -96,7 +96,7 @@ class Form:
     "fields/total/filter", "validations/x", "gates/y", "sections/z", "title"."""
     indexes: Mapping[str, Index]
     search: SearchIndex
-    """The one of the indexes by which records are found."""
+    """What proposes records for a search. It is no part of plans: the host builds it beside readers and writers."""
     references: Mapping[str, Reference]
     calculations: tuple[tuple[str, str], ...]
     """Computed and defaulted fields as (table key, field key), each behind what it reads."""

@@ -179,7 +179,6 @@ def _form(
         for key, many in node.lists.items()
         if many.is_listed
     }
-    search = search_index(table, definition, fields)
     return Form(
         key=definition.key,
         definition=definition,
@@ -192,8 +191,8 @@ def _form(
         junctions=junctions,
         inverses=_inverses(found, node),
         expressions={name: Compiled(checked) for name, checked in _named(found, node, conditions)},
-        indexes={**record_indexes(table, definition, fields), search.index.name: search.index},
-        search=search,
+        indexes=record_indexes(table, definition, fields),
+        search=search_index(table, definition, fields),
         references=references(table, fields),
         calculations=order,
     )

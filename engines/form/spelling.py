@@ -18,8 +18,6 @@ SYLLABLE: Final = "~"
 INITIALS: Final = "^"
 UNIT: Final = re.compile("([a-z]+)(?: ([^a-z]) )?")
 LETTERS: Final = re.compile("[a-z]+")
-LONGEST_RUN: Final = 7
-"""Letters that may be cut anywhere; of a longer run the rest is left to the look at the sort key."""
 TELLING: Final = 3
 """Letters of a beginning that few syllables share."""
 
@@ -80,8 +78,8 @@ def _run(letters: str) -> str:
     pieces = list(_chunks(letters))
     followed = [*(piece[0] for piece in pieces[1:]), ""]
     told = list(zip(pieces, followed, strict=True))
-    if len(told) > 1 and len(pieces[-1]) == 1 and len(pieces[-2]) <= LONGEST_RUN:
-        # The initials of the two before have said it.
+    if len(told) > 1 and len(pieces[-1]) == 1:
+        # Half of all titles have such an initial somewhere.
         told.pop()
     regular = " & ".join(f"({_chunk(*pair)})" for pair in told)
     irregular = (
@@ -109,26 +107,18 @@ def _chunks(letters: str) -> Iterator[str]:
 
 
 def _chunk(letters: str, following: str) -> str:
-    """Letters that may be one beginning of a syllable or several; `following` is the initial of the next syllable."""
-    whole = letters[:LONGEST_RUN]
-    after = following if len(whole) == len(letters) else ""
-    ways = dict.fromkeys(_way(cut, after) for cut in _cuts(whole))
-    return " | ".join(ways) if ways else lexeme(SYLLABLE + whole, begins=True)
+    """Letters that may be one beginning of a syllable or several; `following` is the initial of the next syllable.
+
+    Of several the first and the initial of the second tell enough: every way to cut the rest has both."""
+    ways = [_way(letters, following)] if letters in beginnings() else []
+    ends = range(1, len(letters))
+    cuts = (end for end in ends if {letters[:end], letters[end]} <= beginnings())
+    ways += [_way(letters[:end], letters[end]) for end in cuts]
+    return " | ".join(ways) if ways else lexeme(SYLLABLE + letters, begins=True)
 
 
-def _cuts(letters: str) -> Iterator[tuple[str, ...]]:
-    """Every way to cut letters into beginnings of syllables."""
-    if not letters:
-        yield ()
-    for end in range(1, len(letters) + 1):
-        if letters[:end] in beginnings():
-            for rest in _cuts(letters[end:]):
-                yield letters[:end], *rest
-
-
-def _way(cut: tuple[str, ...], following: str) -> str:
-    initials = [piece[0] for piece in cut] + ([following] if following else [])
-    tokens = [lexeme(INITIALS + first + second) for first, second in pairwise(initials)]
-    told = [piece for piece in cut if len(piece) >= TELLING or not tokens]
-    tokens += [lexeme(SYLLABLE + piece, begins=True) for piece in told]
-    return f"({' & '.join(dict.fromkeys(tokens))})"
+def _way(piece: str, following: str) -> str:
+    tokens = [lexeme(INITIALS + piece[0] + following)] if following else []
+    if len(piece) >= TELLING or not tokens:
+        tokens.append(lexeme(SYLLABLE + piece, begins=True))
+    return f"({' & '.join(tokens)})"

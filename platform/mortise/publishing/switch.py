@@ -6,6 +6,7 @@ from typing import Final
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
+from engines.form.schema import Schema
 from engines.form.steps import AddColumns, AddIndex, AddReference, Convert, CreateTable, Fill, Step, quoted
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
@@ -14,10 +15,12 @@ from mortise.definitions.drafts import DraftChanged, lock_draft
 from mortise.definitions.reading import write_document
 from mortise.definitions.versions import ADD, SWITCH
 from mortise.errors import Conflict
+from mortise.jobs.outbox import put
 from mortise.publishing.ddl import written
 from mortise.publishing.filling import Filling
 from mortise.publishing.losses import refuse_more
 from mortise.publishing.plan import Plan
+from mortise.publishing.publications import INDEX
 from mortise.publishing.shadow import ORDER, next_columns, place_statements
 from mortise.publishing.unconverted import Aside
 
@@ -75,8 +78,15 @@ async def switch(
         refuse_more(await aside.counts(tx), accepted)
     failpoint("publish.version")
     await write_version(tx, plan, person, note)
+    if searches(plan.schema) != (set() if plan.base is None else searches(plan.base.schema)):
+        await put(tx, INDEX, {"app": plan.app_id}, app_id=plan.app_id)
     failpoint("publish.commit")
     return is_left or is_prepared
+
+
+def searches(schema: Schema) -> set[str]:
+    """The indexes by which records are found, by name: what they hold is in it."""
+    return {form.search.index.name for form in schema.forms.values()}
 
 
 def locks(plan: Plan, *, is_prepared: bool) -> Iterator[str]:

@@ -31,9 +31,20 @@ UNPROVEN: Final = """
 """
 
 
+SEARCHES: Final = """
+    SELECT i.relname AS name, t.relname AS "table"
+    FROM pg_catalog.pg_index x
+    JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+    JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
+    WHERE n.nspname = $1 AND pg_catalog.pg_get_indexdef(x.indexrelid) LIKE '%search_tokens%'
+"""
+
+
 async def tidy(connection: Connection, schema: Schema) -> None:
     """Brings indexes and references of an application up to its published version, without holding anybody up."""
     name = schema_name(schema.app)
+    await build_searches(connection, schema)
     for table, source in schema.sources.items():
         for index in source.indexes.values():
             await build_index(connection, name, table, index)
@@ -41,6 +52,17 @@ async def tidy(connection: Connection, schema: Schema) -> None:
         await connection.execute(
             f"ALTER TABLE {quoted(name)}.{quoted(row['table'])} VALIDATE CONSTRAINT {quoted(row['name'])}"
         )
+
+
+async def build_searches(connection: Connection, schema: Schema) -> None:
+    """Builds the indexes of searches, and removes those that an earlier version searched by."""
+    name = schema_name(schema.app)
+    wanted = {(form.search.index.name, key) for key, form in schema.forms.items()}
+    for row in await connection.fetch(SEARCHES, name):
+        if (row["name"], row["table"]) not in wanted:
+            await drop_index(connection, name, row["name"])
+    for key, form in schema.forms.items():
+        await build_index(connection, name, key, form.search.index)
 
 
 async def build_index(connection: Connection, schema: str, table: str, index: Index) -> None:

@@ -29,9 +29,10 @@ MOST: Final = sa.bindparam("most", type_=sa.BigInteger())
 BUILT: Final = prepare(
     sa.text(
         """
-        SELECT i.relname AS name
+        SELECT i.relname AS name, t.relname AS "table"
         FROM pg_catalog.pg_index x
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+        JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
         WHERE n.nspname = :schema AND i.relname = ANY(:names) AND x.indisvalid
         """
@@ -48,12 +49,14 @@ Proposal = Literal["few", "many", "unknown"]
 
 
 async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -> list[Form]:
-    """Those of the forms whose index is there; a large table's is built after a publication, beside readers."""
+    """Those of the forms whose index is there: after a publication it is built beside readers and writers."""
     unsure = {form.search.index.name: form for form in forms if form not in _built}
     if unsure:
         asked = {"schema": schema_name(context.app.key), "names": list(unsure)}
         for row in await reader.fetch(BUILT, asked):
-            _built[unsure[row["name"]]] = None
+            form = unsure[row["name"]]
+            if row["table"] == form.key:
+                _built[form] = None
     found = [form for form in forms if form in _built]
     while len(_built) > MOST_BUILT:
         _built.popitem(last=False)

@@ -29,15 +29,16 @@ KEYS: Final = "__keys"
 TEXT: Final = "__text_"
 """What the key of a text that is told for the search's sake begins with."""
 
+GLANCE: Final = 2_000
 WINDOW: Final = 20_000
-"""How many records of the order are looked at first for a text that many of them hold."""
+"""How many records of the order are looked at first for any text, and for one that many may hold."""
 COUNTS: Final = StatementCache()
 SIZES: Final = StatementCache()
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page behind the row whose keys are `last`. `is_window` looks only at the first records of the order;
+    """A page behind the row whose keys are `last`. `window` looks only at so many of the order's first records;
     `tells_texts` adds each text that is searched, by `TEXT` and its key, blank where the person may not read it."""
 
     context: Context
@@ -46,7 +47,7 @@ class Page:
     found: Filtered
     order: Sorting
     last: Sequence[str | None] | None = None
-    is_window: bool = False
+    window: int = 0
     tells_texts: bool = False
 
     async def read(self, reader: Reader) -> list[Item]:
@@ -70,20 +71,25 @@ class Page:
         )
         return await reader.fetchval(statement, {**self.context.binds, **self.found.values})
 
-    async def is_all_in_window(self, reader: Reader) -> bool:
-        """Whether no record comes after those that are looked at first."""
+    async def is_all_within(self, reader: Reader, window: int) -> bool:
+        """Whether no more records are there to be looked at than so many."""
         table = self.door.form.table
         some = self._behind(
             sa.select(sa.literal(1)).where(*self._restrictions(table)), self.order.keys(table)
         )
-        size = sa.select(sa.func.count()).select_from(some.limit(sa.literal(WINDOW + 1)).subquery())
+        size = sa.select(sa.func.count()).select_from(
+            some.limit(sa.bindparam("window", type_=sa.BigInteger)).subquery()
+        )
         shape = (self.context.rights, self.door.form.key, self._shape)
-        found = await reader.fetchval(SIZES.get(shape, lambda: size), self._values)
-        return isinstance(found, int) and found <= WINDOW
+        values = {**self._values, "window": window + 1}
+        found = await reader.fetchval(SIZES.get(shape, lambda: size), values)
+        return isinstance(found, int) and found <= window
 
     @property
-    def is_indexed(self) -> bool:
-        """Whether records can be read in the order, without all of them being ordered first."""
+    def can_be_walked(self) -> bool:
+        """Whether records can be read in the order from where the page begins, without all being ordered first."""
+        if self.request.offset:
+            return False
         first = self.order.keys(self.door.form.table)[0].column
         leading = (index.columns[0] for index in self.door.form.indexes.values() if index.using == "btree")
         return any(first is column for column in (self.door.form.table.c.id, *leading))
@@ -110,7 +116,7 @@ class Page:
     def _read(self) -> Read:
         context, door, request = self.context, self.door, self.request
         chosen = (request.fields, request.expand, context.locale)
-        way = (self.is_window, self.tells_texts)
+        way = (self.window, self.tells_texts)
         shape = ("page", context.rights, door.form.key, self._shape, way, chosen)
         kept = READS.find(shape)
         return kept if kept is not None else READS.keep(shape, *self._select())
@@ -120,7 +126,7 @@ class Page:
         chosen = wanted(context, door, request.fields, request.expand, rows=False)
         if request.deleted:
             chosen = chosen.also("deleted_at")
-        table: FromClause = self._first() if self.is_window else door.form.table
+        table: FromClause = self._first() if self.window else door.form.table
         projection = project(context.app.schema, context.rights, door.form, table, chosen)
         keys = self.order.keys(table)
         told = [_deleted_by(context, door, table)] if request.deleted else []
@@ -133,7 +139,7 @@ class Page:
             .order_by(*(key.clause() for key in keys))
             .limit(LIMIT)
         )
-        if not self.is_window:
+        if not self.window:
             select = self._behind(select.where(*self._restrictions(table)), keys)
         if request.offset:
             select = select.offset(OFFSET)
@@ -145,7 +151,9 @@ class Page:
         table = self.door.form.table
         keys = self.order.keys(table)
         select = self._behind(sa.select(table).where(*self._restrictions(table)), keys)
-        return select.order_by(*(key.clause() for key in keys)).limit(sa.literal(WINDOW)).subquery("first")
+        return (
+            select.order_by(*(key.clause() for key in keys)).limit(sa.literal(self.window)).subquery("first")
+        )
 
     def _behind(self, select: sa.Select[Any], keys: Sequence[OrderKey]) -> sa.Select[Any]:
         return select if self._blanks is None else select.where(after(keys, self._blanks))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from mortise.db.transaction import Reader
 from mortise.records.candidates import Proposal, propose, propose_all
-from mortise.records.page import Page
+from mortise.records.page import GLANCE, WINDOW, Page
 from mortise.records.projection import Item
 
 
@@ -15,6 +15,11 @@ async def find_page(reader: Reader, page: Page) -> tuple[Page, list[Item]]:
     first records are looked at instead, which most often fills the page; only when it does not are all looked at."""
     if not page.found.search:
         return page, await page.read(reader)
+    if page.can_be_walked:
+        # A text that every tenth record holds fills the page before an index could name all of them.
+        items = await replace(page, window=GLANCE).read(reader)
+        if len(items) > page.request.limit:
+            return page, items
     proposal, found = await propose(reader, page.context, page.found)
     return await read_proposed(reader, replace(page, found=found), proposal)
 
@@ -22,9 +27,9 @@ async def find_page(reader: Reader, page: Page) -> tuple[Page, list[Item]]:
 async def read_proposed(reader: Reader, page: Page, proposal: Proposal) -> tuple[Page, list[Item]]:
     """The page's records, when it is known what the index proposes."""
     if proposal == "many":
-        if page.is_indexed and not page.request.offset:
-            items = await replace(page, is_window=True).read(reader)
-            if len(items) > page.request.limit or await page.is_all_in_window(reader):
+        if page.can_be_walked:
+            items = await replace(page, window=WINDOW).read(reader)
+            if len(items) > page.request.limit or await page.is_all_within(reader, WINDOW):
                 return page, items
         page = replace(page, found=await propose_all(reader, page.found))
     return page, await page.read(reader)

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from engines.expression.clock import Clock
-from engines.form.schema import Schema
+from engines.form.schema import Form, Schema
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.db.database import Database
@@ -50,7 +50,8 @@ def tables_sql(schema: Schema) -> list[str]:
         table = schema.sources[key].table
         statements.append(str(sa.schema.CreateTable(table).compile(dialect=DIALECT)))
     for source in schema.sources.values():
-        for index in source.indexes.values():
+        searches = [source.search.index] if isinstance(source, Form) else []
+        for index in (*source.indexes.values(), *searches):
             made = sa.Index(
                 index.name,
                 *index.columns,
