@@ -55,14 +55,15 @@ export function Results(props: ResultsProps) {
   return (
     <div className={styles.results}>
       {props.thrown ? <Failure thrown={props.thrown} onRetry={props.onRetry} /> : null}
-      {props.waiting ? <Skeleton active title={false} paragraph={{ rows: 4 }} className={styles.waiting ?? ""} /> : null}
+      {props.waiting ? (
+        <Skeleton active title={false} paragraph={{ rows: 4 }} className={styles.waiting ?? ""} />
+      ) : null}
       {needle === "" && recent.length === 0 ? <p className={styles.nothing}>{t("hint")}</p> : null}
       {needle !== "" && props.done && groups.length === 0 ? (
         <p className={styles.nothing} role="status">
           {t("nothing", { needle })}
         </p>
       ) : null}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the box above */}
       <div id={id} role="listbox" aria-label={t("results")}>
         {needle === "" && recent.length > 0 ? (
           // biome-ignore lint/a11y/useSemanticElements: groups of options have no element of their own
