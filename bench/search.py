@@ -142,11 +142,14 @@ async def search_index(url: str) -> tuple[str, str]:
     """The name of the search index and the statement that makes it."""
     connection = await asyncpg.connect(url)
     try:
-        row = await connection.fetchrow(
-            "SELECT indexname, indexdef FROM pg_indexes "
-            "WHERE schemaname = 'app_book' AND indexdef LIKE '%search_tokens%'"
-        )
-        assert row is not None
+        row = None
+        while row is None:
+            # A job builds it after the publication.
+            await asyncio.sleep(0.2)
+            row = await connection.fetchrow(
+                "SELECT indexname, indexdef FROM pg_indexes "
+                "WHERE schemaname = 'app_book' AND indexdef LIKE '%search_tokens%'"
+            )
         return row["indexname"], row["indexdef"]
     finally:
         await connection.close()
