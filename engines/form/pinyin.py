@@ -16,8 +16,6 @@ COMMON: Final = (0xB0, 0xD7)
 
 LONGEST_READING: Final = 6
 LETTER_OF_ITS_OWN: Final = "(^|[^a-z])"
-SYLLABLE: Final = "(?<![a-z])[a-z]+"
-"""A whole syllable, in place of which another reading of its character may be typed."""
 REST: Final = "([a-z]* [^a-z] )?"
 """What follows a typed letter in a sort key: nothing, or the rest of its syllable and the character itself."""
 
@@ -72,7 +70,7 @@ def _parts(text: str) -> Iterator[str]:
     while at < len(text):
         reading = _reading(text[at : at + LONGEST_READING])
         spelled = "".join(map(_letter, reading or text[at]))
-        yield f"({spelled}|{SYLLABLE} [{other_readings()[reading]}] )" if reading else spelled
+        yield f"({spelled}|[a-z]+ [{other_readings()[reading]}] )" if reading else spelled
         at += len(reading) or 1
 
 
@@ -84,4 +82,4 @@ def _reading(text: str) -> str:
 
 def _letter(letter: str) -> str:
     others = _by_initial().get(letter)
-    return letter + REST if others is None else f"({letter}{REST}|{SYLLABLE} [{others}] )"
+    return letter + REST if others is None else f"({letter}{REST}|[a-z]+ [{others}] )"
