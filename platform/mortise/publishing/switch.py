@@ -6,8 +6,8 @@ from typing import Final
 
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
-from engines.form.schema import Schema
 from engines.form.steps import AddColumns, AddIndex, AddReference, Convert, CreateTable, Fill, Step, quoted
+from engines.form.tables import schema_name
 from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.applications import shown
@@ -15,12 +15,10 @@ from mortise.definitions.drafts import DraftChanged, lock_draft
 from mortise.definitions.reading import write_document
 from mortise.definitions.versions import ADD, SWITCH
 from mortise.errors import Conflict
-from mortise.jobs.outbox import put
 from mortise.publishing.ddl import written
 from mortise.publishing.filling import Filling
 from mortise.publishing.losses import refuse_more
 from mortise.publishing.plan import Plan
-from mortise.publishing.publications import INDEX
 from mortise.publishing.shadow import ORDER, next_columns, place_statements
 from mortise.publishing.unconverted import Aside
 
@@ -76,17 +74,31 @@ async def switch(
         is_left = is_left or (isinstance(step, AddReference) and plan.is_large(step.table))
     if any(isinstance(step, Convert) for step in plan.tables.steps):
         refuse_more(await aside.counts(tx), accepted)
+    is_left = await renew_searches(tx, plan) or is_left
     failpoint("publish.version")
     await write_version(tx, plan, person, note)
-    if searches(plan.schema) != (set() if plan.base is None else searches(plan.base.schema)):
-        await put(tx, INDEX, {"app": plan.app_id}, app_id=plan.app_id)
     failpoint("publish.commit")
     return is_left or is_prepared
 
 
-def searches(schema: Schema) -> set[str]:
-    """The indexes by which records are found, by name: what they hold is in it."""
-    return {form.search.index.name for form in schema.forms.values()}
+async def renew_searches(tx: Tx, plan: Plan) -> bool:
+    """Builds the indexes of searches that hold other texts from now on; whether those of large tables are left."""
+    base = {} if plan.base is None else plan.base.schema.forms
+    before = {key: form.search.index.name for key, form in base.items()}
+    after = {key: form.search.index for key, form in plan.schema.forms.items()}
+    is_left = False
+    for key, name in before.items():
+        if key not in after or after[key].name != name:
+            await tx.run(f"DROP INDEX IF EXISTS {quoted(schema_name(plan.schema.app))}.{quoted(name)}")
+    for key, index in after.items():
+        if before.get(key) == index.name:
+            continue
+        if plan.is_large(key):
+            is_left = True
+        else:
+            step = AddIndex(schema=schema_name(plan.schema.app), table=key, index=index)
+            await tx.run(written(step.operate))
+    return is_left
 
 
 def locks(plan: Plan, *, is_prepared: bool) -> Iterator[str]:
