@@ -74,7 +74,7 @@ KINDS: Final = ROOT / "tests" / "apps" / "kinds"
 def begin_edit(page: Page) -> None:
     """Presses what makes a record editable."""
     page.get_by_role("button", name=EDIT).first.click()
-    page.locator("[contenteditable=true]").first.wait_for()
+    page.locator("[contenteditable=true][id^=field-]").first.wait_for()
 
 
 def open_filter(page: Page) -> None:
