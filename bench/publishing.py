@@ -139,8 +139,14 @@ def change(http: httpx.Client, operation: dict[str, object]) -> None:
 def publish(http: httpx.Client) -> dict[str, Any]:
     """Looks at the plan, accepts what it says, and publishes."""
     began = time.perf_counter()
-    plan = http.get(f"{APP}/plan", timeout=600).raise_for_status().json()
-    print(f"plan: {time.perf_counter() - began:.1f} s, losses {[loss['count'] for loss in plan['losses']]}")
+    plan = http.get(f"{APP}/plan", timeout=60).raise_for_status().json()
+    print(f"plan: {time.perf_counter() - began:.1f} s, check {plan['check']['state']}")
+    while plan["check"]["state"] == "running":
+        time.sleep(0.5)
+        plan = http.get(f"{APP}/plan", timeout=60).raise_for_status().json()
+    print(
+        f"checked: {time.perf_counter() - began:.1f} s, losses {[loss['count'] for loss in plan['losses']]}"
+    )
     accept = [loss["fingerprint"] for loss in plan["losses"]]
     answer = http.post(f"{APP}/publish", json={"accept": accept}, timeout=600)
     return dict(answer.raise_for_status().json())

@@ -19,6 +19,8 @@ interface FixLineProps {
 export function FixLine({ about, count, canWrite = true, busy, problem, onFix }: FixLineProps) {
   const { t } = useTranslation("admin");
   const [text, setText] = useState("");
+  const shown = count.toLocaleString();
+  const leave = count > 1 ? t("losses.dismiss_all", { count, shown }) : t("losses.dismiss");
   const write = (): void => {
     if (text.trim()) onFix({ text: text.trim() });
   };
@@ -46,7 +48,7 @@ export function FixLine({ about, count, canWrite = true, busy, problem, onFix }:
             ) : null}
           </div>
           <Button type="primary" disabled={!text.trim()} loading={busy} onClick={write}>
-            {count > 1 ? t("losses.fix_all", { count, shown: count.toLocaleString() }) : t("losses.fix")}
+            {count > 1 ? t("losses.fix_all", { count, shown }) : t("losses.fix")}
           </Button>
         </>
       ) : null}
@@ -57,10 +59,8 @@ export function FixLine({ about, count, canWrite = true, busy, problem, onFix }:
         cancelText={t("keep")}
         onConfirm={() => onFix({})}
       >
-        <Button disabled={busy} aria-label={t("losses.dismiss_of", { about })}>
-          {count > 1
-            ? t("losses.dismiss_all", { count, shown: count.toLocaleString() })
-            : t("losses.dismiss")}
+        <Button disabled={busy} aria-label={t("losses.dismiss_of", { deed: leave, about })}>
+          {leave}
         </Button>
       </Popconfirm>
     </div>

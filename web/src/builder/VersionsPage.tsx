@@ -135,7 +135,7 @@ function VersionLine({ app, version, hasDraft }: VersionLineProps) {
         <Button
           type="link"
           aria-expanded={open}
-          aria-label={t("versions.changes_of", { version: version.version })}
+          aria-label={open ? undefined : t("versions.changes_of", { version: version.version })}
           onClick={() => setOpen(!open)}
         >
           {open ? t("versions.less") : t("versions.changes")}
