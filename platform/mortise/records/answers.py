@@ -70,7 +70,7 @@ def _plain(value: object) -> object:
 
 def _select(context: Context, wanted: Sequence[tuple[str, Path]], sources: Sequence[str]) -> sa.Select[Any]:
     columns = [_answer(context, place, entity, path) for place, (entity, path) in enumerate(wanted)]
-    columns += [_seen(context, place, source) for place, source in enumerate(sources)]
+    columns += [seen(context, f"named_{place}", source) for place, source in enumerate(sources)]
     return sa.select(*(column.label(f"c{number}") for number, column in enumerate(columns)))
 
 
@@ -91,9 +91,14 @@ def _answer(context: Context, place: int, entity: str, path: Path) -> ColumnElem
     return sa.func.array(ordered.scalar_subquery())
 
 
-def _seen(context: Context, place: int, source: str) -> ColumnElement[Any]:
-    """The named ids that are there for this person."""
-    ids = sa.bindparam(f"named_{place}", type_=BIGINTS)
+def named_ids(bind: str) -> sa.BindParameter[Any]:
+    """The ids given under a name."""
+    return sa.bindparam(bind, type_=BIGINTS)
+
+
+def seen(context: Context, bind: str, source: str) -> ColumnElement[Any]:
+    """An array of those of the ids given as `bind` that are there for this person."""
+    ids = named_ids(bind)
     if source == PERSON:
         found = sa.select(people.person.c.id).where(people.person.c.id == sa.any_(ids))
     elif source == DEPARTMENT:

@@ -77,6 +77,21 @@ def rows_of(values: Mapping[str, object] | None, key: str) -> tuple[Mapping[str,
     return tuple(rows) if isinstance(rows, (list, tuple)) else ()
 
 
+def plainly_named(
+    form: Form, before: Mapping[str, object] | None, values: Mapping[str, object]
+) -> Mapping[str, list[int]] | None:
+    """The ids that a save names, by what they are of, where it is enough that the person may see them; None where the
+    filter of a link has a say."""
+    if next(unsettled(form, before, values), None) is not None:
+        return None
+    found: dict[str, set[int]] = {}
+    for naming in namings(form, before, values):
+        if naming.filter is not None:
+            return None
+        found.setdefault(naming.source, set()).add(naming.id)
+    return {source: sorted(ids) for source, ids in sorted(found.items())}
+
+
 def not_found(naming: Naming) -> Issue:
     """Said alike of what does not exist and of what the person may not see or choose."""
     return Issue(UNSEEN, naming.place)

@@ -24,6 +24,7 @@ from mortise.records.sub_rows import encode, rows_bind
 from mortise.records.writes import (
     ALLOWED,
     BLIND,
+    NAMED,
     ROW_IDS,
     SEEN,
     Action,
@@ -112,10 +113,16 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
 
 
 async def carry_out_at_once(
-    reader: Reader, context: Context, door: Door, save: Save, state: str | None = None
+    reader: Reader,
+    context: Context,
+    door: Door,
+    save: Save,
+    named: Mapping[str, list[int]],
+    state: str | None = None,
 ) -> Item | None:
-    """The same by a statement that needs no transaction around it, of a record that is still in the `state` in which it
-    was read. None where it takes more than that, or where something is in the way: nothing is written then."""
+    """The same by a statement that needs no transaction around it, of a record that is still in the `state` in which
+    it was read, if the ids that it names are there for the person. None where it takes more than that, or where
+    something is in the way: nothing is written then."""
     form, values = door.form, save.submission.values
     if changed_rows(save.submission, form) or changed_links(form, save.before, save.submission):
         return None
@@ -125,7 +132,16 @@ async def carry_out_at_once(
         else follows(context, [_touched(door, save)])
     ):
         return None
-    shape = WriteShape(save.action, tuple(sorted(save.columns)), save.keys, (), (), logs=True, at_once=True)
+    shape = WriteShape(
+        save.action,
+        tuple(sorted(save.columns)),
+        save.keys,
+        (),
+        (),
+        logs=True,
+        at_once=True,
+        named=tuple(named),
+    )
     if save.before is not None and not reaches(door, shape):
         return None
     read = writing(context, door, shape)
@@ -137,6 +153,7 @@ async def carry_out_at_once(
         STATE: state,
     }
     given.update((f"v_{name}", value) for name, value in save.columns.items())
+    given.update((NAMED + source, ids) for source, ids in named.items())
     try:
         with told(context):
             row = await reader.fetchrow(read.statement, given)

@@ -29,11 +29,15 @@ async def take_in(
     before: Mapping[str, object] | None,
     values: Mapping[str, object],
     issues: Sequence[Issue],
+    *,
+    is_named_checked: bool = False,
 ) -> Submission:
-    """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds."""
+    """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds. What it
+    names is not looked up where the statement that writes it sees to that, unless something is to be told anyway."""
     if isinstance(reader, Tx):
         values = await with_own_files(reader, context, form, before, values)
-    submission, found = await try_in(reader, context, form, before, values)
+    leave = is_named_checked and not issues
+    submission, found = await try_in(reader, context, form, before, values, leave_named=leave)
     every = gathered(issues, found)
     if has_errors(every):
         raise Invalid(every)
@@ -61,8 +65,11 @@ async def try_in(
     form: Form,
     before: Mapping[str, object] | None,
     values: Mapping[str, object],
+    *,
+    leave_named: bool = False,
 ) -> tuple[Submission, list[Issue]]:
-    """The record as it would be, and what is wrong with it."""
+    """The record as it would be, and what is wrong with it; whether what it names is there may be left to others as
+    long as nothing else is wrong."""
     named = list(namings(form, before, values))
     referred: dict[str, set[int]] = {}
     for naming in named:
@@ -73,6 +80,8 @@ async def try_in(
     for turn in range(ROUNDS):
         result = submit(form, before, values, facts_of(context, answers, files), context.clock)
         questions = result.questions if isinstance(result, Need) else frozenset()
+        if leave_named and isinstance(result, Submission) and not result.issues:
+            return result, []
         if questions or (referred and turn == 0):
             asked = asked_for(referred) if turn == 0 else {}
             if isinstance(reader, Tx):

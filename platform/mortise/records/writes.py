@@ -13,6 +13,7 @@ from sqlalchemy.sql.visitors import iterate
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
 from mortise.records.access import Door
+from mortise.records.answers import named_ids, seen
 from mortise.records.changes import logged
 from mortise.records.linking import replace_links
 from mortise.records.projection import Projection, Wanted, project, readable_keys
@@ -24,6 +25,8 @@ ALLOWED: Final = "__allowed"
 """Whether the record as written is one that the person may write so."""
 SEEN: Final = "__seen"
 """Whether the person may view the record as written."""
+NAMED: Final = "__named_"
+"""Before what named ids are of: the ids."""
 ROW_IDS: Final = "__ids_"
 """Before a sub-table's key: the ids of its rows in their order."""
 
@@ -38,7 +41,8 @@ Action = Literal["create", "edit"]
 class WriteShape:
     """What a write touches: physical columns, what the person set, sub-tables whose rows are replaced, fields that list
     other records than before, whether the log is written by the same statement, and whether that is all: then it
-    writes nothing that the person may not write, and changes a record only in the state in which it was read."""
+    writes nothing that the person may not write, changes a record only in the state in which it was read, and nothing
+    at all unless what is `named` is there for the person."""
 
     action: Action
     columns: tuple[str, ...]
@@ -47,6 +51,7 @@ class WriteShape:
     links: tuple[str, ...]
     logs: bool
     at_once: bool = False
+    named: tuple[str, ...] = ()
 
 
 def writing(context: Context, door: Door, shape: WriteShape) -> Read:
@@ -61,13 +66,14 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         name: sa.bindparam(f"v_{name}", type_=table.c[name].type) for name in shape.columns
     }
     if shape.action == "create" and shape.at_once:
-        written = _insert_allowed(door, shape, values)
+        written = _insert_allowed(context, door, shape, values)
     elif shape.action == "create":
         written = sa.insert(table).values(values).returning(*table.c).cte("written")
     else:
         values["version"] = table.c.version + 1
         same = state_of(table) == sa.bindparam(STATE, type_=sa.Text()) if shape.at_once else sa.true()
-        chosen = sa.update(table).values(values).where(table.c.id == ID, same)
+        there = _named(context, shape)
+        chosen = sa.update(table).values(values).where(table.c.id == ID, same, *there)
         written = chosen.returning(*table.c).cte("written")
     parts: list[CTE] = []
     allowed = sa.true() if shape.at_once else sa.func.coalesce(_allowed(door, shape, written), sa.false())
@@ -117,7 +123,18 @@ def _projection(context: Context, door: Door, table: sa.FromClause, *, whole: bo
     )
 
 
-def _insert_allowed(door: Door, shape: WriteShape, values: Mapping[str, ColumnElement[Any]]) -> CTE:
+def _named(context: Context, shape: WriteShape) -> list[ColumnElement[bool]]:
+    """That everything named is there, each id being named once."""
+    return [
+        sa.func.cardinality(seen(context, NAMED + source, source))
+        == sa.func.cardinality(named_ids(NAMED + source))
+        for source in shape.named
+    ]
+
+
+def _insert_allowed(
+    context: Context, door: Door, shape: WriteShape, values: Mapping[str, ColumnElement[Any]]
+) -> CTE:
     """Adds the record if it is one that the person may add."""
     table = door.form.table
     given = sa.select(
@@ -128,7 +145,7 @@ def _insert_allowed(door: Door, shape: WriteShape, values: Mapping[str, ColumnEl
     ).subquery("given")
     names = list(shape.columns)
     allowed = sa.func.coalesce(_allowed(door, shape, given), sa.false())
-    chosen = sa.select(*(given.c[name] for name in names)).where(allowed)
+    chosen = sa.select(*(given.c[name] for name in names)).where(allowed, *_named(context, shape))
     return sa.insert(table).from_select(names, chosen).returning(*table.c).cte("written")
 
 

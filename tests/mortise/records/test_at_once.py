@@ -62,6 +62,32 @@ async def test_it_leaves_the_same_as_a_save_in_a_transaction(sales: Sales) -> No
     assert len(own) == 4
 
 
+async def test_what_is_named_is_looked_for_by_the_statement_that_writes(sales: Sales) -> None:
+    context = sales.context("north")
+    own = await sales.create("north", "account", name="Own")
+    hidden = await sales.create("south", "account", name="Hidden")
+    with counting() as created:
+        child = await create(sales, "north", "account", name="Child", parent_account=own["id"])
+    before = await traces(sales)
+
+    assert created.statements == 1
+    assert child["parent_account"] == own["id"]
+    for number in (hidden["id"], 999_999):
+        assert await create(sales, "north", "account", name="Other", parent_account=number) is None
+        assert await patch(sales, "north", "account", child, parent_account=number) is None
+        with pytest.raises(Invalid) as refused:
+            await sales.run(
+                lambda tx, number=number: create_record(
+                    tx, context, "account", {"name": "Other", "parent_account": number}
+                )
+            )
+        assert [issue.pointer for issue in refused.value.issues] == ["/parent_account"]
+    assert await traces(sales) == before
+    with pytest.raises(Invalid) as both:
+        await create(sales, "north", "account", name="x" * 101, parent_account=hidden["id"])
+    assert {issue.pointer for issue in both.value.issues} == {"/name", "/parent_account"}
+
+
 async def test_what_follows_in_other_records_is_left_to_a_transaction(sales: Sales) -> None:
     account = await sales.create("manager", "account", name="A")
     deal = await sales.create("manager", "deal", name="D", account=account["id"])
