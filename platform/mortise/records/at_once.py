@@ -13,7 +13,7 @@ from mortise.records.new_record import new_columns
 from mortise.records.numbers import is_numbered
 from mortise.records.patching import changed_columns
 from mortise.records.projection import Item
-from mortise.records.references import plainly_named
+from mortise.records.references import named_by_source, namings
 from mortise.records.saving import Save, carry_out_at_once
 from mortise.records.source_locks import stored_reads
 from mortise.records.stored import read_record
@@ -31,13 +31,13 @@ async def create_at_once(
         return None
     if follows_new(context, form, incoming.values):
         return None
-    named = plainly_named(door.form, None, incoming.values)
+    named = named_by_source(namings(door.form, None, incoming.values))
     submission = await take_in(
-        reader, context, door.form, None, incoming.values, incoming.issues, is_named_checked=named is not None
+        reader, context, door.form, None, incoming.values, incoming.issues, leaves_named=True
     )
     columns = new_columns(context, door.form, submission)
     save = Save("create", incoming.keys, submission, None, columns)
-    return await carry_out_at_once(reader, context, door, save, named or {})
+    return await carry_out_at_once(reader, context, door, save, named)
 
 
 async def patch_at_once(
@@ -53,7 +53,7 @@ async def patch_at_once(
     stored = await read_record(reader, context, door, number, (), incoming.keys)
     if not (stored.is_editable and stored.is_writable and stored.version == version):
         return None
-    named = plainly_named(door.form, stored.values, incoming.values)
+    named = named_by_source(namings(door.form, stored.values, incoming.values))
     submission = await take_in(
         reader,
         context,
@@ -61,13 +61,13 @@ async def patch_at_once(
         stored.values,
         incoming.values,
         incoming.issues,
-        is_named_checked=named is not None,
+        leaves_named=True,
     )
     columns = changed_columns(context, door, stored, submission)
     if not columns:
         return None
     save = Save("edit", incoming.keys, submission, stored.values, columns)
-    return await carry_out_at_once(reader, context, door, save, named or {}, stored.state)
+    return await carry_out_at_once(reader, context, door, save, named, stored.state)
 
 
 def _is_alone(context: Context, door: Door, incoming: Incoming) -> bool:

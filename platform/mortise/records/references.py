@@ -1,6 +1,6 @@
 """The people, departments and records that a save names, and where it names them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -77,19 +77,12 @@ def rows_of(values: Mapping[str, object] | None, key: str) -> tuple[Mapping[str,
     return tuple(rows) if isinstance(rows, (list, tuple)) else ()
 
 
-def plainly_named(
-    form: Form, before: Mapping[str, object] | None, values: Mapping[str, object]
-) -> Mapping[str, list[int]] | None:
-    """The ids that a save names, by what they are of, where it is enough that the person may see them; None where the
-    filter of a link has a say."""
-    if next(unsettled(form, before, values), None) is not None:
-        return None
+def named_by_source(named: Iterable[Naming]) -> dict[str, frozenset[int]]:
+    """The named ids, by what they are of."""
     found: dict[str, set[int]] = {}
-    for naming in namings(form, before, values):
-        if naming.filter is not None:
-            return None
+    for naming in named:
         found.setdefault(naming.source, set()).add(naming.id)
-    return {source: sorted(ids) for source, ids in sorted(found.items())}
+    return {source: frozenset(ids) for source, ids in sorted(found.items())}
 
 
 def not_found(naming: Naming) -> Issue:

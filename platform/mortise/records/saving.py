@@ -117,7 +117,7 @@ async def carry_out_at_once(
     context: Context,
     door: Door,
     save: Save,
-    named: Mapping[str, list[int]],
+    named: Mapping[str, frozenset[int]],
     state: str | None = None,
 ) -> Item | None:
     """The same by a statement that needs no transaction around it, of a record that is still in the `state` in which
@@ -153,7 +153,7 @@ async def carry_out_at_once(
         STATE: state,
     }
     given.update((f"v_{name}", value) for name, value in save.columns.items())
-    given.update((NAMED + source, ids) for source, ids in named.items())
+    given.update((NAMED + source, sorted(ids)) for source, ids in named.items())
     try:
         with told(context):
             row = await reader.fetchrow(read.statement, given)

@@ -10,12 +10,12 @@ from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid
-from mortise.records.answers import Referred, find_answers
+from mortise.records.answers import find_answers
 from mortise.records.attachments import files_to_take, with_own_files
 from mortise.records.facts import facts_of
 from mortise.records.gates import told_gates
 from mortise.records.link_filters import held, left_out
-from mortise.records.references import namings, not_found
+from mortise.records.references import named_by_source, namings, not_found
 from mortise.records.source_locks import lock_sources
 
 ROUNDS: Final = 8
@@ -30,14 +30,14 @@ async def take_in(
     values: Mapping[str, object],
     issues: Sequence[Issue],
     *,
-    is_named_checked: bool = False,
+    leaves_named: bool = False,
 ) -> Submission:
     """The record as it shall be; raises Invalid with the issues found so far and all that the engine finds. What it
     names is not looked up where the statement that writes it sees to that, unless something is to be told anyway."""
     if isinstance(reader, Tx):
         values = await with_own_files(reader, context, form, before, values)
-    leave = is_named_checked and not issues
-    submission, found = await try_in(reader, context, form, before, values, leave_named=leave)
+    leaves = leaves_named and not issues
+    submission, found = await try_in(reader, context, form, before, values, leaves_named=leaves)
     every = gathered(issues, found)
     if has_errors(every):
         raise Invalid(every)
@@ -66,24 +66,24 @@ async def try_in(
     before: Mapping[str, object] | None,
     values: Mapping[str, object],
     *,
-    leave_named: bool = False,
+    leaves_named: bool = False,
 ) -> tuple[Submission, list[Issue]]:
     """The record as it would be, and what is wrong with it; whether what it names is there may be left to others as
-    long as nothing else is wrong."""
+    long as nothing else is wrong and no filter of a link has a say."""
     named = list(namings(form, before, values))
-    referred: dict[str, set[int]] = {}
-    for naming in named:
-        referred.setdefault(naming.source, set()).add(naming.id)
+    referred = named_by_source(named)
     files = await files_to_take(reader, context, form, before, values)
     answers: dict[Question, object] = {}
     missing: Mapping[str, frozenset[int]] = {}
     for turn in range(ROUNDS):
         result = submit(form, before, values, facts_of(context, answers, files), context.clock)
         questions = result.questions if isinstance(result, Need) else frozenset()
-        if leave_named and isinstance(result, Submission) and not result.issues:
-            return result, []
+        if leaves_named and isinstance(result, Submission) and not result.issues:
+            leaves_named = next(held(form, before, result.record), None) is None
+            if leaves_named:
+                return result, []
         if questions or (referred and turn == 0):
-            asked = asked_for(referred) if turn == 0 else {}
+            asked = referred if turn == 0 else {}
             if isinstance(reader, Tx):
                 await lock_sources(reader, context, form, questions)
             found = await find_answers(reader, context, questions, asked)
@@ -93,13 +93,6 @@ async def try_in(
             issues = [not_found(naming) for naming in named if naming.id in missing.get(naming.source, ())]
             if not issues:
                 links = list(held(form, before, result.record))
-                issues = [
-                    issue for _, issue in await left_out(reader, context, form, links, asked_for(referred))
-                ]
+                issues = [issue for _, issue in await left_out(reader, context, form, links, referred)]
             return result, [*issues, *told_gates(context, form, result.issues)]
     raise LookupError(f"{form.key}: a save asks without end")
-
-
-def asked_for(named: Mapping[str, set[int]]) -> Referred:
-    """Named ids as they are looked up."""
-    return {source: frozenset(ids) for source, ids in named.items()}

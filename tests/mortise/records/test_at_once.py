@@ -127,7 +127,7 @@ async def test_a_row_that_was_written_meanwhile_is_not_written_over(sales: Sales
     await holder.execute("UPDATE app_sales.product SET price = 5")
     task = asyncio.ensure_future(patch(sales, "manager", "product", product, name="Q"))
     waiting = 0
-    while not waiting:
+    while not waiting and not task.done():
         (found,) = await sales.fetch(
             "SELECT count(*) AS waiting FROM pg_stat_activity "
             "WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -17,9 +17,9 @@ from mortise.records.bulk.outcome import Chosen
 from mortise.records.facts import facts_of
 from mortise.records.incoming import Incoming
 from mortise.records.link_filters import Held, held, left_out
-from mortise.records.references import Naming, namings, not_found
+from mortise.records.references import Naming, named_by_source, namings, not_found
 from mortise.records.source_locks import lock_sources
-from mortise.records.taking_in import ROUNDS, asked_for, gathered
+from mortise.records.taking_in import ROUNDS, gathered
 
 AT_ONCE: Final = 100
 """Records worked on before others who wait for this process have a turn."""
@@ -46,24 +46,22 @@ class Edit:
 
 async def take_in_many(reader: Reader, context: Context, form: Form, edits: Sequence[Edit]) -> None:
     """Gives each edit its submission, and notes what is wrong with it."""
-    referred: dict[str, set[int]] = {}
     for edit in edits:
         edit.named = list(namings(form, edit.before, edit.incoming.values))
-        for naming in edit.named:
-            referred.setdefault(naming.source, set()).add(naming.id)
+    referred = named_by_source(naming for edit in edits for naming in edit.named)
     answers: dict[Question, object] = {}
     missing: Referred = {}
     for turn in range(ROUNDS):
         questions = await _submit(context, form, edits, answers)
         if questions or (referred and turn == 0):
-            asked = asked_for(referred) if turn == 0 else {}
+            asked = referred if turn == 0 else {}
             if isinstance(reader, Tx):
                 await lock_sources(reader, context, form, questions)
             found = await find_answers(reader, context, questions, asked)
             answers.update(found.answers)
             missing = found.missing or missing
         if not questions:
-            await _note(reader, context, form, edits, asked_for(referred), missing)
+            await _note(reader, context, form, edits, referred, missing)
             return
     raise LookupError(f"{form.key}: a bulk change asks without end")
 

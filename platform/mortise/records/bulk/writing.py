@@ -145,11 +145,11 @@ def adding_many(context: Context, door: Door, columns: tuple[str, ...]) -> State
                 ["id", *columns],
                 sa.select(given.c.id, *(given.c[name] for name in columns)).order_by(given.c.id),
             )
-            .returning(table.c.id, table.c.version)
+            .returning(table.c.id, table.c.version, table.c.owner, table.c.created_by)
             .cte("added")
         )
         written = (
-            sa.select(added.c.id, added.c.version, given.c[NEW])
+            sa.select(added.c.id, added.c.version, added.c.owner, added.c.created_by, given.c[NEW])
             .join_from(added, given, added.c.id == given.c.id)
             .cte("written")
         )
