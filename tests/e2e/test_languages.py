@@ -16,6 +16,8 @@ ABBREVIATIONS = (
     "USD",
     "CSV",
     "Excel",
+    "Ctrl",
+    "Enter",
     "xlsx?",
     "ods",
     "csv",

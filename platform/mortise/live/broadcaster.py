@@ -175,7 +175,7 @@ class Broadcaster:
     async def _look(self, reader: Reader) -> bool:
         known = [stream for stream in self._streams if stream.has_begun]
         came = [stream for stream in self._streams if not stream.has_begun]
-        mark = self._mark if self._mark is not None else self._beginning(came)
+        mark = self._mark if self._mark is not None else await self._beginning(reader, came)
         found = await look(reader, mark, proofs_of([*known, *came]))
         known = [stream for stream in known if self._holds(stream, found.proofs)]
         came = [stream for stream in came if self._holds(stream, found.proofs)]
@@ -187,7 +187,7 @@ class Broadcaster:
         else:
             await self._tell(reader, known, found.entries, found.versions, frames)
         await self._welcome(reader, came, found, frames)
-        self._settle(mark, found)
+        self._settle(found)
         for stream in came:
             stream.has_begun = True
         for stream, contents in frames.items():
@@ -195,13 +195,15 @@ class Broadcaster:
             stream.push(b"".join(first) + self.identify(stream) + last)
         return bool(frames) or found.entries is None or bool(found.entries)
 
-    def _beginning(self, came: Iterable[Stream]) -> Mark:
-        """Where to begin when nobody was there: where the first one who comes back wants to go on from."""
+    async def _beginning(self, reader: Reader, came: Iterable[Stream]) -> Mark:
+        """Where to begin when nobody was there: where the first one who comes back wants to go on from, or before all
+        that is under way, so that what is given to those who begin now is a place to come back to."""
         since = int(time.time()) - KEPT_SECONDS
         floors = [each.after.floor for each in came if each.after is not None and each.after.at >= since]
-        mark = Mark(min(floors)) if floors else NOWHERE
-        self._floor = mark.since
-        return mark
+        if not floors:
+            floors = [(await look(reader, NOWHERE, proofs_of([]))).mark.floor]
+        self._floor = min(floors)
+        return Mark(self._floor)
 
     def _holds(self, stream: Stream, proofs: Proofs) -> bool:
         """Ends a stream whose proof holds no longer."""
@@ -273,10 +275,10 @@ class Broadcaster:
                 missed = [each for each in (*self._kept, *found.entries) if each.transaction >= after.floor]
                 await self._tell(reader, [stream], missed, found.versions, frames)
 
-    def _settle(self, mark: Mark, found: Look) -> None:
+    def _settle(self, found: Look) -> None:
         """Keeps what was found for those who come back, and goes on from there."""
         self._mark, self._versions = found.mark, found.versions
-        if mark is NOWHERE or found.entries is None:
+        if found.entries is None:
             self._kept.clear()
             self._floor = found.mark.since
             return

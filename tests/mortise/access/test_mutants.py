@@ -70,6 +70,18 @@ FOLLOWING = [
     )
 ]
 
+ONE_WRITES_WHAT_THE_OTHER_READS = [
+    role(
+        key,
+        Grant(
+            form="account",
+            scopes={"view": (RowScope(kind="all"),), "edit": (RowScope(kind=edited),)},
+            other_fields=access,
+        ),
+    )
+    for key, edited, access in (("one", "own", "write"), ("other", "all", "read"))
+]
+
 
 def agrees(stored: Stored) -> bool:
     """Whether no difference is found among many roles."""
@@ -85,6 +97,7 @@ def agrees(stored: Stored) -> bool:
     )
     @given(held=roles(), me=people)
     @example(held=FOLLOWING, me=1)
+    @example(held=ONE_WRITES_WHAT_THE_OTHER_READS, me=1)
     def compared(held: list[Role], me: int) -> None:
         if next(differences(stored, held, me), None) is not None:
             raise Different

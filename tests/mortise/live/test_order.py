@@ -78,9 +78,17 @@ def last_id(content: bytes) -> str:
 
 
 async def test_who_comes_back_is_told_what_was_missed_also_by_another_process(room: Room) -> None:
+    """Also when the stream began while somebody else's work was under way."""
+    busy = await asyncpg.connect(room.sales.url)
+    work = busy.transaction()
+    await work.start()
+    await busy.execute(EVENT, room.sales.people["north"], 1)
+    await room.run(EVENT, room.sales.people["south"], 2)
     stream = room.join("north")
     await room.live.look()
     position = last_id(stream.take())
+    await work.rollback()
+    await busy.close()
     deal = await room.sales.create("north", "deal", name="Bridge")
     other = Room(room.sales)
 

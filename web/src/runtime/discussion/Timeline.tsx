@@ -83,6 +83,7 @@ export function Timeline({ form, id, gone }: TimelineProps) {
         />
       ) : null}
       <Segmented<Only>
+        aria-label={t("only.title")}
         className={styles.filters ?? ""}
         size="small"
         value={only}

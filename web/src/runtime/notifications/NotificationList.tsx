@@ -45,6 +45,7 @@ export function NotificationList({ onFollow }: { onFollow: () => void }) {
     <div className={styles.list}>
       <div className={styles.head}>
         <Segmented<Which>
+          aria-label={t("which")}
           size="small"
           value={which}
           onChange={setWhich}
