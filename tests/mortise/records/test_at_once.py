@@ -63,7 +63,6 @@ async def test_it_leaves_the_same_as_a_save_in_a_transaction(sales: Sales) -> No
 
 
 async def test_what_is_named_is_looked_for_by_the_statement_that_writes(sales: Sales) -> None:
-    context = sales.context("north")
     own = await sales.create("north", "account", name="Own")
     hidden = await sales.create("south", "account", name="Hidden")
     with counting() as created:
@@ -76,11 +75,7 @@ async def test_what_is_named_is_looked_for_by_the_statement_that_writes(sales: S
         assert await create(sales, "north", "account", name="Other", parent_account=number) is None
         assert await patch(sales, "north", "account", child, parent_account=number) is None
         with pytest.raises(Invalid) as refused:
-            await sales.run(
-                lambda tx, number=number: create_record(
-                    tx, context, "account", {"name": "Other", "parent_account": number}
-                )
-            )
+            await sales.create("north", "account", name="Other", parent_account=number)
         assert [issue.pointer for issue in refused.value.issues] == ["/parent_account"]
     assert await traces(sales) == before
     with pytest.raises(Invalid) as both:
