@@ -281,10 +281,10 @@ DISCUSSION_PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
     },
     "/api/notifications/read": {
         "post": {
-            "summary": "Mark notifications as read",
+            "summary": "Mark notifications as read; how many wait then",
             "parameters": [],
             "requestBody": body(READ),
-            "responses": answered(counted("read"), "400", "403", "422"),
+            "responses": answered(counted("unread"), "400", "403", "422"),
         }
     },
 }

@@ -25,11 +25,12 @@ from mortise.edge.bodies import path_id
 from mortise.edge.host import Host, host_of
 from mortise.errors import Conflict, Forbidden, Invalid, NotFound, UnsupportedMedia
 from mortise.imports.bad_rows import MOST_GIVEN, PAGE, headings, read_bad_rows, text_file, workbook
-from mortise.imports.batches import Batch, read_batch, report
+from mortise.imports.batches import Batch, read_batch
 from mortise.imports.new_form import NewForm, additions
 from mortise.imports.plans import MOST_CORRECTIONS, Correction, Plan
 from mortise.imports.preview import Looks, Wish, preview
 from mortise.imports.reading.process import Source, UnreadableError
+from mortise.imports.reporting import report
 from mortise.imports.starting import check, correct, file_of, go_on, leave, undo, upload
 from mortise.publishing.publish import Wish as Publication
 from mortise.publishing.publish import publish
@@ -181,14 +182,7 @@ async def upload_file(request: Request, context: Importer) -> dict[str, object]:
 async def read_import(request: Request, context: Asking) -> dict[str, object]:
     """How far an import is, for the person who began it."""
     async with host_of(request).database.read() as reader:
-        found = await report(
-            reader,
-            path_id(request),
-            app=context.app.id,
-            form=None,
-            person=context.principal.person,
-            locale=context.locale,
-        )
+        found = await report(reader, context, path_id(request))
     if found is None:
         raise NotFound
     return found

@@ -17,9 +17,9 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of
 from mortise.errors import Invalid, NotFound, UnsupportedMedia
-from mortise.imports.batches import report
 from mortise.imports.columns import demand_import
 from mortise.imports.plans import Plan
+from mortise.imports.reporting import report
 from mortise.imports.starting import start
 from mortise.records.access import open_form
 
@@ -68,14 +68,7 @@ async def progress(request: Request) -> tuple[int, Content]:
     number = path_id(request)
     context = await enter(request, app_of(request))
     async with host_of(request).database.read() as reader:
-        found = await report(
-            reader,
-            number,
-            app=context.app.id,
-            form=form_of(request),
-            person=context.principal.person,
-            locale=context.locale,
-        )
+        found = await report(reader, context, number, form_of(request))
     if found is None:
         raise NotFound
     return 200, found

@@ -90,13 +90,14 @@ def _opened(host: Host, cursor: str | None, bound_to: str) -> After | None:
 
 
 async def mark(request: Request) -> tuple[int, Content]:
-    """Marks some as read, all up to one, or all about a record."""
+    """Marks some as read, all up to one, or all about a record; how many wait then. How many were marked is not said:
+    among them may be some of records that the person sees no longer."""
     found = of_session(await known(request))
     host, person = host_of(request), found.principal.person
     given = await read_object(request)
     ids, last, record = given.get("ids"), given.get("up_to"), given.get("record")
 
-    async def work(tx: Tx) -> int:
+    async def marked(tx: Tx) -> int:
         if given.keys() == {"ids"} and isinstance(ids, list) and len(ids) <= MOST_MARKED:
             if all(is_id(number) for number in ids):
                 return await read_some(tx, person, ids)
@@ -106,7 +107,11 @@ async def mark(request: Request) -> tuple[int, Content]:
             return await read_record(tx, person, str(given["app"]), str(given["form"]), int(str(record)))
         raise Invalid([Issue("notifications_which", "", {"most": MOST_MARKED})])
 
-    return 200, {"read": await host.database.run(work)}
+    async def work(tx: Tx) -> int:
+        await marked(tx)
+        return await unread(tx, await contexts(tx, host, found.principal))
+
+    return 200, {"unread": await host.database.run(work)}
 
 
 def is_id(value: object) -> bool:

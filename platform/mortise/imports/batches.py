@@ -70,7 +70,7 @@ _BEGIN: Final = prepare(
     )
     .returning(_COLUMNS.id)
 )
-_READ: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID))
+READ: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID))
 _LOCK: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID).with_for_update())
 _ADVANCE: Final = prepare(
     sa.update(import_batch)
@@ -126,7 +126,7 @@ async def begin(
 
 async def read_batch(reader: Reader, number: int) -> Batch | None:
     """The import of that number."""
-    row = await reader.fetchrow(_READ, {"id": number})
+    row = await reader.fetchrow(READ, {"id": number})
     return None if row is None else _batch(row)
 
 
@@ -230,40 +230,6 @@ def issue_row(found: CellIssue) -> dict[str, object]:
             name: dict(value) if isinstance(value, Mapping) else value for name, value in issue.params.items()
         },
         "severity": issue.severity,
-    }
-
-
-COUNTS: Final = ("new", "changed", "unchanged", "bad", "updated", "linked")
-
-
-async def report(
-    reader: Reader, number: int, *, app: int, form: str | None, person: int, locale: Locale
-) -> dict[str, object] | None:
-    """An import as its own person reads it; None when it is not that person's. `form`: the one it must go into."""
-    row = await reader.fetchrow(_READ, {"id": number})
-    if (
-        row is None
-        or (row["app_id"], row["person_id"]) != (app, person)
-        or row["form"] != (form or row["form"])
-    ):
-        return None
-    outcome = row["outcome"]
-    return {
-        "id": row["id"],
-        "form": row["form"] or None,
-        "state": row["state"],
-        "file_name": row["file_name"],
-        "total": row["total"],
-        "done": row["done"],
-        "created": row["created"],
-        **{name: outcome.get(name, 0) for name in COUNTS},
-        "batch": outcome.get("batch"),
-        "undo": outcome.get("undo"),
-        "has_bad_rows": bool(outcome.get("bad")),
-        "issues": [shown(issue, locale) for issue in row["issues"]],
-        "issue_count": row["issue_count"],
-        "created_at": row["created_at"],
-        "finished_at": row["finished_at"],
     }
 
 

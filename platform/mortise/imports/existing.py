@@ -65,7 +65,8 @@ async def find_existing(
     if seen is not None:
         conditions.append(seen)
     writable = door.rights.writable(written, "edit", table)
-    allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
+    edited = sa.false() if writable is None else writable
+    allowed = sa.func.coalesce(sa.and_(edited, door.rows("import", table)), sa.false()).label("allowed")
     statement = Statement(sa.select(table, allowed, *listing_columns(door.form, table)).where(*conditions))
     found = await reader.fetch(statement, {**context.binds, "keys": wanted})
     return {row[key]: existing_of(row, typed_values(door, row), records.columns) for row in found}

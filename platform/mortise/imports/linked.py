@@ -14,6 +14,7 @@ from mortise.access.context import Context
 from mortise.db.statements import Statement
 from mortise.imports.applying import reserve_ids
 from mortise.imports.checking import Checker, Column
+from mortise.imports.set_checks import check_scope, check_unique
 from mortise.imports.staging import CHUNK, CellTable, RecordTable
 from mortise.jobs.work import Work
 from mortise.records.access import Door
@@ -90,14 +91,17 @@ async def make_linked(
     async with work.transaction() as tx:
         await reserve_ids(tx, records)
     table = records.table
+    own_door = Door(form, context.rights.form(end.form))
     async with work.database.read() as reader:
+        await check_unique(reader, own_door, records, checker)
+        await check_scope(reader, context, own_door, records, checker, "create")
         staged = await reader.fetch(Statement(sa.select(table.c.row, table.c.id)))
     ids = {**known, **{missing[row["row"]]: [row["id"]] for row in staged}}
     refused = {missing[issue.row]: issue.issue for issue in checker.taken() if has_errors([issue.issue])}
     told = {text: Issue(issue.code, params=issue.params) for text, issue in refused.items()}
     names = Names(ids={source: ids})
     column = Column(column.place, column.header, column.field, names, column.is_written, told)
-    return column, Linked(column.field.key, Door(form, context.rights.form(end.form)), records)
+    return column, Linked(column.field.key, own_door, records)
 
 
 def without_unused(linked: Linked, records: RecordTable) -> sa.Delete:

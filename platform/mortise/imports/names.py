@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, FromClause
 
 from engines.expression.types import DEPARTMENT, PERSON, Type
 from engines.form.field import Field, Names
+from engines.form.system import TITLE
 from mortise.access.context import Context
 from mortise.db.statements import NOTHING, Statement, Values
 from mortise.db.tables import people
@@ -39,7 +40,7 @@ async def names_in(
 async def named_ids(
     reader: Reader, context: Context, texts: sa.Select[Any], kind: Type, values: Values = NOTHING
 ) -> Ids:
-    """For each of the texts, the ids of what the importer may see under that name."""
+    """For each of the texts, the ids of what the importer may see, and read, under that name."""
     given = texts.cte("texts")
     source, number, matches = _named(context, kind, given.c.text)
     select = sa.select(given.c.text, number.label("id")).select_from(given.join(source, matches))
@@ -73,8 +74,9 @@ def _named(
     if kind.target is None:
         raise LookupError("a link names its form")
     table = context.app.schema.forms[kind.target].table
-    rows = context.rights.form(kind.target).rows("view", table)
-    seen = sa.false() if rows is None else rows
+    rights = context.rights.form(kind.target)
+    rows, read = rights.rows("view", table), rights.filter_condition(TITLE, table)
+    seen = sa.and_(sa.false() if rows is None else rows, sa.true() if read is None else read)
     return table, table.c.id, sa.and_(table.c.deleted_at.is_(None), table.c.title == text, seen)
 
 

@@ -23,27 +23,44 @@ OUTSIDE = Issue("outside_scope")
 async def check_together(
     reader: Reader, context: Context, door: Door, records: RecordTable, checker: Checker
 ) -> None:
-    """Notes rows whose unique values are taken, or stand twice in the file, and rows outside of the person's scope."""
+    """Notes rows whose unique values are taken, or stand twice in the file, and rows outside of the person's scopes."""
+    await check_unique(reader, door, records, checker)
+    await check_scope(reader, context, door, records, checker, "create", imports=True)
+    if checker.mode != "create":
+        await check_scope(reader, context, door, records, checker, "edit")
+
+
+async def check_unique(reader: Reader, door: Door, records: RecordTable, checker: Checker) -> None:
+    """Notes rows whose unique values are taken, or stand twice in the file."""
     for index in door.form.indexes.values():
         if index.unique and index.field is not None and index.field not in checker.numbers:
             for issue, select in _uniqueness(door, records, index):
                 for row in await reader.fetch(Statement(select)):
                     checker.note(row["row"], index.field, str(row["value"]), issue)
+
+
+async def check_scope(
+    reader: Reader,
+    context: Context,
+    door: Door,
+    records: RecordTable,
+    checker: Checker,
+    action: Literal["create", "edit"],
+    *,
+    imports: bool = False,
+) -> None:
+    """Notes rows that lie, as they would be, outside of what the person may make or edit; `imports` where they must
+    also be the person's to bring in."""
+    table = records.table
     keys = [column.field.key for column in checker.columns if column.is_written]
-    actions: tuple[Literal["create", "edit"], ...] = (
-        ("create",) if checker.mode == "create" else ("create", "edit")
-    )
-    for action in actions:
-        granted = door.rights.writable(keys, action, records.table)
-        allowed: ColumnElement[Any] = sa.false() if granted is None else granted
-        own = records.table.c.is_new if action == "create" else ~records.table.c.is_new
-        outside = (
-            sa.select(records.table.c.row)
-            .where(own, ~sa.func.coalesce(allowed, sa.false()))
-            .order_by(records.table.c.row)
-        )
-        for row in await reader.fetch(Statement(outside), context.binds):
-            checker.note(row["row"], "", "", OUTSIDE)
+    granted = door.rights.writable(keys, action, table)
+    allowed: ColumnElement[Any] = sa.false() if granted is None else granted
+    if imports:
+        allowed = sa.and_(allowed, door.rows("import", table))
+    own = table.c.is_new if action == "create" else ~table.c.is_new
+    outside = sa.select(table.c.row).where(own, ~sa.func.coalesce(allowed, sa.false())).order_by(table.c.row)
+    for row in await reader.fetch(Statement(outside), context.binds):
+        checker.note(row["row"], "", "", OUTSIDE)
 
 
 def _uniqueness(door: Door, records: RecordTable, index: Index) -> Iterator[tuple[Issue, sa.Select[Any]]]:

@@ -106,7 +106,7 @@ async def undo(work: Work, batch: Batch, context: Context) -> None:
             "removed": sum(map(len, removed.values())),
             "restored": restored,
             "kept": len(kept.found),
-            "rows": await _told(tx, context, kept),
+            "rows": _told(kept),
         }
         await drop_parts(tx, batch.id, "cells", "issues")
         await note_undone(tx, batch.id, outcome, context.clock.now)
@@ -286,21 +286,7 @@ async def _named(tx: Tx, context: Context, form: str, removable: Mapping[str, se
     return found
 
 
-async def _told(tx: Tx, context: Context, kept: Kept) -> list[dict[str, object]]:
-    """The first of the records that stay, by title where the person may see them."""
+def _told(kept: Kept) -> list[dict[str, object]]:
+    """The first of the records that stay; what they are called is read when it is told."""
     some = list(kept.found.items())[:MOST_TOLD]
-    titles: dict[tuple[str, int], str | None] = {}
-    for form in {form for (form, _), _ in some}:
-        door = _door(context, form)
-        table = door.form.table
-        select = sa.select(table.c.id, door.rights.title(table).label("title")).where(
-            table.c.id == sa.any_(IDS), door.rows("view", table)
-        )
-        ids = [number for (own, number), _ in some if own == form]
-        for row in await tx.fetch(Statement(select), {**context.binds, "ids": ids}):
-            titles[form, row["id"]] = row["title"]
-    return [
-        {"form": form, "id": number, "title": titles.get((form, number)), "reason": reason}
-        for (form, number), reason in some
-        if (form, number) in titles
-    ]
+    return [{"form": form, "id": number, "reason": reason} for (form, number), reason in some]

@@ -12,6 +12,7 @@ from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader, Tx
 from mortise.records.referrers import Referrer, referrers
+from mortise.records.selection import is_read
 
 STATEMENTS: Final = StatementCache()
 
@@ -110,10 +111,11 @@ async def note_blocked(
                     inside.append((target, (referrer.form.key, row["inside"]), referrer))
                 else:
                     outside.setdefault(target, {})[referrer.key] = referrer, row["count"]
-    return _blocked(closure, list(roots), inside, outside)
+    return _blocked(context, closure, list(roots), inside, outside)
 
 
 def _blocked(
+    context: Context,
     closure: Closure,
     roots: list[Place],
     inside: list[tuple[Place, Place, Referrer]],
@@ -134,7 +136,7 @@ def _blocked(
                 by_link = counts.setdefault(target, {})
                 by_link[referrer.key] = referrer, by_link.get(referrer.key, (referrer, 0))[1] + 1
         blocked = {
-            root: _issues(counts, places)
+            root: _issues(context, counts, places)
             for root, places in own.items()
             if root not in found and not places.isdisjoint(counts)
         }
@@ -148,17 +150,35 @@ def _places(ids: Doomed) -> set[Place]:
 
 
 def _issues(
-    counts: Mapping[Place, Mapping[tuple[str, str, str], tuple[Referrer, int]]], places: Iterable[Place]
+    context: Context,
+    counts: Mapping[Place, Mapping[tuple[str, str, str], tuple[Referrer, int]]],
+    places: Iterable[Place],
 ) -> list[Issue]:
+    """What stands in the way, by the links that the person knows of; of any others only that they are there."""
     sums: dict[tuple[str, str, str], tuple[Referrer, int]] = {}
     for place in places:
         for key, (referrer, count) in counts.get(place, {}).items():
             sums[key] = referrer, sums.get(key, (referrer, 0))[1] + count
-    return [
+    known = [pair for _, pair in sorted(sums.items()) if is_known(context, pair[0])]
+    issues = [
         Issue(
             "delete_blocked",
             pointer(referrer.field.key),
             {"count": count, "form": texts(referrer.form.definition.label)},
         )
-        for _, (referrer, count) in sorted(sums.items())
+        for referrer, count in known
     ]
+    return issues if len(known) == len(sums) else [*issues, Issue("delete_blocked_elsewhere")]
+
+
+def is_known(context: Context, referrer: Referrer) -> bool:
+    """Whether the person may see on some record that it links."""
+    rights, key = context.rights.form(referrer.form.key), referrer.field.key
+    return "view" in rights.actions and is_read(rights, key if referrer.rows is None else f"{referrer.rows}.{key}")
+
+
+def told_along(context: Context, moved: Doomed) -> dict[str, int]:
+    """How many records go along, of each form that the person may view."""
+    return {
+        form: len(ids) for form, ids in moved.items() if ids and "view" in context.rights.form(form).actions
+    }

@@ -17,7 +17,7 @@ from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.candidates import propose
 from mortise.records.filters import Filtered, filtered
-from mortise.records.projection import SYSTEM_TYPES, Wanted, named_type, project
+from mortise.records.projection import SYSTEM_TYPES, Projection, Wanted, named_type, project
 from mortise.records.request import ListRequest, ParameterReader
 from mortise.records.selection import is_read, unknown_field
 from mortise.records.shapes import READS, Read
@@ -81,10 +81,7 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
         return kept
     _refuse(door, request)
     table = door.form.table
-    named = frozenset({request.by} if named_type(door.form, request.by) is not None else ())
-    projection = project(
-        context.app.schema, context.rights, door.form, table, Wanted((request.by,), named, context.locale)
-    )
+    projection = _values(context, door, request.by)
     count: ColumnElement[int] = sa.func.count()
     select = (
         sa.select(
@@ -97,6 +94,16 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
         .limit(LIMIT)
     )
     return READS.keep(shape, projection, select)
+
+
+def _values(context: Context, door: Door, key: str) -> Projection:
+    """What is grouped by: on records where the field may not be read it is blank, and so never its mask."""
+    table = door.form.table
+    if named_type(door.form, key) is not None:
+        wanted = Wanted((key,), frozenset({key}), context.locale)
+        return project(context.app.schema, context.rights, door.form, table, wanted)
+    value = door.rights.value(key, door.form.fields[key].output(table), table)
+    return Projection((value.label(key),), table, ())
 
 
 def _is_nothing(column: ColumnElement[Any]) -> bool:

@@ -1,9 +1,10 @@
 """What happened to a record: its change log, cut to the fields that the person may read, and who linked to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from engines.form.field import Field
 from engines.issues import Issue
@@ -24,6 +25,8 @@ from mortise.records.titles import Named, read_titles
 PAGE: Final = 50
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
+TOLD: Final = sa.bindparam("told", type_=ARRAY(sa.Text()))
+COMPUTED: Final = sa.literal_column("'computed'", sa.Text)
 NamedId = tuple[Named, int, Any, Any]
 """An id, what it is of, and where it stands: in which object or list, under which key or index."""
 SHOWN: Final = ("owner", "department", "deleted_at")
@@ -58,11 +61,29 @@ async def read_entries(
     form = door.form.key
     rows = await reader.fetch(
         _page(context),
-        {"app": context.app.id, "form": form, "id": number, "before": before, "limit": PAGE + 1},
+        {
+            "app": context.app.id,
+            "form": form,
+            "id": number,
+            "before": before,
+            "limit": PAGE + 1,
+            "told": sorted(_computed(door, readable)),
+        },
     )
     own = [_entry(door, row, readable | {*SHOWN}) for row in rows]
     links = await link_entries(reader, context, form, number, before, PAGE + 1)
     return sorted([*own, *links], key=_number, reverse=True)[: PAGE + 1]
+
+
+def _computed(door: Door, readable: frozenset[str]) -> Iterator[str]:
+    """The fields, and sub-tables with fields, of which it may be told that they were computed anew."""
+    for key, field in door.form.fields.items():
+        rows = door.form.sub_tables.get(key)
+        if rows is None:
+            if field.computed and key in readable:
+                yield key
+        elif any(inner.computed and f"{key}.{name}" in readable for name, inner in rows.fields.items()):
+            yield key
 
 
 def _number(entry: Mapping[str, Any]) -> int:
@@ -75,6 +96,8 @@ def _page(context: Context) -> Any:
     def build() -> sa.Select[Any]:
         change, person = record_change, people.person
         before = sa.bindparam("before", type_=sa.BigInteger())
+        # What was computed of fields that may not be read did not happen for the person.
+        told = sa.or_(change.c.action != COMPUTED, change.c.new.has_any(TOLD), change.c.old.has_any(TOLD))
         return (
             sa.select(
                 change.c.id,
@@ -93,6 +116,7 @@ def _page(context: Context) -> Any:
                 change.c.form == sa.bindparam("form", type_=sa.Text()),
                 change.c.record_id == ID,
                 sa.or_(before.is_(None), change.c.id < before),
+                sa.func.coalesce(told, sa.false()),
             )
             .order_by(change.c.id.desc())
             .limit(sa.bindparam("limit", type_=sa.BigInteger()))

@@ -12,9 +12,9 @@ from mortise.db.statements import StatementCache
 from mortise.db.tables import people
 from mortise.db.tables.records import HELD_IDS, record_change
 from mortise.db.transaction import Reader
+from mortise.records.closure import is_known
 from mortise.records.projection import localised
 from mortise.records.referrers import Referrer, referrers
-from mortise.records.selection import is_read
 
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
@@ -39,8 +39,7 @@ async def link_entries(
 
 def is_visible(context: Context, referrer: Referrer) -> bool:
     """Whether the person may see on some record that it links. The rows of a sub-table tell no story of their own."""
-    rights = context.rights.form(referrer.form.key)
-    return referrer.rows is None and "view" in rights.actions and is_read(rights, referrer.field.key)
+    return referrer.rows is None and is_known(context, referrer)
 
 
 def _select(context: Context, visible: list[Referrer]) -> sa.Select[Any]:

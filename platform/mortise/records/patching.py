@@ -1,16 +1,21 @@
 """Changing a record."""
 
 from collections.abc import Mapping
+from typing import Any, Final
+
+import sqlalchemy as sa
 
 from engines.form.submit import Submission
 from engines.form.wording import texts
 from engines.issues import Issue, has_errors, pointer
 from mortise.access.context import Context
+from mortise.db.statements import StatementCache
 from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.attaching import Filed, attach_new
-from mortise.records.incoming import OWNER, read_incoming
+from mortise.records.bulk.choosing import writable
+from mortise.records.incoming import OWNER, Incoming, read_incoming
 from mortise.records.new_record import field_columns, title_columns
 from mortise.records.ownership import department_of
 from mortise.records.projection import Item
@@ -19,6 +24,9 @@ from mortise.records.saving import Save, carry_out
 from mortise.records.stale import refuse_stale
 from mortise.records.stored import Stored, lock_record
 from mortise.records.taking_in import take_in
+
+STATEMENTS: Final = StatementCache()
+ID: Final = sa.bindparam("id", type_=sa.BigInteger())
 
 
 async def patch_record(
@@ -34,12 +42,7 @@ async def patch_record(
     if stored.version != version:
         await refuse_stale(tx, context, door, number, version)
     if not stored.is_writable and not has_errors(incoming.issues):
-        fields = door.form.fields
-        raise Invalid(
-            Issue("not_writable_here", pointer(key), {"field": texts(fields[key].label)})
-            for key in incoming.values
-            if door.rights.field(key).is_conditional or len(incoming.values) == 1
-        )
+        raise Invalid(await _unwritable_here(tx, context, door, number, incoming))
     submission = await take_in(tx, context, door.form, stored.values, incoming.values, incoming.issues)
     columns = field_columns(door.form, submission)
     is_transfer = incoming.owner is not None and incoming.owner != stored.values[OWNER]
@@ -53,6 +56,27 @@ async def patch_record(
     item = await carry_out(tx, context, door, save)
     await attach_new(tx, context, door.form, [Filed(number, stored.values, submission.values)])
     return item
+
+
+async def _unwritable_here(
+    tx: Tx, context: Context, door: Door, number: int, incoming: Incoming
+) -> list[Issue]:
+    """Those of the fields that may be written on other records, but not on this one."""
+    keys = incoming.keys
+
+    def build() -> sa.Select[Any]:
+        table = door.form.table
+        return sa.select(*(writable(door, key, table) for key in keys)).where(table.c.id == ID)
+
+    statement = STATEMENTS.get((context.rights, door.form.key, keys), build)
+    row = await tx.fetchrow(statement, {**context.binds, "id": number})
+    refused = [key for key, allowed in zip(keys, () if row is None else row, strict=False) if not allowed]
+    return [
+        Issue("not_transferable", pointer(key))
+        if key == OWNER
+        else Issue("not_writable_here", pointer(key), {"field": texts(door.form.fields[key].label)})
+        for key in refused
+    ]
 
 
 def changed_columns(

@@ -1,6 +1,6 @@
 """Which fields of one record a person may read: some roles show more of some records than of others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from mortise.records.access import Door
 from mortise.records.selection import is_read
 
 STATEMENTS: Final = StatementCache()
-ID: Final = sa.bindparam("id", type_=sa.BigInteger())
+IDS: Final = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger()))
 
 
 def keys_of(door: Door) -> Iterator[str]:
@@ -32,6 +32,16 @@ def readable_anywhere(door: Door) -> frozenset[str]:
 async def readable_on(reader: Reader, context: Context, door: Door, number: int) -> frozenset[str]:
     """The fields that may be read on this record; NotFound where the record is not the person's to see. One in the
     recycle bin is seen by who may delete it."""
+    found = await readable_on_each(reader, context, door, [number])
+    if number not in found:
+        raise NotFound
+    return found[number]
+
+
+async def readable_on_each(
+    reader: Reader, context: Context, door: Door, numbers: Iterable[int]
+) -> Mapping[int, frozenset[str]]:
+    """The same for many records; those that are not the person's to see are left out."""
     table = door.form.table
     asked = {key: door.rights.filter_condition(key, table) for key in sorted(readable_anywhere(door))}
     conditional = {key: condition for key, condition in asked.items() if condition is not None}
@@ -40,14 +50,16 @@ async def readable_on(reader: Reader, context: Context, door: Door, number: int)
     def build() -> sa.Select[Any]:
         seen_deleted = sa.and_(table.c.deleted_at.is_not(None), door.rows("delete", table))
         return sa.select(table.c.id, *(conditional[key].label(name) for key, name in columns.items())).where(
-            table.c.id == ID, door.rows("view", table), sa.or_(table.c.deleted_at.is_(None), seen_deleted)
+            table.c.id == sa.any_(IDS),
+            door.rows("view", table),
+            sa.or_(table.c.deleted_at.is_(None), seen_deleted),
         )
 
     statement = STATEMENTS.get((context.rights, door.form.key), build)
-    row = await reader.fetchrow(statement, {**context.binds, "id": number})
-    if row is None:
-        raise NotFound
-    return frozenset(key for key in asked if key not in columns or row[columns[key]])
+    rows = await reader.fetch(statement, {**context.binds, "ids": list(numbers)})
+    return {
+        row["id"]: frozenset(key for key in asked if key not in columns or row[columns[key]]) for row in rows
+    }
 
 
 def name_columns(keys: Iterable[str]) -> dict[str, str]:

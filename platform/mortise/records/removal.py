@@ -14,7 +14,7 @@ from mortise.db.transaction import Tx
 from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.records.access import Door, open_form
 from mortise.records.changes import logged, next_batch
-from mortise.records.closure import Doomed, close, close_again, note_blocked
+from mortise.records.closure import Doomed, close, close_again, note_blocked, told_along
 from mortise.records.dependents import Touched, recompute
 from mortise.records.referrers import IDS
 from mortise.records.refusals import told
@@ -45,7 +45,7 @@ async def delete_record(
         raise Invalid(blocked[root])
     doomed = closure.of([root])
     batch_id = await move(tx, context, doomed, "delete", cause=context.cause)
-    return {"id": number, "batch": batch_id, "deleted": {key: len(ids) for key, ids in doomed.items()}}
+    return {"id": number, "batch": batch_id, "deleted": told_along(context, doomed)}
 
 
 async def restore_record(tx: Tx, context: Context, form: str, number: int) -> None:

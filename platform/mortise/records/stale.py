@@ -1,17 +1,19 @@
 """A change of a record that somebody else has changed meanwhile: what differs, and what stands there now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final, NoReturn
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from engines.definition import SYSTEM_COLUMNS
 from mortise.access.context import Context
 from mortise.db.statements import prepare
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Stale
 from mortise.records.access import Door
+from mortise.records.readable import readable_on
 from mortise.records.reading import get_record
 
 _CHANGE: Final = record_change.c
@@ -66,6 +68,11 @@ async def refuse_stale(tx: Tx, context: Context, door: Door, number: int, versio
     they are now."""
     changed = (await changed_since(tx, context, door.form.key, {number: version})).get(number, set())
     current = await get_record(tx, context, door.form.key, number)
-    fields = sorted(key for key in changed if key in current)
+    fields = told(changed, current, await readable_on(tx, context, door, number))
     values: dict[str, Any] = {key: current[key] for key in fields}
     raise Stale(extra={"fields": fields, "current": values, "version": current["version"]})
+
+
+def told(changed: Iterable[str], current: Mapping[str, object], readable: frozenset[str]) -> list[str]:
+    """Those of the changed fields that the person may read on the record, in one order."""
+    return sorted(key for key in changed if key in current and (key in SYSTEM_COLUMNS or key in readable))

@@ -10,8 +10,10 @@ from mortise.records.bulk.request import read_bulk
 from mortise.records.patching import patch_record
 from mortise.records.preview import preview
 from mortise.records.removal import delete_record, restore_record
+from tests.mortise.access.addresses import holds
 from tests.mortise.access.comparison import PLAIN
 from tests.mortise.access.doors import Doors
+from tests.mortise.access.world import OWN_SHAPES
 
 SAMPLED = 2
 """One record of so many is changed; some of these lie in the recycle bin."""
@@ -26,13 +28,10 @@ class Undone(Exception):
 class ChangingDoors(Doors):
     """The doors of one form by which its records are changed."""
 
-    def differences(self) -> Iterator[str]:
-        if self.is_open:
-            yield from self.removals()
-            yield from self.writes()
-            yield from self.bulks()
-        elif {self.patched(1), self.deleted(1), self.bulk(action="delete")} != {"NotFound"}:
-            yield "a closed door is gone through"
+    def closed(self) -> Iterator[Any]:
+        yield self.patched(1)
+        yield self.deleted(1)
+        yield self.bulk(action="delete")
 
     def change(self, work: Callable[[Tx], Awaitable[Any]]) -> Any:
         """What would come of a change, which is taken back."""
@@ -65,6 +64,10 @@ class ChangingDoors(Doors):
     def restored(self, number: int) -> Any:
         return self.change(lambda tx: restore_record(tx, self.context, self.form, number))
 
+    @holds(
+        "DELETE /api/apps/{app}/forms/{form}/records/{id}",
+        "POST /api/apps/{app}/forms/{form}/records/{id}/restore",
+    )
     def removals(self) -> Iterator[str]:
         for number, row in self.rows.items():
             if number % SAMPLED:
@@ -104,6 +107,10 @@ class ChangingDoors(Doors):
         after = {**row, key: value}
         return None if self.oracle.writes("edit", self.form, after, [key]) else "Forbidden"
 
+    @holds(
+        "PATCH /api/apps/{app}/forms/{form}/records/{id}",
+        "POST /api/apps/{app}/forms/{form}/records/validate",
+    )
     def writes(self) -> Iterator[str]:
         key, value = FIELD[self.form]
         for number in self.rows:
@@ -123,7 +130,7 @@ class ChangingDoors(Doors):
             elif refused is None:
                 readable = {
                     each
-                    for each in (*PLAIN[self.form], "lines")
+                    for each in (*PLAIN[self.form], *OWN_SHAPES)
                     if each in self.stored.app.schema.forms[self.form].fields
                     and self.oracle.has(self.form, self.rows[number], each, "read")
                 }
@@ -134,6 +141,7 @@ class ChangingDoors(Doors):
         request = read_bulk({**document, "ids": sorted(self.rows), "preview": True})
         return self.read(lambda reader: change_many(reader, self.context, self.form, request))
 
+    @holds("POST /api/apps/{app}/forms/{form}/records/bulk")
     def bulks(self) -> Iterator[str]:
         """A preview of the same for many: what would be done, and what not."""
         key, value = FIELD[self.form]

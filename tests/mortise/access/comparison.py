@@ -17,10 +17,14 @@ from mortise.records.access import Door
 from mortise.records.attachments import readable_records
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import Oracle
-from tests.mortise.access.world import FIELDS, Row
+from tests.mortise.access.world import FIELDS, OWN_SHAPES, Row
 
-TRIED: tuple[Action, ...] = ("create", "view", "edit", "delete", "transfer", "export")
-PLAIN = {form: [key for key in keys if "." not in key and key != "lines"] for form, keys in FIELDS.items()}
+TRIED: tuple[Action, ...] = (
+    *("create", "view", "edit", "delete", "transfer", "export", "import", "bulk_edit", "comment", "share"),
+)
+PLAIN = {
+    form: [key for key in keys if "." not in key and key not in OWN_SHAPES] for form, keys in FIELDS.items()
+}
 
 
 def rights(stored: Stored, held: Sequence[Role]) -> AppRights:

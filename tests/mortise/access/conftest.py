@@ -1,7 +1,7 @@
 """The small company of `world`, stored in a database of its own."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine, Iterator, Mapping
 from typing import Any, TypeVar
 
 import pytest
@@ -16,6 +16,7 @@ from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp
 from mortise.identity.facts import read_principal
 from mortise.identity.principal import Principal
+from tests.mortise.access.furnishing import furnish, restore
 from tests.mortise.access.world import World, make_app, make_world
 
 T = TypeVar("T")
@@ -31,12 +32,23 @@ class Stored:
         world: World,
         app: PublishedApp,
         principals: dict[int, Principal],
+        url: str,
     ) -> None:
         self.runner = runner
         self.database = database
         self.world = world
         self.app = app
         self.principals = principals
+        self.url = url
+        self.made: Mapping[tuple[str, int], int] = {}
+        """The comment on each record, and under `papers` the file of each deal."""
+
+    def furnish(self) -> None:
+        self.made = self.run(furnish(self.url, self.app.schema, self.world))
+
+    def restore(self) -> None:
+        """Takes back what was committed."""
+        self.run(restore(self.url, self.app.schema))
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.runner.run(work)
@@ -59,8 +71,15 @@ def stored(cluster: object, module_database_url: str) -> Iterator[Stored]:
         database = runner.run(Database.connect(module_database_url))
         runner.run(store(database, module_database_url, world, app))
         principals = runner.run(read_principals(database, world))
-        yield Stored(runner, database, world, app, principals)
+        yield Stored(runner, database, world, app, principals, module_database_url)
         runner.run(database.close())
+
+
+@pytest.fixture(scope="module")
+def furnished(stored: Stored) -> Stored:
+    """The world with a log, comments, followers, files and views of its records."""
+    stored.furnish()
+    return stored
 
 
 async def store(database: Database, url: str, world: World, app: PublishedApp) -> None:

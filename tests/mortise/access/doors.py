@@ -1,6 +1,5 @@
 """Every door by which records are read, asked by a person with some roles, and what must come of it by brute force."""
 
-from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -8,20 +7,20 @@ from mortise.access.context import Context
 from mortise.definitions.roles import Action, Role
 from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.records.cursor import CursorSeal
-from mortise.records.grouping import GroupRequest, group_records
 from mortise.records.history import history
 from mortise.records.projection import SHOWN_SYSTEM
 from mortise.records.reading import get_record, list_records
 from mortise.records.request import ListRequest, OneRequest
+from tests.mortise.access.addresses import comparisons, holds
 from tests.mortise.access.comparison import PLAIN, clock, rights
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import ORDER, Oracle
-from tests.mortise.access.world import INPUTS, LINKS, PERSONS, Row
+from tests.mortise.access.world import INPUTS, LINKS, OWN_SHAPES, PERSONS, Row
 
 SEAL = CursorSeal(b"a key for tests".ljust(32))
 NAMING = {form: {*PERSONS[form], *(key for source, key in LINKS if source == form)} for form in PLAIN}
 NAMING["deal"] |= {"hosts", "partners"}
-TEXTS = {"account": ["name"], "deal": ["name", "account_name"], "task": ["name", "note"]}
+TEXTS = {"account": ["name", "code"], "deal": ["name", "account_name"], "task": ["name", "note"]}
 SUMMED = {"account": "secret", "deal": "amount", "task": "hours"}
 
 
@@ -79,6 +78,11 @@ class Doors:
             and (not deleted or self.oracle.may("delete", self.form, row))
         }
 
+    def followed(self, form: str, number: int) -> Row | None:
+        """The record that a link leads to, as far as it is there for the person."""
+        row = self.stored.world.rows[form][number]
+        return row if row["deleted_at"] is None and self.oracle.may("view", form, row) else None
+
     def value(self, row: Row, key: str) -> object:
         """What is answered of a field of a seen record."""
         if key not in NAMING[self.form] or not self.is_visible(self.form, key, "read"):
@@ -134,16 +138,20 @@ class Doors:
     # What must agree -------------------------------------------------------------------------------------------
 
     def differences(self) -> Iterator[str]:
-        if not self.is_open:
-            for answer in (self.page(), self.one(1), self.past(1)):
-                if answer != "NotFound":
-                    yield f"a closed door answers {answer}"
-            return
-        yield from self.lists()
-        yield from self.records()
-        yield from self.groups()
-        yield from self.searches()
+        """What every comparison of the class finds; of a form that is not there, that every door says so."""
+        if self.is_open:
+            for name in comparisons(type(self)):
+                yield from getattr(self, name)()
+        else:
+            yield from (f"a closed door answers {answer}" for answer in self.closed() if answer != "NotFound")
 
+    def closed(self) -> Iterator[Any]:
+        """What the doors of a form answer where nothing is granted in it."""
+        yield self.page()
+        yield self.one(1)
+        yield self.past(1)
+
+    @holds("GET /api/apps/{app}/forms/{form}/records")
     def lists(self) -> Iterator[str]:
         found = self.page(count=True, limit=100, expand=("*",))
         if not self.granted("view"):
@@ -156,7 +164,7 @@ class Doors:
             yield f"list: {sorted(items.keys() ^ seen.keys())}, {found['total']} in all"
             return
         for number, item in items.items():
-            if {*item} - {*SHOWN_SYSTEM, "lines"} != {*self.shown}:
+            if {*item} - {*SHOWN_SYSTEM, *OWN_SHAPES} != {*self.shown}:
                 yield f"keys of {number}: {sorted({*item} ^ {*self.shown})}"
             for key in self.shown:
                 expected = self.value(seen[number], key)
@@ -203,6 +211,10 @@ class Doors:
         if filled != sorted(filled) or order[len(filled) :] != [None] * (len(order) - len(filled)):
             yield f"sorted by {key}: {order}"
 
+    @holds(
+        "GET /api/apps/{app}/forms/{form}/records/{id}",
+        "GET /api/apps/{app}/forms/{form}/records/{id}/history",
+    )
     def records(self) -> Iterator[str]:
         seen = self.seen()
         for number, row in self.rows.items():
@@ -229,41 +241,7 @@ class Doors:
     def past(self, number: int) -> Any:
         return self.read(lambda reader: history(reader, self.context, self.form, number, None, SEAL))
 
-    def groups(self) -> Iterator[str]:
-        key, total = next(iter(sorted(NAMING[self.form] - {"crew", "hosts", "partners"}))), SUMMED[self.form]
-        asked = GroupRequest(key, (("sum", total),), ListRequest())
-        found = self.read(lambda reader: group_records(reader, self.context, self.form, asked))
-        if not self.granted("view"):
-            expected: object = "Forbidden"
-        elif not all(self.is_visible(self.form, each, "read") for each in (key, total)):
-            expected = "Invalid ['unknown_field']"
-        else:
-            seen = self.seen()
-            counts = Counter(self.value(row, key) for row in seen.values())
-            sums = {
-                value: [
-                    row[total]
-                    for row in seen.values()
-                    if self.value(row, key) == value
-                    and row[total] is not None
-                    and self.oracle.has(self.form, row, total, "read")
-                ]
-                for value in counts
-            }
-            expected = {
-                value: (count, sum(sums[value]) if sums[value] else None) for value, count in counts.items()
-            }
-        if not isinstance(found, str):
-            found = {
-                (None if group["value"] is None else group["value"]["id"]): (
-                    group["count"],
-                    None if group["totals"][f"sum:{total}"] is None else int(group["totals"][f"sum:{total}"]),
-                )
-                for group in found["groups"]
-            }
-        if found != expected:
-            yield f"groups by {key}: {found}, not {expected}"
-
+    @holds("GET /api/apps/{app}/forms/{form}/records")
     def searches(self) -> Iterator[str]:
         if not self.granted("view"):
             return

@@ -11,6 +11,9 @@ from tests.mortise.access.world import EXPRESSIONS, FIELDS, LINKS
 SIMPLE = [kind for kind in get_args(ScopeKind) if kind not in {"follows", "expression"}]
 ACCESSES: st.SearchStrategy[FieldAccess] = st.sampled_from(get_args(FieldAccess))
 
+FORGOTTEN = st.sets(st.sampled_from(TRIED), max_size=1)
+"""What a role that grants nearly everything leaves out."""
+
 
 def every_scope(form: str) -> list[RowScope]:
     """Each scope that makes sense on a form."""
@@ -37,6 +40,23 @@ def roles(draw: st.DrawFn) -> list[Role]:
     for number in range(draw(st.integers(1, 3))):
         forms = draw(st.lists(st.sampled_from(list(FIELDS)), unique=True, min_size=1))
         made.append(role(f"r{number}", *(draw(grants(form)) for form in forms)))
+    return made
+
+
+@st.composite
+def open_roles(draw: st.DrawFn) -> list[Role]:
+    """Roles that together let their holder do something of everything in every form."""
+    made = []
+    for number in range(draw(st.integers(1, 2))):
+        given = []
+        for form in FIELDS:
+            scopes = st.lists(st.sampled_from(every_scope(form)), min_size=1, max_size=2).map(tuple)
+            fields = draw(st.dictionaries(st.sampled_from(FIELDS[form]), ACCESSES, max_size=3))
+            forgotten = draw(FORGOTTEN)
+            chosen = {action: draw(scopes) for action in TRIED if action not in forgotten}
+            other = draw(st.sampled_from(["write", "write", "write", "read", "masked"]))
+            given.append(Grant(form=form, scopes=chosen, fields=fields, other_fields=other))
+        made.append(role(f"r{number}", *given))
     return made
 
 

@@ -52,6 +52,7 @@ DEFINITION: dict[str, Any] = {
             "title_field": "name",
             "fields": [
                 NAME,
+                {"kind": "text", "key": "code", "label": {"en": "Code"}, "unique": True},
                 {"kind": "person", "key": "keeper", "label": {"en": "Keeper"}},
                 number("secret"),
                 formula("twice", "secret * 2"),
@@ -75,7 +76,8 @@ DEFINITION: dict[str, Any] = {
             "title_field": "name",
             "fields": [
                 NAME,
-                link("account", "account", "deals"),
+                {**link("account", "account", "deals"), "filter": "secret > 20"},
+                {"kind": "attachment", "key": "papers", "label": {"en": "Papers"}},
                 {"kind": "person", "key": "helper", "label": {"en": "Helper"}},
                 {"kind": "persons", "key": "crew", "label": {"en": "Crew"}},
                 {"kind": "departments", "key": "hosts", "label": {"en": "Hosts"}},
@@ -99,7 +101,13 @@ DEFINITION: dict[str, Any] = {
             "key": "task",
             "label": {"en": "Task"},
             "title_field": "name",
-            "fields": [NAME, link("deal", "deal", "tasks"), number("hours"), {**NAME, "key": "note"}],
+            "fields": [
+                NAME,
+                link("deal", "deal", "tasks"),
+                number("hours"),
+                {**NAME, "key": "note"},
+                {"kind": "tag", "key": "labels", "label": {"en": "Labels"}},
+            ],
         },
     ],
 }
@@ -145,6 +153,10 @@ FIELDS: Mapping[str, Sequence[str]] = {
     ]
     for form in DEFINITION["forms"]
 }
+
+
+OWN_SHAPES = {"lines", "papers"}
+"""Fields whose values are no plain ones: rows and files."""
 
 
 def sub_fields(form: str) -> list[str]:
@@ -259,6 +271,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
     for number in range(1, size + 1):
         rows["account"][number] = {
             **system(number),
+            "code": f"code {number}",
             "keeper": dice.choice([None, 1, 2, 3, 4, 5, 6]),
             "main_deal": dice.choice([None, *range(1, size + 1)]),
             **{key: some() for key in NUMBERED["account"]},
@@ -282,6 +295,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
             "deal": dice.choice([None, *range(1, size + 1)]),
             "hours": some(blank=True),
             "note": f"note {number}",
+            "labels": dice.choice([None, ["red"], ["blue", "red"], [f"label {number}"]]),
         }
     shares = [
         (form, dice.randrange(1, size + 1), *dice.choice([(3, None), (5, None), (None, 2), (None, 5)]))

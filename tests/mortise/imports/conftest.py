@@ -13,9 +13,9 @@ from mortise.db.database import Database
 from mortise.definitions.published import PublishedApps
 from mortise.identity.principal import Principal
 from mortise.identity.resolution import Principals
-from mortise.imports.batches import report
 from mortise.imports.job import KIND, import_handler
 from mortise.imports.plans import Plan
+from mortise.imports.reporting import report
 from mortise.imports.starting import file_of, start
 from mortise.jobs.worker import Worker
 from tests.mortise.records.conftest import NOW, Sales, give_roles, set_up
@@ -58,9 +58,7 @@ class Importing:
     async def told(self, login: str, form: str, number: int) -> dict[str, Any]:
         sales = self.sales
         async with sales.database.read() as reader:
-            found = await report(
-                reader, number, app=sales.app.id, form=form, person=sales.people[login], locale="en"
-            )
+            found = await report(reader, sales.context(login), number, form)
         assert found is not None
         assert (found["state"] in {"done", "failed", "undone"}) != file_of(self.data, number).exists()
         return found

@@ -18,9 +18,10 @@ from mortise.records.bulk.outcome import Chosen
 from mortise.records.bulk.request import MOST, BulkRequest, too_many
 from mortise.records.columns import listing_columns
 from mortise.records.filters import Filtered, filtered
+from mortise.records.readable import readable_on_each
 from mortise.records.reading import read_many
 from mortise.records.removal import last_batch
-from mortise.records.stale import changed_since
+from mortise.records.stale import changed_since, told
 
 STATEMENTS: Final = StatementCache()
 IDS: Final = sa.bindparam("ids", type_=ARRAY(sa.BigInteger()))
@@ -90,10 +91,11 @@ async def _note_stale(
     """What was changed since it was read: by which fields it differs, and what they are now."""
     changed = await changed_since(reader, context, door.form.key, stale)
     current = await read_many(reader, context, door, list(stale))
+    readable = await readable_on_each(reader, context, door, stale)
     for each in chosen:
         item = current.get(each.id)
         if each.id in stale and item is not None:
-            fields = sorted(key for key in changed.get(each.id, ()) if key in item)
+            fields = told(changed.get(each.id, ()), item, readable[each.id])
             each.now = {
                 "version": item["version"],
                 "fields": fields,

@@ -17,7 +17,7 @@ from mortise.records.bulk.outcome import SAMPLED, Chosen, Outcome, refuse_all
 from mortise.records.bulk.request import BulkRequest
 from mortise.records.bulk.writing import TAKEN, TWICE, conflicts
 from mortise.records.changes import cause_of
-from mortise.records.closure import Closure, close, close_again, note_blocked
+from mortise.records.closure import Closure, close, close_again, note_blocked, told_along
 from mortise.records.removal import move
 
 STATEMENTS: Final = StatementCache()
@@ -54,8 +54,10 @@ async def _carry_out(
         refuse_all(chosen, context.locale)
     done = [each.id for each in chosen if not each.is_refused]
     moved = closure.of((door.form.key, number) for number in done)
-    along = {form: len(ids - set(done) if form == door.form.key else ids) for form, ids in moved.items()}
-    along = {form: count for form, count in along.items() if count}
+    own = set(done)
+    along = told_along(
+        context, {form: ids - own if form == door.form.key else ids for form, ids in moved.items()}
+    )
     if request.preview or not isinstance(reader, Tx):
         kept = [each for each in chosen if not each.is_refused][:SAMPLED]
         samples: list[dict[str, object]] = [

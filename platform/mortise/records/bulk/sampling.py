@@ -11,7 +11,7 @@ from mortise.records.bulk.taking_in import Edit
 from mortise.records.incoming import OWNER
 from mortise.records.projection import SYSTEM_TYPES
 from mortise.records.reading import read_many
-from mortise.records.references import namings
+from mortise.records.references import ids_of, namings
 from mortise.records.selection import is_read
 from mortise.records.titles import Named, read_titles
 
@@ -33,9 +33,15 @@ async def sample(
         if item is None:
             continue
         new = _after(door, edit)
-        for values in (edit.stood, {} if edit.submission is None else edit.submission.values):
-            found = namings(door.form, None, {key: value for key, value in values.items() if key in new})
-            wanted.update((naming.source, naming.id) for naming in found)
+        stood, values = ({key: given[key] for key in new if key in given} for given in _both(edit))
+        wanted.update((each.source, each.id) for each in namings(door.form, None, values))
+        # What a record held so far is called by its name only where it may be read.
+        told = {key: {number for number, _ in ids_of(_tuple(item.get(key)), "")} for key in stood}
+        wanted.update(
+            (each.source, each.id)
+            for each in namings(door.form, None, stood)
+            if each.id in told[each.place.split("/")[1]]
+        )
         if OWNER in new:
             people = (item[OWNER], new[OWNER])
             wanted.update((SYSTEM_TYPES[OWNER].name, number) for number in people if isinstance(number, int))
@@ -45,6 +51,16 @@ async def sample(
     for (named, number), title in (await read_titles(reader, context, wanted)).items():
         titles.setdefault(named.removeprefix("form:"), {})[str(number)] = title
     return samples, titles
+
+
+def _both(edit: Edit) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What a record holds so far, and what it shall hold."""
+    return edit.stood, {} if edit.submission is None else edit.submission.values
+
+
+def _tuple(value: object) -> object:
+    """A list as values have it."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _after(door: Door, edit: Edit) -> Mapping[str, Any]:

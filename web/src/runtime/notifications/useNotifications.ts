@@ -43,7 +43,7 @@ export function useSeen(app: string, form: string, record: number): void {
     if (waiting === 0) return;
     notifications
       .read({ app, form, record })
-      .then(({ read }) => (read > 0 ? again() : undefined))
+      .then(({ unread }) => (unread === waiting ? undefined : again()))
       // What could not be marked is still there when one looks the next time.
       .catch(() => undefined);
   }, [waiting, app, form, record, again]);

@@ -1,0 +1,252 @@
+"""Doors that tell of records without listing them: groups, pickers, related lists, words, searches, files."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from mortise.files.rows import Place
+from mortise.records.attachments import may_read_file
+from mortise.records.global_search import search_app
+from mortise.records.grouping import GroupRequest, group_records
+from mortise.records.preview import preview
+from mortise.records.request import ListRequest, SuggestionRequest
+from mortise.records.suggestions import suggest
+from tests.mortise.access.addresses import holds
+from tests.mortise.access.comparison import PLAIN
+from tests.mortise.access.doors import SUMMED, TEXTS, Doors
+from tests.mortise.access.world import LINKS, Row
+
+UNGROUPED = {"crew", "hosts", "partners", "partner_names", "labels"}
+"""Lists, by which nothing is grouped."""
+NEEDLES = ("name 1", "note 1", "code 1", "longer")
+FILTERED = ("deal", "account")
+"""The link that has a filter of its own: `secret > 20`."""
+PATHS = {
+    "account": "SUM(deals.amount) > 50",
+    "deal": "account.secret > 40",
+    "task": "deal.account.keeper = 3",
+}
+
+
+class AskingDoors(Doors):
+    """The doors of one form through which questions about many records are asked."""
+
+    def closed(self) -> Iterator[Any]:
+        yield self.grouped("owner", SUMMED[self.form])
+        yield self.page(filter={"field": "owner", "operator": "is", "value": 1})
+        yield self.words("labels")
+
+    # Groups ----------------------------------------------------------------------------------------------------
+
+    @holds("GET /api/apps/{app}/forms/{form}/records/groups")
+    def groups(self) -> Iterator[str]:
+        total = SUMMED[self.form]
+        for key in ("owner", "department", *PLAIN[self.form]):
+            if key in UNGROUPED:
+                continue
+            found, expected = self.grouped(key, total), self.expected_groups(key, total)
+            if found != expected:
+                yield f"groups by {key}: {found}, not {expected}"
+
+    def grouped(self, key: str, total: str) -> Any:
+        asked = GroupRequest(key, (("sum", total),), ListRequest())
+        found = self.read(lambda reader: group_records(reader, self.context, self.form, asked))
+        if isinstance(found, str):
+            return found
+        groups: dict[object, tuple[int, int | None]] = {}
+        for group in found["groups"]:
+            value, added = group["value"], group["totals"][f"sum:{total}"]
+            value = value["id"] if isinstance(value, dict) else value
+            if value in groups:
+                return f"{value} stands twice"
+            groups[value] = group["count"], None if added is None else int(added)
+        return groups
+
+    def expected_groups(self, key: str, total: str) -> Any:
+        if not self.granted("view"):
+            return "Forbidden"
+        own = key in {"owner", "department"}
+        if not all(self.is_visible(self.form, each, "read") for each in (key, total) if each != key or not own):
+            return "Invalid ['unknown_field']"
+        groups: dict[object, list[Row]] = {}
+        for row in self.seen().values():
+            groups.setdefault(row[key] if own else self.blanked(row, key), []).append(row)
+        return {value: (len(rows), self.added_up(rows, total)) for value, rows in groups.items()}
+
+    def blanked(self, row: Row, key: str) -> object:
+        """The value, or nothing where it may not be read; never its mask."""
+        return self.value(row, key) if self.oracle.has(self.form, row, key, "read") else None
+
+    def added_up(self, rows: Sequence[Row], key: str) -> int | None:
+        values = [
+            row[key]
+            for row in rows
+            if row[key] is not None and self.oracle.has(self.form, row, key, "read")
+        ]
+        return sum(values) if values else None
+
+    # Lists through links ---------------------------------------------------------------------------------------
+
+    @holds("GET /api/apps/{app}/forms/{form}/records")
+    def pickers(self) -> Iterator[str]:
+        """What a link field offers: what may be seen, and, where its filter may be asked, passes it."""
+        for (source, key), target in LINKS.items():
+            if target != self.form or not self.granted("view"):
+                continue
+            page = self.page(link=f"{source}.{key}", limit=100)
+            found = page if isinstance(page, str) else {item["id"] for item in page["items"]}
+            expected: object = "Invalid ['unknown_field']"
+            if Doors(self.stored, self.oracle.roles, self.me, source).is_open and self.is_visible(
+                source, key, "read"
+            ):
+                expected = {number for number, row in self.seen().items() if self.is_offered(source, key, row)}
+            if found != expected:
+                yield f"{source}.{key} offers {found}, not {expected}"
+
+    def is_offered(self, source: str, key: str, row: Row) -> bool:
+        if (source, key) != FILTERED or not self.is_visible(self.form, "secret", "read"):
+            return True
+        return self.oracle.has(self.form, row, "secret", "read") and row["secret"] > 20
+
+    @holds("GET /api/apps/{app}/forms/{form}/records")
+    def related(self) -> Iterator[str]:
+        """The records that link to another: as its page lists them, whether that one may be seen or not."""
+        named = [(key, "is") for source, key in LINKS if source == self.form]
+        if self.form == "deal":
+            named.append(("partners", "includes_any"))
+        for key, operator in named if self.granted("view") else ():
+            for number in (1, 4, 5):
+                value = number if operator == "is" else [number]
+                page = self.page(filter={"field": key, "operator": operator, "value": value}, limit=100)
+                found = page if isinstance(page, str) else {item["id"] for item in page["items"]}
+                expected: object = "Invalid ['unknown_field']"
+                if self.is_visible(self.form, key, "read"):
+                    expected = {
+                        each
+                        for each, row in self.seen().items()
+                        if number in self.listed(row[key]) and self.oracle.has(self.form, row, key, "read")
+                    }
+                if found != expected:
+                    yield f"{key} of {number}: {found}, not {expected}"
+
+    def listed(self, value: Any) -> Sequence[int]:
+        return value if isinstance(value, list) else [value]
+
+    @holds("GET /api/apps/{app}/forms/{form}/records")
+    def paths(self) -> Iterator[str]:
+        """What a filter asks of linked records, or of those that link here: unseen ones are not there for it."""
+        if not self.granted("view"):
+            return
+        page = self.page(filter=PATHS[self.form], limit=100)
+        found = page[:7] if isinstance(page, str) else {item["id"] for item in page["items"]}
+        expected: object = "Invalid"
+        asked = {
+            "account": [("deal", "account"), ("deal", "amount")],
+            "deal": [("deal", "account"), ("account", "secret")],
+            "task": [("task", "deal"), ("deal", "account"), ("account", "keeper")],
+        }[self.form]
+        if all(self.oracle.has_somewhere(*place) for place in asked):
+            expected = {number for number, row in self.seen().items() if self.passes(row)}
+        if found != expected:
+            yield f"{PATHS[self.form]}: {found}, not {expected}"
+
+    def passes(self, row: Row) -> bool:
+        if self.form == "account":
+            linking = [
+                deal["amount"]
+                for deal in self.stored.world.rows["deal"].values()
+                if self.followed("deal", deal["id"]) and self.readable("deal", deal, "account") == row["id"]
+                if self.readable("deal", deal, "amount") is not None
+            ]
+            return sum(linking) > 50
+        account = self.step(self.form, row, "account" if self.form == "deal" else "deal")
+        if self.form == "task":
+            account = None if account is None else self.step("deal", account, "account")
+            return account is not None and self.readable("account", account, "keeper") == 3
+        secret = None if account is None else self.readable("account", account, "secret")
+        return secret is not None and secret > 40
+
+    def step(self, form: str, row: Row, key: str) -> Row | None:
+        """The linked record, as far as the link is read and the record seen."""
+        number = self.readable(form, row, key)
+        return None if number is None else self.followed(LINKS[form, key], number)
+
+    def readable(self, form: str, row: Row, key: str) -> Any:
+        return row[key] if self.oracle.has(form, row, key, "read") else None
+
+    # Words -----------------------------------------------------------------------------------------------------
+
+    @holds("GET /api/apps/{app}/forms/{form}/words/{field}")
+    def offered_words(self) -> Iterator[str]:
+        found, expected = self.words("labels"), "Invalid ['unknown_field']"
+        if self.form == "task" and self.is_visible("task", "labels", "read"):
+            expected = {word for row in self.seen().values() for word in self.blanked(row, "labels") or ()}
+        if found != expected:
+            yield f"words: {found}, not {expected}"
+
+    def words(self, key: str) -> Any:
+        asked = SuggestionRequest(limit=100)
+        found = self.read(lambda reader: suggest(reader, self.context, self.form, key, asked))
+        return found if isinstance(found, str) else set(found["items"])
+
+    @holds("GET /api/search")
+    def search_everywhere(self) -> Iterator[str]:
+        """A search over all forms: which records hold the text, and where it is said that they hold it."""
+        for needle in NEEDLES:
+            groups = self.read(lambda reader, needle=needle: search_app(reader, self.context, needle, 100, 30))
+            hits = {hit.id: hit for group in groups if group.door.form.key == self.form for hit in group.records}
+            expected = {
+                number: keys
+                for number, row in (self.seen() if self.granted("view") else {}).items()
+                if (keys := self.holding(row, needle))
+            }
+            if hits.keys() != expected.keys():
+                yield f"search for {needle}: {sorted(hits.keys() ^ expected.keys())}"
+                continue
+            for number, hit in hits.items():
+                row = self.rows[number]
+                title = "".join(stretch.text for stretch in hit.title)
+                told = row["title"] if self.oracle.has(self.form, row, "title", "read") else ""
+                if title != told or (hit.match is not None and hit.match.field not in expected[number]):
+                    yield f"search for {needle} tells {hit}"
+
+    def holding(self, row: Row, needle: str) -> set[str]:
+        return {
+            key
+            for key in ("title", *TEXTS[self.form])
+            if row[key] is not None and needle in row[key] and self.oracle.has(self.form, row, key, "read")
+        }
+
+    # Files -----------------------------------------------------------------------------------------------------
+
+    @holds("GET /api/files/{id}", "GET /api/files/{id}/picture")
+    def files(self) -> Iterator[str]:
+        """A file is given out, whole or drawn small, to whoever reads the field of the record that holds it."""
+        if self.form != "deal":
+            return
+        for number, row in self.rows.items():
+            place = Place("deal", number, "papers")
+            found = self.read(lambda reader, place=place: may_read_file(reader, self.context, place))
+            if found != self.reads_papers(row):
+                yield f"the file of {number}: {found}"
+
+    @holds("POST /api/apps/{app}/forms/{form}/records/validate", "POST /api/files")
+    def taken_files(self) -> Iterator[str]:
+        """A record takes files that its writer sent, and copies of those that may be read where they belong."""
+        if self.form != "deal" or not self.granted("create") or not self.is_written("papers"):
+            return
+        for number, row in self.rows.items():
+            asked = {"values": {"papers": [self.stored.made["papers", number]]}}
+            found = self.read(lambda reader, asked=asked: preview(reader, self.context, "deal", asked))
+            is_taken = "file_unknown" not in {issue["code"] for issue in found["issues"]}
+            if is_taken != self.reads_papers(row):
+                yield f"the file of {number} is taken: {is_taken}"
+
+    def reads_papers(self, row: Row) -> bool:
+        return (
+            self.is_open
+            and self.oracle.may("view", "deal", row)
+            and self.oracle.has("deal", row, "papers", "read")
+            and (row["deleted_at"] is None or self.oracle.may("delete", "deal", row))
+        )
+
+
