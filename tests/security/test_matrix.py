@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.security.addresses import addresses
 from tests.security.conftest import PRINCIPALS, Attack
 

@@ -19,6 +19,7 @@ EVERYTHING: Final = Role.model_validate(
 )
 """What an administrator of the installation holds in every application that is not closed to administrators."""
 
+ENTERING: Final[frozenset[Action]] = frozenset({"view", "create"})
 BUILD: Final = "build"
 """The part of a token's scope that stands for changing an application's definition and role members."""
 
@@ -48,9 +49,10 @@ class AppRights:
 
     @cached_property
     def forms(self) -> Mapping[str, FormRights]:
-        """The forms that may be entered: where something is granted on some record."""
+        """The forms that may be entered: where some record may be viewed or made. Without that nothing else is of use,
+        and the form is not there."""
         found = {key: self.form(key) for key in self._app.schema.forms}
-        return {key: rights for key, rights in found.items() if rights.actions}
+        return {key: rights for key, rights in found.items() if rights.actions & ENTERING}
 
     def sees_page(self, key: str) -> bool:
         """Whether a line of the menu is shown."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from engines.definition import LOCALES, Locale
 from engines.form.field import Field
+from engines.form.wording import unknown
 from engines.issues import Issue, pointer
 
 
@@ -48,7 +49,7 @@ def _misplaced(
     columns: Sequence[str], fields: Mapping[str, Field], places: Sequence[str | None]
 ) -> list[Issue]:
     return [
-        Issue("unknown_field", pointer("columns", place), {"field": key})
+        unknown("unknown_field", pointer("columns", place), key, fields)
         for place, key in enumerate(places)
         if key is not None and (key not in fields or place >= len(columns))
     ]
@@ -66,7 +67,7 @@ def _misnamed(
         if name not in columns:
             issues.append(Issue("import_no_such_column", pointer("mapping", name), {"column": name}))
         if key is not None and key not in fields:
-            issues.append(Issue("unknown_field", pointer("mapping", name), {"field": key}))
+            issues.append(unknown("unknown_field", pointer("mapping", name), key, fields))
     return issues
 
 

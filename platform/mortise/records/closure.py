@@ -174,7 +174,9 @@ def _issues(
 def is_known(context: Context, referrer: Referrer) -> bool:
     """Whether the person may see on some record that it links."""
     rights, key = context.rights.form(referrer.form.key), referrer.field.key
-    return "view" in rights.actions and is_read(rights, key if referrer.rows is None else f"{referrer.rows}.{key}")
+    return "view" in rights.actions and is_read(
+        rights, key if referrer.rows is None else f"{referrer.rows}.{key}"
+    )
 
 
 def told_along(context: Context, moved: Doomed) -> dict[str, int]:

@@ -11,9 +11,8 @@ from mortise.records.patching import patch_record
 from mortise.records.preview import preview
 from mortise.records.removal import delete_record, restore_record
 from tests.mortise.access.addresses import holds
-from tests.mortise.access.comparison import PLAIN
 from tests.mortise.access.doors import Doors
-from tests.mortise.access.world import OWN_SHAPES
+from tests.mortise.access.world import OWN_SHAPES, PLAIN
 
 SAMPLED = 2
 """One record of so many is changed; some of these lie in the recycle bin."""
@@ -138,7 +137,11 @@ class ChangingDoors(Doors):
                     yield f"validate {number} tells {sorted({*looked['values']} ^ readable)}"
 
     def bulk(self, **document: Any) -> Any:
-        request = read_bulk({**document, "ids": sorted(self.rows), "preview": True})
+        return self.bulk_of(sorted(self.rows), **document)
+
+    def bulk_of(self, ids: Sequence[int], **document: Any) -> Any:
+        """What a preview of a bulk change answers."""
+        request = read_bulk({**document, "ids": list(ids), "preview": True})
         return self.read(lambda reader: change_many(reader, self.context, self.form, request))
 
     @holds("POST /api/apps/{app}/forms/{form}/records/bulk")

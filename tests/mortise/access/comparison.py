@@ -17,14 +17,9 @@ from mortise.records.access import Door
 from mortise.records.attachments import readable_records
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import Oracle
-from tests.mortise.access.world import FIELDS, OWN_SHAPES, Row
+from tests.mortise.access.world import FIELDS, PLAIN, Row
 
-TRIED: tuple[Action, ...] = (
-    *("create", "view", "edit", "delete", "transfer", "export", "import", "bulk_edit", "comment", "share"),
-)
-PLAIN = {
-    form: [key for key in keys if "." not in key and key not in OWN_SHAPES] for form, keys in FIELDS.items()
-}
+TRIED: tuple[Action, ...] = ("create", "view", "edit", "delete", "transfer", "export")
 
 
 def rights(stored: Stored, held: Sequence[Role]) -> AppRights:

@@ -12,10 +12,10 @@ from mortise.records.projection import SHOWN_SYSTEM
 from mortise.records.reading import get_record, list_records
 from mortise.records.request import ListRequest, OneRequest
 from tests.mortise.access.addresses import comparisons, holds
-from tests.mortise.access.comparison import PLAIN, clock, rights
+from tests.mortise.access.comparison import clock, rights
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import ORDER, Oracle
-from tests.mortise.access.world import INPUTS, LINKS, OWN_SHAPES, PERSONS, Row
+from tests.mortise.access.world import INPUTS, LINKS, OWN_SHAPES, PERSONS, PLAIN, Row
 
 SEAL = CursorSeal(b"a key for tests".ljust(32))
 NAMING = {form: {*PERSONS[form], *(key for source, key in LINKS if source == form)} for form in PLAIN}

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 
 from engines.form.schema import Schema
 from mortise.db.statements import DIALECT
-from tests.mortise.access.comparison import PLAIN
-from tests.mortise.access.world import DEFINITION, World
+from tests.mortise.access.world import DEFINITION, PLAIN, World
 
 FORMS = [form["key"] for form in DEFINITION["forms"]]
 LISTED = (
@@ -100,7 +99,9 @@ async def restore(url: str, schema: Schema) -> None:
             f"UPDATE app_club.{form} r SET ({names}) = ROW({kept}) FROM public.kept_{form} k "
             f"WHERE k.id = r.id AND r IS DISTINCT FROM k"
         )
-        await connection.execute("DELETE FROM mortise.record_change WHERE form = $1 AND record_id > 1000", form)
+        await connection.execute(
+            "DELETE FROM mortise.record_change WHERE form = $1 AND record_id > 1000", form
+        )
     await connection.execute(
         "DELETE FROM mortise.record_change WHERE action <> 'create' OR batch_id IS NOT NULL"
     )

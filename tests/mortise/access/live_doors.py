@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 
@@ -31,9 +31,7 @@ HERE = outbox.c.told_in == number(sa.func.pg_current_xact_id())
 TOLD = prepare(
     sa.select(
         entries(
-            sa.select(
-                outbox.c.told_in, outbox.c.kind, outbox.c.app_id, outbox.c.payload, outbox.c.created_at
-            )
+            sa.select(outbox.c.told_in, outbox.c.kind, outbox.c.app_id, outbox.c.payload, outbox.c.created_at)
             .where(HERE, outbox.c.kind == "record")
             .cte("new")
         )
@@ -82,7 +80,12 @@ class LiveDoors(ChangingDoors):
             (8, "update", self.patch(8), CHANGED[self.form]),
             (7, "update", self.by(lambda tx, who: transfer_record(tx, who, self.form, 7, GIVEN)), owned),
             (11, "delete", self.by(lambda tx, who: delete_record(tx, who, self.form, 11)), gone),
-            (6, "restore", self.by(lambda tx, who: restore_record(tx, who, self.form, 6)), {"deleted_at": None}),
+            (
+                6,
+                "restore",
+                self.by(lambda tx, who: restore_record(tx, who, self.form, 6)),
+                {"deleted_at": None},
+            ),
         )
         for place, action, work, values in everyone:
             yield from self.compared_with(place, action, work, values)
@@ -103,13 +106,15 @@ class LiveDoors(ChangingDoors):
 
         async def listen(tx: Tx) -> Any:
             await work(tx)
-            told: list[Entry] = list(read_entries(await tx.fetchval(TOLD) or []))
+            told: list[Entry] = list(read_entries(cast(Any, await tx.fetchval(TOLD)) or []))
             stream = Stream(b"", self.context.principal)
             frames: Frames = {}
             audience = Audience(self.stored.app, {stream: self.context})
             for (_, form), some in by_form(told).items():
                 await tell_records(tx, audience, form, some, frames)
-            logged = [(row["form"], row["record_id"], names_in(row["new"])) for row in await tx.fetch(COMPUTED)]
+            logged = [
+                (row["form"], row["record_id"], names_in(row["new"])) for row in await tx.fetch(COMPUTED)
+            ]
             return frames.get(stream, []), logged
 
         contents, logged = self.change(listen)

@@ -16,17 +16,18 @@ from mortise.discussions.comments import add_comment, edit_comment, remove_comme
 from mortise.discussions.followers import follow, read_followers
 from mortise.discussions.standing import may_comment
 from mortise.discussions.timeline import timeline
+from mortise.identity.principal import Principal
 from mortise.identity.resolution import Principals
 from mortise.notify.inbox import count_unread, read_page
 from mortise.notify.marking import read_all
 from mortise.records.access import open_form
 from tests.mortise.access.addresses import holds
 from tests.mortise.access.changing_doors import SAMPLED, ChangingDoors
-from tests.mortise.access.comparison import PLAIN, clock
+from tests.mortise.access.comparison import clock
 from tests.mortise.access.doors import SEAL, SUMMED
 from tests.mortise.access.furnishing import AUTHORS
 from tests.mortise.access.oracle import Oracle
-from tests.mortise.access.world import Row
+from tests.mortise.access.world import PLAIN, Row
 
 RECORD = "/api/apps/{app}/forms/{form}/records/{id}"
 COMMENT = f"{RECORD}/comments/{{comment}}"
@@ -61,7 +62,10 @@ class TalkingDoors(ChangingDoors):
             changes = [{**item} for item in items if item["type"] == "change"]
             if [each["id"] for each in changes] != [each["id"] for each in past["items"]]:
                 yield f"changes in the timeline of {number}: {changes}, not {past}"
-            if any(each["changes"] != entry["changes"] for each, entry in zip(changes, past["items"], strict=True)):
+            if any(
+                each["changes"] != entry["changes"]
+                for each, entry in zip(changes, past["items"], strict=True)
+            ):
                 yield f"changes in the timeline of {number}: {changes}, not {past}"
             said = [part for item in items if item["type"] == "comment" for part in item["body"]]
             only = [part for item in self.line(number, "comments")["items"] for part in item["body"]]
@@ -79,13 +83,13 @@ class TalkingDoors(ChangingDoors):
         for number in self.rows:
             expected = None if number in seen else "NotFound"
             found = self.following(number)
-            joined = [
-                self.change(lambda tx, number=number, on=on: follow(tx, self.context, self.form, number, follows=on))
-                for on in (True, False)
-            ]
+            joined = [self.followed_by_hand(number, follows=follows) for follows in (True, False)]
             for answer in (found, *joined):
                 if (answer if isinstance(answer, str) else None) != expected:
                     yield f"followers of {number}: {answer}, not {expected}"
+
+    def followed_by_hand(self, number: int, *, follows: bool) -> Any:
+        return self.change(lambda tx: follow(tx, self.context, self.form, number, follows=follows))
 
     # Comments --------------------------------------------------------------------------------------------------
 
@@ -100,18 +104,30 @@ class TalkingDoors(ChangingDoors):
             lambda tx: add_comment(tx, self.context, principals, self.form, number, {"body": body})
         )
 
+    def may_say(self, number: int) -> Any:
+        async def asked(reader: Any) -> bool:
+            return await may_comment(reader, self.context, open_form(self.context, self.form), number)
+
+        return self.read(asked)
+
+    def reworded(self, number: int, comment: int) -> Any:
+        principals = Principals(self.stored.database)
+        return self.change(
+            lambda tx: edit_comment(
+                tx, self.context, principals, self.form, number, comment, {"body": "other"}
+            )
+        )
+
+    def removed(self, number: int, comment: int, *, back: bool = False) -> Any:
+        return self.change(lambda tx: remove_comment(tx, self.context, self.form, number, comment, back=back))
+
     @holds(f"POST {RECORD}/comments", f"PATCH {COMMENT}", f"DELETE {COMMENT}", f"POST {COMMENT}/restore")
     def comments(self) -> Iterator[str]:
-        principals = Principals(self.stored.database)
         for number in self.rows:
             if number % SAMPLED:
                 continue
             expected = self.standing(number)
-            asked = self.read(
-                lambda reader, number=number: may_comment(
-                    reader, self.context, open_form(self.context, self.form), number
-                )
-            )
+            asked = self.may_say(number)
             if asked != {None: True, "Forbidden": False}.get(expected, expected):
                 yield f"comment on {number}: {asked}, not {expected}"
             found = self.said(number)
@@ -119,14 +135,10 @@ class TalkingDoors(ChangingDoors):
                 yield f"comment on {number}: {found}, not {expected}"
             comment, author = self.stored.made[self.form, number], number % AUTHORS + 1
             own = expected or (None if author == self.me else "Forbidden")
-            place = (self.form, number, comment)
-            for answer in (
-                self.change(lambda tx, at=place: edit_comment(tx, self.context, principals, *at, {"body": "x"})),
-                self.change(lambda tx, at=place: remove_comment(tx, self.context, *at)),
-            ):
+            for answer in (self.reworded(number, comment), self.removed(number, comment)):
                 if (answer if isinstance(answer, str) else None) != own:
                     yield f"the comment on {number} of {author}: {answer}, not {own}"
-            back = self.change(lambda tx, at=place: remove_comment(tx, self.context, *at, back=True))
+            back = self.removed(number, comment, back=True)
             if back != (expected or "NotFound"):
                 yield f"the comment on {number} that is there comes back: {back}"
 
@@ -146,9 +158,7 @@ class TalkingDoors(ChangingDoors):
         context = Context(people[0], app, rights_of(app, people[0]), clock(), "en")
         oracles = {person: Oracle(self.stored.world, roles, person) for person, roles in held.items()}
         for number, row in self.rows.items():
-            found = self.read(
-                lambda reader, number=number: who_views(reader, context, self.form, number, people)
-            )
+            found = self.viewing(context, number, people)
             expected = {
                 person
                 for person, oracle in oracles.items()
@@ -156,6 +166,9 @@ class TalkingDoors(ChangingDoors):
             }
             if found != expected:
                 yield f"who may be mentioned on {number}: {found}, not {expected}"
+
+    def viewing(self, context: Context, number: int, people: list[Principal]) -> Any:
+        return self.read(lambda reader: who_views(reader, context, self.form, number, people))
 
     # Notifications ---------------------------------------------------------------------------------------------
 
@@ -214,7 +227,9 @@ class TalkingDoors(ChangingDoors):
         """News of many records at once count those that may be viewed now."""
         keys = PLAIN[self.form]
         every = {"records": list(self.rows), "record_id": None}
-        items = self.told([{**every, "kind": kind, "fields": keys} for kind in ("change", "assignment", "deletion")])
+        items = self.told(
+            [{**every, "kind": kind, "fields": keys} for kind in ("change", "assignment", "deletion")]
+        )
         found = {item["kind"]: item for item in items}
         there = {kind: len(self.seen(deleted=False)) for kind in ("change", "assignment")}
         gone = [row for row in self.rows.values() if self.is_told(row, "deletion", [])]

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mortise.definitions.roles import Grant, Role, RowScope
-from tests.mortise.access.comparison import PLAIN, TRIED, Comparison, differences, rights
+from tests.mortise.access.comparison import TRIED, Comparison, differences, rights
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.roles import every_scope, grants, people, role, roles
-from tests.mortise.access.world import COMPUTED, FIELDS
+from tests.mortise.access.world import COMPUTED, FIELDS, PLAIN
 
 FORMS = list(FIELDS)
 

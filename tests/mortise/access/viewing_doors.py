@@ -14,9 +14,8 @@ from mortise.views.rows import list_saved
 from mortise.views.saved import SavedView
 from tests.mortise.access.addresses import holds
 from tests.mortise.access.changing_doors import ChangingDoors
-from tests.mortise.access.comparison import PLAIN
 from tests.mortise.access.doors import SUMMED
-from tests.mortise.access.world import COMPUTED, FIELDS
+from tests.mortise.access.world import COMPUTED, FIELDS, PLAIN
 
 OTHER = 6
 """Who made the views of others."""
@@ -39,15 +38,13 @@ class ViewingDoors(ChangingDoors):
     def definitions(self) -> Iterator[str]:
         found = self.served()
         told = found["rights"]["fields"]
-        expected = {
-            key: access for key in FIELDS[self.form] if (access := self.most(key)) != "hidden"
-        }
+        expected = {key: access for key in FIELDS[self.form] if (access := self.most(key)) != "hidden"}
         if told != expected:
             yield f"fields: {sorted(told.items() ^ expected.items())}"
 
     def most(self, key: str) -> str:
         """The most that may be done with a field, on some record."""
-        outer = key.split(".")[0]
+        outer = key.split(".", maxsplit=1)[0]
         if not self.is_visible(self.form, key) or not self.is_visible(self.form, outer):
             return "hidden"
         if not self.is_visible(self.form, key, "read"):
@@ -71,9 +68,7 @@ class ViewingDoors(ChangingDoors):
 
     def saved(self, definition: dict[str, Any]) -> Any:
         """A view of somebody else's, as the person is answered."""
-        view = SavedView(
-            1, self.form, OTHER, "p6", Label(en="View"), definition, {}, True, (), (), False, 1
-        )
+        view = SavedView(1, self.form, OTHER, "p6", Label(en="View"), definition, {}, True, (), (), False, 1)
         return served_view(self.context, view)
 
     @holds("GET /api/apps/{app}/views")

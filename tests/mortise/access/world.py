@@ -158,6 +158,10 @@ FIELDS: Mapping[str, Sequence[str]] = {
 OWN_SHAPES = {"lines", "papers"}
 """Fields whose values are no plain ones: rows and files."""
 
+PLAIN = {
+    form: [key for key in keys if "." not in key and key not in OWN_SHAPES] for form, keys in FIELDS.items()
+}
+
 
 def sub_fields(form: str) -> list[str]:
     return [key for key in FIELDS[form] if "." in key]

@@ -57,13 +57,22 @@ class WritingDoors(ChangingDoors):
         return slow if quick is None else self.agreed(quick, slow)
 
     def agreed(self, quick: Any, slow: Any) -> Any:
-        same = quick == slow if isinstance(slow, str) else isinstance(quick, dict) and quick.keys() == slow.keys()
+        same = (
+            quick == slow
+            if isinstance(slow, str)
+            else isinstance(quick, dict) and quick.keys() == slow.keys()
+        )
         return slow if same else f"at once {quick}, in a transaction {slow}"
 
     def new_row(self, values: Mapping[str, object]) -> Row:
         """The record that would be made, with an id that nobody shares."""
         blank = dict.fromkeys(next(iter(self.rows.values())))
-        own = {"id": 0, "owner": self.me, "created_by": self.me, "department": self.stored.world.mains[self.me]}
+        own = {
+            "id": 0,
+            "owner": self.me,
+            "created_by": self.me,
+            "department": self.stored.world.mains[self.me],
+        }
         return {**blank, **own, **values}
 
     def making(self, values: Mapping[str, object]) -> str | None:
@@ -90,8 +99,7 @@ class WritingDoors(ChangingDoors):
             return
         told = set()
         for number, row in self.rows.items():
-            asked = {"code": row["code"]}
-            issues = self.issues(lambda tx, asked=asked: create_record(tx, self.context, "account", asked))
+            issues = self.coded(row["code"])
             if row["deleted_at"] is None:
                 told.add(issues)
             elif "already_exists" in issues:
@@ -106,12 +114,12 @@ class WritingDoors(ChangingDoors):
             if each["id"] or each["title"] or extra or not codes <= {"already_exists", "outside_scope"}:
                 yield f"of a taken value is told {each}"
 
-    def issues(self, work: Any) -> str:
-        """The issues of a refusal in full."""
+    def coded(self, code: str) -> str:
+        """What is said, in full, of making a record with that code."""
 
         async def told(tx: Tx) -> str:
             try:
-                await work(tx)
+                await create_record(tx, self.context, "account", {"code": code})
             except Invalid as error:
                 return ", ".join(f"{each.code} {each.pointer} {dict(each.params)}" for each in error.issues)
             except Forbidden:
@@ -123,14 +131,15 @@ class WritingDoors(ChangingDoors):
     @holds(f"PATCH {RECORDS}/{{id}}")
     def quick_changes(self) -> Iterator[str]:
         """What most changes are: one statement, under the same rights."""
-        key, value = FIELD[self.form]
         for number in self.rows:
-            found = self.change(
-                lambda tx, number=number: patch_at_once(tx, self.context, self.form, number, 1, {key: value})
-            )
+            found = self.patched_at_once(number)
             expected = self.writing(number)
             if found is not None and (found if isinstance(found, str) else None) != expected:
                 yield f"patch {number} at once: {found}, not {expected}"
+
+    def patched_at_once(self, number: int) -> Any:
+        key, value = FIELD[self.form]
+        return self.change(lambda tx: patch_at_once(tx, self.context, self.form, number, 1, {key: value}))
 
     @holds(f"POST {RECORDS}/{{id}}/transfer")
     def transfers(self) -> Iterator[str]:
@@ -176,7 +185,7 @@ class WritingDoors(ChangingDoors):
         if self.is_written(key):
             edited = {n: self.many(n) for n in self.rows}
             yield from self.compared_in_full("edit", edited, ("edit", "bulk_edit"), values={key: value})
-        if self.granted("transfer"):
+        if self.granted("transfer") and self.granted("view"):
             transferred = {n: self.handing_over_many(n) for n in self.rows}
             yield from self.compared_in_full("transfer", transferred, ("edit", "bulk_edit"), owner=NEW_OWNER)
         else:
@@ -222,7 +231,9 @@ class WritingDoors(ChangingDoors):
     def bulk_creations(self) -> Iterator[str]:
         key, _ = FIELD[self.form]
         records = [{"name": "new", key: value} for value in (7, 12, 60, 90)]
-        found = self.carried_out(action="create", records=[{"values": each} for each in records], partial=True)
+        found = self.carried_out(
+            action="create", records=[{"values": each} for each in records], partial=True
+        )
         if not self.granted("create"):
             if found != "Forbidden":
                 yield f"bulk creation without the right: {found}"

@@ -1,17 +1,25 @@
 """Records go into the recycle bin with what belongs to them, and come back together."""
 
+from copy import deepcopy
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from mortise.db.database import Database
 from mortise.errors import Forbidden, Invalid, NotFound
+from mortise.records.bulk.carrying_out import change_many
+from mortise.records.bulk.request import read_bulk
 from mortise.records.removal import delete_record, restore_record
-from tests.mortise.records.conftest import Sales
+from tests.mortise.records.conftest import Sales, set_up
+from tests.mortise.records.sales import SALES, scopes
 
 
-async def delete(sales: Sales, login: str, form: str, number: int, version: int | None = None) -> None:
+async def delete(
+    sales: Sales, login: str, form: str, number: int, version: int | None = None
+) -> dict[str, object]:
     context = sales.context(login)
-    await sales.run(lambda tx: delete_record(tx, context, form, number, version))
+    return await sales.run(lambda tx: delete_record(tx, context, form, number, version))
 
 
 async def restore(sales: Sales, login: str, form: str, number: int) -> None:
@@ -114,3 +122,46 @@ async def test_the_bin_tells_who_deleted_what_the_last_first(sales: Sales) -> No
 
     assert [item["title"] for item in (*first["items"], *second["items"])] == ["Bridge", "Dam", "Tower"]
     assert first["items"][0]["deleted_by"] == {"id": sales.people["manager"], "title": "Liu Yang"}
+
+
+async def test_what_keeps_a_record_is_not_named_to_whoever_may_not_see_it(
+    database: Database, database_url: str
+) -> None:
+    document: Any = deepcopy(dict(SALES))
+    link = next(field for field in document["forms"][2]["fields"] if field["key"] == "account")
+    link["on_delete"] = "block"
+    customers, _, products = document["roles"][0]["grants"]
+    customers["scopes"] |= scopes("delete", kind="all")
+    document["roles"][0]["grants"] = [customers, products]
+    sales = await set_up(database, database_url, document)
+    account = await sales.create("north", "account", name="Kept")
+    await sales.create("manager", "deal", name="Hidden", account=account["id"])
+
+    refused = []
+    for login in ("north", "manager"):
+        with pytest.raises(Invalid) as found:
+            await delete(sales, login, "account", account["id"])
+        refused.append([(issue.code, issue.pointer, dict(issue.params)) for issue in found.value.issues])
+
+    assert refused[0] == [("delete_blocked_elsewhere", "", {})]
+    assert [code for code, _, _ in refused[1]] == ["delete_blocked"]
+
+
+async def test_what_goes_along_is_counted_for_whoever_may_see_it(
+    database: Database, database_url: str
+) -> None:
+    document: Any = deepcopy(dict(SALES))
+    customers, _, products = document["roles"][0]["grants"]
+    customers["scopes"] |= scopes("delete", kind="all")
+    document["roles"][0]["grants"] = [customers, products]
+    sales = await set_up(database, database_url, document)
+    account = await sales.create("north", "account", name="Gone")
+    await sales.create("manager", "deal", name="Hidden", account=account["id"])
+    asked = read_bulk({"action": "delete", "ids": [account["id"]], "preview": True})
+
+    async with sales.database.read() as reader:
+        looked = await change_many(reader, sales.context("north"), "account", asked)
+    gone = await delete(sales, "north", "account", account["id"])
+
+    assert looked["along"] == {}
+    assert gone["deleted"] == {"account": 1}
