@@ -37,5 +37,6 @@ export const notifications = {
 
   unread: async (): Promise<number> => (await api.get<{ unread: number }>("/notifications/unread")).unread,
 
-  read: (which: Which): Promise<{ unread: number }> => api.post<{ unread: number }>("/notifications/read", which),
+  read: (which: Which): Promise<{ unread: number }> =>
+    api.post<{ unread: number }>("/notifications/read", which),
 };
