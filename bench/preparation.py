@@ -80,12 +80,12 @@ class Administrator:
             )
             answer.raise_for_status()
 
-    def hire(self, login: str, password: str) -> int:
+    def hire(self, login: str, password: str, app: str = "bench") -> int:
         """A person who holds the role seller, in a department of her own; returns the department's id."""
         department = self._ask("POST", "/api/departments", {"name": f"Bench {login}"})["id"]
         given = {"login": login, "name": login, "password": password, "department": department}
         person = self._ask("POST", "/api/people", given)["id"]
-        self._ask("PUT", "/api/apps/bench/roles/seller/members", {"people": [person], "departments": []})
+        self._ask("PUT", f"/api/apps/{app}/roles/seller/members", {"people": [person], "departments": []})
         return int(department)
 
     def _ask(self, method: str, path: str, body: object) -> dict[str, int]:
@@ -95,14 +95,14 @@ class Administrator:
         return dict(answer.json())
 
 
-def make_token(address: str, login: str, password: str) -> str:
+def make_token(address: str, login: str, password: str, app: str = "bench") -> str:
     """An API token of that person, who chooses a password of her own first, as everybody must."""
     with httpx.Client(base_url=address, timeout=60, headers={"Origin": address}) as http:
         http.post("/api/session", json={"login": login, "password": password}).raise_for_status()
         chosen = {"current": password, "new": secrets.token_urlsafe(16)}
         http.post("/api/me/password", json=chosen).raise_for_status()
         tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
-        token = {"name": "benchmark", "scopes": ["bench:*"], "expires_at": tomorrow.isoformat()}
+        token = {"name": "benchmark", "scopes": [f"{app}:*"], "expires_at": tomorrow.isoformat()}
         answer = http.post("/api/tokens", json=token)
         answer.raise_for_status()
         return str(answer.json()["token"])

@@ -80,8 +80,8 @@ def lexeme(token: str, *, begins: bool = False) -> str:
     return f"'{quoted}':*" if begins else f"'{quoted}'"
 
 
-def text_query(place: int, needle: str) -> str:
-    """The tsquery for texts at that place that may hold the needle."""
+def text_query(place: int, needle: str, *, long: bool = True) -> str:
+    """The tsquery for texts at that place that may hold the needle; `long`: those that are too long among them."""
     mark = mark_of(place)
     parts = " & ".join(lexeme(mark + part, begins=begins) for part, begins in sought_parts(needle))
-    return f"({parts}) | {lexeme(mark)}"
+    return f"({parts}) | {lexeme(mark)}" if long else f"({parts})"

@@ -37,13 +37,13 @@ class SearchIndex:
         query = sa.cast(sa.cast(sa.bindparam(bind, type_=sa.Text), sa.Text), TSQUERY)
         return self.index.columns[0].bool_op("@@")(query)
 
-    def query(self, needle: str, keys: Iterable[str], *, pinyin: bool) -> str | None:
+    def query(self, needle: str, keys: Iterable[str], *, pinyin: bool, long: bool = True) -> str | None:
         """The query for records that may hold the needle in one of the fields, or as the pinyin of their title; None
-        where the index cannot tell."""
+        where the index cannot tell. `long`: or in a text of which only the beginning is indexed."""
         keys = list(keys)
         if not keys or not sought_parts(needle) or any(key not in self.places for key in keys):
             return None
-        parts = [text_query(place, needle) for place in sorted({self.places[key] for key in keys})]
+        parts = [text_query(place, needle, long=long) for place in sorted({self.places[key] for key in keys})]
         spelled = pinyin_query(needle) if pinyin else None
         return " | ".join(parts if spelled is None else [*parts, f"({spelled})"])
 

@@ -4,7 +4,7 @@ Which titles may be meant by what was typed is asked by every way to cut it into
 meant, `pinyin.pinyin_pattern` tells of its sort key."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise, product
 from typing import Final
@@ -20,6 +20,10 @@ UNIT: Final = re.compile("([a-z]+)(?: ([^a-z]) )?")
 LETTERS: Final = re.compile("[a-z]+")
 TELLING: Final = 3
 """Letters of a beginning that few syllables share."""
+ENOUGH: Final = 2
+"""Pairs of initials that few titles have."""
+MOST_PIECES: Final = 3
+"""Into so many pieces letters are cut that may be one syllable or several."""
 
 
 @cache
@@ -78,8 +82,8 @@ def _run(letters: str) -> str:
     pieces = list(_chunks(letters))
     followed = [*(piece[0] for piece in pieces[1:]), ""]
     told = list(zip(pieces, followed, strict=True))
-    if len(told) > 1 and len(pieces[-1]) == 1:
-        # Half of all titles have such an initial somewhere.
+    if len(told) > 1:
+        # What stands before tells its initial already, and to ask for more takes longer than to look at the few titles.
         told.pop()
     regular = " & ".join(f"({_chunk(*pair)})" for pair in told)
     irregular = (
@@ -107,18 +111,38 @@ def _chunks(letters: str) -> Iterator[str]:
 
 
 def _chunk(letters: str, following: str) -> str:
-    """Letters that may be one beginning of a syllable or several; `following` is the initial of the next syllable.
+    """Letters that may be one beginning of a syllable or several; `following` is the initial of the next syllable."""
+    ways = {
+        frozenset(_tokens(pieces, following if "".join(pieces) == letters else ""))
+        for pieces in _cuts(letters, MOST_PIECES)
+    }
+    least = [way for way in ways if not any(other < way for other in ways)]
+    if not least:
+        return lexeme(SYLLABLE + letters, begins=True)
+    return " | ".join(sorted(f"({' & '.join(sorted(way))})" for way in least))
 
-    Of several the first and the initial of the second tell enough: every way to cut the rest has both."""
-    ways = [_way(letters, following)] if letters in beginnings() else []
-    ends = range(1, len(letters))
-    cuts = (end for end in ends if {letters[:end], letters[end]} <= beginnings())
-    ways += [_way(letters[:end], letters[end]) for end in cuts]
-    return " | ".join(ways) if ways else lexeme(SYLLABLE + letters, begins=True)
+
+def _cuts(letters: str, most: int) -> Iterator[list[str]]:
+    """The ways to cut letters into beginnings of syllables. Of what is behind so many pieces only the initial is
+    told."""
+    if most == 0:
+        yield [letters[0]]
+        return
+    if letters in beginnings():
+        yield [letters]
+    for end in range(1, len(letters)):
+        if {letters[:end], letters[end]} <= beginnings():
+            for rest in _cuts(letters[end:], most - 1):
+                yield [letters[:end], *rest]
 
 
-def _way(piece: str, following: str) -> str:
-    tokens = [lexeme(INITIALS + piece[0] + following)] if following else []
-    if len(piece) >= TELLING or not tokens:
-        tokens.append(lexeme(SYLLABLE + piece, begins=True))
-    return f"({' & '.join(tokens)})"
+def _tokens(pieces: Sequence[str], following: str) -> Iterator[str]:
+    """What titles have that are meant by such pieces. Two pairs of initials tell enough: whatever begins like a piece
+    takes longer to gather."""
+    initials = [*(piece[0] for piece in pieces), *following]
+    pairs = [INITIALS + first + second for first, second in pairwise(initials)]
+    yield from map(lexeme, pairs)
+    if len(pairs) < ENOUGH:
+        for piece in pieces:
+            if len(piece) >= TELLING or not pairs:
+                yield lexeme(SYLLABLE + piece, begins=True)

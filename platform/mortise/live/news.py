@@ -1,6 +1,6 @@
 """From what a look found to what each stream is told of it."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -16,7 +16,7 @@ from mortise.jobs.telling import TOLD
 from mortise.live.steps import Change, read_changes
 from mortise.live.stream import Stream, frame
 from mortise.live.tail import Entry
-from mortise.live.visibility import MOST_NAMED, ask_about, columns_read, visible
+from mortise.live.visibility import MOST_NAMED, ask_about, columns_read, seen_by
 
 VIEW: Final = "view"
 
@@ -73,15 +73,18 @@ async def tell_records(
     if not changes:
         return
     question = ask_about(changes.values())
-    known: dict[Hashable, Mapping[int, bool]] = {}
-    contents: dict[int, bytes] = {}
+    alike: dict[FormRights, list[Stream]] = {}
     for stream, each in rights.items():
-        seen = await visible(reader, each, question, audience.contexts[stream].binds, known)
-        if seen:
-            # Whoever was given the same answer is told the same.
-            if id(seen) not in contents:
-                contents[id(seen)] = records_frame(app.key, form, changes, seen)
-            frames.setdefault(stream, []).append(contents[id(seen)])
+        alike.setdefault(each, []).append(stream)
+    for each, streams in alike.items():
+        answers = await seen_by(reader, each, question, [audience.contexts[stream] for stream in streams])
+        contents: dict[int, bytes] = {}
+        for stream, seen in zip(streams, answers, strict=True):
+            if seen:
+                # Whoever was given the same answer is told the same.
+                if id(seen) not in contents:
+                    contents[id(seen)] = records_frame(app.key, form, changes, seen)
+                frames.setdefault(stream, []).append(contents[id(seen)])
 
 
 def records_frame(app: str, form: str, changes: Mapping[int, Change], seen: Mapping[int, bool]) -> bytes:

@@ -1,26 +1,31 @@
 """Which changes of a form's records a person may be told of: asked of the rights compiler, for all of them at once."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.sql.selectable import NamedFromClause
 from sqlalchemy.sql.visitors import iterate
 
+from mortise.access.audience import Everybody
+from mortise.access.context import Context
 from mortise.access.form_rights import FormRights
-from mortise.db.statements import Statement, StatementCache
+from mortise.db.statements import Statement
 from mortise.db.transaction import Reader
 from mortise.live.steps import Change
 
 MOST_NAMED: Final = 100
 """Records of a form that one event names; of more it says only that they are many."""
 
-OWN: Final = frozenset({"ids", "states", "classes"})
-STATEMENTS: Final = StatementCache()
+MOST_LINES: Final = 500_000
+"""Pairs of a person and a change that one statement looks at."""
+
+PLACE: Final = "place"
 GIVEN: Final = (
     sa.func.unnest(
         sa.bindparam("ids", type_=ARRAY(sa.BigInteger)),
@@ -78,38 +83,56 @@ def ask_about(changes: Iterable[Change]) -> Question:
     return Question(ids, states, classes, tuple(kinds))
 
 
-async def visible(
-    reader: Reader,
-    rights: FormRights,
-    question: Question,
-    binds: Mapping[str, object],
-    known: dict[Hashable, Mapping[int, bool]],
-) -> Mapping[int, bool]:
-    """The records that a person is told of, each with whether it is in the person's lists now.
+@dataclass(frozen=True)
+class Telling:
+    """The statement that tells people with the same rights of changes, and the facts that tell these people apart."""
 
-    `known` are answers of this round: whoever has the same rights, and the same facts where these look at them, shares
-    an answer."""
+    statement: Statement
+    personal: tuple[str, ...]
+
+
+async def seen_by(
+    reader: Reader, rights: FormRights, question: Question, contexts: Sequence[Context]
+) -> list[Mapping[int, bool]]:
+    """For each of some people with these rights the records that the person is told of, each with whether it is in the
+    person's lists now. Whoever has the same facts, as far as the rights look at them, shares an answer."""
     has_states = any(state is not None for state in question.states)
-    statement = statement_for(rights, question.computed, has_states)
-    if statement is None:
-        return {}
-    facts = tuple((name, repr(binds[name])) for name in statement.names if name not in OWN and name in binds)
-    key = (statement, facts)
-    if key not in known:
-        rows = await reader.fetch(statement, {**binds, **question.values})
-        known[key] = {row["id"]: row["is_there"] for row in rows}
-    return known[key]
+    names = frozenset(contexts[0].principal.binds())
+    telling = telling_for(rights, question.computed, has_states, names)
+    if telling is None:
+        return [{} for _ in contexts]
+    places: dict[str, int] = {}
+    people: list[dict[str, object]] = []
+    found: list[dict[int, bool]] = []
+    asked = []
+    for context in contexts:
+        facts = {name: context.binds[name] for name in telling.personal}
+        place = places.setdefault(repr(facts), len(people))
+        if place == len(people):
+            people.append({PLACE: place, **facts})
+            found.append({})
+        asked.append(place)
+    at_once = max(1, MOST_LINES // max(1, len(question.ids)))
+    for start in range(0, len(people), at_once):
+        some = orjson.dumps(people[start : start + at_once]).decode()
+        values = {**contexts[0].binds, **question.values, "people": some}
+        for row in await reader.fetch(telling.statement, values):
+            found[row[PLACE]][row["id"]] = row["is_there"]
+    return [found[place] for place in asked]
 
 
-def statement_for(rights: FormRights, computed: tuple[Keys, ...], has_states: bool) -> Statement | None:
+@lru_cache(maxsize=2000)
+def telling_for(
+    rights: FormRights, computed: tuple[Keys, ...], has_states: bool, names: frozenset[str]
+) -> Telling | None:
     """The statement of these rights; None where they show no record at all."""
     table = rights.form.table.alias("record")
     granted = rights.rows("view", table)
     if granted is None:
         return None
-    return STATEMENTS.get(
-        (rights, computed, has_states), lambda: telling(rights, table, granted, computed, has_states)
-    )
+    everybody = Everybody(names, {PLACE: sa.Integer()})
+    select = telling(rights, table, granted, computed, has_states, everybody)
+    return Telling(Statement(select), tuple(name for name in everybody.names if name != PLACE))
 
 
 def telling(
@@ -118,23 +141,31 @@ def telling(
     granted: ColumnElement[bool],
     computed: tuple[Keys, ...],
     has_states: bool,
+    everybody: Everybody,
 ) -> sa.Select[Any]:
     """A record is told of when it is in the lists now and something changed in it that may be read, or when it was in
     the lists or is now, but not both. Most records told of are enough to know that they are many."""
-    is_there = sa.func.coalesce(sa.and_(table.c.deleted_at.is_(None), granted), sa.false())
-    read = reading(rights, table, computed)
+    shown = sa.func.coalesce(sa.and_(table.c.deleted_at.is_(None), granted), sa.false())
+    is_there = everybody.instead_of_one(shown)
+    read = everybody.instead_of_one(reading(rights, table, computed))
     source: FromClause = GIVEN.join(table, table.c.id == GIVEN.c.id)
     told = sa.and_(is_there, read)
     if has_states:
         before = former(table)
         was_granted = rights.rows("view", before)
-        was_there = sa.func.coalesce(
+        was_shown = sa.func.coalesce(
             sa.and_(before.c.deleted_at.is_(None), sa.true() if was_granted is None else was_granted),
             sa.false(),
         )
+        was_there = everybody.instead_of_one(was_shown)
         source = source.join(before, sa.true())
         told = sa.or_(told, sa.and_(GIVEN.c.state.is_not(None), is_there != was_there))
-    return sa.select(GIVEN.c.id, is_there.label("is_there")).select_from(source).where(told)
+    people = everybody.source()
+    return (
+        sa.select(people.c[PLACE], GIVEN.c.id, is_there.label("is_there"))
+        .select_from(source.join(people, sa.true()))
+        .where(told)
+    )
 
 
 def former(table: NamedFromClause) -> sa.TableValuedAlias:

@@ -15,14 +15,15 @@ from engines.form.grams import sought_parts
 from engines.form.search import TOKENS
 from engines.form.tables import schema_name
 from mortise.access.context import Context
+from mortise.db.plans import Explained, likely_rows
 from mortise.db.statements import StatementCache, prepare
 from mortise.db.transaction import Reader
 from mortise.records.filters import AMONG, Filtered, searchable
 
-FEW: Final = 5_000
-"""So many proposed records are looked at one by one, in whatever order they are wanted."""
-MANY: Final = 1_000_000
-"""Of more than these the whole table is no slower to read."""
+FEW: Final = 200_000
+"""So many proposed records are put in order before the first are looked at."""
+NAMED: Final = 5_000
+"""So many are named one by one."""
 
 MOST: Final = sa.bindparam("most", type_=sa.BigInteger())
 
@@ -38,7 +39,7 @@ BUILT: Final = prepare(
         """
     ).bindparams(sa.bindparam("schema", type_=sa.Text), sa.bindparam("names", type_=sa.ARRAY(sa.Text)))
 )
-PROPOSALS: Final = StatementCache()
+PLANS: Final = StatementCache()
 
 MOST_BUILT: Final = 2_000
 _built: Final[OrderedDict[Form, None]] = OrderedDict()
@@ -64,30 +65,45 @@ async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -
 
 
 async def propose(reader: Reader, context: Context, found: Filtered) -> tuple[Proposal, Filtered]:
-    """The restriction with the records that the index proposes, where it can tell and they are few."""
-    query = query_of(found)
-    if query is None or not await built_forms(reader, context, [found.door.form]):
+    """Whether the index proposes few records or many, and the restriction to these where they are few."""
+    query, form = query_of(found), found.door.form
+    if query is None or not await built_forms(reader, context, [form]):
         return "unknown", found
-    if is_everywhere(found.search):
+    if is_everywhere(found.search) or (await likely_counts(reader, [found]))[0] > FEW:
         return "many", found
-    ids = await proposed_ids(reader, found.door.form, query, FEW + 1)
-    return ("many", found) if len(ids) > FEW else ("few", among(found, ids))
+    return "few", replace(found, is_proposed=True, values={**found.values, TOKENS: query})
 
 
-async def propose_all(reader: Reader, found: Filtered) -> Filtered:
-    """The restriction with every record that the index proposes, unless nearly all are."""
-    query = query_of(found)
-    if query is None or is_everywhere(found.search):
-        return found
-    ids = await proposed_ids(reader, found.door.form, query, MANY + 1)
-    return found if len(ids) > MANY else among(found, ids)
+async def narrow(reader: Reader, context: Context, found: Filtered) -> Filtered:
+    """The restriction with the records that the index proposes, where it can tell and they are few."""
+    return (await propose(reader, context, found))[1]
 
 
-def query_of(found: Filtered) -> str | None:
+async def likely_counts(reader: Reader, asked: Sequence[Filtered]) -> list[float]:
+    """How many records the index of each form is likely to propose, as far as PostgreSQL's statistics tell.
+
+    To count them would take as long as to find them all, which for a part that every record has is too long. Texts that
+    are too long for the index are left aside: statistics take anything rare for more than it is."""
+    if not asked:
+        return []
+    forms = tuple(each.door.form for each in asked)
+
+    def build() -> Explained:
+        named = ((form, f"{TOKENS}_{place}") for place, form in enumerate(forms))
+        return Explained(
+            [sa.select(form.table.c.id).where(form.search.proposed(bind)) for form, bind in named]
+        )
+
+    values = {f"{TOKENS}_{place}": query_of(each, long=False) for place, each in enumerate(asked)}
+    return likely_rows(await reader.fetchval(PLANS.get(forms, build), values))
+
+
+def query_of(found: Filtered, *, long: bool = True) -> str | None:
     """What is asked of the index, if it can be asked."""
     if not found.search:
         return None
-    return found.door.form.search.query(found.search, searchable(found.door), pinyin=found.is_spelled)
+    keys = searchable(found.door)
+    return found.door.form.search.query(found.search, keys, pinyin=found.is_spelled, long=long)
 
 
 def is_everywhere(needle: str) -> bool:
@@ -100,14 +116,7 @@ def among(found: Filtered, ids: Sequence[int]) -> Filtered:
     return replace(found, is_among=True, values={**found.values, AMONG: ids})
 
 
-async def proposed_ids(reader: Reader, form: Form, query: str, most: int) -> list[int]:
-    """At most so many of the records that the index proposes."""
-    statement = PROPOSALS.get(form, lambda: proposal(form))
-    ids = await reader.fetchval(statement, {TOKENS: query, "most": most})
-    return ids if isinstance(ids, list) else []
-
-
-def proposal(form: Form, bind: str = TOKENS) -> sa.Select[tuple[object]]:
+def proposal(form: Form, bind: str) -> sa.Select[tuple[object]]:
     """At most `most` of the ids that the index proposes for the query of that bind, as an array.
 
     The index names records faster than it is known how many there are: they are gathered aside, so that the limit

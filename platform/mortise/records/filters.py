@@ -12,7 +12,7 @@ from engines.expression.check import Checked, check
 from engines.expression.scope import ME, PARAM, Path
 from engines.expression.sql_executor import bind_name, compile_condition
 from engines.expression.types import BOOLEAN, TEXT, Type
-from engines.expression.values import is_plain
+from engines.expression.values import fold, is_plain
 from engines.form.filters import IN_SQL, Filter, compile_filter
 from engines.form.pinyin import pinyin_pattern
 from engines.form.schema import FILTER
@@ -31,8 +31,15 @@ SEARCH: Final = "search"
 """The slot of the text that is looked for."""
 PINYIN: Final = "search_pinyin"
 """The bind of the pattern that finds titles by their pinyin."""
+NARROW: Final = "search_narrow"
+WIDE: Final = "search_wide"
+"""The binds of a text of ASCII without difference of case, and of what finds its letters in full width."""
 AMONG: Final = "among"
 """The bind of the records that the index proposes."""
+
+
+WIDTH: Final = 0xFEE0
+"""How far a letter of full width stands behind that of ASCII."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Filtered:
     values: Mapping[str, object] = field(default_factory=dict)
     narrowing: Narrowing | None = None
     is_among: bool = False
+    """Whether it is limited to some records."""
+    is_proposed: bool = False
     """Whether it is limited to the records that the index proposes."""
 
     @property
@@ -53,16 +62,29 @@ class Filtered:
         """What tells its conditions from all others of the same person and form."""
         narrowed = None if self.narrowing is None else self.narrowing.name
         text = None if self.filter is None else self.filter.text
-        return text, bool(self.search), is_plain(self.search), self.is_spelled, self.is_among, narrowed
+        limits = (self.is_among, self.is_proposed)
+        kind = (bool(self.search), is_plain(self.search), WIDE in self.values, self.is_spelled)
+        return text, kind, limits, narrowed
 
     @property
     def is_spelled(self) -> bool:
         """Whether titles are looked for by their pinyin, too."""
         return PINYIN in self.values and is_read(self.door.rights, TITLE)
 
-    def conditions(self, table: FromClause) -> list[ColumnElement[Any]]:
-        """The conditions on the records of `table`."""
-        return [*self.restrictions(table), *self.matches(table)]
+    def conditions(self) -> list[ColumnElement[Any]]:
+        """The conditions on the records of the form's own table."""
+        table = self.door.form.table
+        conditions = [*self.restrictions(table), *self.matches(table)]
+        if self.is_proposed:
+            # Gathered aside, so that no limit makes PostgreSQL look at every record instead.
+            gathered = sa.select(table.c.id).where(self.proposed).cte("gathered").prefix_with("MATERIALIZED")
+            conditions.insert(0, table.c.id.in_(sa.select(gathered.c.id)))
+        return conditions
+
+    @property
+    def proposed(self) -> ColumnElement[bool]:
+        """That the index proposes a record of the form's own table."""
+        return self.door.form.search.proposed()
 
     def matches(self, table: FromClause) -> list[ColumnElement[Any]]:
         """The records that hold the text that is looked for, where the person may read it."""
@@ -100,23 +122,36 @@ class Filtered:
         return [condition for condition in conditions if condition is not None]
 
     def _searched(self, table: FromClause) -> list[ColumnElement[Any]]:
-        found: list[ColumnElement[Any]] = [sa.false()]
+        """The ways in which a record may hold the text, those first that are the fastest to tell."""
+        first: list[ColumnElement[Any]] = [sa.false()]
+        last: list[ColumnElement[Any]] = []
         for key in searchable(self.door):
-            hit = self._holding(key, table)
+            quick, *others = self._holding(key, table)
             if key == TITLE and PINYIN in self.values:
-                hit = sa.or_(hit, _spelled(table.c.title__sort))
+                others.insert(0, _spelled(table.c.title__sort))
             condition = self.door.rights.filter_condition(key, table)
-            found.append(hit if condition is None else sa.and_(condition, hit))
-        return found
+            for ways, found in ((first, [quick]), (last, others)):
+                ways += found if condition is None else [sa.and_(condition, each) for each in found]
+        return [*first, *last]
 
-    def _holding(self, key: str, table: FromClause) -> ColumnElement[Any]:
-        """Whether a text holds what is looked for, case and width aside."""
-        if not is_plain(self.search):
-            return self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", {SEARCH: TEXT}, table)
-        # Folding every text to compare them would take several times as long.
+    def _holding(self, key: str, table: FromClause) -> list[ColumnElement[Any]]:
+        """The ways in which a text may hold what is looked for, case and width aside."""
         field = self.door.form.fields.get(key)
         column = table.c[key] if field is None else field.expression_column(table)
-        return sa.func.strpos(column, sa.bindparam(bind_name((FILTER, SEARCH)), type_=sa.Text)) > 0
+        # Folding every text to compare them would take several times as long.
+        if is_plain(self.search):
+            return [_contains(column)]
+        folded = self._compiled(f"CONTAINS({key}, {FILTER}.{SEARCH})", {SEARCH: TEXT}, table)
+        if WIDE not in self.values:
+            return [folded]
+        has_wide = sa.func.octet_length(column) != sa.func.char_length(column)
+        is_wide = column.regexp_match(sa.bindparam(WIDE, type_=sa.Text()))
+        narrow = _contains(sa.func.lower(sa.collate(column, "C")), NARROW)
+        return [narrow, sa.and_(has_wide, is_wide, folded)]
+
+
+def _contains(text: ColumnElement[Any], bind: str = bind_name((FILTER, SEARCH))) -> ColumnElement[bool]:
+    return sa.func.strpos(text, sa.bindparam(bind, type_=sa.Text)) > 0
 
 
 def _spelled(sort_key: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -143,6 +178,7 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     values = {bind_name((FILTER, slot)): value for slot, value in operands.items()}
     if request.search:
         values[bind_name((FILTER, SEARCH))] = request.search
+        values |= _narrow(request.search)
         pattern = pinyin_pattern(request.search)
         if pattern is not None:
             values[PINYIN] = pattern
@@ -150,6 +186,19 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     if narrowed is not None:
         values.update(narrowed.values)
     return Filtered(context, door, found, request.search, values, narrowed)
+
+
+def _narrow(needle: str) -> Mapping[str, str]:
+    """What a text of ASCII is looked for by. No other letters become ASCII by folding than those of full width."""
+    folded = fold(needle)
+    if not folded.isascii():
+        return {}
+    letters = {*folded, *folded.upper()}
+    return {NARROW: folded, WIDE: f"[{''.join(sorted(map(_widened, letters)))}]"}
+
+
+def _widened(letter: str) -> str:
+    return "\u3000" if letter == " " else chr(ord(letter) + WIDTH)
 
 
 def _allowed(door: Door) -> Callable[[Path], bool]:

@@ -1,7 +1,7 @@
 """A search over every form of an application, as far as the person asking may see its records and read their texts.
 
-It costs one statement for all the forms' proposals (one more until their indexes were seen), and one for each form that
-has any; a form of which very many are proposed costs at most three more, as a list does."""
+It costs two statements for all the forms' proposals (one more until their indexes were seen), and one for each form
+that has any; a form of which very many are proposed costs at most three more, as a list does."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,12 +16,21 @@ from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader
 from mortise.records.access import Door, open_form
-from mortise.records.candidates import FEW, among, built_forms, is_everywhere, proposal, query_of
+from mortise.records.candidates import (
+    FEW,
+    NAMED,
+    among,
+    built_forms,
+    is_everywhere,
+    likely_counts,
+    proposal,
+    query_of,
+)
 from mortise.records.filters import Filtered, filtered
 from mortise.records.page import TEXT, Page
 from mortise.records.projection import Item
 from mortise.records.request import ListRequest
-from mortise.records.searching import read_proposed
+from mortise.records.searching import find_page
 from mortise.records.sorting import sorting
 
 NEWEST: Final = (("id", True),)
@@ -65,7 +74,7 @@ async def search_app(reader: Reader, context: Context, needle: str, limit: int, 
         if len(found) == most:
             break
         page = Page(context, each.door, request, each, sorting(each.door, NEWEST), tells_texts=True)
-        _, items = await read_proposed(reader, page, "few" if each.is_among else "many")
+        items = await page.read(reader) if each.is_among else (await find_page(reader, page))[1]
         if items:
             records = tuple(_hit(each.door, item, needle) for item in items[:limit])
             found.append(Hits(each.door, records, len(items) > limit))
@@ -75,16 +84,15 @@ async def search_app(reader: Reader, context: Context, needle: str, limit: int, 
 async def _promising(reader: Reader, context: Context, asked: Sequence[Filtered]) -> list[Filtered]:
     """The forms that may hold something, with the few records that their indexes propose."""
     built = {form.key for form in await built_forms(reader, context, [each.door.form for each in asked])}
-    queries: dict[str, str] = {}
-    for each in asked:
-        query = query_of(each)
-        if query is not None and each.door.form.key in built and not is_everywhere(each.search):
-            queries[each.door.form.key] = query
-    proposed = await _proposals(reader, [each for each in asked if each.door.form.key in queries], queries)
+    can_tell = [each for each in asked if each.door.form.key in built and query_of(each) is not None]
+    likely = [] if not asked or is_everywhere(asked[0].search) else await likely_counts(reader, can_tell)
+    few = [each for each, count in zip(can_tell, likely, strict=False) if count <= FEW]
+    queries = {each.door.form.key: query_of(each) or "" for each in few}
+    proposed = await _proposals(reader, few, queries)
     promising: list[Filtered] = []
     for each in asked:
         ids = proposed.get(each.door.form.key)
-        if ids is None or len(ids) > FEW:
+        if ids is None or len(ids) > NAMED:
             promising.append(each)
         elif ids:
             promising.append(among(each, ids))
@@ -108,7 +116,7 @@ async def _proposals(
         )
 
     values: dict[str, object] = {f"tokens_{place}": queries[form.key] for place, form in enumerate(forms)}
-    row = await reader.fetchrow(STATEMENTS.get(forms, build), {**values, "most": FEW + 1})
+    row = await reader.fetchrow(STATEMENTS.get(forms, build), {**values, "most": NAMED + 1})
     return {} if row is None else {form.key: row[form.key] or [] for form in forms}
 
 

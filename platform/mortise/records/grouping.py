@@ -15,7 +15,7 @@ from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
-from mortise.records.candidates import propose
+from mortise.records.candidates import narrow
 from mortise.records.filters import Filtered, filtered
 from mortise.records.projection import SYSTEM_TYPES, Projection, Wanted, named_type, project
 from mortise.records.request import ListRequest, ParameterReader
@@ -58,7 +58,7 @@ async def group_records(
     totals by "aggregate:field". `truncated` tells that there are more groups."""
     door = open_form(context, form)
     door.demand("view")
-    _, found = await propose(reader, context, filtered(context, door, request.among))
+    found = await narrow(reader, context, filtered(context, door, request.among))
     read = _read(context, door, request, found)
     rows = await reader.fetch(read.statement, {**context.binds, **found.values, "limit": MOST + 1})
     groups = [_group(read.finish(row), request) for row in rows[:MOST]]
@@ -88,7 +88,7 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
             *projection.columns, count.label(COUNT), *(_total(door, *total) for total in request.totals)
         )
         .select_from(projection.source)
-        .where(table.c.deleted_at.is_(None), door.rows("view", table), *found.conditions(table))
+        .where(table.c.deleted_at.is_(None), door.rows("view", table), *found.conditions())
         .group_by(*(column for column in projection.columns if not _is_nothing(column)))
         .order_by(count.desc(), projection.columns[0])
         .limit(LIMIT)

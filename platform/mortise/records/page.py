@@ -24,14 +24,13 @@ from mortise.records.sorting import Sorting
 
 LIMIT: Final = sa.bindparam("limit", type_=sa.BigInteger())
 OFFSET: Final = sa.bindparam("offset", type_=sa.BigInteger())
+NONE: Final[ColumnElement[int]] = sa.literal_column("0")
 KEYS: Final = "__keys"
 """The values by which the next page is found."""
+KEY: Final = "key_"
 TEXT: Final = "__text_"
 """What the key of a text that is told for the search's sake begins with."""
 
-GLANCE: Final = 2_000
-WINDOW: Final = 20_000
-"""How many records of the order are looked at first for any text, and for one that many may hold."""
 COUNTS: Final = StatementCache()
 SIZES: Final = StatementCache()
 
@@ -39,7 +38,8 @@ SIZES: Final = StatementCache()
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page behind the row whose keys are `last`. `window` looks only at so many of the order's first records;
-    `tells_texts` adds each text that is searched, by `TEXT` and its key, blank where the person may not read it."""
+    `is_gathered` puts what the index proposes in order before any of it is looked at; `tells_texts` adds each text that
+    is searched, by `TEXT` and its key, blank where the person may not read it."""
 
     context: Context
     door: Door
@@ -48,6 +48,7 @@ class Page:
     order: Sorting
     last: Sequence[str | None] | None = None
     window: int = 0
+    is_gathered: bool = False
     tells_texts: bool = False
 
     async def read(self, reader: Reader) -> list[Item]:
@@ -66,10 +67,14 @@ class Page:
             lambda: (
                 sa.select(sa.func.count())
                 .select_from(table)
-                .where(*self._restrictions(table), *self.found.matches(table))
+                .where(*self._restrictions(table), *self._counted(table))
             ),
         )
         return await reader.fetchval(statement, {**self.context.binds, **self.found.values})
+
+    def _counted(self, table: FromClause) -> list[ColumnElement[Any]]:
+        matches = self.found.matches(table)
+        return [self.found.proposed, *matches] if self.found.is_proposed else matches
 
     async def is_all_within(self, reader: Reader, window: int) -> bool:
         """Whether no more records are there to be looked at than so many."""
@@ -116,7 +121,7 @@ class Page:
     def _read(self) -> Read:
         context, door, request = self.context, self.door, self.request
         chosen = (request.fields, request.expand, context.locale)
-        way = (self.window, self.tells_texts)
+        way = (self.window, self.is_gathered, self.tells_texts)
         shape = ("page", context.rights, door.form.key, self._shape, way, chosen)
         kept = READS.find(shape)
         return kept if kept is not None else READS.keep(shape, *self._select())
@@ -126,7 +131,7 @@ class Page:
         chosen = wanted(context, door, request.fields, request.expand, rows=False)
         if request.deleted:
             chosen = chosen.also("deleted_at")
-        table: FromClause = self._first() if self.window else door.form.table
+        table = self._source()
         projection = project(context.app.schema, context.rights, door.form, table, chosen)
         keys = self.order.keys(table)
         told = [_deleted_by(context, door, table)] if request.deleted else []
@@ -135,15 +140,20 @@ class Page:
         select = (
             sa.select(*projection.columns, *told, array([key.as_text() for key in keys]).label(KEYS))
             .select_from(projection.source)
-            .where(*self.found.matches(table))
             .order_by(*(key.clause() for key in keys))
-            .limit(LIMIT)
         )
+        if self.is_gathered:
+            return projection, select
+        select = select.where(*self.found.matches(table)).limit(LIMIT)
         if not self.window:
             select = self._behind(select.where(*self._restrictions(table)), keys)
-        if request.offset:
-            select = select.offset(OFFSET)
-        return projection, select
+        return projection, self._from_offset(select)
+
+    def _source(self) -> FromClause:
+        """The records that are looked at, or, of gathered ones, those of the page."""
+        if self.is_gathered:
+            return self._gathered()
+        return self._first() if self.window else self.door.form.table
 
     def _first(self) -> FromClause:
         """The records that come first, whether they match or not. They are read in the order, so that the page ends
@@ -155,6 +165,29 @@ class Page:
             select.order_by(*(key.clause() for key in keys)).limit(sa.literal(self.window)).subquery("first")
         )
 
+    def _gathered(self) -> FromClause:
+        """The page out of what the index proposes: put in order by nothing but keys, and looked at one by one until
+        the page is full, which nearly always is as soon as there are as many as it takes."""
+        table = self.door.form.table
+        keys = self.order.keys(table)
+        named = [key.column.label(f"{KEY}{place}") for place, key in enumerate(keys)]
+        proposed = sa.select(table.c.id.label("number"), *named).where(
+            self.found.proposed, *self._restrictions(table)
+        )
+        # Gathered aside, so that the page's limit never makes PostgreSQL walk the table in the order instead.
+        gathered = self._behind(proposed, keys).cte("gathered").prefix_with("MATERIALIZED")
+        ordered = sa.select(gathered).order_by(*_named(gathered, keys)).subquery("ordered")
+        one = table.alias("one")
+        # The offset keeps the look at a record from being made before its turn.
+        looked_at = sa.select(one).where(one.c.id == ordered.c.number, *self.found.matches(one)).offset(NONE)
+        record = looked_at.lateral("record")
+        page = sa.select(record).select_from(ordered.join(record, sa.true()))
+        page = page.order_by(*_named(ordered, keys)).limit(LIMIT)
+        return self._from_offset(page).subquery("found")
+
+    def _from_offset(self, select: sa.Select[Any]) -> sa.Select[Any]:
+        return select.offset(OFFSET) if self.request.offset else select
+
     def _behind(self, select: sa.Select[Any], keys: Sequence[OrderKey]) -> sa.Select[Any]:
         return select if self._blanks is None else select.where(after(keys, self._blanks))
 
@@ -164,6 +197,11 @@ class Page:
         if self.request.deleted:
             return [table.c.deleted_at.is_not(None), self.door.rows("delete", table), *conditions]
         return [table.c.deleted_at.is_(None), *conditions]
+
+
+def _named(source: FromClause, keys: Sequence[OrderKey]) -> list[ColumnElement[Any]]:
+    """The order, by keys that have a column of their own."""
+    return [OrderKey(source.c[f"{KEY}{place}"], key.descending).clause() for place, key in enumerate(keys)]
 
 
 def _text(door: Door, key: str, table: FromClause) -> ColumnElement[Any]:

@@ -15,7 +15,7 @@ from mortise.records.filters import filtered
 from mortise.records.page import KEYS, Page
 from mortise.records.projection import Item, project
 from mortise.records.request import ListRequest, OneRequest
-from mortise.records.searching import find_page
+from mortise.records.searching import count_found, find_page
 from mortise.records.selection import wanted
 from mortise.records.shapes import READS, Read
 from mortise.records.sorting import Sorting, sorting
@@ -88,7 +88,7 @@ async def list_records(
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
     last = _opened(request, seal, bound_to, order)
     page, items = await find_page(reader, Page(context, door, request, found, order, last))
-    total = await page.count(reader) if request.count else None
+    total = await count_found(reader, page) if request.count else None
     keys = [item.pop(KEYS) for item in items]
     next_page = seal.seal(keys[request.limit - 1], bound_to) if len(items) > request.limit else None
     return {"items": items[: request.limit], "total": total, "next": next_page}

@@ -151,3 +151,17 @@ async def test_another_version_is_told_to_who_has_a_role_in_the_application(room
     await room.run("UPDATE mortise.app SET published_version = 2")
 
     assert await room.hear(north, south) == [[("app", {"app": "sales", "version": 2})], []]
+
+
+async def test_people_with_the_same_rights_are_asked_about_in_one_statement(room: Room) -> None:
+    counts = []
+    for logins in (["north"], ["north"], ["north", "south"]):
+        streams = await room.open(*logins)
+        deal = await room.sales.create("north", "deal", name="Bridge")
+        with counting() as count_of:
+            first, *others = await room.hear(*streams)
+        counts.append(count_of.statements)
+        assert first == [told("deal", {"id": deal["id"], "action": "create", "version": 1})]
+        assert others in ([], [[]])
+
+    assert counts[1] == counts[2]

@@ -16,6 +16,7 @@ from mortise.errors import Invalid
 from mortise.records.access import Door
 from mortise.records.bulk.outcome import Chosen
 from mortise.records.bulk.request import MOST, BulkRequest, too_many
+from mortise.records.candidates import narrow
 from mortise.records.columns import listing_columns
 from mortise.records.filters import Filtered, filtered
 from mortise.records.readable import readable_on_each
@@ -36,7 +37,9 @@ async def choose(
 ) -> tuple[list[Chosen], dict[int, Record]]:
     """Every record that the request means, with what the person may not do with it noted, and the rows of those that
     are there. In a transaction they are locked in the order of their ids; `keys` are what shall be set in any."""
-    found = None if request.filter is None else filtered(context, door, request.filter)
+    found = None
+    if request.filter is not None:
+        found = await narrow(reader, context, filtered(context, door, request.filter))
     shape = (
         "choose",
         context.rights,
@@ -135,7 +138,7 @@ def _select(
     if found is None:
         select = select.where(table.c.id == sa.any_(IDS))
     else:
-        select = select.where(*found.conditions(table)).limit(sa.bindparam("limit", type_=sa.BigInteger()))
+        select = select.where(*found.conditions()).limit(sa.bindparam("limit", type_=sa.BigInteger()))
     return select.with_for_update(of=table, key_share=not removes) if locks else select
 
 
