@@ -1,6 +1,6 @@
 """Computes what a record computes from itself: defaults of a new one, formulas, rollups over its rows, its title."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from engines.form.aggregates import aggregate
 from engines.form.computation import RollupOf
@@ -22,7 +22,7 @@ def calculate(state: State, changed: set[str], issues: list[Issue], given: Mappi
             _roll_up(state, calculation, changed)
         elif calculation.kind == "default":
             if is_new and calculation.key not in given:
-                _default(state, calculation, changed, issues, pointer(calculation.key))
+                _default(state, calculation, changed, issues, (calculation.key,))
         elif calculation.step is not None and (
             is_new
             or (calculation.kind == "title" and "title" not in state.values)
@@ -54,7 +54,11 @@ def _enter(state: State | RowState, calculation: Calculation, found: object, cha
 
 
 def _default(
-    state: State | RowState, calculation: Calculation, changed: set[str], issues: list[Issue], place: str
+    state: State | RowState,
+    calculation: Calculation,
+    changed: set[str],
+    issues: list[Issue],
+    place: Sequence[str | int],
 ) -> bool:
     """Gives a field that was left out its default."""
     if calculation.step is None or calculation.meaning is None:
@@ -67,7 +71,7 @@ def _default(
         settled = meaning.settle(value, None, record.clock, record.facts)
         problem = settled if isinstance(settled, Issue) else meaning.check(settled)
         if problem is not None:
-            issues.append(problem.under(place))
+            issues.append(problem.under(pointer(*place)))
             return False
         value = settled
     state.assign(calculation.key, value, None if value is None else meaning.to_expression(value))
@@ -90,7 +94,7 @@ def _calculate_rows(state: State, calculation: Calculation, changed: set[str], i
         if not is_default:
             another |= _enter(row, calculation, row.run(step), changed)
         elif row.values.get("id") is None and calculation.key not in row.values:
-            another |= _default(row, calculation, changed, issues, pointer(key, index, calculation.key))
+            another |= _default(row, calculation, changed, issues, (key, index, calculation.key))
     if another:
         state.forget(key)
         if calculation.stored:
@@ -103,7 +107,7 @@ def begun_row(state: State, key: str) -> RowState:
     for calculation in state.program.calculations:
         if calculation.rows == key and calculation.step is not None:
             if calculation.kind == "default":
-                _default(row, calculation, set(), [], "")
+                _default(row, calculation, set(), [], ())
             else:
                 _enter(row, calculation, row.run(calculation.step), set())
     return row

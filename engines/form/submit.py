@@ -163,7 +163,7 @@ def _check_behaviour(state: State, given: Mapping[str, object], issues: list[Iss
             continue
         rows = state.row_states.get(key)
         if behaviour.required or behaviour.required_when is not None or behaviour.least_rows:
-            _check_filled(state, behaviour, pointer(key), issues, rows)
+            _check_filled(state, behaviour, (key,), issues, rows)
         if rows:
             _check_rows(state, key, rows, issues, earlier)
 
@@ -171,7 +171,7 @@ def _check_behaviour(state: State, given: Mapping[str, object], issues: list[Iss
 def _check_filled(
     state: State | RowState,
     behaviour: Behaviour,
-    place: str,
+    place: Sequence[str | int],
     issues: list[Issue],
     rows: Sequence[RowState] | None = None,
 ) -> None:
@@ -183,10 +183,10 @@ def _check_filled(
         behaviour.required
         or (behaviour.required_when is not None and state.run(behaviour.required_when) is True)
     ):
-        issues.append(Issue("required", place, {"field": behaviour.label}))
+        issues.append(Issue("required", pointer(*place), {"field": behaviour.label}))
     elif rows is not None and len(rows) < behaviour.least_rows:
         params = {"minimum": behaviour.least_rows, "count": len(rows)}
-        issues.append(Issue("too_few_rows", place, params))
+        issues.append(Issue("too_few_rows", pointer(*place), params))
 
 
 def _check_rows(
@@ -201,11 +201,11 @@ def _check_rows(
     begun = cache(lambda: begun_row(earlier(), key))
     for index, row in enumerate(rows if behaviours else ()):
         for behaviour in behaviours:
-            place, step = pointer(key, index, behaviour.key), behaviour.read_only_when
+            place, step = (key, index, behaviour.key), behaviour.read_only_when
             if step is not None and row.run(step) is True:
                 before = old().get(row.values.get("id")) or begun()
                 if before.run(step) is True and _differs(row, before, behaviour.key):
-                    issues.append(Issue("read_only", place, {"field": behaviour.label}))
+                    issues.append(Issue("read_only", pointer(*place), {"field": behaviour.label}))
             if not behaviour.visible or all(row.run(shown) is True for shown in behaviour.visible):
                 _check_filled(row, behaviour, place, issues)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import StringConstraints
@@ -41,12 +42,20 @@ class Pattern:
 
     def number(self, today: date, count: int) -> str:
         """The number as text; a counter that outgrows its width becomes longer."""
+        parts = _parts(self.pattern, today)
+        return "".join(part if isinstance(part, str) else str(count).zfill(part) for part in parts)
 
-        def part(match: re.Match[str]) -> str:
-            name = match[1]
-            return _on(today, DATES[name]) if name in DATES else str(count).zfill(len(name))
 
-        return PART.sub(part, self.pattern)
+@lru_cache(maxsize=1000)
+def _parts(pattern: str, today: date) -> Sequence[str | int]:
+    """A pattern as its texts of that day, and the widths of the counter between them."""
+    found: list[str | int] = []
+    at = 0
+    for match in PART.finditer(pattern):
+        name = match[1]
+        found += [pattern[at : match.start()], _on(today, DATES[name]) if name in DATES else len(name)]
+        at = match.end()
+    return (*found, pattern[at:])
 
 
 def _on(day: date, form: str) -> str:

@@ -105,7 +105,8 @@ class TextMeaning(Meaning[str]):
         if len(value) < self.shortest:
             return Issue("text_too_short", params={"minimum": self.shortest, "length": len(value)})
         problem = unwritable(value)
-        if problem is None and self.pattern and self.matcher.fullmatch(value) is None:
+        # As bytes, since of a match nothing else is asked that would have to be counted in letters.
+        if problem is None and self.pattern and self.matcher.fullmatch(value.encode()) is None:
             return self.mismatch()
         return problem
 

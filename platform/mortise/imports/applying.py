@@ -36,16 +36,6 @@ class MovedError(Exception):
     """Somebody wrote what the rows were checked against: they are checked again."""
 
 
-async def reserve_ids(tx: Tx, records: RecordTable) -> None:
-    """Gives every new record its id."""
-    table, target = records.table, records.target
-    sequence = sa.func.pg_get_serial_sequence(sa.literal(f'{target.schema}."{target.name}"', sa.Text()), "id")
-    number = sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS))
-    await tx.execute(
-        Statement(sa.update(table).values(id=number).where(table.c.is_new, table.c.id.is_(None)))
-    )
-
-
 async def make_new(tx: Tx, context: Context, door: Door, records: RecordTable) -> Sequence[int]:
     """Makes the new records; their ids."""
     table = records.table
@@ -112,7 +102,6 @@ async def write(
     tx: Tx, context: Context, door: Door, records: RecordTable, number: int, cause: Mapping[str, object]
 ) -> tuple[list[Touched], int, int]:
     """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed."""
-    await reserve_ids(tx, records)
     left = await left_behind(tx, door, records)
     changed = await change_existing(tx, context, records)
     new = await make_new(tx, context, door, records)

@@ -12,7 +12,6 @@ from engines.form.wording import texts as said
 from engines.issues import Issue, has_errors, pointer
 from mortise.access.context import Context
 from mortise.db.statements import Statement
-from mortise.imports.applying import reserve_ids
 from mortise.imports.checking import Checker, Column
 from mortise.imports.set_checks import check_scope, check_unique
 from mortise.imports.staging import CHUNK, CellTable, RecordTable
@@ -88,8 +87,6 @@ async def make_linked(
                 checker.answers.update((await find_answers(reader, context, questions, {})).answers)
         async with work.transaction() as tx:
             await records.add(tx, [each.staged(context, form) for each in made])
-    async with work.transaction() as tx:
-        await reserve_ids(tx, records)
     table = records.table
     own_door = Door(form, context.rights.form(end.form))
     async with work.database.read() as reader:

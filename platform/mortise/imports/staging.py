@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REGCLASS
 
 from mortise.db.statements import DIALECT, Statement
 from mortise.db.tables.schema import SCHEMA
@@ -112,14 +112,26 @@ class RecordTable:
         await remake(tx, self.table)
 
     async def add(self, tx: Tx, rows: Sequence["Staged"]) -> None:
-        """Adds records by COPY."""
+        """Adds records by COPY, new ones with the ids that they will have."""
+        ids = iter(await self._next_ids(tx, sum(is_new for _, is_new, *_ in rows)))
         names = ["row", "is_new", "changed", "log_old", "log_new", "id", "version", *self.columns]
         await tx.copy(
             SCHEMA,
             self.table.name,
             names,
-            [(*row, *(values[name] for name in self.columns)) for *row, values in rows],
+            [
+                (row, is_new, *told, next(ids) if is_new else number, version, *map(values.get, self.columns))
+                for row, is_new, *told, number, version, values in rows
+            ],
         )
+
+    async def _next_ids(self, tx: Tx, count: int) -> list[int]:
+        target = sa.literal(f'"{self.target.schema}"."{self.target.name}"', sa.Text())
+        sequence = sa.func.pg_get_serial_sequence(target, sa.literal("id", sa.Text()))
+        each = sa.func.generate_series(1, sa.bindparam("count", type_=sa.Integer())).table_valued("place")
+        number = sa.func.nextval(sa.cast(sequence, REGCLASS)).label("id")
+        rows = await tx.fetch(Statement(sa.select(number).select_from(each)), {"count": count})
+        return [row["id"] for row in rows]
 
 
 Staged = tuple[int, bool, Sequence[str] | None, object, object, int | None, int | None, Mapping[str, object]]

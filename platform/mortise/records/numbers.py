@@ -90,10 +90,8 @@ async def peek_numbers(reader: Reader, context: Context, form: Form, count: int)
     }
     rows = await reader.fetch(_LAST, {"app": context.app.id, "form": form.key})
     last = {(row["field"], row["scope"]): row["value"] for row in rows}
-    return {
-        key: [
-            numbering.number(today, last.get((key, numbering.scope(today)), 0) + 1 + place)
-            for place in range(count)
-        ]
-        for key, numbering in numberings.items()
-    }
+    found: dict[str, list[str]] = {}
+    for key, numbering in numberings.items():
+        first = last.get((key, numbering.scope(today)), 0) + 1
+        found[key] = [numbering.number(today, first + place) for place in range(count)]
+    return found
