@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -22,9 +23,9 @@ from mortise.db.embedded.cluster import Cluster
 from mortise.edge.host import Host
 from mortise.first_start import install_first, make_administrator
 from mortise.identity.calendar import working_calendar
-from mortise.imports.batches import report
 from mortise.imports.plans import Plan
 from mortise.imports.reading.process import Source, opened
+from mortise.imports.reporting import report
 from mortise.imports.staging import CellTable, drop_parts
 from mortise.imports.starting import start, undo
 from mortise.jobs.worker import Worker
@@ -112,9 +113,7 @@ async def _context(host: Host) -> Context:
 
 async def _told(host: Host, context: Context, number: int) -> dict[str, Any]:
     async with host.database.read() as reader:
-        told = await report(
-            reader, number, app=context.app.id, form="lead", person=context.principal.person, locale="en"
-        )
+        told = await report(reader, replace(context, locale="en"), number, "lead")
     if told is None:
         raise LookupError("the import is gone")
     return {name: told[name] for name in ("state", "created", "bad", "issue_count", "undo")} | {
