@@ -191,6 +191,25 @@ class ImportDoors(WritingDoors):
             if own != [str(value) for value in lines[row - 2].values()]:
                 yield f"bad row {row} tells {own}"
 
+    @holds(f"POST {BASE}/{{id}}/check", f"POST {BASE}/{{id}}/apply")
+    def made_along(self) -> Iterator[str]:
+        """Records that are made since rows link to them must be the person's to make."""
+        if self.form != "task" or self.refused_import({"name": "", "deal": ""}, "create"):
+            return
+        deals = WritingDoors(self.stored, self.oracle.roles, self.me, "deal")
+        lines: list[Line] = [{"name": "new", "deal": "fresh"}, {"name": "other", "deal": "fresh"}]
+        found = self.brought(lines, create_linked=("deal",))
+        self.stored.restore()
+        if not (deals.granted("create") and deals.is_written("name")):
+            if found[0]["state"] != "failed":
+                yield f"records are made along: {found}"
+            return
+        made = deals.making({"name": "fresh"}) is None
+        if (found[0]["linked"] > 0) > made:
+            yield f"records are made along: {found}"
+        if not made and set(found[1]) != {2, 3}:
+            yield f"rows that link to what may not be made: {found}"
+
     # Changes ---------------------------------------------------------------------------------------------------
 
     @holds(

@@ -16,6 +16,7 @@ from mortise.records.access import Door
 from tests.mortise.access.comparison import differences
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.roles import people, role, roles
+from tests.mortise.access.world import FIELDS
 
 Patch = Callable[[pytest.MonkeyPatch], None]
 
@@ -82,6 +83,14 @@ ONE_WRITES_WHAT_THE_OTHER_READS = [
     for key, edited, access in (("one", "own", "write"), ("other", "all", "read"))
 ]
 
+READ_HERE_MASKED_THERE = [
+    role(
+        key,
+        *(Grant(form=form, scopes={"view": (RowScope(kind=kind),)}, other_fields=access) for form in FIELDS),
+    )
+    for key, kind, access in (("one", "own", "read"), ("other", "all", "masked"))
+]
+
 
 def agrees(stored: Stored) -> bool:
     """Whether no difference is found among many roles."""
@@ -97,6 +106,7 @@ def agrees(stored: Stored) -> bool:
     )
     @given(held=roles(), me=people)
     @example(held=FOLLOWING, me=1)
+    @example(held=READ_HERE_MASKED_THERE, me=3)
     @example(held=ONE_WRITES_WHAT_THE_OTHER_READS, me=1)
     def compared(held: list[Role], me: int) -> None:
         if next(differences(stored, held, me), None) is not None:
