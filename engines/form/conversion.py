@@ -46,8 +46,8 @@ def converted(
 ) -> object | Issue:
     """The value in its new kind, read from what is shown in one of the languages; an issue when none can be read."""
     found: object | Issue = Issue("conversion_nothing_shown")
-    for locale in LOCALES:
-        read = after.parse_text(before.show(value, locale, names), names)
+    for shown in dict.fromkeys(before.show(value, locale, names) for locale in LOCALES):
+        read = after.parse_text(shown, names)
         if read is not None and not isinstance(read, Issue):
             return after.settle(read, None, clock, facts)
         found = found if read is None else read
