@@ -8,7 +8,7 @@ from typing import Final
 from engines.definition import Locale
 from engines.expression.types import DURATION
 from engines.form.meaning import Names, Operator
-from engines.form.meanings.number import PRINTED, NumberMeaning
+from engines.form.meanings.number import PRINTED, NumberMeaning, ungrouped
 from engines.form.operators import BLANKS, equality, order, table
 from engines.issues import Issue
 
@@ -31,7 +31,7 @@ NAMED: Final[Mapping[Locale, Mapping[str, str]]] = {
 
 def seconds_of(written: str, unit: int) -> Decimal | None:
     """The length in any of the ways people write it; a bare number counts in `unit`."""
-    plain = written.strip().translate(PRINTED).replace("：", ":").replace(",", "")
+    plain = ungrouped(written.strip().translate(PRINTED).replace("：", ":"))
     sign = -1 if plain.startswith("-") else 1
     plain = plain.removeprefix("-")
     clock = CLOCK.fullmatch(plain)

@@ -24,7 +24,9 @@ LIMIT: Final = Decimal(10) ** 26
 INTEGER_LIMIT: Final = Decimal(2**53)
 """Whole numbers leave as JSON numbers, which every reader of JSON must hold exactly."""
 WRITTEN: Final = re.compile(r"[+-]?(\d{1,60}(\.\d{0,60})?|\.\d{1,60})", re.ASCII)
-PRINTED: Final = str.maketrans("０１２３４５６７８９．－＋，　−％", "0123456789.-+, -%")
+PRINTED: Final = str.maketrans("０１２３４５６７８９．－＋，　−％（）", "0123456789.-+, -%()")
+GROUPED: Final = re.compile(r"(?<![\d.,])\d{1,3}([, '_])\d{3}(?:\1\d{3})*(?!\d)", re.ASCII)
+APART: Final = re.compile(r"(?<!\d) +| +(?!\d)", re.ASCII)
 HUNDREDTHS: Final = "%"
 UNITS: Final = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 EXACT: Final = Context(prec=130, rounding=ROUND_HALF_UP, traps=[])
@@ -64,7 +66,7 @@ def round_to(value: Decimal, step: Decimal) -> Decimal:
 
 def written_number(text: str) -> str:
     """What a person wrote in a cell, as `decimal_of` reads it: without thousands, currency and full width."""
-    plain = text.strip().translate(PRINTED).replace(",", "").replace(" ", "")
+    plain = ungrouped(APART.sub("", text.strip().translate(PRINTED)))
     if plain.startswith("(") and plain.endswith(")"):
         plain = "-" + plain[1:-1]
     sign = plain[:1] if plain[:1] in {"-", "+"} else ""
@@ -73,6 +75,12 @@ def written_number(text: str) -> str:
     if factor is not None and WRITTEN.fullmatch(plain[:-1]):
         return f"{Decimal(plain[:-1]) * factor:f}"
     return plain
+
+
+def ungrouped(text: str) -> str:
+    """A number without what sets its thousands apart. Groups of another length are none: whoever writes 2,5 may mean
+    two and a half, and is not taken for 25."""
+    return GROUPED.sub(lambda found: found[0].replace(found[1], ""), text)
 
 
 def decimals_of(plain: str) -> int:

@@ -59,7 +59,7 @@ async def contents(workshop: Workshop, wanted: list[tuple[str, str]]) -> Content
     for table in dict.fromkeys(table for table, _ in wanted):
         names = [column for other, column in wanted if other == table]
         sums = ", ".join(
-            f'count("{name}") || \':\' || bit_xor(hashtextextended(id || \':\' || "{name}"::text, 0))'
+            f"count(\"{name}\") || ':' || bit_xor(hashtextextended(id || ':' || \"{name}\"::text, 0))"
             for name in names
         )
         (row,) = await workshop.rows(f'SELECT {sums} FROM app_visits."{table}"')  # names of ours

@@ -2,6 +2,7 @@
 import { Decimal } from "~/expression/values";
 
 const WIDE = /[\uff01-\uff5e]/g;
+const GROUPED = /(?<![\d.,])\d{1,3}([, '_])\d{3}(?:\1\d{3})*(?!\d)/g;
 const UNITS: Readonly<Record<string, string>> = { 万: "1e4", 亿: "1e8", 萬: "1e4", 億: "1e8" };
 
 /** Full-width digits and punctuation as their plain forms. */
@@ -17,10 +18,10 @@ export function readNumber(text: string): string | null | undefined {
   if (written === "") return null;
   const negative = /^\(.*\)$/.test(written);
   if (negative) written = written.slice(1, -1);
-  const match = /^([+\-−]?)[^\d.+\-−a-zA-Z]{0,3}([\d,_' ]*\.?\d*)\s*([万亿萬億]?)\s*(%?)\D{0,3}$/.exec(
-    written,
-  );
-  const digits = match?.[2]?.replace(/[,_' ]/g, "") ?? "";
+  // Groups of another length are none: whoever writes 2,5 may mean two and a half, and is not taken for 25.
+  written = written.replace(GROUPED, (found, separator: string) => found.replaceAll(separator, ""));
+  const match = /^([+\-−]?)[^\d.+\-−a-zA-Z]{0,3}(\d*\.?\d*)\s*([万亿萬億]?)\s*(%?)\D{0,3}$/.exec(written);
+  const digits = match?.[2] ?? "";
   if (!match || !/\d/.test(digits)) return undefined;
   let value = new Decimal(digits).times(UNITS[match[3] ?? ""] ?? 1);
   if (match[4]) value = value.div(100);
