@@ -79,12 +79,16 @@ export function Grid(props: GridProps) {
   const activeRow = table.row(selection.active.row);
   const activeColumn = shown[selection.active.column];
   const place: Place = { table, form: form.key, columns: shown, context, mayCreate };
-  const deeds = useGridDeeds(place, range, (reached) =>
+  const deeds = useGridDeeds(place, range, (reached) => {
     setSelection({
       active: { row: reached.top, column: reached.left },
       end: { row: reached.bottom, column: reached.right },
-    }),
-  );
+    });
+    requestAnimationFrame(() => {
+      reveal(reached.bottom, reached.left);
+      reveal(reached.top, reached.left);
+    });
+  });
 
   useAnchor(table, scroll, selection, setSelection);
   const typing = editing !== null;

@@ -9,11 +9,17 @@ export interface Deed {
   removed: readonly number[];
 }
 
+/** What was undone, and why rows that it would take away again stay. */
+export interface Undone {
+  deed: Deed;
+  refused: readonly unknown[];
+}
+
 /** What undoing needs of the table. */
 interface Undoable {
   edits: { discard: (key: RowKey, field: string) => void };
   change: (changes: readonly Change[], isComplete: () => boolean) => void;
-  remove: (keys: readonly RowKey[]) => Promise<unknown>;
+  remove: (keys: readonly RowKey[]) => Promise<{ removed: readonly number[]; refused: readonly unknown[] }>;
   restore: (ids: readonly number[]) => Promise<unknown>;
   idOf: (key: RowKey) => RowKey;
 }
@@ -23,6 +29,8 @@ const LIMIT = 200;
 export class History {
   private done: Deed[] = [];
   private undone: Deed[] = [];
+  /** Records that were put into the recycle bin by undoing. */
+  private gone = new Set<number>();
 
   constructor(private readonly table: Undoable) {}
 
@@ -39,13 +47,12 @@ export class History {
     this.undone = [];
   }
 
-  /** Undoes the last deed and gives it, or nothing when there is none. */
-  async undo(): Promise<Deed | undefined> {
+  /** Undoes the last deed, or nothing when there is none. */
+  async undo(): Promise<Undone | undefined> {
     const deed = this.done.pop();
     if (!deed) return undefined;
-    this.undone.push(deed);
-    const created = new Set(deed.created);
-    const changes = deed.changes.filter(({ key }) => !created.has(key)).reverse();
+    const created = this.begun(deed);
+    const changes = deed.changes.filter(({ key }) => !created.includes(key)).reverse();
     for (const { key, field, unread } of changes)
       if (unread) this.table.edits.discard(this.table.idOf(key), field);
     this.change(
@@ -53,9 +60,11 @@ export class History {
         .filter(({ unread }) => !unread)
         .map(({ key, field, before, after }) => ({ key, field, before: after, after: before })),
     );
-    if (deed.created.length > 0) await this.table.remove(deed.created);
+    const refused = created.length > 0 ? await this.takeAway(created) : [];
+    const again = refused.length > 0 ? created.filter((key) => this.gone.has(this.table.idOf(key))) : created;
+    this.undone.push({ ...deed, created: again });
     if (deed.removed.length > 0) await this.table.restore(deed.removed);
-    return deed;
+    return { deed, refused };
   }
 
   async redo(): Promise<Deed | undefined> {
@@ -69,6 +78,24 @@ export class History {
     this.change(deed.changes.filter(({ key }) => !created.has(key)));
     if (deed.removed.length > 0) await this.table.remove(deed.removed);
     return deed;
+  }
+
+  /** The rows that came with a deed: those that it added, and those that were blank until it filled them. */
+  private begun({ changes, created }: Deed): RowKey[] {
+    const known = new Set(this.done.flatMap((deed) => deed.changes.map(({ key }) => key)));
+    const filled = changes.map(({ key }) => key).filter((key) => key < 0 && !known.has(key));
+    return [...new Set([...created, ...filled])];
+  }
+
+  /** Puts rows into the recycle bin; gives why some of them stay. */
+  private async takeAway(keys: readonly RowKey[]): Promise<readonly unknown[]> {
+    try {
+      const { removed, refused } = await this.table.remove(keys);
+      for (const id of removed) this.gone.add(id);
+      return refused;
+    } catch (thrown) {
+      return [thrown];
+    }
   }
 
   private change(changes: readonly Change[]): void {

@@ -13,6 +13,8 @@ class Company {
   saves: number[] = [];
   /** How many records each request to create had. */
   creations: number[] = [];
+  /** Whether nothing may be deleted. */
+  keeps = false;
 
   constructor(count: number) {
     for (let id = 1; id <= count; id += 1) {
@@ -36,6 +38,7 @@ class Company {
         return given.map((values) => this.create(values));
       },
       move: async (action, ids) => {
+        if (this.keeps) throw new Problem(403, {});
         const [from, to] = action === "delete" ? [this.records, this.bin] : [this.bin, this.records];
         for (const id of ids) {
           const record = from.get(id);
@@ -239,6 +242,25 @@ test("new rows that are pasted leave by one request in their order, and what is 
   await table.history.undo();
   expect(company.records.size).toBe(250);
   expect(table.rowCount).toBe(250);
+});
+
+test("rows that a paste filled or added go when it is undone, and stay untouched where that is refused", async () => {
+  const { company, table } = await opened();
+  const [first = 0] = table.append(1);
+  const keys = [first, ...table.append(2)];
+  const changes = keys.map((key) => ({ key, field: "name", before: null, after: "x" }));
+  table.change(changes, complete);
+  table.history.add({ changes, created: keys.slice(1) });
+  await table.finish(keys);
+  expect(company.records.size).toBe(253);
+
+  company.keeps = true;
+  const undone = await table.history.undo();
+
+  expect(undone?.refused).toHaveLength(1);
+  expect(company.records.size).toBe(253);
+  expect(rowAt(table, 250).record?.name).toBe("x");
+  expect(table.edits.counts()).toMatchObject({ failed: 0, saving: 0 });
 });
 
 test("an empty new row is dropped when the person leaves it", async () => {

@@ -45,6 +45,13 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
 
   const empty = (): void => tell(clear(place, range), "");
 
+  async function undo(): Promise<void> {
+    const undone = await table.history.undo();
+    const [reason] = undone?.refused ?? [];
+    if (reason === undefined) return say(undone ? t("undone") : t("nothing_to_undo"));
+    void message.warning({ key: "grid", content: `${t("rows_stay")} ${sentenceOf(reason)}` });
+  }
+
   function copy(event: ClipboardEvent): void {
     const { text, own } = copyText(place, range);
     event.clipboardData.setData("text/plain", text);
@@ -62,7 +69,7 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
         () => fill(place, from, to),
         () => "",
       ),
-    undo: () => void table.history.undo().then((deed) => say(deed ? t("undone") : t("nothing_to_undo"))),
+    undo: () => void undo(),
     redo: () => void table.history.redo().then((deed) => say(deed ? t("redone") : t("nothing_to_redo"))),
     onCopy: copy,
     onCut: (event) => {
