@@ -58,6 +58,11 @@ class Forbidden(UserError):
     status = 403
 
 
+def beyond_token(reach: str) -> Forbidden:
+    """The refusal of what the person might do, but not through this token."""
+    return Forbidden([Issue("beyond_token", params={"reach": reach})])
+
+
 class NotFound(UserError):
     """Nothing is there, or nothing that the person asking may know of."""
 

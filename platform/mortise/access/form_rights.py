@@ -124,6 +124,10 @@ class FormRights:
             return value
         return sa.null() if reading is None else sa.case((self._sql(reading, table), value))
 
+    def is_within_token(self, action: Action) -> bool:
+        """Whether the token that is asking, if it is one, leaves the action to what the roles say."""
+        return all(action in rule.allowed for rule in self.rules)
+
     def writable(self, keys: Iterable[str], action: Action, table: FromClause) -> ColumnElement[bool] | None:
         """The records on which the action may write all of these fields; None when one of them never may.
 

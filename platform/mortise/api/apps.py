@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engines.issues import Issue
 from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Installer
@@ -283,5 +284,5 @@ def revision_of(if_match: str | None) -> int | None:
         return None
     text = if_match.strip().removeprefix("W/").strip('"')
     if not text.isascii() or not text.isdecimal() or len(text) > 9:
-        raise Malformed
+        raise Malformed([Issue("revision_unreadable", params={"header": "If-Match"})])
     return int(text)

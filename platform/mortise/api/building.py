@@ -11,7 +11,7 @@ from mortise.access.rights import BUILD, rights_of
 from mortise.api.entrance import clock_of, known
 from mortise.definitions.published import PublishedApp
 from mortise.edge.host import host_of
-from mortise.errors import Forbidden, NotFound
+from mortise.errors import Forbidden, NotFound, beyond_token
 from mortise.identity.principal import INSTALL, Principal
 
 
@@ -43,9 +43,11 @@ async def require_builder(request: Request, app: str) -> Building:
     rights = rights_of(published, found.principal)
     if rights.is_nothing:
         raise NotFound
+    principal = found.principal
+    if not principal.token_allows(f"{app}:{BUILD}"):
+        raise beyond_token(f"{app}:{BUILD}")
     if not rights.can_build:
         raise Forbidden
-    principal = found.principal
     context = Context(principal, published, rights, clock_of(principal), principal.language)
     return Building(principal, found.app_id, app, published, context)
 
@@ -53,8 +55,10 @@ async def require_builder(request: Request, app: str) -> Building:
 async def require_installer(request: Request) -> Principal:
     """For endpoints that add applications to the installation."""
     principal = (await known(request)).principal
-    if not (principal.is_administrator and principal.token_allows(INSTALL)):
+    if not principal.is_administrator:
         raise Forbidden
+    if not principal.token_allows(INSTALL):
+        raise beyond_token(INSTALL)
     return principal
 
 

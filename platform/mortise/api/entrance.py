@@ -11,10 +11,10 @@ from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.definitions.published import current_version
 from mortise.edge.host import Host, host_of
-from mortise.errors import Forbidden, NotFound, NotSignedIn
+from mortise.errors import Forbidden, NotFound, NotSignedIn, beyond_token
 from mortise.identity.calendar import calendar_of
 from mortise.identity.origin import is_from_elsewhere
-from mortise.identity.principal import Principal
+from mortise.identity.principal import ORGANISATION, Principal
 from mortise.identity.refusals import FromElsewhere, PasswordChangeRequired, SessionNeeded
 from mortise.identity.resolution import Known
 from mortise.settings import Settings
@@ -145,6 +145,8 @@ async def require_operator(request: Request) -> Principal:
 async def require_organiser(request: Request) -> Principal:
     """For endpoints that change people and departments."""
     principal = (await known(request)).principal
+    if principal.is_administrator and not principal.manages_organisation:
+        raise beyond_token(ORGANISATION)
     if not principal.manages_organisation:
         raise Forbidden
     return principal

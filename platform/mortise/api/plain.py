@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
+from engines.issues import Issue
 from mortise.api.entrance import has_moved_on
 from mortise.db.database import PARKED
 from mortise.errors import Malformed, UserError
@@ -68,4 +69,4 @@ def query_of(request: Request) -> list[tuple[str, str]]:
             request.scope["query_string"].decode(), keep_blank_values=True, max_num_fields=MOST_PARAMETERS
         )
     except ValueError as wrong:
-        raise Malformed from wrong
+        raise Malformed([Issue("query_unreadable", params={"most": MOST_PARAMETERS})]) from wrong

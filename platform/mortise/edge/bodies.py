@@ -7,6 +7,7 @@ import orjson
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope
 
+from engines.issues import Issue
 from mortise.errors import Malformed, NotFound, TooLarge, UnsupportedMedia
 
 JSON_BYTES: Final = 5 * 1024 * 1024
@@ -28,7 +29,7 @@ async def read_object(request: Request) -> Mapping[str, object]:
     """The body as a JSON object."""
     document = await read_json(request)
     if not isinstance(document, dict):
-        raise Malformed
+        raise Malformed([Issue("body_no_object")])
     return document
 
 
@@ -37,10 +38,12 @@ def parse(body: bytes) -> object:
     try:
         document: object = orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
-        raise Malformed from wrong
+        raise Malformed(
+            [Issue("body_no_json", params={"line": wrong.lineno, "column": wrong.colno})]
+        ) from wrong
     # Few brackets cannot lie deep: most bodies are let through without being walked.
     if body.count(b"[") + body.count(b"{") > DEEPEST and is_too_deep(document):
-        raise Malformed
+        raise Malformed([Issue("body_too_deep", params={"most": DEEPEST})])
     return document
 
 

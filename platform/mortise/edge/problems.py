@@ -41,6 +41,9 @@ OVERLOADED: Final = (
 )
 """What the database says when asking again in a moment may help."""
 
+UNREADABLE: Final = {"missing": "value_missing", "extra_forbidden": "value_superfluous"}
+"""What is told of a request that does not fit its description, where that is not its kind."""
+
 UNSTORABLE: Final = (asyncpg.CharacterNotInRepertoireError, asyncpg.UntranslatableCharacterError)
 """What PostgreSQL says of a text with a NUL."""
 
@@ -52,7 +55,9 @@ def refusal(failed: BaseException, incident: str) -> UserError:
     if isinstance(failed, RequestValidationError):
         return errors.Invalid(
             Issue(
-                "unreadable_value", pointer(*detail["loc"][1:]), {"place": ".".join(map(str, detail["loc"]))}
+                UNREADABLE.get(detail["type"], "unreadable_value"),
+                pointer(*detail["loc"][1:]),
+                {"place": ".".join(map(str, detail["loc"][1:])) or str(detail["loc"][0])},
             )
             for detail in failed.errors()
         )
@@ -65,7 +70,7 @@ def refusal(failed: BaseException, incident: str) -> UserError:
     if isinstance(failed, OVERLOADED):
         return errors.Busy(headers={"Retry-After": "1"})
     if isinstance(failed, UNSTORABLE):
-        return errors.Malformed()
+        return errors.Malformed([Issue("text_unstorable")])
     return errors.Unexpected(incident=incident)
 
 

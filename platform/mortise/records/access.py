@@ -10,7 +10,7 @@ from engines.form.schema import Form
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
 from mortise.definitions.roles import Action
-from mortise.errors import Forbidden, NotFound
+from mortise.errors import Forbidden, NotFound, beyond_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Door:
 
     def demand(self, action: Action) -> None:
         """Raises Forbidden when the action is granted on no record of the form."""
+        if not self.rights.is_within_token(action):
+            raise beyond_token(action)
         if action not in self.rights.actions:
             raise Forbidden
 

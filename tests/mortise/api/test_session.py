@@ -172,6 +172,26 @@ def test_a_token_acts_without_a_cookie_and_is_shown_once(server: Server, sign_in
         assert robot.get("/api/me").status_code == 401
 
 
+@pytest.mark.usefixtures("club")
+def test_what_a_token_does_not_reach_is_told_with_the_scope_that_would(
+    server: Server, sign_in: SignIn
+) -> None:
+    made = new_token(sign_in("admin"), "club:view").json()
+
+    with bearer(server, made["token"]) as robot:
+        refused = {
+            "organisation": robot.post("/api/departments", json={"name": "x"}),
+            "install": robot.post("/api/apps", json={"key": "x"}),
+            "club:build": robot.get("/api/apps/club/draft"),
+        }
+
+    assert {response.status_code for response in refused.values()} == {403}
+    told = {scope: response.json()["issues"] for scope, response in refused.items()}
+    assert {scope: (issue["code"], issue["params"]) for scope, [issue] in told.items()} == {
+        scope: ("beyond_token", {"reach": scope}) for scope in refused
+    }
+
+
 def test_a_token_needs_an_end_and_scopes_that_exist(sign_in: SignIn) -> None:
     rep = sign_in("rep")
 

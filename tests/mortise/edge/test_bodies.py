@@ -56,12 +56,27 @@ def test_an_announced_size_that_is_too_large_or_no_number_is_refused(announced: 
         request({"content-length": announced}, [])
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b'{"a": NaN}', b"\xff", b"[1,]", nested(DEEPEST + 1), nested(2000)]
-)
-def test_what_is_no_json_of_bounded_depth_is_refused(body: bytes) -> None:
-    with pytest.raises(Malformed):
+@pytest.mark.parametrize("body", [b"", b"{", b'{"a": NaN}', b"\xff", b"[1,]"])
+def test_what_is_no_json_is_refused(body: bytes) -> None:
+    with pytest.raises(Malformed) as refused:
         parse(body)
+
+    assert [issue.code for issue in refused.value.issues] == ["body_no_json"]
+
+
+@pytest.mark.parametrize("body", [nested(DEEPEST + 1), nested(1000)])
+def test_json_of_unbounded_depth_is_refused(body: bytes) -> None:
+    with pytest.raises(Malformed) as refused:
+        parse(body)
+
+    assert [issue.code for issue in refused.value.issues] == ["body_too_deep"]
+
+
+def test_the_place_where_a_body_is_no_json_is_told() -> None:
+    with pytest.raises(Malformed) as refused:
+        parse(b'{"a": 1,\n "b" 2}')
+
+    assert refused.value.issues[0].params == {"line": 2, "column": 6}
 
 
 def test_the_deepest_body_that_is_read() -> None:
