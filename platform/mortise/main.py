@@ -19,6 +19,7 @@ from mortise.api.discussion_paths import DISCUSSION_PATHS, DISCUSSION_SCHEMAS
 from mortise.api.event_paths import EVENT_PATHS
 from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.record_paths import PATHS, SCHEMAS
+from mortise.api.refusals import tell_refusals
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
@@ -114,6 +115,7 @@ def describe_plain(api: FastAPI) -> None:
     @cache
     def openapi() -> dict[str, object]:
         document = written()
+        tell_refusals(document)
         plain = {**PATHS, **DISCUSSION_PATHS, **FILE_PATHS, **EVENT_PATHS}
         document["paths"] = {**plain, **document.get("paths", {})}
         document.setdefault("components", {}).setdefault("schemas", {}).update(

@@ -14,6 +14,7 @@ from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Installer
 from mortise.api.entrance import Person, known
 from mortise.api.publications import PublicationAnswer, publication_answer
+from mortise.api.record_paths import body
 from mortise.definitions.applications import NewApp, create_app, list_apps
 from mortise.definitions.check import Verdict, check_app
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
@@ -28,6 +29,22 @@ from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.publications import open_publication
 
 router: Final = APIRouter(tags=["apps"])
+
+OPERATIONS: Final = {
+    "type": "array",
+    "description": "A JSON Patch (RFC 6902) of the application's document.",
+    "items": {
+        "type": "object",
+        "required": ["op", "path"],
+        "additionalProperties": False,
+        "properties": {
+            "op": {"enum": ["add", "remove", "replace", "move", "copy", "test"]},
+            "path": {"type": "string", "description": "A JSON pointer (RFC 6901)."},
+            "from": {"type": "string", "description": "Of move and copy: where from."},
+            "value": {"description": "Of add, replace and test."},
+        },
+    },
+}
 
 ASK_AGAIN: Final = "private, no-cache"
 """A browser may keep the answer, and asks each time whether it still holds."""
@@ -181,7 +198,11 @@ async def get_draft(request: Request, response: Response, builder: Builder) -> d
     return draft_answer(draft)
 
 
-@router.patch("/api/apps/{app}/draft", response_model=DraftAnswer)
+@router.patch(
+    "/api/apps/{app}/draft",
+    response_model=DraftAnswer,
+    openapi_extra={"requestBody": body(OPERATIONS, "application/json-patch+json")},
+)
 async def change_draft(
     request: Request,
     response: Response,

@@ -14,7 +14,9 @@ from starlette.responses import Response
 from mortise.access.context import Context
 from mortise.api.building import Builder
 from mortise.api.entrance import clock_of, enter
+from mortise.api.file_paths import SENT
 from mortise.api.publishing import facts_of
+from mortise.api.record_paths import body
 from mortise.api.uploads import file_in, keep
 from mortise.db.transaction import Tx
 from mortise.definitions.check import check_app
@@ -158,7 +160,12 @@ Asking = Annotated[Context, Depends(require_context)]
 Importer = Annotated[Context, Depends(require_importer)]
 
 
-@router.post(BASE, response_model=ImportNumber, status_code=201)
+@router.post(
+    BASE,
+    response_model=ImportNumber,
+    status_code=201,
+    openapi_extra={"requestBody": body(SENT, "multipart/form-data")},
+)
 async def upload_file(request: Request, context: Importer) -> dict[str, object]:
     """Takes a CSV or Excel file in, of which its person decides step by step what becomes (multipart, `file`)."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):

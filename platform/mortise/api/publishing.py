@@ -84,7 +84,7 @@ class LossItem(BaseModel):
     rows: list[LossRow]
 
 
-class OfferItem(BaseModel):
+class ReturningItem(BaseModel):
     """Parked values that a part of the draft could have: since which version, how many, and whether it takes them."""
 
     path: str
@@ -117,7 +117,7 @@ class PlanAnswer(BaseModel):
     steps: list[StepItem]
     check: CheckItem
     losses: list[LossItem]
-    offers: list[OfferItem]
+    offers: list[ReturningItem]
     issues: list[IssueItem]
 
 

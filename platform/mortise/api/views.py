@@ -76,7 +76,7 @@ class Arrangements(BaseModel):
     company: Arrangement | None = None
 
 
-class RoleItem(BaseModel):
+class ViewRoleItem(BaseModel):
     """A role that a view can be shared with."""
 
     key: str
@@ -91,7 +91,7 @@ class Views(BaseModel):
     arrangements: dict[str, Arrangements]
     may_share: list[str]
     may_arrange_all: bool
-    roles: list[RoleItem]
+    roles: list[ViewRoleItem]
 
 
 @router.get("/api/apps/{app}/views", response_model=Views)
