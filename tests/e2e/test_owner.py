@@ -3,7 +3,7 @@
 from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, create, pick, read, records_path
+from tests.e2e.crm import at_work, control, create, pick, read, records_path
 
 
 async def test_a_manager_hands_an_account_over_and_the_history_tells_why(
@@ -48,3 +48,21 @@ async def test_a_link_is_found_by_the_initials_of_its_pinyin(browser: Browser, c
         await pick(page, field, "zjjm", "浙江杰明科技")
 
         await expect(page.locator("[data-field='account']").get_by_text("浙江杰明科技")).to_be_visible()
+
+
+async def test_what_is_typed_in_a_drawer_is_not_lost_by_the_way_back(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "chen.jing") as page:
+        await page.goto("/apps/crm/account")
+        await page.get_by_role("button", name="Open", exact=True).first.click()
+        drawer = page.get_by_role("dialog", name="Details")
+        await drawer.get_by_role("button", name="Edit", exact=True).click()
+        await control(page, "account", "name").fill("Half typed")
+
+        await page.go_back()
+        leaving = page.get_by_role("dialog", name="Leave without saving?")
+        await leaving.get_by_role("button", name="Keep editing").click()
+
+        await expect(control(page, "account", "name")).to_have_value("Half typed")
+        await page.go_back()
+        await leaving.get_by_role("button", name="Leave").click()
+        await expect(drawer).to_be_hidden()

@@ -9,6 +9,8 @@ from mortise.imports.reading.process import Source, UnreadableError, look, opene
 TEXT = "名称,数量\n榫卯,1\n"
 CUSTOMERS = "客户名称,所在城市,备注\n上海华东钢铁有限公司,上海,重点客户\n深圳市南山科技,深圳,需要回访\n" * 20
 TRADITIONAL = "客戶名稱,城市,備註\n臺灣積體電路,新竹,重要客戶\n鴻海精密工業,新北,請於下週聯絡\n" * 20
+COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
+"""How a compound file begins: workbooks of the old format, and encrypted ones of the new."""
 
 
 def write(folder: Path, content: bytes) -> Path:
@@ -105,6 +107,7 @@ async def test_a_file_without_headings_has_the_letters_of_its_columns(tmp_path: 
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "import_not_a_table"),
         (b"PK\x03\x04 and no more", "import_not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "import_not_a_table"),
+        (COMPOUND + "EncryptedPackage".encode("utf-16-le"), "import_locked"),
     ],
 )
 async def test_what_is_no_table_is_refused_with_the_reason(tmp_path: Path, content: bytes, code: str) -> None:

@@ -1,4 +1,7 @@
 /** The stable addresses of the product's pages. */
+/** The member of a list's address that names the record open over it. */
+export const OPEN_RECORD = "record";
+
 export const addresses = {
   home: "/",
   me: "/me",

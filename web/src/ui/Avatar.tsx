@@ -1,10 +1,13 @@
-/** A person as a round mark: the last two characters of a Chinese name, the initials of another. */
+/** A person as a round mark: the last two characters of a Chinese name (one, where it is small), the initials of another. */
 import styles from "./Avatar.module.css";
 import { hueOf } from "./tokens";
 
-function short(name: string): string {
+function short(name: string, isSmall: boolean): string {
   const trimmed = name.trim();
-  if (/\p{Script=Han}/u.test(trimmed)) return Array.from(trimmed).slice(-2).join("");
+  if (/\p{Script=Han}/u.test(trimmed))
+    return Array.from(trimmed)
+      .slice(isSmall ? -1 : -2)
+      .join("");
   const words = trimmed.split(/\s+/);
   const last = words.length > 1 ? words[words.length - 1] : "";
   return `${words[0]?.charAt(0) ?? ""}${last?.charAt(0) ?? ""}`.toUpperCase();
@@ -24,7 +27,7 @@ export function Avatar({ name, size = 20 }: { name: string; size?: number }) {
         background: `var(--hue-${hue}-soft)`,
       }}
     >
-      {size < 24 ? Array.from(short(name)).slice(-1).join("") : short(name)}
+      {short(name, size < 24)}
     </span>
   );
 }

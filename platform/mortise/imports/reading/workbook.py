@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,8 @@ from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS, MOST_ROW
 
 EXACT: Final = 10**15
 """Whole numbers below this are exact in a spreadsheet."""
+ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+"""The stream of a compound file that holds an encrypted workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,15 @@ def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook
     except PasswordError as locked:
         raise RefusedError("import_locked") from locked
     except CalamineError as broken:
-        raise RefusedError("import_not_a_table") from broken
+        locked = not is_zipped and is_encrypted(path)
+        raise RefusedError("import_locked" if locked else "import_not_a_table") from broken
     raise RefusedError("import_empty")
+
+
+def is_encrypted(path: Path) -> bool:
+    """Whether a compound file holds a package that takes a password to be read ([MS-OFFCRYPTO] 1.3)."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(ENCRYPTED) >= 0
 
 
 def _fit(sheet: CalamineSheet) -> None:

@@ -2,12 +2,18 @@
 import { App } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BlockerFunction, useBlocker } from "react-router";
+import { type BlockerFunction, type Location, useBlocker } from "react-router";
+import { OPEN_RECORD } from "../addresses";
 import { type Draft, dropDraft, readDraft, writeDraft } from "./draft";
 import type { RecordForm } from "./useRecordForm";
 import { close, open, type Values } from "./values";
 
 const DRAFT_PAUSE_MS = 400;
+
+/** The page, and the record that is open over it. */
+function placeOf({ pathname, search }: Pick<Location, "pathname" | "search">): string {
+  return `${pathname}?${new URLSearchParams(search).get(OPEN_RECORD) ?? ""}`;
+}
 
 /** Asks before a dirty form is left by any way; `leave` asks and then goes. */
 export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; release: () => void } {
@@ -17,7 +23,7 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
   const blocker = useBlocker(
     useCallback<BlockerFunction>(
       ({ currentLocation, nextLocation }) =>
-        dirty && !released.current && currentLocation.pathname !== nextLocation.pathname,
+        dirty && !released.current && placeOf(currentLocation) !== placeOf(nextLocation),
       [dirty],
     ),
   );

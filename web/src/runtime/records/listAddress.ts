@@ -2,6 +2,7 @@
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import type { FilterTree, SortKey } from "~/api/types";
+import { OPEN_RECORD } from "../addresses";
 
 export interface ListAddress {
   view: string | null;
@@ -44,7 +45,7 @@ export function useListAddress(): [ListAddress, (change: Partial<ListAddress>) =
       filter: readFilter(given.get("filter")),
       sort: sort === null ? null : readSort(sort),
       search: given.get("search") ?? "",
-      record: Number(given.get("record")) || null,
+      record: Number(given.get(OPEN_RECORD)) || null,
     };
   }, [text]);
 
@@ -61,7 +62,7 @@ export function useListAddress(): [ListAddress, (change: Partial<ListAddress>) =
           if ("filter" in next) put("filter", next.filter && JSON.stringify(next.filter));
           if ("sort" in next) put("sort", next.sort && writeSort(next.sort));
           if ("search" in next) put("search", next.search);
-          if ("record" in next) put("record", next.record ? String(next.record) : null);
+          if ("record" in next) put(OPEN_RECORD, next.record ? String(next.record) : null);
           return after;
         },
         // Going back leads to the last view or record, not through every letter of a search.
