@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { account } from "~/api/account";
 import { useApps } from "~/api/apps";
 import { sentenceOf } from "~/api/problem";
+import { useMe } from "~/api/session";
 import { useLocale } from "~/ui/appearance";
 import { CopyField } from "~/ui/CopyField";
 import { reaches, reachOf } from "./scopes";
@@ -21,6 +22,7 @@ interface NewTokenDialogProps {
 export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
   const { t } = useTranslation("me");
   const locale = useLocale();
+  const { person } = useMe();
   const { data: apps = [] } = useApps();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);
@@ -86,7 +88,10 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
             value={scopes}
             placeholder={t("token_reach_choose")}
             optionFilterProp="label"
-            options={reaches(apps).map((scope) => ({ value: scope, label: reachOf(scope, apps, locale, t) }))}
+            options={reaches(apps, person.is_administrator).map((scope) => ({
+              value: scope,
+              label: reachOf(scope, apps, locale, t),
+            }))}
             onChange={setScopes}
           />
         </Form.Item>

@@ -26,7 +26,10 @@ export function reachOf(
   return action === "view" ? say("reach_view", { app: name }) : say("reach_action", { app: name, action });
 }
 
-/** Every reach that is offered, the narrowest first. */
-export function reaches(apps: readonly AppSummary[]): string[] {
-  return [...apps.map(({ key }) => key), EVERY].flatMap((app) => ACTIONS.map((action) => `${app}:${action}`));
+/** Every reach that is offered, the narrowest first; administrators may also let a token manage the installation. */
+export function reaches(apps: readonly AppSummary[], isAdministrator: boolean): string[] {
+  const own = [...apps.map(({ key }) => key), EVERY].flatMap((app) =>
+    ACTIONS.map((action) => `${app}:${action}`),
+  );
+  return isAdministrator ? [...own, "organisation", "install"] : own;
 }
