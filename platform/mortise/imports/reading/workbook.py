@@ -80,8 +80,8 @@ def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook
     except PasswordError as locked:
         raise RefusedError("import_locked") from locked
     except CalamineError as broken:
-        locked = not is_zipped and is_encrypted(path)
-        raise RefusedError("import_locked" if locked else "import_not_a_table") from broken
+        code = "import_locked" if not is_zipped and is_encrypted(path) else "import_not_a_table"
+        raise RefusedError(code) from broken
     raise RefusedError("import_empty")
 
 
