@@ -20,8 +20,10 @@ from mortise.db.statements import StatementCache, prepare
 from mortise.db.transaction import Reader
 from mortise.records.filters import AMONG, Filtered, searchable
 
-FEW: Final = 200_000
-"""So many proposed records are put in order before the first are looked at."""
+FEW: Final = 50_000
+"""So many proposed records are put in order faster than any others are looked at."""
+SOME: Final = 200_000
+"""So many are put in order when they are not found among those that come first."""
 NAMED: Final = 5_000
 """So many are named one by one."""
 
@@ -45,8 +47,8 @@ MOST_BUILT: Final = 2_000
 _built: Final[OrderedDict[Form, None]] = OrderedDict()
 """Forms whose index was seen, the last seen last. A published version that has its index keeps it."""
 
-Proposal = Literal["few", "many", "unknown"]
-"""Whether the index proposes few records, or many, or cannot tell."""
+Proposal = Literal["few", "some", "many", "unknown"]
+"""Whether the index proposes few records, or some, or many, or cannot tell."""
 
 
 async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -> list[Form]:
@@ -65,17 +67,19 @@ async def built_forms(reader: Reader, context: Context, forms: Sequence[Form]) -
 
 
 async def propose(reader: Reader, context: Context, found: Filtered) -> tuple[Proposal, Filtered]:
-    """Whether the index proposes few records or many, and the restriction to these where they are few."""
+    """Whether the index proposes few records or many, and the restriction to these unless they are many."""
     query, form = query_of(found), found.door.form
     if query is None or not await built_forms(reader, context, [form]):
         return "unknown", found
-    if is_everywhere(found.search) or (await likely_counts(reader, [found]))[0] > FEW:
+    likely = SOME + 1 if is_everywhere(found.search) else (await likely_counts(reader, [found]))[0]
+    if likely > SOME:
         return "many", found
-    return "few", replace(found, is_proposed=True, values={**found.values, TOKENS: query})
+    proposed = replace(found, is_proposed=True, values={**found.values, TOKENS: query})
+    return ("few" if likely <= FEW else "some"), proposed
 
 
 async def narrow(reader: Reader, context: Context, found: Filtered) -> Filtered:
-    """The restriction with the records that the index proposes, where it can tell and they are few."""
+    """The restriction with the records that the index proposes, where it can tell and they are not many."""
     return (await propose(reader, context, found))[1]
 
 

@@ -17,8 +17,8 @@ from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader
 from mortise.records.access import Door, open_form
 from mortise.records.candidates import (
-    FEW,
     NAMED,
+    SOME,
     among,
     built_forms,
     is_everywhere,
@@ -86,7 +86,7 @@ async def _promising(reader: Reader, context: Context, asked: Sequence[Filtered]
     built = {form.key for form in await built_forms(reader, context, [each.door.form for each in asked])}
     can_tell = [each for each in asked if each.door.form.key in built and query_of(each) is not None]
     likely = [] if not asked or is_everywhere(asked[0].search) else await likely_counts(reader, can_tell)
-    few = [each for each, count in zip(can_tell, likely, strict=False) if count <= FEW]
+    few = [each for each, count in zip(can_tell, likely, strict=False) if count <= SOME]
     queries = {each.door.form.key: query_of(each) or "" for each in few}
     proposed = await _proposals(reader, few, queries)
     promising: list[Filtered] = []
