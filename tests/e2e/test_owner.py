@@ -63,6 +63,7 @@ async def test_what_is_typed_in_a_drawer_is_not_lost_by_the_way_back(browser: Br
         await leaving.get_by_role("button", name="Keep editing").click()
 
         await expect(control(page, "account", "name")).to_have_value("Half typed")
+        await expect(leaving).to_be_hidden()
         await page.go_back()
         await leaving.get_by_role("button", name="Leave").click()
         await expect(drawer).to_be_hidden()

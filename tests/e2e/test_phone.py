@@ -56,6 +56,9 @@ async def test_an_opportunity_line_is_edited_in_a_sheet_and_the_total_follows_on
         await sheet.get_by_role("button", name="Done").tap()
 
         await expect(control(page, "opportunity", "amount")).to_have_text("700.00")
+        # The frame of the page stays where it is: only what is in it scrolls.
+        down = await page.evaluate("[document.documentElement.scrollHeight, innerHeight]")
+        assert down[0] <= down[1]
         await page.get_by_role("button", name="Save", exact=True).tap()
         await expect(page.get_by_role("button", name="Edit", exact=True)).to_be_visible()
         stored = await read(page.request, f"{records_path('opportunity')}/{number}")

@@ -44,13 +44,17 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
     [modal, t],
   );
 
+  const { state, proceed, reset } = blocker;
+  const answers = useRef({ proceed, reset });
+  answers.current = { proceed, reset };
   useEffect(() => {
-    if (blocker.state === "blocked")
+    // Asked once for each attempt to leave, however often the router tells of it meanwhile.
+    if (state === "blocked")
       ask(
-        () => blocker.proceed(),
-        () => blocker.reset(),
+        () => answers.current.proceed?.(),
+        () => answers.current.reset?.(),
       );
-  }, [blocker, ask]);
+  }, [state, ask]);
 
   useEffect(() => {
     if (!dirty) return;
