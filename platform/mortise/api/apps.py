@@ -26,7 +26,7 @@ from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
 from mortise.publishing.bringing_back import restore_parts, restore_version
-from mortise.publishing.publications import open_publication
+from mortise.publishing.publications import standing_publication
 
 router: Final = APIRouter(tags=["apps"])
 
@@ -118,7 +118,7 @@ class VersionItem(BaseModel):
 
 
 class Versions(BaseModel):
-    """An application's versions, newest first, and the publication that is still open, if there is one."""
+    """An application's versions, newest first, and the last publication where it is still open, or failed."""
 
     items: list[VersionItem]
     publication: PublicationAnswer | None
@@ -252,9 +252,9 @@ async def read_versions(request: Request, builder: Builder) -> dict[str, object]
     """The published versions."""
     async with host_of(request).database.read() as reader:
         rows = await list_versions(reader, builder.app_id)
-        open_one = await open_publication(reader, builder.app_id)
+        last = await standing_publication(reader, builder.app_id)
     return {
-        "publication": None if open_one is None else publication_answer(open_one, locale_of(request)),
+        "publication": None if last is None else publication_answer(last, locale_of(request)),
         "items": [
             {
                 **row,

@@ -15,6 +15,7 @@ from mortise.edge.host import host_of, locale_of
 from mortise.errors import NotFound
 from mortise.identity.directory import title
 from mortise.publishing.publications import read_publication
+from mortise.publishing.reasons import read_reason
 from mortise.publishing.standstill import abandon, retry
 
 router: Final = APIRouter(tags=["publishing"])
@@ -22,7 +23,7 @@ router: Final = APIRouter(tags=["publishing"])
 
 class PublicationAnswer(BaseModel):
     """A publication: `state` is done, or preparing, tidying, failed or abandoned. One that is stuck is worked on by
-    nobody: it is tried again or, while it is prepared, given up."""
+    nobody: it is tried again or, while it is prepared, given up. `error` is a sentence that says why it failed."""
 
     publication: int | None
     version: int
@@ -67,7 +68,7 @@ def publication_answer(row: Record, locale: Locale) -> dict[str, object]:
         "state": row["state"],
         "is_stuck": row["is_stuck"],
         "progress": row["progress"],
-        "error": row["reason"],
+        "error": None if row["reason"] is None else read_reason(row["reason"], locale),
         "started_at": row["started_at"],
         "started_by": None if person is None else {"id": person, "title": title(row, locale)},
     }

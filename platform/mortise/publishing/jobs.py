@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import asyncpg
 import sqlalchemy as sa
 
 from mortise.db.connections import Record
@@ -11,7 +10,7 @@ from mortise.db.tables.applications import app as app_table
 from mortise.db.transaction import Tx
 from mortise.definitions.published import compile_app
 from mortise.definitions.versions import read_version
-from mortise.errors import Invalid, UserError
+from mortise.errors import UserError
 from mortise.jobs.claims import ATTEMPTS
 from mortise.jobs.outbox import put
 from mortise.jobs.work import Handlers, LostError, Work
@@ -31,10 +30,11 @@ from mortise.publishing.publications import (
     read_publication,
 )
 from mortise.publishing.publish import lock_name, refuse, with_locks
+from mortise.publishing.reasons import OF_THE_DATA, write_reason
 from mortise.publishing.switch import switch
 from mortise.publishing.tidy import tidy
 
-FORBIDDEN: Final = (UserError, asyncpg.IntegrityConstraintViolationError, asyncpg.DataError)
+FORBIDDEN: Final = (UserError, *OF_THE_DATA)
 """What ends the same way however often it is tried: the data or the definition do not allow it."""
 
 
@@ -68,7 +68,7 @@ async def prepare_publication(work: Work) -> None:
             plan = await planned_again(work.database, row)
         except UserError as refused:
             async with work.transaction() as tx:
-                await end_publication(tx, row["id"], FAILED, reason_of(refused))
+                await end_publication(tx, row["id"], FAILED, write_reason(refused))
             return
         try:
             refuse(plan)
@@ -77,10 +77,10 @@ async def prepare_publication(work: Work) -> None:
         except LostError:
             raise
         except FORBIDDEN as failed:
-            await give_up(work, connection, row, plan, reason_of(failed))
+            await give_up(work, connection, row, plan, write_reason(failed))
         except Exception as failed:
             if work.job.attempt >= ATTEMPTS:
-                await give_up(work, connection, row, plan, reason_of(failed))
+                await give_up(work, connection, row, plan, write_reason(failed))
             raise
 
 
@@ -120,13 +120,6 @@ async def give_up(work: Work, connection: Connection, row: Record, plan: Plan, r
         await end_publication(tx, row["id"], FAILED, reason)
 
     await with_locks(work.database, undo)
-
-
-def reason_of(failed: BaseException) -> str:
-    """Why it failed, for the person who looks at the publication."""
-    if isinstance(failed, Invalid):
-        return ", ".join(dict.fromkeys(issue.code for issue in failed.issues if issue.severity == "error"))
-    return str(failed).splitlines()[0][:500] if str(failed) else type(failed).__name__
 
 
 async def tidy_publication(work: Work) -> None:

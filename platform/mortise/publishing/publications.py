@@ -69,6 +69,9 @@ OPEN: Final = prepare(
     .order_by(publication.c.state, publication.c.id.desc())
     .limit(1)
 )
+LAST: Final = prepare(
+    STANDING.where(publication.c.app_id == sa.bindparam("app")).order_by(publication.c.id.desc()).limit(1)
+)
 READ: Final = prepare(STANDING.where(publication.c.id == sa.bindparam("publication")))
 HOLD: Final = prepare(
     sa.select(publication.c.id)
@@ -130,6 +133,12 @@ async def add(
 async def open_publication(reader: Reader, app_id: int) -> Record | None:
     """The publication of the application that is being prepared, or else tidied up, if there is one."""
     return await reader.fetchrow(OPEN, {"app": app_id})
+
+
+async def standing_publication(reader: Reader, app_id: int) -> Record | None:
+    """The publication that is open, or else the last one where it failed: it waits for its builder to read why."""
+    row = await open_publication(reader, app_id) or await reader.fetchrow(LAST, {"app": app_id})
+    return row if row is not None and row["state"] in {PREPARING, TIDYING, FAILED} else None
 
 
 async def read_publication(reader: Reader, number: int) -> Record:

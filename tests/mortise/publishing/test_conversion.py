@@ -6,6 +6,7 @@ import pytest
 
 from mortise.db.failpoints import failing
 from mortise.publishing.losses import LossesUnaccepted
+from mortise.publishing.reasons import read_reason
 
 from .conftest import Workshop
 from .test_preparation import MANY, busy, logged, quiet, state, work
@@ -200,7 +201,8 @@ async def test_more_losses_than_were_accepted_end_the_publication(many_codes: Wo
 
     await work(many_codes)
 
-    assert await state(many_codes) == ("failed", "losses_unaccepted")
+    ended, kept = await state(many_codes)
+    assert (ended, "that was not accepted" in read_reason(kept, "en")) == ("failed", True)
     assert await columns(many_codes) == before
     assert await kept_aside(many_codes) == []
     assert (await many_codes.published()).version == 2

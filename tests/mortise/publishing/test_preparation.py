@@ -8,7 +8,9 @@ import structlog
 from mortise.db.failpoints import failing
 from mortise.jobs.worker import Worker
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
+from mortise.publishing.publications import standing_publication
 from mortise.publishing.publish import AlreadyPublishing
+from mortise.publishing.reasons import read_reason
 
 from .conftest import Workshop
 from .test_publish import PLACE, columns, field
@@ -175,7 +177,15 @@ async def test_what_breaks_uniqueness_meanwhile_ends_the_publication_and_leaves_
 
     await work(busy)
 
-    assert (await state(busy))[0] == "failed"
+    ended, kept = await state(busy)
+    assert (ended, read_reason(kept, "en").partition(";")[0]) == (
+        "failed",
+        "Records were changed while it was prepared and do not fit the new version any more",
+    )
+    async with busy.database.read() as reader:
+        told = await standing_publication(reader, busy.app_id)
+    assert told is not None
+    assert told["state"] == "failed"
     assert (await busy.published()).version == 1
     assert await columns(busy) == before
     assert await busy.draft() == draft

@@ -10,6 +10,11 @@ import styles from "./Admin.module.css";
 
 const STATES = ["preparing", "tidying", "done", "failed", "abandoned"] as const;
 
+/** Whether something still happens to it, or must be decided about it. */
+export function isAtWork(publication: Publication | null | undefined): boolean {
+  return publication?.state === "preparing" || publication?.state === "tidying";
+}
+
 export function PublicationCard({ app, publication }: { app: string; publication: Publication }) {
   const { t } = useTranslation("admin");
   const { message } = Feedback.useApp();
@@ -26,8 +31,12 @@ export function PublicationCard({ app, publication }: { app: string; publication
   const state = STATES.find((known) => known === publication.state) ?? "preparing";
   const { rows = 0, filled = 0 } = publication.progress;
   const isPreparing = state === "preparing";
+  const isFailed = state === "failed";
   return (
-    <section className={styles.card} aria-label={t("publication.title")}>
+    <section
+      className={styles.card}
+      aria-label={isFailed ? t("publication.state.failed", { version: publication.version }) : t("publication.title")}
+    >
       <div className={styles.notice}>
         <div>
           <p className={styles.strong} role="status">
@@ -35,22 +44,24 @@ export function PublicationCard({ app, publication }: { app: string; publication
               ? t("publication.stuck", { version: publication.version })
               : t(`publication.state.${state}`, { version: publication.version })}
           </p>
-          <p className={styles.quiet}>
-            {publication.is_stuck
-              ? isPreparing
-                ? t("publication.stuck_text")
-                : t("publication.stuck_tidying_text")
-              : isPreparing
-                ? t("publication.preparing_text")
-                : t("publication.tidying_text")}
-          </p>
+          {isFailed ? null : (
+            <p className={styles.quiet}>
+              {publication.is_stuck
+                ? isPreparing
+                  ? t("publication.stuck_text")
+                  : t("publication.stuck_tidying_text")
+                : isPreparing
+                  ? t("publication.preparing_text")
+                  : t("publication.tidying_text")}
+            </p>
+          )}
+          {(isFailed || publication.is_stuck) && publication.error ? (
+            <p className={styles.problem}>{publication.error}</p>
+          ) : null}
           {publication.started_at ? (
             <p className={styles.quiet}>
               {publication.started_by?.title ?? ""} · <AgoText at={publication.started_at} />
             </p>
-          ) : null}
-          {publication.is_stuck && publication.error ? (
-            <p className={styles.problem}>{publication.error}</p>
           ) : null}
         </div>
         <div className={styles.actions}>

@@ -14,7 +14,7 @@ import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
-import { PublicationCard } from "./PublicationCard";
+import { isAtWork, PublicationCard } from "./PublicationCard";
 
 const LOOK_MS = 2_000;
 
@@ -24,7 +24,7 @@ export function VersionsPage() {
   const versions = useQuery({
     queryKey: keys.versions(app),
     queryFn: ({ signal }) => publishing.versions(app, signal),
-    refetchInterval: (query) => (query.state.data?.publication ? LOOK_MS : false),
+    refetchInterval: (query) => (isAtWork(query.state.data?.publication) ? LOOK_MS : false),
   });
   const draft = useQuery({
     queryKey: keys.draft(app),
@@ -34,7 +34,10 @@ export function VersionsPage() {
   if (versions.error && !versions.data)
     return <Failure thrown={versions.error} onRetry={() => void versions.refetch()} />;
   if (!versions.data) return waiting ? <PageSkeleton lines={6} /> : null;
-  const { items, publication } = versions.data;
+  const { items } = versions.data;
+  // A failure matters for as long as there is a draft that could be published after all.
+  const publication =
+    isAtWork(versions.data.publication) || draft.data?.is_changed ? versions.data.publication : null;
   return (
     <>
       <p className={styles.intro}>{t("versions.text")}</p>

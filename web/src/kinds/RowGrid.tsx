@@ -15,7 +15,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldView, Issue } from "~/api/types";
 import { textOf } from "~/words";
 import { useKinds } from "./context";
-import type { Move } from "./define";
+import { alignmentOf, type Move } from "./define";
 import styles from "./RowGrid.module.css";
 import { type RowActions, RowLine } from "./RowLine";
 import { RowTotals } from "./RowTotals";
@@ -258,7 +258,7 @@ export function RowGrid(props: RowsProps) {
                   key={cell.key}
                   scope="col"
                   style={{ minWidth: columnWidth(context.kind(cell.kind).width) }}
-                  data-align={context.kind(cell.kind).align}
+                  data-align={alignmentOf(context.kind(cell.kind), cell)}
                   title={textOf(cell.help, context.locale) || undefined}
                 >
                   {textOf(cell.label, context.locale)}

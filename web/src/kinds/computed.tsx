@@ -5,7 +5,7 @@ import { dateInWords, instantInWords } from "./calendar";
 import { type KindContextValue, useKinds } from "./context";
 import { noteId } from "./control";
 import { DurationInput } from "./DurationInput";
-import type { CellProps, EditProps, FieldWith, FilterValueProps } from "./define";
+import type { Alignment, CellProps, EditProps, FieldWith, FilterValueProps } from "./define";
 import { clockDuration, MINUTE } from "./durations";
 import styles from "./field.module.css";
 import { NumberInput, shownNumber } from "./NumberInput";
@@ -30,6 +30,11 @@ export function typeOf(field: Field): string {
 
 export function isFigure(field: Field): boolean {
   return field.aggregates.includes("sum") || typeOf(field) === "number";
+}
+
+/** Figures end at the right, where they are compared; texts and days begin at the left. */
+export function alignOf(field: Field): Alignment {
+  return isFigure(field) || typeOf(field) === "duration" ? "right" : "left";
 }
 
 /** Whole figures travel as JSON numbers, whatever the settings allow for. */

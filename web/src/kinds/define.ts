@@ -58,6 +58,8 @@ export interface FilterValueProps<Settings = object> {
   onChange: (value: unknown) => void;
 }
 
+export type Alignment = "left" | "right" | "center";
+
 export type Parsed<Value> = { value: Value | null } | { problem: string };
 
 export interface FieldKind<Value = unknown, Settings = object> {
@@ -106,7 +108,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   width: number;
   /** The words of which a cell shows one, where they are known: a column is wide enough for the longest. */
   cellWords?: (field: FieldWith<Settings>, locale: Locale) => readonly string[];
-  align: "left" | "right" | "center";
+  /** Where a cell's value stands; what is computed stands as its type does. */
+  align: Alignment | ((field: FieldWith<Settings>) => Alignment);
   /** Whether the value takes a line of its own in a form whatever its layout says. */
   wide?: boolean;
   /** Whether a grid can show it as a column; a table inside a cell cannot. */
@@ -115,6 +118,11 @@ export interface FieldKind<Value = unknown, Settings = object> {
   inImport?: boolean;
   /** The kind's own words, read by `useTranslation("kind.<name>")`. */
   words?: Record<Locale, Record<string, string>>;
+}
+
+/** Where the values of a field stand in a grid. */
+export function alignmentOf({ align }: FieldKind, field: FieldView): Alignment {
+  return typeof align === "function" ? align(field) : align;
 }
 
 export function defineField<Value, Settings = object>(

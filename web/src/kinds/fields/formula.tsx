@@ -1,5 +1,6 @@
 /** A value computed from other fields, followed while they are typed. */
 import {
+  alignOf,
   ComputedCell,
   ComputedEdit,
   ComputedFilterValue,
@@ -21,5 +22,5 @@ export default defineField<unknown, ComputedSettings>({
   toExpression: (value) => value,
   compare: compareComputed,
   width: 130,
-  align: "right",
+  align: alignOf,
 });

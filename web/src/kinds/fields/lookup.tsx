@@ -1,6 +1,7 @@
 /** A field of linked records, drawn as it is drawn there. */
 import { useTranslation } from "react-i18next";
 import {
+  alignOf,
   ComputedCell,
   ComputedFilterValue,
   ComputedRead,
@@ -94,5 +95,5 @@ export default defineField<unknown, ComputedSettings>({
   source: (field) => field.shows?.source ?? null,
   compare: compareComputed,
   width: 180,
-  align: "left",
+  align: (field) => (field.shows?.several ? "left" : alignOf(field)),
 });

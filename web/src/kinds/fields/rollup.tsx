@@ -1,6 +1,7 @@
 /** A figure over the rows of a sub-table, or over the records that link here. */
 import { Decimal } from "~/expression/values";
 import {
+  alignOf,
   ComputedCell,
   ComputedEdit,
   ComputedFilterValue,
@@ -57,5 +58,5 @@ export default defineField<unknown, Settings>({
     isNumber(one) && isNumber(other) ? compareNumbers(one, other) === 0 : (one ?? null) === (other ?? null),
   compare: compareComputed,
   width: 130,
-  align: "right",
+  align: alignOf,
 });

@@ -12,7 +12,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { useKinds } from "~/kinds/context";
-import type { Move } from "~/kinds/define";
+import { alignmentOf, type Move } from "~/kinds/define";
 import { FieldCell, FieldCellEdit } from "../fields";
 import type { GridColumn } from "./columns";
 import type { Pending } from "./edits";
@@ -143,7 +143,10 @@ export function CellOverlay(props: CellOverlayProps) {
       <textarea
         ref={input}
         className={styles.input}
-        style={{ textAlign: column?.kind.align, ...(asPicker ? { display: "none" } : {}) }}
+        style={{
+          textAlign: column ? alignmentOf(column.kind, column.field) : "left",
+          ...(asPicker ? { display: "none" } : {}),
+        }}
         rows={1}
         aria-label={props.label}
         aria-invalid={told !== ""}

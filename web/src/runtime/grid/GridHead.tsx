@@ -14,6 +14,7 @@ import { Dropdown, type MenuProps } from "antd";
 import { memo, type PointerEvent, type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SortKey } from "~/api/types";
+import { alignmentOf } from "~/kinds/define";
 import { useLocale } from "~/ui/appearance";
 import { rowHeadWidth } from "~/ui/tokens";
 import { textOf } from "~/words";
@@ -166,7 +167,7 @@ function HeadCell(props: HeadCellProps) {
       aria-colindex={at + 2}
       aria-sort={order ? (order.descending ? "descending" : "ascending") : "none"}
       className={styles.headCell}
-      data-align={column.kind.align}
+      data-align={alignmentOf(column.kind, column.field)}
       data-frozen={frozen || undefined}
       data-selected={isSelected || undefined}
       data-dragged={isDragged || undefined}

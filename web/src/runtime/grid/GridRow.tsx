@@ -2,6 +2,7 @@
 import { ExclamationCircleFilled } from "@ant-design/icons";
 import { memo } from "react";
 import type { RecordData } from "~/api/types";
+import { alignmentOf } from "~/kinds/define";
 import { FieldCell } from "../fields";
 import type { GridColumn } from "./columns";
 import type { Pending } from "./edits";
@@ -107,7 +108,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             className={styles.cell}
             data-row={index}
             data-column={at}
-            data-align={column.kind.align}
+            data-align={alignmentOf(column.kind, column.field)}
             data-frozen={column.frozen || undefined}
             data-selected={(at >= selection.left && at <= selection.right) || undefined}
             data-active={at === selection.active || undefined}

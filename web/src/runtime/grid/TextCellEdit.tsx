@@ -1,7 +1,7 @@
 /** Edits a cell as text, for kinds that are typed; the kind reads the text when the edit ends. */
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useKinds } from "~/kinds/context";
-import type { CellEditProps, Move } from "~/kinds/define";
+import { alignmentOf, type CellEditProps, type Move } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import styles from "./TextCellEdit.module.css";
 
@@ -49,7 +49,7 @@ export function TextCellEdit({ field, value, typed, onCommit, onCancel }: CellEd
       <input
         ref={input}
         className={styles.input}
-        style={{ textAlign: kind.align }}
+        style={{ textAlign: alignmentOf(kind, field) }}
         aria-invalid={problem !== ""}
         value={text}
         onChange={(event) => {

@@ -9,6 +9,7 @@ import { keys } from "~/api/keys";
 import { records } from "~/api/records";
 import type { FieldView, FormView, Inverse, RecordData } from "~/api/types";
 import { useKinds } from "~/kinds/context";
+import { alignmentOf } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
@@ -134,7 +135,7 @@ function RelatedTable({ form, columns, items }: RelatedTableProps) {
             {item.title || t("untitled")}
           </a>
           {shown.map((field) => (
-            <span key={field.key} className={styles.fact} data-align={fieldKind(field.kind).align}>
+            <span key={field.key} className={styles.fact} data-align={alignmentOf(fieldKind(field.kind), field)}>
               <FieldCell field={field} value={item[field.key] ?? null} />
             </span>
           ))}

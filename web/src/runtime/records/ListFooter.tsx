@@ -4,6 +4,7 @@ import { Button } from "antd";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
+import { alignmentOf } from "~/kinds/define";
 import { useLocale } from "~/ui/appearance";
 import type { GridColumn } from "../grid/columns";
 import type { Range } from "../grid/selection";
@@ -22,7 +23,9 @@ const MOST_CELLS = 20_000;
 /** The numbers among the selected cells: those of columns that stand to the right, as numbers do. */
 function numbersOf(table: RecordTable, columns: readonly GridColumn[], range: Range): number[] {
   const found: number[] = [];
-  const numeric = columns.slice(range.left, range.right + 1).filter(({ kind }) => kind.align === "right");
+  const numeric = columns
+    .slice(range.left, range.right + 1)
+    .filter(({ kind, field }) => alignmentOf(kind, field) === "right");
   if (numeric.length * (range.bottom - range.top) > MOST_CELLS) return [];
   for (let index = range.top; index <= range.bottom; index += 1) {
     const row = table.row(index);
