@@ -1,37 +1,25 @@
 """`make pictures`: every screen in two widths, two languages and two themes, from a server made for the purpose."""
 
 import io
-import json
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Final, Literal
-from urllib.parse import quote
+from typing import Final
 
 from PIL import Image
-from playwright.sync_api import APIRequestContext, Browser, FilePayload, Page, sync_playwright
+from playwright.sync_api import APIRequestContext, Browser, Error, FilePayload, Page, sync_playwright
 
 from tools.browser import browser as installed_browser
-from tools.pictured import (
-    ADMINISTRATOR,
-    NEWCOMER,
-    PASSWORD,
-    PERSON,
-    STRANGER,
-    come_in,
-    like,
-    prepare,
-)
+from tools.picture_screens import KINDS, SCREENS, Screen
+from tools.pictured import ADMINISTRATOR, PASSWORD, come_in, like, prepare
 
 ROOT: Final = Path(__file__).parents[1]
 PICTURES: Final = ROOT / "pictures"
@@ -40,104 +28,12 @@ WIDTHS: Final = {"wide": (1440, 900), "phone": (390, 844)}
 LOCALES: Final = ("zh-CN", "en")
 THEMES: Final = ("light", "dark")
 
-EDIT: Final = re.compile("^(编辑|Edit)$")
-FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
-VIEWS: Final = ("words", "figures", "times", "places", "files")
-FILTERS: Final = ("filters_words", "filters_figures", "filters_places", "filters_files")
-
 FLAGS: Final = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
-)
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A screen, and where it is."""
-
-    name: str
-    address: str
-    deed: Callable[[Page], None] | None = None
-    """What is done there before the picture is taken."""
-    whole: bool = False
-    """Whether the page is taken down to its end, rather than what a screen shows of it."""
-    login: str = PERSON
-
-
-KINDS: Final = ROOT / "tests" / "apps" / "kinds"
-"""An application with a field of every kind."""
-
-
-def begin_edit(page: Page) -> None:
-    """Presses what makes a record editable."""
-    page.get_by_role("button", name=EDIT).first.click()
-    page.locator("[contenteditable=true][id^=field-]").first.wait_for()
-
-
-def open_filter(page: Page) -> None:
-    """Presses what shows a list's conditions."""
-    page.get_by_role("toolbar").get_by_role("button", name=FILTER).first.click()
-
-
-def press(*steps: tuple[Literal["button", "menuitem"], str]) -> Callable[[Page], None]:
-    """Presses one after the other: roles, and names in either language."""
-
-    def pressed(page: Page) -> None:
-        for role, name in steps:
-            page.get_by_role(role, name=re.compile(f"^({name})$")).first.click()
-
-    return pressed
-
-
-TRANSFER: Final = press(("button", "More actions|更多操作"), ("menuitem", "Transfer|转交"))
-NEW_TOKEN: Final = press(("button", "New token|新建令牌"))
-ALL_VIEWS: Final = press(("button", "All views|全部视图"))
-NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", "New: Board|新建看板"))
-CHANGE_PASSWORD: Final = press(("button", "Change password|修改密码"))
-
-
-def filtered(view: str) -> str:
-    """The address of a list that bears the conditions of a view as one's own."""
-    told = json.loads((KINDS / "views" / f"{view}.json").read_text("utf-8"))
-    return f"/apps/kinds/specimen?filter={quote(json.dumps(told['filter']))}"
-
-
-SCREENS: Final = (
-    Screen("home", "/"),
-    Screen("list", "/apps/crm/opportunity"),
-    Screen("views", "/apps/crm/opportunity?sort=-amount", ALL_VIEWS),
-    Screen("new-view", "/apps/crm/opportunity", NEW_VIEW),
-    Screen("record", "/apps/crm/opportunity/{opportunity}"),
-    Screen("transfer", "/apps/crm/opportunity/{opportunity}", TRANSFER),
-    Screen("new", "/apps/crm/opportunity/new"),
-    Screen("import", "/apps/crm/account/import"),
-    Screen("import-new", "/apps/crm/import-file", login="admin"),
-    Screen("bin", "/apps/crm/account/bin"),
-    Screen("empty-bin", "/apps/crm/contact/bin"),
-    Screen("me", "/me"),
-    Screen("me-password", "/me", CHANGE_PASSWORD),
-    Screen("token", "/me", NEW_TOKEN),
-    Screen("missing", "/no/such/page"),
-    Screen("people", "/people", login=ADMINISTRATOR),
-    Screen("company", "/company", login=ADMINISTRATOR),
-    Screen("versions", "/apps/crm/app-admin", login=ADMINISTRATOR),
-    Screen("publish", "/apps/crm/app-admin/publish", login=ADMINISTRATOR),
-    Screen("losses", "/apps/crm/app-admin/losses", login=ADMINISTRATOR),
-    Screen("parked", "/apps/crm/app-admin/parked", login=ADMINISTRATOR),
-    Screen("choose-password", "/", login=NEWCOMER),
-    Screen("password-link", "/password#{link}", login=STRANGER),
-    Screen("password-link-spent", "/password#none", login=STRANGER),
-    Screen("sign-in", "/", login=STRANGER),
-    *(
-        Screen(f"kinds-cell-{view}", f"/apps/kinds/specimen?view={view}", login=ADMINISTRATOR)
-        for view in VIEWS
-    ),
-    Screen("kinds-read", "/apps/kinds/specimen/{specimen}", whole=True, login=ADMINISTRATOR),
-    Screen("kinds-edit", "/apps/kinds/specimen/{specimen}", begin_edit, whole=True, login=ADMINISTRATOR),
-    *(Screen(f"kinds-{view}", filtered(view), open_filter, login=ADMINISTRATOR) for view in FILTERS),
 )
 
 
@@ -279,7 +175,10 @@ def photograph(
             page.goto(placed(screen.address, made))
             page.wait_for_load_state("networkidle")
             if screen.deed is not None:
-                screen.deed(page)
+                try:
+                    screen.deed(page)
+                except Error as failed:
+                    raise LookupError(f"{screen.name} cannot be shown in {variant}: {failed}") from failed
             take(page, screen.name, f"{locale}-{theme}-{width}", whole=screen.whole)
         page.context.close()
 

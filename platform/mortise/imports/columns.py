@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from engines.form.field import Field
-from engines.issues import Issue
+from engines.form.wording import texts
+from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.imports.checking import Column
@@ -40,11 +41,27 @@ def choose_columns(
     if plan.key is not None and plan.mode != "create" and plan.key in key_fields(door.form):
         fields.setdefault(plan.key, door.form.fields[plan.key])
     found, issues = match(headers, fields, plan.names, plan.columns)
+    for place, filling in enumerate(plan.filled):
+        if filling.field not in fields:
+            issues.append(
+                Issue("unknown_field", pointer("filled", place, "field"), {"field": filling.field})
+            )
+        elif filling.field in found.values():
+            said = texts(fields[filling.field].label)
+            issues.append(Issue("import_field_twice", pointer("filled", place, "field"), {"field": said}))
+        else:
+            found[len(headers) + place] = filling.field
     wrong = check_key(door, plan.key, plan.mode, found.values())
     if wrong is not None:
         issues.append(wrong)
     issues += check_linked(context, door, plan.create_linked, list(found.values()))
     return found, issues
+
+
+def headings_of(context: Context, door: Door, plan: Plan, headers: Sequence[str]) -> list[str]:
+    """The file's own headings, and the names of the fields that are filled beside them."""
+    labels = ((each.field, door.form.fields[each.field].label) for each in plan.filled)
+    return [*headers, *(label.text(context.locale) or key for key, label in labels)]
 
 
 async def name_columns(

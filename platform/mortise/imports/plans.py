@@ -28,6 +28,16 @@ class Correction(BaseModel):
     text: str = Field(max_length=LONGEST_CELL)
 
 
+class Filling(BaseModel):
+    """A field for which the file has no column, and the text that counts as its cell in every row; a blank one is
+    there to be corrected row by row."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    field: str = Field(max_length=40)
+    text: str = Field("", max_length=LONGEST_CELL)
+
+
 class Plan(BaseModel):
     """What a person decided about a file. `columns` are field keys by the columns' places; `names` are field keys by
     their headings; with neither, headings find their fields themselves."""
@@ -39,6 +49,8 @@ class Plan(BaseModel):
     sheet: str | None = Field(None, max_length=255)
     encoding: str | None = Field(None, max_length=40)
     header: int | None = Field(None, ge=0, le=40)
+    filled: tuple[Filling, ...] = Field((), max_length=50)
+    """Fields that are filled alike in every row: their cells stand behind those of the file."""
     mode: Mode = "create"
     key: str | None = Field(None, max_length=40)
     create_linked: tuple[str, ...] = Field((), max_length=50)
@@ -53,8 +65,14 @@ class Plan(BaseModel):
         return self.model_copy(update={"corrections": tuple(cells.values())})
 
     def reads_as(self, other: "Plan") -> bool:
-        """Whether both read the file alike, so that the same rows and columns stand in the same places."""
-        return (self.sheet, self.encoding, self.header) == (other.sheet, other.encoding, other.header)
+        """Whether both read the file alike, so that what had a place in the other has the same one here."""
+        before = [each.field for each in other.filled]
+        return (self.sheet, self.encoding, self.header, [each.field for each in self.filled][: len(before)]) == (
+            other.sheet,
+            other.encoding,
+            other.header,
+            before,
+        )
 
     def source(self, path: Path) -> Source:
         """The file as it is to be read."""

@@ -14,7 +14,7 @@ from mortise.db.statements import Statement
 from mortise.db.transaction import Tx
 from mortise.imports.applying import MovedError, write
 from mortise.imports.batches import MOST_KEPT, Batch, CellIssue, advance, finish, issue_row, note_checked
-from mortise.imports.columns import choose_columns, demand_import, name_columns
+from mortise.imports.columns import choose_columns, demand_import, headings_of, name_columns
 from mortise.imports.linked import PART, Linked
 from mortise.imports.reading.process import Reading, opened
 from mortise.imports.row_check import Checked, RowCheck, rests_on
@@ -76,13 +76,14 @@ class Running:
                 await self._fail(told)
                 return None
             self.left_out = told
-            cells = CellTable(self.batch.id, len(reading.columns))
+            cells = CellTable(self.batch.id, len(reading.columns), len(plan.filled))
             await self._stage(cells, reading)
+            headings = headings_of(self.context, door, plan, reading.columns)
         async with self.work.database.read() as reader:
-            columns = await name_columns(reader, self.context, door, reading.columns, found, cells)
+            columns = await name_columns(reader, self.context, door, headings, found, cells)
         checked = await RowCheck(
             self.work, self.batch, self.context, door, self.total, self._step("checking")
-        ).run(cells, columns, reading.columns)
+        ).run(cells, columns, headings)
         failpoint("import.checked")
         bad = checked.outcome["bad"]
         if self.batch.state == "applying" or (
@@ -103,9 +104,11 @@ class Running:
                 await cells.add(tx, chunk)
                 await advance(tx, self.batch.id, self._step("staged"), total=self.total, done=0)
             failpoint("import.staged")
-        if self.batch.plan.corrections:
+        plan = self.batch.plan
+        if plan.filled or plan.corrections:
             async with self.work.transaction() as tx:
-                await cells.correct(tx, self.batch.plan.corrections)
+                await cells.fill(tx, [each.text for each in plan.filled])
+                await cells.correct(tx, plan.corrections)
 
     def _step(self, step: Any) -> Any:
         """The state to show: whoever decided already is not asked again."""

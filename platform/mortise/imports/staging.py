@@ -19,15 +19,17 @@ PARTS: Final = ("cells", "records", "issues")
 
 
 class CellTable:
-    """The cells of a file as they are written in it: a column of texts for each of its columns."""
+    """The cells of a file as they are written in it: a column of texts for each of its columns, and behind them for
+    each field that is filled alike in every row."""
 
-    def __init__(self, number: int, width: int) -> None:
-        self.width = width
+    def __init__(self, number: int, given: int, added: int = 0) -> None:
+        self.given = given
+        self.width = given + added
         self.table = sa.Table(
             f"import_{number}_cells",
             sa.MetaData(),
             sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
-            *(sa.Column(f"c{column}", sa.Text(collation="C")) for column in range(width)),
+            *(sa.Column(f"c{column}", sa.Text(collation="C")) for column in range(self.width)),
             schema=SCHEMA,
             prefixes=["UNLOGGED"],
         )
@@ -38,8 +40,18 @@ class CellTable:
 
     async def add(self, tx: Tx, chunk: Chunk) -> None:
         """Adds rows by COPY."""
-        names = [column.name for column in self.table.columns]
+        names = ["row", *(f"c{column}" for column in range(self.given))]
         await tx.copy_text(SCHEMA, self.table.name, names, chunk.text)
+
+    async def fill(self, tx: Tx, texts: Sequence[str]) -> None:
+        """Writes the columns behind the file's own, each with one text; a blank one stays blank."""
+        filled = {self.given + place: plain_text(text) for place, text in enumerate(texts)}
+        values = {f"text_{column}": text for column, text in filled.items() if text}
+        written = {
+            f"c{column}": sa.bindparam(f"text_{column}", type_=sa.Text()) for column, text in filled.items() if text
+        }
+        if written:
+            await tx.execute(Statement(sa.update(self.table).values(written)), values)
 
     async def correct(self, tx: Tx, corrections: Iterable[Correction]) -> None:
         """Writes cells anew, with one statement for each column; what is written blank is blank."""
@@ -47,7 +59,7 @@ class CellTable:
         columns: dict[int, dict[int, str]] = {}
         for each in corrections:
             if each.column < self.width:
-                columns.setdefault(each.column, {})[each.row] = each.text.replace("\0", "").strip()
+                columns.setdefault(each.column, {})[each.row] = plain_text(each.text)
         for column, texts in sorted(columns.items()):
             given = (
                 sa.func.unnest(
@@ -174,6 +186,11 @@ class IssueTable:
             Statement(sa.select(sa.func.count(), sa.func.count(row.distinct())).select_from(self.table))
         )
         return (0, 0) if found is None else (found[0], found[1])
+
+
+def plain_text(text: str) -> str:
+    """A text as a cell holds it."""
+    return text.replace("\0", "").strip()
 
 
 async def remake(tx: Tx, table: sa.Table) -> None:

@@ -135,6 +135,36 @@ def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client
     assert ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "1"}]).status_code == 409
 
 
+def test_a_required_field_without_a_column_is_filled_alike_or_row_by_row(client: httpx.Client) -> None:
+    number = upload(client)
+    told = ask(client, number, "preview").json()
+    form = new_form(told)
+    code = {"kind": "text", "key": "code", "label": {"zh-CN": "货号", "en": "Code"}, "required": True}
+    ask(client, number, "form", **{**form, "fields": [*form["fields"], code]})
+    plan = {"columns": [field["key"] for field in told["new_form"]["fields"]], "when_bad": "ask"}
+
+    def checked(*filled: dict[str, str]) -> dict[str, Any]:
+        ask(client, number, "check", form="furniture", plan={**plan, "filled": filled})
+        return rest(client, number)
+
+    unknown = checked({"field": "nothing", "text": "A"})
+    assert (unknown["state"], unknown["issues"][0]["code"]) == ("failed", "unknown_field")
+    number = upload(client)
+    blank = checked({"field": "code", "text": " "})
+    wrong = client.get(f"{IMPORTS}/{number}/rows").json()
+    ask(client, number, "corrections", cells=[{"row": 3, "column": 3, "text": "B-3"}])
+    corrected = rest(client, number)
+    alike = checked({"field": "code", "text": "A-1"})
+    ask(client, number, "apply")
+    done = rest(client, number)
+    records = client.get(f"{APP}/forms/furniture/records?sort=id").json()["items"]
+
+    assert (blank["new"], blank["bad"], wrong["columns"][3:]) == (0, 3, ["Code"])
+    assert {issue["column"] for row in wrong["items"] for issue in row["issues"]} == {"Code"}
+    assert (corrected["new"], corrected["bad"], alike["new"], done["created"]) == (1, 2, 3, 3)
+    assert [record["code"] for record in records] == ["A-1", "B-3", "A-1"]
+
+
 def test_a_form_is_not_made_while_others_changes_wait_to_be_published(client: httpx.Client) -> None:
     number = upload(client)
     told = ask(client, number, "preview").json()

@@ -129,6 +129,8 @@ export type Mode = "create" | "update" | "both";
 
 export interface Plan extends Reading {
   columns: readonly (string | null)[];
+  /** Fields that the file has no column for, each with the text that counts in every row. */
+  filled: readonly { field: string; text: string }[];
   mode: Mode;
   key: string | null;
   create_linked: readonly string[];

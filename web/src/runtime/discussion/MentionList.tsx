@@ -24,6 +24,13 @@ export function MentionList({ id, choices, chosen, waiting, at, onChoose }: Ment
   const above = at.bottom + HEIGHT > window.innerHeight && at.top > HEIGHT;
   const left = Math.max(8, Math.min(at.left, window.innerWidth - WIDTH - 8));
   const place = above ? { bottom: window.innerHeight - at.top + 4 } : { top: at.bottom + 4 };
+  if (choices.length === 0)
+    return createPortal(
+      <p className={`${styles.list} ${styles.nothing}`} style={{ left, ...place }} role="status">
+        {waiting ? "…" : t("nobody")}
+      </p>,
+      document.body,
+    );
   return createPortal(
     <div
       id={id}
@@ -55,7 +62,6 @@ export function MentionList({ id, choices, chosen, waiting, at, onChoose }: Ment
           {choice.hint ? <span className={styles.hint}>{choice.hint}</span> : null}
         </div>
       ))}
-      {choices.length === 0 ? <p className={styles.nothing}>{waiting ? "…" : t("nobody")}</p> : null}
     </div>,
     document.body,
   );

@@ -9,6 +9,8 @@ import { type Comment, discussions, type Only } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
+import { useDelayed } from "~/ui/delay";
+import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
 import { useCurrentApp } from "../AppContext";
 import { ChangeEntry } from "../record/ChangeEntry";
@@ -53,6 +55,7 @@ export function Timeline({ form, id, gone }: TimelineProps) {
     pages.hasNextPage && (pages.data?.pages.length ?? 0) < MOST_PAGES && !pages.isFetching,
     () => void pages.fetchNextPage(),
   );
+  const waiting = useDelayed(pages.isPending);
   const may = !gone && followers.data?.may_comment === true;
 
   return (
@@ -93,6 +96,7 @@ export function Timeline({ form, id, gone }: TimelineProps) {
       {pages.error && !pages.data ? (
         <Failure thrown={pages.error} onRetry={() => void pages.refetch()} />
       ) : null}
+      {waiting ? <EntriesSkeleton /> : null}
       {pages.data && items.length === 0 ? (
         <p className={styles.nothing}>{t(only === "changes" ? "no_changes" : "no_comments")}</p>
       ) : null}

@@ -1,19 +1,20 @@
 /** Which column of the file goes into which field, and what becomes of records that are there already. */
-import { ExclamationCircleFilled, WarningFilled } from "@ant-design/icons";
+import { WarningFilled } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, Plan } from "~/api/imports";
 import type { FormView } from "~/api/types";
-import { useLocale } from "~/ui/appearance";
-import { textOf } from "~/words";
+import { useKinds } from "~/kinds/context";
+import type { Values } from "~/kinds/define";
 import { unmatchedRequired } from "./columns";
 import { FieldChoice } from "./FieldChoice";
 import styles from "./ImportPage.module.css";
 import { letters } from "./letters";
+import { MissingFields } from "./MissingFields";
 import { type Existing, ExistingRecords, LinkedRecords } from "./RecordChoices";
 
-export type Choices = Pick<Plan, "columns" | "mode" | "key" | "create_linked">;
+export type Choices = Pick<Plan, "columns" | "filled" | "mode" | "key" | "create_linked">;
 
 interface ColumnMatchingProps {
   form: FormView;
@@ -26,9 +27,10 @@ interface ColumnMatchingProps {
 
 export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck }: ColumnMatchingProps) {
   const { t } = useTranslation("import");
-  const locale = useLocale();
   const [existing, setExisting] = useState<Existing>({ mode: "create", key: null });
   const [linked, setLinked] = useState<readonly string[]>([]);
+  const [values, setValues] = useState<Values>({});
+  const kinds = useKinds();
   const columns = file.columns.map((column) => column.field);
   const used = columns.filter(Boolean).length;
   const missing = existing.mode === "update" ? [] : unmatchedRequired(form, columns);
@@ -46,14 +48,6 @@ export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck 
       <p className={styles.quiet}>
         {t("match.text", { name: file.file_name, columns: file.columns.length, used })}
       </p>
-      {missing.length > 0 ? (
-        <p className={styles.alert} role="status">
-          <ExclamationCircleFilled aria-hidden />
-          {t("match.missing", {
-            fields: missing.map((field) => textOf(field.label, locale)).join(locale === "en" ? ", " : "、"),
-          })}
-        </p>
-      ) : null}
       <div className={styles.scroller}>
         <table className={styles.table}>
           <thead>
@@ -100,6 +94,7 @@ export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck 
           </tbody>
         </table>
       </div>
+      <MissingFields fields={missing} values={values} onChange={setValues} />
       <ExistingRecords
         form={form}
         keys={keys}
@@ -119,6 +114,10 @@ export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck 
           onClick={() =>
             onCheck({
               columns,
+              filled: missing.map((field) => ({
+                field: field.key,
+                text: kinds.kind(field.kind).toText(values[field.key] ?? null, field, kinds),
+              })),
               mode,
               key: mode === "create" ? null : key,
               create_linked: linked.filter((field) => linkable.includes(field)),

@@ -92,6 +92,7 @@ export function Preparation(props: PreparationProps) {
         onCheck(made, {
           ...settled,
           columns: places,
+          filled: [],
           mode: "create",
           key: null,
           create_linked: [],

@@ -11,6 +11,7 @@ import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { instantInWords } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
+import { Failure } from "~/ui/Failure";
 import { AgoText } from "../record/AgoText";
 import styles from "./MePage.module.css";
 import { NewTokenDialog } from "./NewTokenDialog";
@@ -49,6 +50,9 @@ export function TokensSection() {
       text={t("tokens_text")}
       action={<Button onClick={() => setMaking(true)}>{t("token_new")}</Button>}
     >
+      {tokens.error && !tokens.data ? (
+        <Failure thrown={tokens.error} onRetry={() => void tokens.refetch()} />
+      ) : null}
       {tokens.data?.length === 0 ? <p className={styles.none}>{t("tokens_none")}</p> : null}
       {tokens.data && tokens.data.length > 0 ? (
         <ul className={styles.lines}>

@@ -8,6 +8,8 @@ import { keys } from "~/api/keys";
 import { type Notification, notifications } from "~/api/notifications";
 import { sentenceOf } from "~/api/problem";
 import { Avatar } from "~/ui/Avatar";
+import { useDelayed } from "~/ui/delay";
+import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { addresses } from "../addresses";
@@ -30,7 +32,8 @@ export function NotificationList({ onFollow }: { onFollow: () => void }) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const waiting = (pages.data?.pages[0]?.unread ?? 0) > 0;
+  const someUnread = (pages.data?.pages[0]?.unread ?? 0) > 0;
+  const waiting = useDelayed(pages.isPending);
 
   async function mark(what: Parameters<typeof notifications.read>[0]): Promise<void> {
     try {
@@ -57,7 +60,7 @@ export function NotificationList({ onFollow }: { onFollow: () => void }) {
         <Button
           type="link"
           size="small"
-          disabled={!waiting}
+          disabled={!someUnread}
           onClick={() => void mark({ up_to: Math.max(...items.map((item) => item.id)) })}
         >
           {t("read_all")}
@@ -66,6 +69,7 @@ export function NotificationList({ onFollow }: { onFollow: () => void }) {
       {pages.error && !pages.data ? (
         <Failure thrown={pages.error} onRetry={() => void pages.refetch()} />
       ) : null}
+      {waiting ? <EntriesSkeleton /> : null}
       {pages.data && items.length === 0 ? (
         <Notice title={t(which === "unread" ? "nothing_unread" : "nothing")}>{t("nothing_text")}</Notice>
       ) : null}
