@@ -19,6 +19,7 @@ from mortise.identity.first_start import create_administrator
 from mortise.main import open_host
 from mortise.settings import Settings
 from tests.conftest import Server, administer, copied, serving
+from tests.e2e.quiet import watch
 from tools.browser import BROWSERS
 
 FLAGS: Final = (
@@ -76,6 +77,7 @@ async def opened(browser: Browser, url: str, **more: Any) -> AsyncIterator[Page]
     context.set_default_timeout(PATIENCE)
     page = await context.new_page()
     complaints = Complaints().of(page)
+    watch(page)
     yield page
     await context.close()
     assert complaints.serious == []

@@ -11,6 +11,8 @@ from playwright.async_api import Browser, FilePayload, Page
 from tests.conftest import Server
 from tests.e2e.conftest import opened
 from tests.e2e.crm import at_work, create, origin, read, records_path
+from tests.e2e.quiet import quiet
+from tests.e2e.test_files import photo
 from tools.pictures import KINDS, packed
 
 AXE: Final = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -39,7 +41,7 @@ ADDRESSES: Final = (
     "/apps/crm/opportunity?view=opportunity_board",
     "/apps/crm/opportunity/{opportunity}",
     "/apps/crm/opportunity/new",
-    "/apps/crm/account/import",
+    "/apps/crm/lead/import",
     "/apps/crm/account/bin",
     "/no/such/page",
 )
@@ -48,7 +50,7 @@ OF_ADMINISTRATORS: Final = ("/people", "/company", "/apps/crm/app-admin")
 
 async def serious(page: Page, theme: str) -> list[str]:
     """What axe finds on the page as it stands, and where."""
-    await page.wait_for_load_state("networkidle")
+    await quiet(page)
     await page.evaluate(STILL)
     await page.evaluate(AXE.read_text("utf-8"))
     found: list[dict[str, Any]] = await page.evaluate(RUN, OF_COLOURS.get(theme))
@@ -64,21 +66,54 @@ async def themed(browser: Browser, crm: Server, login: str, theme: str) -> Async
         yield page
 
 
-async def check_a_file(page: Page) -> None:
-    """Goes on to where the mistakes of a file are corrected."""
-    file = FilePayload(name="a.csv", mimeType="text/csv", buffer=b"Name,Level\nOne,Z\nTwo,A\n")
+async def check_a_file(page: Page, theme: str) -> list[str]:
+    """Goes on to where the mistakes of a file are corrected; what is wrong on the way there."""
+    text = b"Company,Contact name,Mobile\nOne,A,12345\n"
+    file = FilePayload(name="a.csv", mimeType="text/csv", buffer=text)
     await page.locator("input[type=file]").set_input_files(file)
     await page.get_by_role("button", name="Next: columns").click()
+    await page.get_by_text("Required fields without a column").wait_for()
+    found = await serious(page, theme)
     await page.get_by_role("button", name="Check all rows").click()
-    await page.get_by_role("textbox", name="Level, row 2").fill("B")
+    await page.get_by_role("textbox", name="Mobile, row 2").fill("13812345678")
+    await page.get_by_role("textbox", name="Source, row 2").fill("Exhibition")
+    return found
 
 
 async def specimen(page: Page, crm: Server) -> int:
-    """A record with a value of every kind."""
+    """A record with a value of every kind, a picture among them."""
     file = FilePayload(name="kinds.zip", mimeType="application/zip", buffer=packed(KINDS))
     await page.request.post("/api/packages", multipart={"file": file, "sample": "true"}, headers=origin(crm))
-    records = await read(page.request, "/api/apps/kinds/forms/specimen/records?limit=1&sort=id")
-    return int(records["items"][0]["id"])
+    path = "/api/apps/kinds/forms/specimen/records"
+    [one] = (await read(page.request, f"{path}?limit=1&sort=id&fields=name"))["items"]
+    picture = await page.request.post(
+        "/api/files?picture=true", multipart={"file": photo("site.jpg")}, headers=origin(crm)
+    )
+    change = {"version": one["version"], "photos": [await picture.json()]}
+    answer = await page.request.patch(f"{path}/{one['id']}", data=change, headers=origin(crm))
+    assert answer.ok, await answer.text()
+    return int(one["id"])
+
+
+async def talked_about(page: Page, crm: Server) -> int:
+    """An account about which something is said."""
+    number = await create(page, crm, "account", {"name": "Talked about"})
+    comments = f"{records_path('account')}/{number}/comments"
+    for said in ("Please call them.", "I did."):
+        answer = await page.request.post(
+            comments, data={"body": [{"text": said}], "reply_to": None}, headers=origin(crm)
+        )
+        assert answer.ok, await answer.text()
+    return number
+
+
+async def view_of_ones_own(page: Page, crm: Server) -> int:
+    """A view that is shared with everybody."""
+    definition = {"kind": "grid", "sort": [{"field": "close_date", "descending": False}]}
+    view = {"form": "opportunity", "label": {"en": "Mine"}, "shared": True, "definition": definition}
+    answer = await page.request.post("/api/apps/crm/views", data=view, headers=origin(crm))
+    assert answer.ok, await answer.text()
+    return int((await answer.json())["id"])
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -92,13 +127,20 @@ async def test_nothing_serious_is_wrong_on_any_page(browser: Browser, crm: Serve
         for address in ADDRESSES:
             await page.goto(address.format(opportunity=one["id"]))
             if address.endswith("/import"):
-                await check_a_file(page)
+                found["columns of a file"] = await check_a_file(page, theme)
             found[address] = await serious(page, theme)
     async with themed(browser, crm, "admin", theme) as page:
         for address in OF_ADMINISTRATORS:
             await page.goto(address)
             found[address] = await serious(page, theme)
+            if address == "/company":
+                await page.locator("[data-day$='-03-11']").click()
+                found["day"] = await serious(page, theme)
         await page.goto(f"/apps/kinds/specimen/{await specimen(page, crm)}")
+        await page.get_by_role("button", name="Look at site.jpg").click()
+        await page.locator(".ant-image-preview-img").wait_for()
+        found["picture"] = await serious(page, theme)
+        await page.keyboard.press("Escape")
         await page.get_by_role("button", name="Edit", exact=True).click()
         await page.locator("[contenteditable=true][id^=field-]").wait_for()
         found["every kind"] = await serious(page, theme)
@@ -139,6 +181,26 @@ async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
         await page.get_by_role("button", name="All views").click()
         await page.get_by_role("button", name="New: Board").click()
         found["new view"] = await serious(page, theme)
+        await page.goto(f"/apps/crm/opportunity?view={await view_of_ones_own(page, crm)}&sort=-amount")
+        await page.get_by_role("button", name="Menu of view Mine").click()
+        await page.get_by_role("menuitem", name="Name, sharing, settings…").click()
+        await page.get_by_role("dialog").wait_for()
+        await page.get_by_role("menuitem").first.wait_for(state="hidden")
+        found["view"] = await serious(page, theme)
+        await page.goto(f"/apps/crm/account/{await talked_about(page, crm)}")
+        await page.get_by_role("button", name="You follow this record").click()
+        await page.get_by_role("list", name="Followers").wait_for()
+        await page.get_by_role("textbox", name="Comment").press_sequentially("@z")
+        await page.get_by_role("option").first.wait_for()
+        found["talk"] = await serious(page, theme)
+        await page.keyboard.press("Control+k")
+        await page.get_by_role("combobox", name="Search everything").fill("公司")
+        await page.get_by_role("option").first.wait_for()
+        found["search"] = await serious(page, theme)
+        await page.goto("/")
+        await page.get_by_role("button", name="Notifications").click()
+        await page.get_by_role("dialog").wait_for()
+        found["notifications"] = await serious(page, theme)
         await page.goto(f"/apps/crm/opportunity/{one['id']}")
         await page.get_by_role("button", name="More actions").click()
         found["menu"] = await serious(page, theme)

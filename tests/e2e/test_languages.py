@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page
 
 from tests.conftest import Server
 from tests.e2e.crm import at_work, read, records_path
+from tests.e2e.quiet import quiet
 
 FORMS = ("lead", "account", "contact", "opportunity", "activity", "campaign", "product")
 NAMES = ("Mortise", "榫卯", "CRM", "简体中文", "English", "zhou.mingyuan", "Linux", "Chrome")
@@ -77,7 +78,7 @@ async def written_by_people(page: Page) -> list[str]:
 
 async def foreign_words(page: Page, language: str, written: list[str]) -> list[str]:
     """The words on the screen that are in another language."""
-    await page.wait_for_load_state("networkidle")
+    await quiet(page)
     told: list[str] = await page.evaluate(VISIBLE_WORDS)
     found = []
     for text in dict.fromkeys(told):

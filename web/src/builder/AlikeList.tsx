@@ -87,7 +87,7 @@ function Value({ app, place, value }: { app: string; place: LeftPlace; value: Al
       <div className={styles.what}>
         <span className={styles.old}>{value.text}</span>
         <p className={styles.quiet}>
-          {t("publish.records", { count: value.count, shown: value.count.toLocaleString() })}
+          {t("publish.records", { count: value.count })}
         </p>
       </div>
       <FixLine

@@ -19,8 +19,7 @@ interface FixLineProps {
 export function FixLine({ about, count, canWrite = true, busy, problem, onFix }: FixLineProps) {
   const { t } = useTranslation("admin");
   const [text, setText] = useState("");
-  const shown = count.toLocaleString();
-  const leave = count > 1 ? t("losses.dismiss_all", { count, shown }) : t("losses.dismiss");
+  const leave = count > 1 ? t("losses.dismiss_all", { count }) : t("losses.dismiss");
   const write = (): void => {
     if (text.trim()) onFix({ text: text.trim() });
   };
@@ -48,7 +47,7 @@ export function FixLine({ about, count, canWrite = true, busy, problem, onFix }:
             ) : null}
           </div>
           <Button type="primary" disabled={!text.trim()} loading={busy} onClick={write}>
-            {count > 1 ? t("losses.fix_all", { count, shown }) : t("losses.fix")}
+            {count > 1 ? t("losses.fix_all", { count }) : t("losses.fix")}
           </Button>
         </>
       ) : null}

@@ -59,7 +59,7 @@ export function LossCard({ loss, accepted, onAccept }: LossCardProps) {
         <p className={styles.quiet}>{t("losses.first_only", { count: loss.rows.length })}</p>
       ) : null}
       <Checkbox checked={accepted} onChange={(event) => onAccept(event.target.checked)}>
-        {t("losses.accept", { count: loss.count, shown: loss.count.toLocaleString() })}
+        {t("losses.accept", { count: loss.count })}
       </Checkbox>
     </section>
   );

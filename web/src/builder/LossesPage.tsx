@@ -66,7 +66,7 @@ export function LossesPage() {
           onChange={(chosen: string) => setAsked({ field: chosen }, { replace: true })}
           options={places.map(({ form, field, name, count }) => ({
             value: `${form}.${field}`,
-            label: `${name} (${count.toLocaleString()})`,
+            label: `${name} (${count.toLocaleString(locale)})`,
           }))}
         />
         <Segmented<Way>

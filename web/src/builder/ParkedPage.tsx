@@ -119,8 +119,8 @@ function Part({ part, chosen, onChoose }: PartProps) {
       </span>
       <span className={styles.count}>
         {part.kind
-          ? t("parked.values", { count: part.rows, shown: part.rows.toLocaleString() })
-          : t("parked.records", { count: part.rows, shown: part.rows.toLocaleString() })}{" "}
+          ? t("parked.values", { count: part.rows })
+          : t("parked.records", { count: part.rows })}{" "}
         · {size}
       </span>
     </li>

@@ -59,7 +59,7 @@ function Step({ step }: { step: PlanStep }) {
       </div>
       {step.rows === null ? null : (
         <span className={styles.count}>
-          {t("publish.records", { count: step.rows, shown: step.rows.toLocaleString() })}
+          {t("publish.records", { count: step.rows })}
         </span>
       )}
     </li>

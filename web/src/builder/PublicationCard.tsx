@@ -93,7 +93,7 @@ export function PublicationCard({ app, publication }: { app: string; publication
             aria-label={t("publication.title")}
           />
           <p className={styles.quiet}>
-            {t("publication.rows", { filled: filled.toLocaleString(), rows: rows.toLocaleString() })}
+            {t("publication.rows", { filled, rows })}
           </p>
         </>
       ) : null}

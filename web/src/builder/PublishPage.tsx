@@ -194,13 +194,13 @@ function Checking({ plan }: { plan: Plan }) {
   return (
     <section className={styles.card} role="status">
       <p className={styles.strong}>
-        {t("publish.checking", { count: total, shown: total.toLocaleString() })}
+        {t("publish.checking", { count: total })}
       </p>
       <p className={styles.quiet}>{t("publish.checking_text")}</p>
       <Progress
         percent={total > 0 ? Math.min(99, Math.floor((done / total) * 100)) : 0}
         status="active"
-        aria-label={t("publish.checking", { count: total, shown: total.toLocaleString() })}
+        aria-label={t("publish.checking", { count: total })}
       />
     </section>
   );
@@ -235,7 +235,6 @@ function Offers({ plan, takeBack, onTakeBack }: PublishingProps) {
                 {t("publish.offer", {
                   name: nameOfPath(app, offer.path, locale),
                   count: offer.rows,
-                  shown: offer.rows.toLocaleString(),
                   version: offer.version,
                 })}
               </Checkbox>

@@ -1,0 +1,53 @@
+"""When a page has read all that it asks for: the stream of events, which is never over, is not waited for."""
+
+import asyncio
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from playwright.async_api import Page, Request
+
+PATIENCE: Final = 20.0
+DRAWN: Final = """() => new Promise((drawn) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(drawn, { timeout: 1000 }))))"""
+"""Waits until what has come is drawn, and whatever it asks for has been asked."""
+
+
+class Traffic:
+    """The requests of a page that are not answered yet."""
+
+    def __init__(self, page: Page) -> None:
+        self.open: set[Request] = set()
+        self.is_idle = asyncio.Event()
+        self.is_idle.set()
+        page.on("request", self.begin)
+        page.on("requestfinished", self.end)
+        page.on("requestfailed", self.end)
+
+    def begin(self, request: Request) -> None:
+        if request.resource_type != "eventsource":
+            self.open.add(request)
+            self.is_idle.clear()
+
+    def end(self, request: Request) -> None:
+        self.open.discard(request)
+        if not self.open:
+            self.is_idle.set()
+
+
+WATCHED: Final[WeakKeyDictionary[Page, Traffic]] = WeakKeyDictionary()
+
+
+def watch(page: Page) -> None:
+    """Begins to count; before the page goes anywhere."""
+    WATCHED[page] = Traffic(page)
+
+
+async def quiet(page: Page) -> None:
+    """Waits until the page asks for nothing any more."""
+    traffic = WATCHED[page]
+    in_a_row = 0
+    async with asyncio.timeout(PATIENCE):
+        while in_a_row < 2:
+            await traffic.is_idle.wait()
+            await page.evaluate(DRAWN)
+            in_a_row = in_a_row + 1 if traffic.is_idle.is_set() else 0
