@@ -27,6 +27,8 @@ PICTURES: Final = ROOT / "pictures"
 WIDTHS: Final = {"wide": (1440, 900), "phone": (390, 844)}
 LOCALES: Final = ("zh-CN", "en")
 THEMES: Final = ("light", "dark")
+PATIENCE: Final = 10_000
+"""How many milliseconds may pass before what is pressed is there."""
 
 FLAGS: Final = (
     "--no-sandbox",
@@ -77,6 +79,7 @@ def page_for(browser: Browser, url: str, width: str, locale: str, theme: str) ->
     context.add_init_script(
         f"localStorage.setItem('mortise.theme', '{theme}'); localStorage.setItem('mortise.language', '{locale}')"
     )
+    context.set_default_timeout(PATIENCE)
     return context.new_page()
 
 
@@ -160,8 +163,9 @@ def photograph(
     screens: Sequence[Screen],
     variant: tuple[str, str, str],
     made: Mapping[str, object],
-) -> None:
-    """Takes screens in one variant."""
+) -> list[str]:
+    """Takes screens in one variant; those that cannot be shown, and why."""
+    failures: list[str] = []
     width, locale, theme = variant
     for login in dict.fromkeys(screen.login for screen in screens):
         page = page_for(browser, url, width, locale, theme)
@@ -178,9 +182,10 @@ def photograph(
                 try:
                     screen.deed(page)
                 except Error as failed:
-                    raise LookupError(f"{screen.name} cannot be shown in {variant}: {failed}") from failed
+                    failures.append(f"{screen.name} {'-'.join(variant)}: {failed}")
             take(page, screen.name, f"{locale}-{theme}-{width}", whole=screen.whole)
         page.context.close()
+    return failures
 
 
 def placed(address: str, made: Mapping[str, object]) -> str:
@@ -211,10 +216,11 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=installed_browser(), args=list(FLAGS))
         install_kinds(browser, url)
         made = {**prepare(browser, url), **records_in(browser, url)}
-        for variant in product(WIDTHS, LOCALES, THEMES):
-            photograph(browser, url, screens, variant, made)
+        variants = product(WIDTHS, LOCALES, THEMES)
+        failures = [told for each in variants for told in photograph(browser, url, screens, each, made)]
         browser.close()
-    print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}")
+    print(f"{len(list(PICTURES.glob('*.png')))} pictures in {PICTURES}", *failures, sep="\n")
+    sys.exit(1 if failures else 0)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from tests.e2e.conftest import opened
 from tests.e2e.crm import at_work, create, origin, read, records_path
 from tests.e2e.quiet import quiet
 from tests.e2e.test_files import photo
-from tools.pictures import KINDS, packed
+from tools.picture_screens import KINDS
+from tools.pictures import packed
 
 AXE: Final = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 SERIOUS: Final = {"serious", "critical"}

@@ -5,7 +5,8 @@ from playwright.async_api import Browser, Page, expect
 from tests.conftest import Server
 from tests.e2e.conftest import PASSWORD, opened
 from tests.e2e.crm import control, note, origin, read
-from tools.pictures import KINDS, packed
+from tools.picture_screens import KINDS
+from tools.pictures import packed
 
 RECORDS = "/api/apps/kinds/forms/specimen/records"
 

@@ -43,9 +43,7 @@ def choose_columns(
     found, issues = match(headers, fields, plan.names, plan.columns)
     for place, filling in enumerate(plan.filled):
         if filling.field not in fields:
-            issues.append(
-                Issue("unknown_field", pointer("filled", place, "field"), {"field": filling.field})
-            )
+            issues.append(Issue("unknown_field", pointer("filled", place, "field"), {"field": filling.field}))
         elif filling.field in found.values():
             said = texts(fields[filling.field].label)
             issues.append(Issue("import_field_twice", pointer("filled", place, "field"), {"field": said}))

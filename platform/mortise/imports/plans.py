@@ -67,7 +67,12 @@ class Plan(BaseModel):
     def reads_as(self, other: "Plan") -> bool:
         """Whether both read the file alike, so that what had a place in the other has the same one here."""
         before = [each.field for each in other.filled]
-        return (self.sheet, self.encoding, self.header, [each.field for each in self.filled][: len(before)]) == (
+        return (
+            self.sheet,
+            self.encoding,
+            self.header,
+            [each.field for each in self.filled][: len(before)],
+        ) == (
             other.sheet,
             other.encoding,
             other.header,

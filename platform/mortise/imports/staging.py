@@ -48,7 +48,9 @@ class CellTable:
         filled = {self.given + place: plain_text(text) for place, text in enumerate(texts)}
         values = {f"text_{column}": text for column, text in filled.items() if text}
         written = {
-            f"c{column}": sa.bindparam(f"text_{column}", type_=sa.Text()) for column, text in filled.items() if text
+            f"c{column}": sa.bindparam(f"text_{column}", type_=sa.Text())
+            for column, text in filled.items()
+            if text
         }
         if written:
             await tx.execute(Statement(sa.update(self.table).values(written)), values)

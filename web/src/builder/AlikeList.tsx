@@ -86,9 +86,7 @@ function Value({ app, place, value }: { app: string; place: LeftPlace; value: Al
     <li className={styles.line}>
       <div className={styles.what}>
         <span className={styles.old}>{value.text}</span>
-        <p className={styles.quiet}>
-          {t("publish.records", { count: value.count })}
-        </p>
+        <p className={styles.quiet}>{t("publish.records", { count: value.count })}</p>
       </div>
       <FixLine
         about={value.text}

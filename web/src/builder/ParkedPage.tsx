@@ -118,10 +118,8 @@ function Part({ part, chosen, onChoose }: PartProps) {
         </span>
       </span>
       <span className={styles.count}>
-        {part.kind
-          ? t("parked.values", { count: part.rows })
-          : t("parked.records", { count: part.rows })}{" "}
-        · {size}
+        {part.kind ? t("parked.values", { count: part.rows }) : t("parked.records", { count: part.rows })} ·{" "}
+        {size}
       </span>
     </li>
   );

@@ -58,9 +58,7 @@ function Step({ step }: { step: PlanStep }) {
         ) : null}
       </div>
       {step.rows === null ? null : (
-        <span className={styles.count}>
-          {t("publish.records", { count: step.rows })}
-        </span>
+        <span className={styles.count}>{t("publish.records", { count: step.rows })}</span>
       )}
     </li>
   );

@@ -35,7 +35,9 @@ export function PublicationCard({ app, publication }: { app: string; publication
   return (
     <section
       className={styles.card}
-      aria-label={isFailed ? t("publication.state.failed", { version: publication.version }) : t("publication.title")}
+      aria-label={
+        isFailed ? t("publication.state.failed", { version: publication.version }) : t("publication.title")
+      }
     >
       <div className={styles.notice}>
         <div>
@@ -92,9 +94,7 @@ export function PublicationCard({ app, publication }: { app: string; publication
             status={publication.is_stuck ? "exception" : "active"}
             aria-label={t("publication.title")}
           />
-          <p className={styles.quiet}>
-            {t("publication.rows", { filled, rows })}
-          </p>
+          <p className={styles.quiet}>{t("publication.rows", { filled, rows })}</p>
         </>
       ) : null}
     </section>

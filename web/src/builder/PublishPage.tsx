@@ -193,9 +193,7 @@ function Checking({ plan }: { plan: Plan }) {
   if (state === "failed") return <Alert type="warning" showIcon title={error} />;
   return (
     <section className={styles.card} role="status">
-      <p className={styles.strong}>
-        {t("publish.checking", { count: total })}
-      </p>
+      <p className={styles.strong}>{t("publish.checking", { count: total })}</p>
       <p className={styles.quiet}>{t("publish.checking_text")}</p>
       <Progress
         percent={total > 0 ? Math.min(99, Math.floor((done / total) * 100)) : 0}

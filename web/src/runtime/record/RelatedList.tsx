@@ -135,7 +135,11 @@ function RelatedTable({ form, columns, items }: RelatedTableProps) {
             {item.title || t("untitled")}
           </a>
           {shown.map((field) => (
-            <span key={field.key} className={styles.fact} data-align={alignmentOf(fieldKind(field.kind), field)}>
+            <span
+              key={field.key}
+              className={styles.fact}
+              data-align={alignmentOf(fieldKind(field.kind), field)}
+            >
               <FieldCell field={field} value={item[field.key] ?? null} />
             </span>
           ))}

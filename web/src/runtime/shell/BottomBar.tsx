@@ -36,7 +36,9 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
   const close = (): void => setSheet(null);
   const item = (icon: ReactNode, text: string): ReactNode => (
     <>
-      <span className={styles.icon}>{icon}</span>
+      <span className={styles.icon} aria-hidden>
+        {icon}
+      </span>
       {text}
     </>
   );
