@@ -89,6 +89,8 @@ def look_for(text: str) -> Deed:
     def typed(page: Page) -> None:
         page.keyboard.press("Control+k")
         page.get_by_role("combobox").fill(text)
+        if text:
+            page.get_by_role("option").or_(page.get_by_role("status")).filter(has_text=text).first.wait_for()
 
     return typed
 
@@ -107,6 +109,13 @@ def match_columns(page: Page) -> None:
     found(page, "button", "Check all rows|检查所有行").wait_for()
 
 
+def describe_file(page: Page) -> None:
+    """Goes on to what a file becomes that has no form yet."""
+    choose_file(page)
+    found(page, "button", "Next: columns|下一步：对应列").click()
+    found(page, "button", "Create the form and check|新建表单并检查").wait_for()
+
+
 def check_file(page: Page) -> None:
     """Goes on to the rows of the file of which something is wrong."""
     match_columns(page)
@@ -116,19 +125,19 @@ def check_file(page: Page) -> None:
 
 def choose_rows(page: Page) -> None:
     """Chooses some rows of a list."""
-    begin = found(page, "button", "Select|选择")
-    if begin.count():
-        begin.click()
-    boxes = page.locator("main input[type=checkbox]")
+    every = page.get_by_label(re.compile("^(Select the rows in sight|选择当前可见的行)$"))
+    if every.count():
+        every.check()
+        return
+    found(page, "button", "Select|选择").click()
     for place in (1, 2):
-        # A table shows them only where the pointer is.
-        boxes.nth(place).dispatch_event("click")
+        page.locator("main input[type=checkbox]").nth(place).check()
 
 
 def change_rows(page: Page) -> None:
     """Begins to change some rows at once."""
     choose_rows(page)
-    found(page, "button", "Change|批量修改").click()
+    found(page, "button", ".*(Change|批量修改)").click()
 
 
 def save_nothing(page: Page) -> None:
@@ -144,11 +153,11 @@ def open_day(page: Page) -> None:
 TRANSFER: Final = press(("button", "More actions|更多操作"), ("menuitem", "Transfer|转交"))
 NEW_TOKEN: Final = press(("button", "New token|新建令牌"))
 ALL_VIEWS: Final = press(("button", "All views|全部视图"))
-NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", "New: Board|新建看板"))
+NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", ".*(New: Board|新建看板)"))
 VIEW_MENU: Final = press(("button", "Menu of view .*|视图“.*”的菜单"))
 VIEW_SETTINGS: Final = press(
     ("button", "Menu of view .*|视图“.*”的菜单"),
-    ("menuitem", "Name, sharing, settings…|名称、共享与设置…"),
+    ("menuitem", ".*(Name, sharing, settings…|名称、共享与设置…)"),
 )
 CHANGE_PASSWORD: Final = press(("button", "Change password|修改密码"))
 PASSWORD_LINK: Final = press(
@@ -201,7 +210,7 @@ SCREENS: Final = (
     Screen("import-look", "/apps/crm/lead/import", choose_file),
     Screen("import-match", "/apps/crm/lead/import", match_columns, whole=True),
     Screen("import-check", "/apps/crm/lead/import", check_file),
-    Screen("import-new", "/apps/crm/import-file", match_columns, whole=True, login=ADMINISTRATOR),
+    Screen("import-new", "/apps/crm/import-file", describe_file, whole=True, login=ADMINISTRATOR),
     Screen("bin", "/apps/crm/account/bin"),
     Screen("empty-bin", "/apps/crm/contact/bin"),
     Screen("me", "/me", whole=True),

@@ -148,7 +148,7 @@ def change_often(page: Page, url: str) -> None:
     redraft(
         page,
         url,
-        ("replace", "/forms/0/fields/0", {**CALL["fields"][0], "kind": "date"}),
+        ("replace", "/forms/0/fields/1", CALL["fields"][1]),
         ("add", "/forms/0/fields/-", urgent),
         ("add", "/forms/0/fields/-", CALL["fields"][2]),
     )

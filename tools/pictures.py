@@ -87,6 +87,8 @@ def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     """Takes a picture once nothing is on its way any more."""
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")
+    # What was pressed last may begin to move with the next frame.
+    page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     page.evaluate(
         "Promise.all(document.getAnimations()"
         ".filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))"

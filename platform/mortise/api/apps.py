@@ -25,6 +25,7 @@ from mortise.edge.answers import json_answer
 from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
+from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.publications import standing_publication
 
@@ -253,14 +254,15 @@ async def read_versions(request: Request, builder: Builder) -> dict[str, object]
     async with host_of(request).database.read() as reader:
         rows = await list_versions(reader, builder.app_id)
         last = await standing_publication(reader, builder.app_id)
+    locale = locale_of(request)
     return {
-        "publication": None if last is None else publication_answer(last, locale_of(request)),
+        "publication": None if last is None else publication_answer(last, locale),
         "items": [
             {
                 **row,
                 "published_by": None
                 if row["person"] is None
-                else {"id": row["person"], "title": row["name"]},
+                else {"id": row["person"], "title": title(row, locale)},
             }
             for row in rows
         ],

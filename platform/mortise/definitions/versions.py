@@ -21,6 +21,7 @@ LIST: Final = prepare(
         app_version.c.note,
         person.c.id.label("person"),
         person.c.name,
+        person.c.name_en,
         (app_version.c.version == app.c.published_version).label("is_current"),
     )
     .select_from(

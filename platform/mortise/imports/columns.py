@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engines.form.field import Field
-from engines.form.wording import texts
+from engines.form.wording import texts, unknown
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
@@ -43,7 +43,8 @@ def choose_columns(
     found, issues = match(headers, fields, plan.names, plan.columns)
     for place, filling in enumerate(plan.filled):
         if filling.field not in fields:
-            issues.append(Issue("unknown_field", pointer("filled", place, "field"), {"field": filling.field}))
+            where = pointer("filled", place, "field")
+            issues.append(unknown("unknown_field", where, filling.field, fields))
         elif filling.field in found.values():
             said = texts(fields[filling.field].label)
             issues.append(Issue("import_field_twice", pointer("filled", place, "field"), {"field": said}))

@@ -159,8 +159,8 @@ def test_a_required_field_without_a_column_is_filled_alike_or_row_by_row(client:
     done = rest(client, number)
     records = client.get(f"{APP}/forms/furniture/records?sort=id").json()["items"]
 
-    assert (blank["new"], blank["bad"], wrong["columns"][3:]) == (0, 3, ["Code"])
-    assert {issue["column"] for row in wrong["items"] for issue in row["issues"]} == {"Code"}
+    assert (blank["new"], blank["bad"], wrong["columns"][3:]) == (0, 3, ["货号"])
+    assert {issue["column"] for row in wrong["items"] for issue in row["issues"]} == {"货号"}
     assert (corrected["new"], corrected["bad"], alike["new"], done["created"]) == (1, 2, 3, 3)
     assert [record["code"] for record in records] == ["A-1", "B-3", "A-1"]
 

@@ -75,8 +75,10 @@ export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
                   <td id={reasons} className={styles.reasons}>
                     {row.issues.map((issue) => (
                       <span key={`${issue.column} ${issue.code}`}>
-                        {place(issue) ? <strong>{place(issue)}</strong> : null} {issue.message}{" "}
-                        <span className={styles.quiet}>{issue.hint}</span>
+                        {place(issue) && !issue.message.includes(place(issue)) ? (
+                          <strong>{place(issue)}</strong>
+                        ) : null}{" "}
+                        {issue.message} <span className={styles.quiet}>{issue.hint}</span>
                       </span>
                     ))}
                   </td>

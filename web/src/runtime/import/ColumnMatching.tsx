@@ -106,7 +106,7 @@ export function ColumnMatching({ form, file, sending, onChange, onBack, onCheck 
       <div className={styles.foot}>
         <span className={styles.quiet}>{t("match.promise")}</span>
         <span className={styles.gap} />
-        <Button onClick={onBack}>{t("back")}</Button>
+        <Button onClick={onBack}>{t("look.again")}</Button>
         <Button
           type="primary"
           loading={sending}

@@ -181,7 +181,7 @@ export function NewFormFields({ batch, file, guess, sending, onBack, onMade }: N
       <div className={styles.foot}>
         <span className={styles.quiet}>{t("new.promise")}</span>
         <span className={styles.gap} />
-        <Button onClick={onBack}>{t("back")}</Button>
+        <Button onClick={onBack}>{t("look.again")}</Button>
         <Button
           type="primary"
           loading={making || sending}
