@@ -40,6 +40,8 @@ export function FileCards({ value, large = false, onRemove }: FileCardsProps) {
   const { locale, files } = useKinds();
   const [open, setOpen] = useState<number | null>(null);
   const shown = value.filter(isShown);
+  // The viewer takes its own name from here.
+  const named = { alt: (open === null ? undefined : shown[open]?.name) ?? "" };
   return (
     <>
       <ul className={large ? styles.squares : styles.cards}>
@@ -93,6 +95,7 @@ export function FileCards({ value, large = false, onRemove }: FileCardsProps) {
         <Image.PreviewGroup
           items={shown.map((file) => ({ src: files.picture(file.id, "large"), alt: file.name }))}
           preview={{
+            ...named,
             open: true,
             current: open,
             onChange: setOpen,

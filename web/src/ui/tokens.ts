@@ -29,6 +29,7 @@ interface Palette {
   information: string;
   informationSoft: string;
   onApp: string;
+  onScrimFaint: string;
   scrim: string;
   scrimLight: string;
   shadow: string;
@@ -60,6 +61,7 @@ const light: Palette = {
   information: "#2463a8",
   informationSoft: "#e5effa",
   onApp: "#ffffff",
+  onScrimFaint: "rgba(255, 255, 255, 0.4)",
   scrim: "rgba(31, 29, 26, 0.45)",
   scrimLight: "rgba(31, 29, 26, 0.14)",
   shadow: "0 8px 24px rgba(31, 29, 26, 0.12), 0 0 1px rgba(31, 29, 26, 0.25)",
@@ -91,6 +93,7 @@ const dark: Palette = {
   information: "#7db1e8",
   informationSoft: "#1b2d40",
   onApp: "#ffffff",
+  onScrimFaint: "rgba(255, 255, 255, 0.4)",
   scrim: "rgba(0, 0, 0, 0.6)",
   scrimLight: "rgba(0, 0, 0, 0.36)",
   shadow: "0 8px 24px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.25)",
@@ -273,6 +276,13 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
         borderColor: colours.border,
         cellPaddingBlockMD: 8,
         cellFontSizeMD: 14,
+      },
+      // The viewer of pictures is dark in either theme.
+      Image: {
+        colorTextLightSolid: colours.onApp,
+        previewOperationColor: colours.onApp,
+        previewOperationHoverColor: colours.onApp,
+        previewOperationColorDisabled: colours.onScrimFaint,
       },
       Tooltip: { colorTextLightSolid: scheme === "dark" ? colours.ink : colours.surface },
     },

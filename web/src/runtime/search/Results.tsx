@@ -53,7 +53,7 @@ export function Results(props: ResultsProps) {
   }
 
   return (
-    <div className={styles.results}>
+    <div className={styles.answer}>
       {props.thrown ? <Failure thrown={props.thrown} onRetry={props.onRetry} /> : null}
       {props.waiting ? (
         <Skeleton active title={false} paragraph={{ rows: 4 }} className={styles.waiting ?? ""} />
@@ -64,7 +64,7 @@ export function Results(props: ResultsProps) {
           {t("nothing", { needle })}
         </p>
       ) : null}
-      <div id={id} role="listbox" aria-label={t("results")}>
+      <div id={id} role="listbox" aria-label={t("results")} className={styles.results}>
         {needle === "" && recent.length > 0 ? (
           // biome-ignore lint/a11y/useSemanticElements: groups of options have no element of their own
           <div role="group" aria-label={t("recent")}>
