@@ -32,6 +32,7 @@ interface Palette {
   onScrimFaint: string;
   scrim: string;
   scrimLight: string;
+  scrimDark: string;
   shadow: string;
 }
 
@@ -61,6 +62,7 @@ const light: Palette = {
   information: "#2463a8",
   informationSoft: "#e5effa",
   onApp: "#ffffff",
+  scrimDark: "rgba(0, 0, 0, 0.8)",
   onScrimFaint: "rgba(255, 255, 255, 0.4)",
   scrim: "rgba(31, 29, 26, 0.45)",
   scrimLight: "rgba(31, 29, 26, 0.14)",
@@ -93,6 +95,7 @@ const dark: Palette = {
   information: "#7db1e8",
   informationSoft: "#1b2d40",
   onApp: "#ffffff",
+  scrimDark: "rgba(0, 0, 0, 0.8)",
   onScrimFaint: "rgba(255, 255, 255, 0.4)",
   scrim: "rgba(0, 0, 0, 0.6)",
   scrimLight: "rgba(0, 0, 0, 0.36)",
@@ -279,6 +282,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       },
       // The viewer of pictures is dark in either theme.
       Image: {
+        colorBgMask: colours.scrimDark,
         colorTextLightSolid: colours.onApp,
         previewOperationColor: colours.onApp,
         previewOperationHoverColor: colours.onApp,
