@@ -153,12 +153,13 @@ async def test_whoever_saves_second_sees_both_changes_and_chooses(browser: Brows
         for page in (first, second):
             await page.goto(f"/apps/crm/opportunity/{number}")
             await page.get_by_role("button", name="Edit", exact=True).click()
+        # Who has typed something is not overtaken by what others save meanwhile.
+        await control(second, "opportunity", "next_step").fill("Write")
         await control(first, "opportunity", "next_step").fill("Visit")
         await control(first, "opportunity", "competitor").fill("Kingdee")
         await first.get_by_role("button", name="Save", exact=True).click()
         await expect(first.get_by_role("button", name="Edit", exact=True)).to_be_visible()
 
-        await control(second, "opportunity", "next_step").fill("Write")
         await second.get_by_role("button", name="Save", exact=True).click()
         dialog = second.get_by_role("dialog")
         await expect(dialog).to_contain_text("changed this record meanwhile")

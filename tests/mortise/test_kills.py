@@ -15,6 +15,7 @@ import pytest
 from mortise.db.database import Database
 from mortise.db.failpoints import STATEMENT
 from mortise.definitions.applications import add_app
+from mortise.imports.starting import file_of
 from tests.mortise.imports.conftest import Importing
 from tests.mortise.publishing.conftest import Workshop, application
 from tests.mortise.publishing.test_publish import PLACE, VISIT, columns, field
@@ -149,6 +150,8 @@ async def test_saves_and_an_import_outlive_their_servers_and_workers(
         await sales.fetch(LET_GO)
     with process(data, sales.url, "worker") as running:
         while [row["state"] for row in await sales.fetch(STATE.format("import_batch"))] != ["done"]:
+            assert running.poll() is None
+        while file_of(data, number).exists():
             assert running.poll() is None
 
     assert (await importing.told("manager", "deal", number))["created"] == IMPORTED

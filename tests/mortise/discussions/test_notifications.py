@@ -189,7 +189,7 @@ async def test_reading_is_ones_own_and_about_what_was_seen(talk: Talk) -> None:
     two = await talk.sales.create("north", "deal", name="Two")
     for deal in (one, two):
         await talk.say("manager", "deal", deal, "hello")
-    await talk.tell()
+        await talk.tell()
     newest, oldest = await talk.told("north")
     north, south = talk.sales.people["north"], talk.sales.people["south"]
     ids = [newest["id"], oldest["id"]]
