@@ -19,6 +19,7 @@ EDIT: Final = re.compile("^(编辑|Edit)$")
 FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
 VIEWS: Final = ("words", "figures", "times", "places", "files")
 FILTERS: Final = ("filters_words", "filters_figures", "filters_places", "filters_files")
+NEXT: Final = "Next: (columns|fields)|下一步：(对应列|确定字段)"
 BROKEN: Final = """公司名称,联系人,手机,省份
 潍坊鸢都食品有限公司,张桂芳,13812345678,山东
 ,李建国,13912345678,山东
@@ -99,20 +100,20 @@ def choose_file(page: Page) -> None:
     """Gives the wizard a file."""
     file: FilePayload = {"name": "展会线索.csv", "mimeType": "text/csv", "buffer": BROKEN.encode()}
     page.locator("input[type=file]").set_input_files(file)
-    found(page, "button", "Next: columns|下一步：对应列").wait_for()
+    found(page, "button", NEXT).wait_for()
 
 
 def match_columns(page: Page) -> None:
     """Goes on to the columns of the file."""
     choose_file(page)
-    found(page, "button", "Next: columns|下一步：对应列").click()
+    found(page, "button", NEXT).click()
     found(page, "button", "Check all rows|检查所有行").wait_for()
 
 
 def describe_file(page: Page) -> None:
     """Goes on to what a file becomes that has no form yet."""
     choose_file(page)
-    found(page, "button", "Next: columns|下一步：对应列").click()
+    found(page, "button", NEXT).click()
     found(page, "button", "Create the form and check|新建表单并检查").wait_for()
 
 

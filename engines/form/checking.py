@@ -7,6 +7,7 @@ from engines.definition import SYSTEM_COLUMNS
 from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.layout import Section
+from engines.form.naming import called_field, unknown_field
 from engines.form.structure import table_key
 from engines.form.system import SYSTEM_MEANINGS
 from engines.form.wording import unknown
@@ -48,7 +49,7 @@ def _check_form(form: FormDefinition, forms: Sequence[str]) -> Iterator[Issue]:
         if key.field not in SYSTEM_MEANINGS:
             yield from _known(key.field, fields, place)
         if key.field in fields and fields[key.field].row_fields() is not None:
-            yield Issue("field_not_sortable", place, {"field": key.field})
+            yield Issue("field_not_sortable", place, {"field": called_field(fields, key.field)})
 
 
 def _underscores(key: str, place: str) -> Iterator[Issue]:
@@ -59,7 +60,7 @@ def _underscores(key: str, place: str) -> Iterator[Issue]:
 
 def _known(key: str, fields: Mapping[str, Field], place: str) -> Iterator[Issue]:
     if key not in fields:
-        yield unknown("field_reference_unknown", place, key, fields)
+        yield unknown_field("field_reference_unknown", place, key, fields)
 
 
 def _check_fields(
@@ -110,7 +111,7 @@ def _check_title(form: FormDefinition, fields: Mapping[str, Field]) -> Iterator[
     if form.title_field is not None:
         yield from _known(form.title_field, fields, "/title_field")
         if form.title_field in fields and not fields[form.title_field].can_be_title:
-            yield Issue("field_not_title", "/title_field", {"field": form.title_field})
+            yield Issue("field_not_title", "/title_field", {"field": called_field(fields, form.title_field)})
 
 
 def _check_layout(sections: Iterable[Section], fields: Mapping[str, Field]) -> Iterator[Issue]:
@@ -127,7 +128,7 @@ def _check_layout(sections: Iterable[Section], fields: Mapping[str, Field]) -> I
             where = f"{place}/cells/{position}"
             yield from _known(cell.field, fields, f"{where}/field")
             if cell.field in shown:
-                yield Issue("cell_twice", f"{where}/field", {"field": cell.field})
+                yield Issue("cell_twice", f"{where}/field", {"field": called_field(fields, cell.field)})
             shown.add(cell.field)
             if not 1 <= cell.span <= max(section.columns, 1):
                 yield Issue("span_out_of_range", f"{where}/span", {"columns": section.columns})
@@ -158,8 +159,7 @@ def _check_rules(form: FormDefinition, fields: Mapping[str, Field]) -> Iterator[
         if gate.field in fields and options is None:
             yield Issue("field_not_stage", f"{place}/field")
         elif options is not None and gate.option not in options:
-            yield unknown(
-                "option_reference_unknown", f"{place}/option", gate.option, options, field=gate.field
-            )
+            said = called_field(fields, gate.field)
+            yield unknown("option_reference_unknown", f"{place}/option", gate.option, options, field=said)
         for position, key in enumerate(gate.required):
             yield from _known(key, fields, f"{place}/required/{position}")

@@ -7,6 +7,7 @@ from engines.expression.check import Checked
 from engines.expression.scope import Path
 from engines.form.computation import RollupOf
 from engines.form.graph import NodeKey
+from engines.form.naming import called_circle
 from engines.form.resolution import Resolution
 from engines.form.structure import Node
 from engines.form.system import TITLE
@@ -43,7 +44,7 @@ def calculations(
         members: list[NodeKey] = circle.args[1]
         first = members[0]
         place = found.structure.nodes[first[0]].pointers.get(first[1], node.place)
-        issues.append(Issue("cycle", place, {"path": " ← ".join(key for _, key in members)}))
+        issues.append(Issue("cycle", place, {"path": called_circle(found.structure, members)}))
         return ()
 
 

@@ -22,6 +22,7 @@ from engines.form.meaning import AnyMeaning, Meaning
 from engines.form.meanings import meaning_of
 from engines.form.meanings.choice import ChoiceMeaning, Option
 from engines.form.meanings.several import SeveralMeaning
+from engines.form.naming import called_circle, called_field, called_path, unknown_field
 from engines.form.reading import Source, resolver
 from engines.form.structure import Node, Structure, names_in
 from engines.form.system import (
@@ -33,7 +34,7 @@ from engines.form.system import (
     UNSTABLE,
     row_types,
 )
-from engines.form.wording import unknown
+from engines.form.wording import did_you_mean, unknown
 from engines.issues import Issue
 
 NOBODY_ASKS: Final = frozenset({"expression.me_in_stored"})
@@ -188,7 +189,7 @@ def _ordered(found: Resolution, titles: Mapping[NodeKey, str]) -> list[NodeKey]:
             return list(TopologicalSorter(needs).static_order())
         except CycleError as circle:
             members: list[NodeKey] = circle.args[1]
-            path = " ← ".join(key for _, key in members)
+            path = called_circle(found.structure, members)
             for member in dict.fromkeys(members):
                 found.refuse(member, [Issue("cycle", _place(found, member), {"path": path})])
                 del needs[member]
@@ -326,12 +327,15 @@ def _resolve_rollup(found: Resolution, node: Node, item: Field, rollup: RollupOf
             found.failed.add(node_key)
             return
         if counted is None or counted.row_fields() is not None:
-            problems.append(unknown("field_reference_unknown", f"{place}/field", rollup.field, rows))
+            problems.append(unknown_field("field_reference_unknown", f"{place}/field", rollup.field, rows))
         elif rollup.aggregate not in counted.aggregates():
-            issue = unknown("aggregate_impossible", f"{place}/aggregate", rollup.field, counted.aggregates())
-            problems.append(issue)
+            suggestion = did_you_mean(rollup.aggregate, counted.aggregates())
+            said = {"key": called_field(rows, rollup.field), "suggestion": suggestion}
+            problems.append(Issue("aggregate_impossible", f"{place}/aggregate", said))
         elif (many.entity, rollup.field) in found.fleeting:
-            problems.append(Issue("reads_volatile", f"{place}/field", {"path": rollup.field}))
+            problems.append(
+                Issue("reads_volatile", f"{place}/field", {"path": called_field(rows, rollup.field)})
+            )
         else:
             kind = counted.value_type()
     if rollup.aggregate in {"count", "sum", "average"}:
@@ -363,14 +367,14 @@ def _unstable(found: Resolution, table: str, checked: Checked, place: str) -> It
     """Reads of what every save changes."""
     for path in sorted(checked.reads):
         if path[-1] in UNSTABLE and path[0] not in {ME, OLD, PARAM}:
-            yield Issue("reads_unstable", place, {"path": ".".join(path)})
+            yield Issue("reads_unstable", place, {"path": called_path(found.structure, table, path)})
 
 
 def _volatile(found: Resolution, table: str, checked: Checked, place: str) -> Iterator[Issue]:
     """Reads of what changes while nothing is written."""
     for path in sorted(checked.reads):
         if path[0] == PARAM or any(step in found.fleeting for step in found.steps(table, path)):
-            yield Issue("reads_volatile", place, {"path": ".".join(path)})
+            yield Issue("reads_volatile", place, {"path": called_path(found.structure, table, path)})
 
 
 def _options(found: Resolution, table: str, checked: Checked) -> Iterator[Option]:

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from engines.definition import Locale
 from engines.expression.parse import parse
 from engines.expression.scope import Path
 from engines.expression.syntax import Application, Name, Syntax
 from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.system import LINKED, PARENT
+from engines.form.wording import called
 from engines.issues import Issue, pointer
 
 
@@ -109,8 +111,9 @@ def structure_of(forms: Sequence[FormDefinition]) -> Structure:
             if end is not None and end.many:
                 joining = Joining(table_key(form.key, key), PARENT, LINKED)
                 node.lists[key] = Many(end.form, key, is_rows=False, joining=joining)
+    names = {form.key: called(form.key, form.label) for form in forms}
     for node in list(nodes.values()):
-        issues += _enter_inverses(node, nodes)
+        issues += _enter_inverses(node, nodes, names)
     return Structure(nodes, tuple(issues))
 
 
@@ -124,7 +127,9 @@ def _node(key: str, form: str, place: str, fields: Sequence[Field], links: Mappi
     return Node(key, form, place, by_key, {**links, **_links(by_key)}, {}, pointers)
 
 
-def _enter_inverses(node: Node, nodes: Mapping[str, Node]) -> Iterator[Issue]:
+def _enter_inverses(
+    node: Node, nodes: Mapping[str, Node], names: Mapping[str, Mapping[Locale, str]]
+) -> Iterator[Issue]:
     for key, item in node.fields.items():
         end = item.link()
         if end is None or end.inverse is None or end.form not in nodes:
@@ -134,7 +139,7 @@ def _enter_inverses(node: Node, nodes: Mapping[str, Node]) -> Iterator[Issue]:
         if node.key != node.form:
             yield Issue("inverse_in_rows", place)
         elif end.inverse in target.fields or end.inverse in target.lists:
-            yield Issue("inverse_taken", f"{place}/key", {"key": end.inverse, "form": target.key})
+            yield Issue("inverse_taken", f"{place}/key", {"key": end.inverse, "form": names[end.form]})
         else:
             joining = Joining(table_key(node.key, key), LINKED, PARENT) if end.many else None
             target.lists[end.inverse] = Many(node.key, key, is_rows=False, joining=joining)

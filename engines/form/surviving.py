@@ -7,6 +7,7 @@ from typing import Final
 from engines.expression.clock import Clock
 from engines.expression.scope import Path
 from engines.form.filters import compile_filter
+from engines.form.naming import called_field
 from engines.form.schema import Form, Schema
 from engines.form.system import SYSTEM_MEANINGS
 from engines.form.view import View
@@ -95,7 +96,8 @@ def check_sort(view: View, form: Form) -> Iterator[Issue]:
     """What the view is ordered by, and what nothing can be ordered by."""
     for index, key in enumerate(view.sort):
         if not is_sortable(form, key.field):
-            yield Issue("field_not_sortable", pointer("sort", index, "field"), {"field": key.field})
+            said = called_field(form.fields, key.field)
+            yield Issue("field_not_sortable", pointer("sort", index, "field"), {"field": said})
 
 
 class Sieve:

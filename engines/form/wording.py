@@ -12,19 +12,35 @@ def texts(label: Label) -> Mapping[Locale, str]:
     return {locale: label.text(locale) for locale in LOCALES}
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> Mapping[Locale, str]:
-    """A sentence naming the nearest of the known names, else some of them, else nothing."""
+def called(key: str, label: Label) -> Mapping[Locale, str]:
+    """What a part is called: by its label, or by its key where it has none."""
+    return {locale: label.text(locale).strip() or key for locale in LOCALES}
+
+
+def did_you_mean(
+    word: str, known: Iterable[str], names_of: Mapping[str, Mapping[Locale, str]] | None = None
+) -> Mapping[Locale, str]:
+    """A sentence naming the nearest of the known names, else some of them, else nothing; `names_of` are what people
+    call them."""
     names = sorted(set(known))
     near = get_close_matches(word[:100], names, n=1, cutoff=0.6)
+    spoken = names_of or {}
+
+    def said(name: str, locale: Locale) -> str:
+        return spoken[name][locale] if name in spoken else name
+
     if near:
-        return {"zh-CN": f"您要找的是“{near[0]}”吗？", "en": f"Did you mean “{near[0]}”?"}
+        return {
+            "zh-CN": f"您要找的是“{said(near[0], 'zh-CN')}”吗？",
+            "en": f"Did you mean “{said(near[0], 'en')}”?",
+        }
     if not names:
         return {"zh-CN": "这里没有可用的名称。", "en": "There is nothing to choose from here."}
     shown = names[:8]
     more = len(names) > len(shown)
     return {
-        "zh-CN": "可用的有：" + "、".join(shown) + ("……" if more else "。"),
-        "en": "Known are: " + ", ".join(shown) + (" …" if more else "."),
+        "zh-CN": "可用的有：" + "、".join(said(name, "zh-CN") for name in shown) + ("……" if more else "。"),
+        "en": "Known are: " + ", ".join(said(name, "en") for name in shown) + (" …" if more else "."),
     }
 
 
@@ -33,6 +49,8 @@ def given(raw: object) -> str:
     return str(raw)[:100].replace("\0", "").encode(errors="replace").decode()
 
 
-def unknown(code: str, place: str, key: str, known: Iterable[str], **params: str) -> Issue:
+def unknown(
+    code: str, place: str, key: str, known: Iterable[str], **params: str | Mapping[Locale, str]
+) -> Issue:
     """An issue about a name that is not among the known ones."""
     return Issue(code, place, {"key": given(key), "suggestion": did_you_mean(key, known), **params})

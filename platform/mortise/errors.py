@@ -172,12 +172,13 @@ def issue_json(issue: Issue, locale: Locale) -> dict[str, object]:
 
 
 def problem(error: UserError, locale: Locale) -> Problem:
-    """The body of the answer to a refused request (RFC 9457)."""
+    """The body of the answer to a refused request (RFC 9457): its type is the status, whose name is the title; the
+    detail says what happened this time."""
     text, hint = sentence(Issue(error.code, params=error.params), locale, WORDS)
     gap = " " if locale == "en" and hint else ""
     return {
         "type": "about:blank",
-        "title": text,
+        "title": sentence(Issue(f"status_{error.status}"), locale, WORDS)[0],
         "status": error.status,
         "code": error.code,
         "detail": text + gap + hint,

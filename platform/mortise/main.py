@@ -25,6 +25,7 @@ from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
 from mortise.db.secret import check_secret, read_secret
 from mortise.definitions.published import PublishedApps
+from mortise.edge.bodies import read_ahead
 from mortise.edge.gate import Gate
 from mortise.edge.host import Host
 from mortise.edge.pages import Pages
@@ -86,7 +87,7 @@ class Addresses:
                 allowed |= route.methods or set()
         if allowed:
             raise MethodNotAllowed(headers={"Allow": ", ".join(sorted(allowed))})
-        await self._api(scope, receive, send)
+        await self._api(scope, await read_ahead(scope, receive), send)
 
 
 @cache

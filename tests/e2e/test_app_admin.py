@@ -115,6 +115,24 @@ async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser
         await page.get_by_role("tooltip").get_by_role("button", name="Discard the draft").click()
         await expect(page.get_by_text("There is an unpublished draft")).to_have_count(0)
 
+        told = await read(page.request, f"{APP}/draft")
+        place = next(at for at, each in enumerate(told["definition"]["forms"]) if each["key"] == "account")
+        broken = {"op": "add", "path": f"/forms/{place}/sort", "value": [{"field": "tel"}]}
+        headers = {**origin(crm), "If-Match": f'"{told["revision"]}"'}
+        answer = await page.request.patch(f"{APP}/draft", data=[broken], headers=headers)
+        assert answer.ok, await answer.text()
+        await page.reload()
+        await expect(page.get_by_role("alert")).to_contain_text("Account: There is no field with the key")
+        assert await serious(page, "light") == []
+        await page.get_by_role("button", name="See what it does").click()
+        await expect(page.get_by_role("alert")).to_contain_text("Account: There is no field with the key")
+        await page.goto("/apps/crm/app-admin")
+        await page.get_by_role("button", name="Discard the draft").click()
+        await page.get_by_role("tooltip").get_by_role("button", name="Discard the draft").click()
+        await expect(page.get_by_text("There is an unpublished draft")).to_have_count(0)
+        await page.get_by_role("link", name="Publish", exact=True).click()
+        await expect(page.get_by_role("heading", name="Nothing to publish")).to_be_visible()
+
     async with at_work(browser, crm, "zhang.wei") as page:
         await page.goto("/apps/crm/app-admin")
         await expect(page.get_by_role("heading", name="Not allowed")).to_be_visible()

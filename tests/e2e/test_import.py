@@ -1,6 +1,7 @@
 """Real files go in through the wizard: into a form that is there, or as a form of their own, and out again."""
 
 import io
+import re
 import zipfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -48,7 +49,7 @@ async def choose(page: Page, name: str, content: bytes, media: str = "text/csv")
     """Chooses a file, and goes on from its first rows to its columns."""
     file = FilePayload(name=name, mimeType=media, buffer=content)
     await page.locator("input[type=file]").set_input_files(file)
-    await page.get_by_role("button", name="Next: columns").click()
+    await page.get_by_role("button", name=re.compile("Next: (columns|fields)")).click()
 
 
 async def bring(page: Page, text: str) -> None:

@@ -22,7 +22,15 @@ def test_every_refusal_has_a_sentence(kind: type[errors.UserError], locale: Loca
 
     assert told["status"] == kind.status
     assert told["code"] == kind.code
-    assert str(told["detail"]).startswith(str(told["title"]))
+    assert len(str(told["detail"])) > len(str(told["title"])) > 0
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+def test_the_title_of_a_refusal_is_the_name_of_its_status(locale: Locale) -> None:
+    told = [errors.problem(kind(incident="7f", version=2), locale) for kind in refusals()]
+
+    pairs = {(each["status"], each["title"]) for each in told}
+    assert len(pairs) == len({status for status, _ in pairs}) == len({title for _, title in pairs})
 
 
 def test_the_issues_of_a_refusal_carry_message_and_way_out() -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Literal, Self
 from engines.definition import Key, Label
 from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
 from engines.form.field import Field
+from engines.form.naming import called_field
 from engines.form.schema import Form
 from engines.form.system import SYSTEM_TYPES, TITLE
 from engines.form.view import FieldSetting, View
@@ -77,9 +78,9 @@ class KanbanView(View):
 
     def check_fields(self, form: Form) -> Iterable[Issue]:
         if not makes_lanes(form, self.lanes):
-            yield Issue("lanes_impossible", "/lanes", {"key": self.lanes})
+            yield Issue("lanes_impossible", "/lanes", {"key": called_field(form.fields, self.lanes)})
         if self.total is not None and not is_number(form.fields.get(self.total)):
-            yield Issue("total_impossible", "/total", {"key": self.total})
+            yield Issue("total_impossible", "/total", {"key": called_field(form.fields, self.total)})
 
     def cut(self, readable: Collection[str], shown: Collection[str]) -> Self | None:
         whole = super().cut(readable, shown)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engines.definition import Locale
 from engines.issues import Issue
 from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
@@ -19,6 +20,7 @@ from mortise.definitions.applications import NewApp, create_app, list_apps
 from mortise.definitions.check import Verdict, check_app
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
 from mortise.definitions.json_schema import ADDRESS, app_schema
+from mortise.definitions.places import placed
 from mortise.definitions.reading import read_definition
 from mortise.definitions.versions import list_versions
 from mortise.edge.answers import json_answer
@@ -69,18 +71,6 @@ class Apps(BaseModel):
     items: list[AppItem]
 
 
-class DraftAnswer(BaseModel):
-    """A draft; its revision is also its ETag."""
-
-    key: str
-    revision: int
-    base_version: int | None
-    published_version: int | None
-    is_changed: bool
-    take_back: list[str]
-    definition: dict[str, Any]
-
-
 class PartsInput(BaseModel):
     """Parked fields and forms by path: `visit`, `visit.notes`, `visit.lines.item`."""
 
@@ -106,6 +96,18 @@ class CheckAnswer(BaseModel):
     revision: int
     is_sound: bool
     issues: list[IssueItem]
+
+
+class DraftAnswer(CheckAnswer):
+    """A draft; its revision is also its ETag. It may be unsound while it is being worked on: the issues say where, with
+    the names of the place in `params.place`, and that it cannot be published like this."""
+
+    key: str
+    base_version: int | None
+    published_version: int | None
+    is_changed: bool
+    take_back: list[str]
+    definition: dict[str, Any]
 
 
 class VersionItem(BaseModel):
@@ -163,7 +165,8 @@ async def read_apps(request: Request, person: Person) -> dict[str, object]:
 async def add_app(request: Request, installer: Installer, given: NewApp) -> dict[str, object]:
     """Begins an empty application, which nobody can enter before it is published."""
     async with host_of(request).database.transaction() as tx:
-        return draft_answer(await read_draft(tx, await create_app(tx, given)))
+        draft = await read_draft(tx, await create_app(tx, given))
+    return draft_answer(draft, locale_of(request))
 
 
 @router.get("/api/apps/{app}")
@@ -196,7 +199,7 @@ async def get_draft(request: Request, response: Response, builder: Builder) -> d
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft)
+    return draft_answer(draft, locale_of(request))
 
 
 @router.patch(
@@ -215,7 +218,7 @@ async def change_draft(
     async with host_of(request).database.transaction() as tx:
         draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft)
+    return draft_answer(draft, locale_of(request))
 
 
 @router.post("/api/apps/{app}/draft/restore", response_model=DraftAnswer)
@@ -231,7 +234,7 @@ async def bring_back(
     async with host.database.transaction() as tx:
         draft = await restore_parts(tx, host.apps, builder.app_id, revision_of(if_match), given.paths)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft)
+    return draft_answer(draft, locale_of(request))
 
 
 @router.post("/api/apps/{app}/draft/check", response_model=CheckAnswer)
@@ -239,13 +242,7 @@ async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
     """Everything that is wrong with the draft, all at once."""
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
-    verdict = judge(draft)
-    locale = locale_of(request)
-    return {
-        "revision": draft.revision,
-        "is_sound": verdict.is_sound,
-        "issues": [issue_json(issue, locale) for issue in verdict.issues],
-    }
+    return check_answer(draft, locale_of(request))
 
 
 @router.get("/api/apps/{app}/versions", response_model=Versions)
@@ -274,7 +271,8 @@ async def restore(request: Request, builder: Builder) -> dict[str, object]:
     """Makes an earlier version the draft; what was parked since comes back with its values."""
     host = host_of(request)
     async with host.database.transaction() as tx:
-        return draft_answer(await restore_version(tx, host.apps, builder.app_id, path_id(request, "version")))
+        draft = await restore_version(tx, host.apps, builder.app_id, path_id(request, "version"))
+    return draft_answer(draft, locale_of(request))
 
 
 def judge(draft: Draft) -> Verdict:
@@ -283,11 +281,21 @@ def judge(draft: Draft) -> Verdict:
     return Verdict(None, definition) if isinstance(definition, tuple) else check_app(definition)
 
 
-def draft_answer(draft: Draft) -> dict[str, object]:
+def check_answer(draft: Draft, locale: Locale) -> dict[str, object]:
+    """Whether a draft holds together, as JSON."""
+    verdict = judge(draft)
+    return {
+        "revision": draft.revision,
+        "is_sound": verdict.is_sound,
+        "issues": [issue_json(issue, locale) for issue in placed(verdict.issues, draft.document)],
+    }
+
+
+def draft_answer(draft: Draft, locale: Locale) -> dict[str, object]:
     """A draft as JSON."""
     return {
+        **check_answer(draft, locale),
         "key": draft.key,
-        "revision": draft.revision,
         "base_version": draft.base_version,
         "published_version": draft.published_version,
         "is_changed": draft.is_changed,

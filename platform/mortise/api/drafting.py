@@ -71,4 +71,4 @@ async def discard_draft(
         await drop_draft(tx, draft)
         draft = await read_draft(tx, builder.app_id)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft)
+    return draft_answer(draft, locale_of(request))

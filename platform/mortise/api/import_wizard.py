@@ -60,8 +60,9 @@ class ImportNumber(BaseModel):
 
 
 class ImportItem(BaseModel):
-    """How far an import is, and what came of it: how many rows are `new`, `changed`, `unchanged` and `bad`; how many
-    records were `created` and `updated`, and `linked` ones made along with them; what undoing it did."""
+    """How far an import is, and what came of it: how often its work was begun and whether it is waiting to be taken up
+    (again); how many rows are `new`, `changed`, `unchanged` and `bad`; how many records were `created` and `updated`,
+    and `linked` ones made along with them; what undoing it did."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -71,6 +72,8 @@ class ImportItem(BaseModel):
     file_name: str
     total: int
     done: int
+    attempts: int
+    is_waiting: bool
     new: int
     changed: int
     unchanged: int
@@ -99,6 +102,7 @@ class PreviewAnswer(BaseModel):
     sheets: list[str]
     sheet: str | None
     header: int
+    merged: int
     total: int
     above: list[dict[str, Any]]
     rows: list[dict[str, Any]]
@@ -200,7 +204,9 @@ async def look_at_file(request: Request, context: Asking, wish: Wish) -> dict[st
     """The file's first rows, and which column probably fills which field."""
     host = host_of(request)
     batch = await own(host, context, path_id(request))
-    source = Source(file_of(host.settings.data, batch.id), wish.sheet, wish.encoding, wish.header)
+    source = Source(
+        file_of(host.settings.data, batch.id), wish.sheet, wish.encoding, wish.header, wish.spreads
+    )
     if batch.state not in {"uploaded", "checked"} or not source.path.exists():
         raise NotFound
     try:

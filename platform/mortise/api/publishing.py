@@ -27,7 +27,7 @@ from mortise.publishing.losses import FieldLoss, first_rows
 from mortise.publishing.offers import offers_of
 from mortise.publishing.plan import Plan
 from mortise.publishing.publications import PREPARING, open_publication, read_publication
-from mortise.publishing.publish import Wish, in_the_way, planned, publish
+from mortise.publishing.publish import Wish, in_the_way, nothing_to_publish, planned, publish
 
 router: Final = APIRouter(tags=["publishing"])
 
@@ -105,12 +105,13 @@ class CheckItem(BaseModel):
 
 
 class PlanAnswer(BaseModel):
-    """What publishing the draft would do; errors among the issues forbid it, losses must be accepted. An earlier
-    publication that is still open stands beside."""
+    """What publishing the draft would do; errors among the issues forbid it, losses must be accepted. A draft that is
+    unchanged has nothing to publish. An earlier publication that is still open stands beside."""
 
     version: int
     base_version: int | None
     revision: int
+    is_unchanged: bool
     is_publishable: bool
     needs_preparation: bool
     publication: PublicationAnswer | None
@@ -194,6 +195,9 @@ def facts_of(builder: Building) -> Facts:
 def plan_answer(plan: Plan, earlier: Record | None, locale: Locale) -> dict[str, object]:
     """A plan as JSON, without its steps; an earlier publication that is prepared forbids it."""
     issues = list(plan.issues)
+    if plan.is_unchanged:
+        nothing = nothing_to_publish(plan)
+        issues.insert(0, Issue(nothing.code, params=nothing.params))
     if earlier is not None and earlier["state"] == PREPARING:
         refusal = in_the_way(earlier)
         issues.insert(0, Issue(refusal.code, params=refusal.params))
@@ -201,6 +205,7 @@ def plan_answer(plan: Plan, earlier: Record | None, locale: Locale) -> dict[str,
         "version": plan.version,
         "base_version": None if plan.base is None else plan.base.version,
         "revision": plan.revision,
+        "is_unchanged": plan.is_unchanged,
         "is_publishable": not has_errors(issues),
         "needs_preparation": plan.needs_preparation,
         "issues": [issue_json(issue, locale) for issue in issues],

@@ -58,13 +58,15 @@ class Draft:
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
 
 
+PUBLISHED: Final = (
+    sa.select(app_version.c.definition)
+    .where(app_version.c.app_id == app.c.id, app_version.c.version == app.c.published_version)
+    .scalar_subquery()
+)
+
+
 def reading() -> sa.Select[tuple[object, ...]]:
     """A draft, or the published document where there is none."""
-    published = (
-        sa.select(app_version.c.definition)
-        .where(app_version.c.app_id == app.c.id, app_version.c.version == app.c.published_version)
-        .scalar_subquery()
-    )
     return sa.select(
         app.c.id,
         app.c.key,
@@ -73,20 +75,23 @@ def reading() -> sa.Select[tuple[object, ...]]:
         app.c.published_version,
         app.c.draft.is_not(None).label("is_changed"),
         app.c.draft_take_back,
-        sa.func.coalesce(app.c.draft, published).label("document"),
+        sa.func.coalesce(app.c.draft, PUBLISHED).label("document"),
     ).where(app.c.id == APP)
 
 
 READ: Final = prepare(reading())
 LOCKED: Final = prepare(reading().with_for_update())
+DOCUMENT: Final = sa.bindparam("document", type_=app.c.draft.type)
+TAKE_BACK: Final = sa.bindparam("take_back", type_=app.c.draft_take_back.type)
 WRITE: Final = prepare(
     sa.update(app)
     .where(app.c.id == APP)
     .values(
-        draft=sa.bindparam("document"),
+        # What is the published document again, and takes nothing back, is no draft.
+        draft=sa.case((TAKE_BACK.is_(None), sa.func.nullif(DOCUMENT, PUBLISHED)), else_=DOCUMENT),
         draft_revision=app.c.draft_revision + 1,
-        draft_base_version=sa.bindparam("base"),
-        draft_take_back=sa.bindparam("take_back", type_=sa.ARRAY(sa.Text)),
+        draft_base_version=sa.bindparam("base", type_=app.c.draft_base_version.type),
+        draft_take_back=TAKE_BACK,
     )
 )
 

@@ -9,20 +9,27 @@ from starlette.types import Message, Receive, Scope
 
 from engines.issues import Issue
 from mortise.errors import Malformed, NotFound, TooLarge, UnsupportedMedia
+from mortise.json_keys import repeated_keys
 
 JSON_BYTES: Final = 5 * 1024 * 1024
 FORM_BYTES: Final = 128 * 1024
 """What a form may need beside the file in it."""
 DEEPEST: Final = 64
+BODILESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_ID: Final = 2**63 - 1
 
 
 async def read_json(request: Request) -> object:
     """The body as JSON; one that is no JSON, or lies too deep, is refused."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+    if not is_json(request.headers.get("content-type", "")):
         raise UnsupportedMedia
     return parse(await request.body())
+
+
+def is_json(content_type: str) -> bool:
+    """Whether a body of that type is read as JSON."""
+    kind = content_type.partition(";")[0].strip().lower()
+    return kind == "application/json" or (kind.startswith("application/") and kind.endswith("+json"))
 
 
 async def read_object(request: Request) -> Mapping[str, object]:
@@ -34,7 +41,7 @@ async def read_object(request: Request) -> Mapping[str, object]:
 
 
 def parse(body: bytes) -> object:
-    """JSON of bounded depth."""
+    """JSON of bounded depth, with each key once in its object."""
     try:
         document: object = orjson.loads(body)
     except orjson.JSONDecodeError as wrong:
@@ -44,7 +51,30 @@ def parse(body: bytes) -> object:
     # Few brackets cannot lie deep: most bodies are let through without being walked.
     if body.count(b"[") + body.count(b"{") > DEEPEST and is_too_deep(document):
         raise Malformed([Issue("body_too_deep", params={"most": DEEPEST})])
+    repeated = repeated_keys(body, document)
+    if repeated:
+        raise Malformed(repeated)
     return document
+
+
+async def read_ahead(scope: Scope, receive: Receive) -> Receive:
+    """The request for whoever reads JSON less strictly: its body is looked at first, and given on as it came."""
+    content_type = dict(scope["headers"]).get(b"content-type", b"").decode("latin-1")
+    if scope["method"] in BODILESS or not is_json(content_type):
+        return receive
+    messages = [await receive()]
+    while messages[-1]["type"] == "http.request" and messages[-1].get("more_body", False):
+        messages.append(await receive())
+    body = b"".join(message.get("body", b"") for message in messages)
+    if body and messages[-1]["type"] == "http.request":
+        parse(body)
+    waiting = iter(messages)
+
+    async def receive_again() -> Message:
+        message = next(waiting, None)
+        return await receive() if message is None else message
+
+    return receive_again
 
 
 def is_too_deep(document: object) -> bool:

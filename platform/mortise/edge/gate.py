@@ -12,13 +12,12 @@ from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mortise.db.connections import COUNT, StatementCount
-from mortise.edge.bodies import limited
+from mortise.edge.bodies import BODILESS, limited
 from mortise.edge.headers import NO_STORE, headers_for, without_policy
 from mortise.edge.host import Host, locale_of
 from mortise.edge.problems import answer, refusal
 from mortise.errors import SetupError, TooLarge
 
-BODILESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADER_BYTES: Final = 16 * 1024
 CLIENT_GONE: Final = 499
 """What the log calls a request whose client went away before it was heard out."""

@@ -49,6 +49,8 @@ class Plan(BaseModel):
     sheet: str | None = Field(None, max_length=255)
     encoding: str | None = Field(None, max_length=40)
     header: int | None = Field(None, ge=0, le=40)
+    spreads: bool = True
+    """Whether a cell of a workbook that is merged downwards counts in each of its rows."""
     filled: tuple[Filling, ...] = Field((), max_length=50)
     """Fields that are filled alike in every row: their cells stand behind those of the file."""
     mode: Mode = "create"
@@ -71,14 +73,16 @@ class Plan(BaseModel):
             self.sheet,
             self.encoding,
             self.header,
+            self.spreads,
             [each.field for each in self.filled][: len(before)],
         ) == (
             other.sheet,
             other.encoding,
             other.header,
+            other.spreads,
             before,
         )
 
     def source(self, path: Path) -> Source:
         """The file as it is to be read."""
-        return Source(path, self.sheet, self.encoding, self.header)
+        return Source(path, self.sheet, self.encoding, self.header, self.spreads)

@@ -45,6 +45,7 @@ class Wish(BaseModel):
     sheet: str | None = Field(None, max_length=255)
     encoding: str | None = Field(None, max_length=40)
     header: int | None = Field(None, ge=0, le=40)
+    spreads: bool = True
 
 
 class Looks:
@@ -109,7 +110,7 @@ async def preview(
     return {
         "id": batch.id,
         "file_name": batch.file_name,
-        **{name: told[name] for name in ("kind", "encoding", "sheets", "sheet", "header", "total")},
+        **{name: told[name] for name in ("kind", "encoding", "sheets", "sheet", "header", "merged", "total")},
         "encodings": list(CHOICES),
         "above": [row for row in told["head"] if row["row"] <= told["header"]],
         "rows": shown,

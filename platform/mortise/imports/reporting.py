@@ -9,8 +9,11 @@ from mortise.access.context import Context
 from mortise.db.statements import Statement
 from mortise.db.transaction import Reader
 from mortise.imports.batches import READ, shown
+from mortise.imports.starting import KIND
+from mortise.jobs.standing import NOT_THERE, standing
 from mortise.records.access import Door
 
+AT_WORK: Final = frozenset({"staged", "checking", "applying", "undoing"})
 COUNTS: Final = ("new", "changed", "unchanged", "bad", "updated", "linked")
 IDS: Final = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger()))
 
@@ -28,6 +31,7 @@ async def report(
     ):
         return None
     outcome = row["outcome"]
+    job = await standing(reader, KIND, {"batch": row["id"]}) if row["state"] in AT_WORK else NOT_THERE
     return {
         "id": row["id"],
         "form": row["form"] or None,
@@ -35,6 +39,8 @@ async def report(
         "file_name": row["file_name"],
         "total": row["total"],
         "done": row["done"],
+        "attempts": job.attempts,
+        "is_waiting": job.is_waiting,
         "created": row["created"],
         **{name: outcome.get(name, 0) for name in COUNTS},
         "batch": outcome.get("batch"),

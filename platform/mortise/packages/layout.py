@@ -9,6 +9,7 @@ import orjson
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.reading import read_definition, write_document
+from mortise.json_keys import repeated_keys
 from mortise.packages.archive import Files
 
 LISTS: Final = ("parameters", "roles")
@@ -64,6 +65,9 @@ def assemble(files: Files) -> tuple[dict[str, object], dict[str, str], tuple[Iss
                 parsed[name] = orjson.loads(files[name])
             except orjson.JSONDecodeError as error:
                 issues.append(Issue("package_file_unreadable", name, {"line": error.lineno, "name": name}))
+                continue
+            repeated = repeated_keys(files[name], parsed[name])
+            issues.extend(issue.under(f"{name}#") for issue in repeated)
     root = parsed.get("app.json")
     if "app.json" not in files:
         issues.append(Issue("package_without_app"))

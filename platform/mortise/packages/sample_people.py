@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from engines.issues import Issue
 from mortise.definitions.reading import read_as
 from mortise.identity.first_start import SampleDepartment, SamplePerson
+from mortise.json_keys import repeated_keys
 
 ORGANISATION: Final = "organisation.json"
 Text = Annotated[str, StringConstraints(max_length=200)]
@@ -71,7 +72,8 @@ def read_organisation(content: bytes | None, roles: Sequence[str]) -> Organisati
     except orjson.JSONDecodeError as error:
         name = f"sample/{ORGANISATION}"
         return (Issue("package_file_unreadable", name, {"line": error.lineno, "name": name}),)
-    organisation = read_as(Organisation, document)
+    repeated = repeated_keys(content, document)
+    organisation = repeated or read_as(Organisation, document)
     issues = organisation if isinstance(organisation, tuple) else tuple(unresolved(organisation, roles))
     return tuple(issue.under(f"sample/{ORGANISATION}#") for issue in issues) or organisation
 

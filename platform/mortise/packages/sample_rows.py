@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from engines.issues import Issue
+from mortise.json_keys import repeated_keys
 
 RELATIVE: Final = re.compile(r"@([+-]?\d{1,5})(?: (\d\d):(\d\d))?", re.ASCII)
 OWN: Final = frozenset({"id", "owner", "created_at"})
@@ -74,6 +75,9 @@ def read_rows(name: str, content: bytes, calendar: Calendar) -> Sequence[SampleR
         return (Issue("sample_file_unreadable", place, {"name": place, "reason": str(error)[:200]}),)
     except orjson.JSONDecodeError as error:
         return (Issue("package_file_unreadable", place, {"line": error.lineno, "name": place}),)
+    repeated = () if is_text else repeated_keys(content, raw)
+    if repeated:
+        return tuple(issue.under(f"{place}#") for issue in repeated)
     if not isinstance(raw, list) or len(raw) > MOST_ROWS or not all(isinstance(row, dict) for row in raw):
         return (Issue("sample_not_rows", place, {"name": place, "maximum": MOST_ROWS}),)
     rows, issues = list[SampleRow](), list[Issue]()

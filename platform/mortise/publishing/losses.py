@@ -19,6 +19,7 @@ from mortise.db.transaction import Reader
 from mortise.definitions.reading import write_document
 from mortise.errors import Conflict
 from mortise.publishing.filling import Requests
+from mortise.publishing.impact import named
 from mortise.publishing.live import count_rows
 from mortise.publishing.names import names_for
 from mortise.publishing.options import options_lost
@@ -186,7 +187,7 @@ async def first_rows(reader: Reader, context: Context, plan: Plan, loss: FieldLo
     return rows
 
 
-def refuse_unaccepted(losses: Sequence[FieldLoss], accepted: Collection[str]) -> None:
+def refuse_unaccepted(plan: Plan, losses: Sequence[FieldLoss], accepted: Collection[str]) -> None:
     """Raises with every loss that was not accepted as it is now."""
     missing = [loss for loss in losses if loss.fingerprint not in accepted]
     if missing:
@@ -194,15 +195,18 @@ def refuse_unaccepted(losses: Sequence[FieldLoss], accepted: Collection[str]) ->
             {"path": loss.path, "count": loss.count, "fingerprint": loss.fingerprint} for loss in missing
         ]
         raise LossesUnaccepted(
-            [Issue("loss_unaccepted", "", {"path": loss.path, "count": loss.count}) for loss in missing],
-            extra={"losses": listed},
+            [unaccepted(plan, loss.path, loss.count) for loss in missing], extra={"losses": listed}
         )
 
 
-def refuse_more(counted: Mapping[str, int], accepted: Mapping[str, int]) -> None:
+def refuse_more(plan: Plan, counted: Mapping[str, int], accepted: Mapping[str, int]) -> None:
     """Raises when more values could not be converted than were accepted: people wrote others meanwhile."""
     more = [path for path, count in counted.items() if count > accepted.get(path, 0)]
     if more:
-        raise LossesUnaccepted(
-            [Issue("loss_unaccepted", "", {"count": counted[path], "path": path}) for path in more]
-        )
+        raise LossesUnaccepted([unaccepted(plan, path, counted[path]) for path in more])
+
+
+def unaccepted(plan: Plan, path: str, count: int) -> Issue:
+    """What must be accepted first, under the name of its field."""
+    form, _, field = path.partition(".")
+    return Issue("loss_unaccepted", "", {"path": named(plan, form, field or None), "count": count})

@@ -17,6 +17,7 @@ from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.check import check_app
 from mortise.definitions.drafts import Draft
+from mortise.definitions.places import placed
 from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.definitions.reading import read_definition
 from mortise.errors import Invalid
@@ -56,6 +57,8 @@ class Plan:
     live: Mapping[str, LiveTable]
     rows: Mapping[str, int]
     issues: Sequence[Issue]
+    is_unchanged: bool
+    """Whether it would do nothing: the definition is the published one, and no table differs from it."""
     large: int = LARGE
 
     @property
@@ -98,10 +101,10 @@ async def make_plan(
     writers. `made` are tables that an interrupted preparation of this very plan has made already."""
     definition = read_definition(draft.document)
     if isinstance(definition, tuple):
-        raise Invalid(definition)
+        raise Invalid(placed(definition, draft.document))
     verdict = check_app(definition)
     if verdict.schema is None or not verdict.is_sound:
-        raise Invalid(verdict.issues)
+        raise Invalid(placed(verdict.issues, draft.document))
     new, old = verdict.schema, None if base is None else base.schema
     last = await reader.fetchval(LAST_VERSION, {"app": draft.app_id})
     version = (last if isinstance(last, int) else 0) + 1
@@ -111,7 +114,8 @@ async def make_plan(
     returning = await returning_of(Shelf(reader, apps, draft.app_id, live), old, new, wanted)
     tables = plan_tables(old, new, version, live=live, returning=returning)
     rows = {} if old is None else await rows_of(reader, old, tables)
-    issues = [*verdict.issues, *tables.issues, *await refusals(reader, tables)]
+    issues = placed([*verdict.issues, *tables.issues, *await refusals(reader, tables)], draft.document)
+    is_unchanged = base is not None and definition == base.definition and not tables.steps
     return Plan(
         app_id=draft.app_id,
         version=version,
@@ -127,6 +131,7 @@ async def make_plan(
         live=live,
         rows=rows,
         issues=issues,
+        is_unchanged=is_unchanged,
         large=large,
     )
 

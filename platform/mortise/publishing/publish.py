@@ -55,6 +55,12 @@ class PublicationStuck(AlreadyPublishing):
     code = "publication_stuck"
 
 
+class NothingToPublish(Conflict):
+    """The draft does what the published version does."""
+
+    code = "nothing_to_publish"
+
+
 class TablesBusy(Busy):
     """Long work of others holds a table; nothing was changed."""
 
@@ -104,11 +110,13 @@ async def publish(
             if row is not None and row["state"] == PREPARING:
                 raise in_the_way(row)
             plan = await planned(database, apps, app_id, wish)
+        if plan.is_unchanged:
+            raise nothing_to_publish(plan)
         refuse(plan)
         check = await check_values(database, plan, clock, facts, wish.at_once)
         if check.state != DONE:
             raise ValuesUnchecked(headers={"Retry-After": "5"})
-        refuse_unaccepted(check.losses, wish.accept)
+        refuse_unaccepted(plan, check.losses, wish.accept)
         accepted = {loss.path: loss.count for loss in check.losses}
         if plan.needs_preparation:
             async with database.transaction() as tx:
@@ -130,6 +138,11 @@ def in_the_way(row: Record) -> AlreadyPublishing:
     """The refusal to publish while an earlier publication is prepared, with the way out."""
     refusal = PublicationStuck if row["is_stuck"] else PublicationUnderWay
     return refusal(extra={"publication": row["id"]}, version=row["version"])
+
+
+def nothing_to_publish(plan: Plan) -> NothingToPublish:
+    """The refusal of what would be a version like the one before."""
+    return NothingToPublish(version=plan.version if plan.base is None else plan.base.version)
 
 
 async def planned(database: Database, apps: PublishedApps, app_id: int, wish: Wish) -> Plan:

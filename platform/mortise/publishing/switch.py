@@ -73,7 +73,7 @@ async def switch(
             await carry_out(tx, plan, step, filling)
         is_left = is_left or (isinstance(step, AddReference) and plan.is_large(step.table))
     if any(isinstance(step, Convert) for step in plan.tables.steps):
-        refuse_more(await aside.counts(tx), accepted)
+        refuse_more(plan, await aside.counts(tx), accepted)
     is_left = await renew_searches(tx, plan) or is_left
     failpoint("publish.version")
     await write_version(tx, plan, person, note)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 
 from engines.expression.types import NUMBER, is_list
 from engines.form.aggregates import IN_SQL, aggregate_column
-from engines.form.wording import unknown
+from engines.form.wording import called, did_you_mean
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
@@ -129,7 +129,8 @@ def _refuse(door: Door, request: GroupRequest) -> None:
         if field is None or key in door.form.sub_tables or not is_read(door.rights, key):
             issues.append(unknown_field(door, place, key))
         elif kind not in IN_SQL or kind not in field.aggregates() or field.value_type() != NUMBER:
-            issues.append(unknown("aggregate_impossible", place, kind, field.aggregates()))
+            said = {"key": called(key, field.label), "suggestion": did_you_mean(kind, field.aggregates())}
+            issues.append(Issue("aggregate_impossible", place, said))
     if issues:
         raise Invalid(issues)
 

@@ -74,3 +74,25 @@ def test_a_definition_survives_its_json() -> None:
         definition = form.definition
 
         assert type(definition).model_validate_json(definition.model_dump_json(by_alias=True)) == definition
+
+
+def test_fields_are_told_by_what_people_call_them() -> None:
+    changes: list[list[Any]] = [
+        ["put", "/order/fields/15/formula", "customer.order_total"],
+        ["put", "/order/fields/18/formula", "customer.updated_at"],
+        ["put", "/order/title_formula", "number & PARAM.rate"],
+        ["put", "/order/sort", [{"field": "lines"}, {"field": "statte"}]],
+        ["put", "/customer/fields/3/label", {}],
+    ]
+
+    _, issues = compiled(*changed(changes).values())
+
+    told = {(issue.code, sentence(issue, "zh-CN")[0]) for issue in issues}
+    assert {text for code, text in told if code == "cycle"} <= {
+        "这些字段互相依赖，无法计算：order_total ← 合计 ← order_total。",
+        "这些字段互相依赖，无法计算：合计 ← order_total ← 合计。",
+    }
+    assert any("客户 › 修改时间" in text for _, text in told)
+    assert any("PARAM.rate" in text for _, text in told)
+    assert any("“明细”" in text for _, text in told)
+    assert any("“状态”" in sentence(issue, "zh-CN")[1] for issue in issues)

@@ -148,14 +148,58 @@ def test_publishing_another_draft_than_was_looked_at_is_refused(builder: httpx.C
 
 
 def test_a_draft_that_does_not_hold_together_is_told_in_the_readers_language(builder: httpx.Client) -> None:
-    patch(builder, revision(builder), {"op": "add", "path": "/menu/0/entries/0/form", "value": "nothing"})
+    wrong = {"op": "add", "path": "/forms/1/title_field", "value": "size"}
+    drafted = patch(
+        builder,
+        revision(builder),
+        {"op": "add", "path": "/menu/0/entries/0/form", "value": "nothing"},
+        wrong,
+    )
 
     found = builder.post(f"{DRAFT}/check").json()
     refused = builder.post(PUBLISH, json={})
+    planned = builder.get(PLAN)
 
+    assert drafted.status_code == 200
     assert not found["is_sound"]
-    assert found["issues"][0]["message"] == "没有标识为“nothing”的表单。"
-    assert refused.status_code == 422
+    assert found["issues"] == drafted.json()["issues"] == builder.get(DRAFT).json()["issues"]
+    told = {issue["code"]: (issue["params"]["place"], issue["message"]) for issue in found["issues"]}
+    assert told["form_unknown"][1] == "没有标识为“nothing”的表单。"
+    assert told["field_not_title"] == ("地点", "字段“规模”不能作为标题。")
+    assert refused.status_code == planned.status_code == 422
+    assert refused.json()["issues"] == planned.json()["issues"] == found["issues"]
+    assert patch(builder, revision(builder), {**wrong, "value": "name"}).json()["is_sound"] is False
+
+
+def test_a_draft_that_is_the_published_version_again_is_none_and_publishes_nothing(
+    builder: httpx.Client,
+) -> None:
+    patch(builder, revision(builder), ADD_FLOOR)
+    back = patch(builder, revision(builder), {"op": "remove", "path": "/forms/1/fields/-1"})
+    assert back.status_code == 409
+    last = len(builder.get(DRAFT).json()["definition"]["forms"][1]["fields"]) - 1
+    back = patch(builder, revision(builder), {"op": "remove", "path": f"/forms/1/fields/{last}"})
+    plan, refused = builder.get(PLAN).json(), builder.post(PUBLISH, json={})
+
+    assert (back.json()["is_changed"], plan["is_unchanged"], plan["is_publishable"]) == (False, True, False)
+    assert (refused.status_code, refused.json()["code"]) == (409, "nothing_to_publish")
+    assert len(builder.get("/api/apps/visits/versions").json()["items"]) == 1
+
+
+def test_a_body_with_a_key_twice_is_refused_with_its_place(builder: httpx.Client) -> None:
+    doors = {
+        "/api/apps/visits/forms/place/records": '{"name": "a", "name": "b"}',
+        "/api/apps": '{"key": "stock", "labels": {}, "key": "shop"}',
+    }
+    told = {
+        path: builder.post(path, content=body, headers={"Content-Type": "application/json"})
+        for path, body in doors.items()
+    }
+
+    assert {path: answer.status_code for path, answer in told.items()} == dict.fromkeys(doors, 400)
+    assert [
+        (issue["code"], issue["pointer"]) for answer in told.values() for issue in answer.json()["issues"]
+    ] == [("key_repeated", "/name"), ("key_repeated", "/key")]
 
 
 def test_an_earlier_version_comes_back_as_a_draft(builder: httpx.Client) -> None:

@@ -93,17 +93,21 @@ def test_a_file_with_faults_is_refused_with_all_of_them(sign_in: SignIn) -> None
     faulty = {
         "views/open_visits.json": b'{"key": 1, "kind": "grid"}',
         "roles.json": b"[{]",
+        "parameters.json": b'[{"key": "a", "key": "b"}]',
         "run.py": b"import os",
     }
 
     unknown = send(administrator, packed("visits", **faulty))
     del faulty["run.py"]
     unreadable = send(administrator, packed("visits", **faulty))
-    del faulty["roles.json"]
+    del faulty["roles.json"], faulty["parameters.json"]
     wrong = send(administrator, packed("visits", **faulty))
 
     assert [issue["code"] for issue in unknown.json()["issues"]] == ["package_member_unknown"]
-    assert [issue["pointer"] for issue in unreadable.json()["issues"]] == ["roles.json"]
+    assert [issue["pointer"] for issue in unreadable.json()["issues"]] == [
+        "parameters.json#/0/key",
+        "roles.json",
+    ]
     assert {issue["pointer"] for issue in wrong.json()["issues"]} == {
         "views/open_visits.json#/key",
         "views/open_visits.json#/form",

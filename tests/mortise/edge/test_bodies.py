@@ -6,7 +6,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
-from mortise.edge.bodies import DEEPEST, JSON_BYTES, limited, parse, path_id, read_object
+from mortise.edge.bodies import DEEPEST, JSON_BYTES, limited, parse, path_id, read_ahead, read_object
 from mortise.errors import Malformed, NotFound, TooLarge, UnsupportedMedia
 
 
@@ -77,6 +77,22 @@ def test_the_place_where_a_body_is_no_json_is_told() -> None:
         parse(b'{"a": 1,\n "b" 2}')
 
     assert refused.value.issues[0].params == {"line": 2, "column": 6}
+
+
+@pytest.mark.parametrize("reads", ["the whole", "ahead"])
+async def test_a_key_that_stands_twice_is_refused_with_its_place(reads: str) -> None:
+    asked = request({"content-type": "application/json"}, [b'{"a": {"b": 1,', b' "b": 2}}'])
+
+    with pytest.raises(Malformed) as refused:
+        await (read_object(asked) if reads == "the whole" else read_ahead(asked.scope, asked.receive))
+
+    assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [("key_repeated", "/a/b")]
+
+
+async def test_what_was_read_ahead_is_given_on_as_it_came() -> None:
+    asked = request({"content-type": "application/merge-patch+json"}, [b'{"a"', b": 1}"])
+
+    assert await Request(asked.scope, await read_ahead(asked.scope, asked.receive)).body() == b'{"a": 1}'
 
 
 def test_the_deepest_body_that_is_read() -> None:

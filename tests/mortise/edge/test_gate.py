@@ -28,7 +28,8 @@ def test_an_address_of_the_api_that_nobody_answers_is_a_problem(http: httpx.Clie
     assert told.headers["content-type"] == "application/problem+json"
     assert told.headers["content-language"] == "en"
     assert told.json()["code"] == "not_found"
-    assert told.json()["title"] == "There is nothing here."
+    assert told.json()["title"] == "Not found"
+    assert told.json()["detail"].startswith("There is nothing here. ")
 
 
 def test_a_method_that_an_address_lacks_is_told_what_it_has(http: httpx.Client) -> None:

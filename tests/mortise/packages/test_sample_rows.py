@@ -67,6 +67,7 @@ def test_a_spreadsheet_gives_rows_of_text_without_blank_cells() -> None:
         ("visit.json", '{"id": 1}', "sample_not_rows"),
         ("visit.json", "[1]", "sample_not_rows"),
         ("visit.json", '[{"id": 1}, {"id": "1"}]', "sample_id_twice"),
+        ("visit.json", '[{"id": 1}, {"id": 2, "id": 3}]', "key_repeated"),
         ("visit.json", '[{"created_at": "soon"}]', "sample_moment"),
         ("place.csv", 'a,b\n"unclosed', "sample_file_unreadable"),
     ],

@@ -54,7 +54,8 @@ async def test_nothing_is_published_until_the_loss_is_accepted(phones: Workshop)
     with pytest.raises(LossesUnaccepted) as refused:
         await phones.publish()
 
-    assert [issue.params for issue in refused.value.issues] == [{"path": "place.phone", "count": 1}]
+    path = {"zh-CN": "地点 › 名", "en": "Place › name"}
+    assert [issue.params for issue in refused.value.issues] == [{"path": path, "count": 1}]
     assert await columns(phones) == before
     await phones.publish(accept=await phones.losses())
     assert await phones.rows("SELECT phone::text, phone__parked_3 FROM app_visits.place ORDER BY id") == [

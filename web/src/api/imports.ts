@@ -39,6 +39,9 @@ export interface ImportReport {
   file_name: string;
   total: number;
   done: number;
+  /** How often the work was begun, and whether nobody is at it now. */
+  attempts: number;
+  is_waiting: boolean;
   /** Rows by what they come to. */
   new: number;
   changed: number;
@@ -102,6 +105,8 @@ export interface FilePreview {
   sheets: readonly string[];
   sheet: string | null;
   header: number;
+  /** How many cells are merged downwards, below the headings. */
+  merged: number;
   total: number;
   above: readonly FileRow[];
   rows: readonly FileRow[];
@@ -118,6 +123,8 @@ export interface Reading {
   sheet: string | null;
   encoding: string | null;
   header: number | null;
+  /** Whether what is merged downwards counts in each of its rows. */
+  spreads: boolean;
 }
 
 export interface Wish extends Reading {

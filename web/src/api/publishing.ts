@@ -32,6 +32,9 @@ export interface Draft {
   base_version: number | null;
   published_version: number | null;
   is_changed: boolean;
+  /** Whether it could be published; if not, the issues say why. */
+  is_sound: boolean;
+  issues: readonly Issue[];
 }
 
 export type Consequence = "metadata" | "online" | "backfill" | "destructive";
@@ -76,6 +79,8 @@ export interface Plan {
   version: number;
   base_version: number | null;
   revision: number;
+  /** Whether it is the same as the current version. */
+  is_unchanged: boolean;
   is_publishable: boolean;
   needs_preparation: boolean;
   publication: Publication | null;

@@ -7,7 +7,6 @@ import { useNavigate } from "react-router";
 import { keys } from "~/api/keys";
 import { Problem, sentenceOf } from "~/api/problem";
 import { type Plan, publishing } from "~/api/publishing";
-import type { Issue } from "~/api/types";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
@@ -19,6 +18,7 @@ import { adminAddresses } from "./adminAddresses";
 import { LossCard } from "./LossCard";
 import { nameOfPath } from "./names";
 import { PlanSteps } from "./PlanSteps";
+import { Problems } from "./Problems";
 import { PublicationCard } from "./PublicationCard";
 
 const LOOK_MS = 2_000;
@@ -53,8 +53,8 @@ export function PublishPage() {
     return <Failure thrown={plan.error} onRetry={() => void plan.refetch()} />;
   }
   if (!plan.data) return waiting ? <PageSkeleton lines={6} /> : null;
-  const { steps, offers, publication } = plan.data;
-  if (steps.length === 0 && offers.length === 0 && !publication)
+  const { is_unchanged, offers, publication } = plan.data;
+  if (is_unchanged && offers.length === 0 && !publication)
     return (
       <Notice
         title={t("publish.nothing")}
@@ -128,10 +128,12 @@ function Publishing({ plan, takeBack, onTakeBack }: PublishingProps) {
       <p className={styles.intro}>
         {plan.base_version === null
           ? t("publish.first")
-          : t("publish.text", { version: plan.version, base: plan.base_version })}
+          : plan.is_unchanged
+            ? t("publish.only_offers", { version: plan.base_version })
+            : t("publish.text", { version: plan.version, base: plan.base_version })}
       </p>
       {plan.publication ? <PublicationCard app={app} publication={plan.publication} /> : null}
-      {plan.issues.length > 0 && !plan.publication ? (
+      {plan.issues.length > 0 && !plan.publication && !plan.is_unchanged ? (
         <Problems
           title={plan.is_publishable ? t("publish.warnings") : t("publish.forbidden")}
           issues={plan.issues}
@@ -153,6 +155,9 @@ function Publishing({ plan, takeBack, onTakeBack }: PublishingProps) {
         </section>
       ) : null}
       <PlanSteps steps={plan.steps} />
+      {plan.steps.length === 0 && !plan.is_unchanged ? (
+        <p className={styles.intro}>{t("publish.only_order")}</p>
+      ) : null}
       <Offers plan={plan} takeBack={takeBack} onTakeBack={onTakeBack} />
       {plan.publication ? null : (
         <div className={styles.foot}>
@@ -241,25 +246,5 @@ function Offers({ plan, takeBack, onTakeBack }: PublishingProps) {
         })}
       </ul>
     </section>
-  );
-}
-
-function Problems({ title, issues }: { title: string; issues: readonly Issue[] }) {
-  const told = [...new Set(issues.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")))];
-  const isError = issues.some((issue) => issue.severity === "error");
-  return (
-    <Alert
-      className={styles.card ?? ""}
-      type={isError ? "error" : "warning"}
-      showIcon
-      title={title}
-      description={
-        <ul className={styles.changes}>
-          {told.map((sentence) => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
-      }
-    />
   );
 }

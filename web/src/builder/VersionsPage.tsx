@@ -14,6 +14,7 @@ import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
+import { Problems } from "./Problems";
 import { isAtWork, PublicationCard } from "./PublicationCard";
 
 const LOOK_MS = 2_000;
@@ -98,6 +99,7 @@ function DraftCard({ app, draft }: { app: string; draft: Draft }) {
           </Button>
         </div>
       </div>
+      {draft.is_sound ? null : <Problems title={t("publish.unsound")} issues={draft.issues} />}
     </section>
   );
 }

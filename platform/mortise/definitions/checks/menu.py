@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from engines.form.wording import called
 from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.keys import menu_entries
@@ -23,4 +24,6 @@ def check_menu(definition: AppDefinition, forms: Mapping[str, Shape]) -> Iterato
             linked.add(entry.form)
     for position, form in enumerate(definition.forms):
         if definition.menu and form.key not in linked:
-            yield Issue("form_not_in_menu", f"/forms/{position}", {"key": form.key}, "warning")
+            yield Issue(
+                "form_not_in_menu", f"/forms/{position}", {"key": called(form.key, form.label)}, "warning"
+            )

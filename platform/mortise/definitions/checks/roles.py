@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from engines.expression.check import check
 from engines.expression.types import Type
 from engines.form.schema import Schema
+from engines.form.wording import called
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.keys import menu_entries
@@ -27,7 +28,8 @@ def check_roles(
         for number, grant in enumerate(role.grants):
             where = f"{place}/grants/{number}"
             if grant.form in granted:
-                yield Issue("grant_twice", f"{where}/form", {"key": grant.form})
+                said = forms[grant.form].called if grant.form in forms else grant.form
+                yield Issue("grant_twice", f"{where}/form", {"key": said})
             granted.add(grant.form)
             if grant.form in forms:
                 yield from check_grant(definition, grant, forms[grant.form], schema, where)
@@ -41,7 +43,7 @@ def check_grant(
     """What is wrong with a role's rights on one form."""
     for path in grant.fields:
         if path not in form.fields:
-            yield Issue("field_unknown", where + pointer("fields", path), {"key": path, "form": grant.form})
+            yield Issue("field_unknown", where + pointer("fields", path), {"key": path, "form": form.called})
     for action, scopes in grant.scopes.items():
         for number, scope in enumerate(scopes):
             place = where + pointer("scopes", action, number)
@@ -59,7 +61,8 @@ def check_scope(
     if schema is None or form not in schema.forms:
         return
     if scope.link is not None and scope.link not in schema.forms[form].links:
-        yield Issue("link_unknown", f"{place}/link", {"key": scope.link, "form": form})
+        said = called(form, schema.forms[form].definition.label)
+        yield Issue("link_unknown", f"{place}/link", {"key": scope.link, "form": said})
     if scope.condition:
         names = schema.scope(form, {"ME": ME, "PARAM": parameter_types(definition)})
         checked = check(scope.condition, names, expected=Type("boolean"), needs=frozenset({"sql"}))

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engines.definition import SYSTEM_COLUMNS
+from engines.definition import SYSTEM_COLUMNS, Locale
 from engines.form.field import Field
 from engines.form.form import FormDefinition
+from engines.form.wording import called
 
 LISTED_COLUMNS: Final = SYSTEM_COLUMNS - {"parent", "position", "definition_version"}
 """System columns that a list may show and sort by."""
@@ -18,6 +19,11 @@ class Shape:
 
     form: FormDefinition
     fields: Mapping[str, Field]
+
+    @property
+    def called(self) -> Mapping[Locale, str]:
+        """The form's name."""
+        return called(self.form.key, self.form.label)
 
     def has_column(self, path: str) -> bool:
         """Whether a list of the form's records can name `path`."""

@@ -34,7 +34,7 @@ def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> It
     """What is wrong with one view."""
     strange = [(path, where) for path, where in view.named_fields() if not form.has_column(path)]
     for path, where in strange:
-        yield Issue("field_unknown", place + where, {"key": path, "form": view.form})
+        yield Issue("field_unknown", place + where, {"key": path, "form": form.called})
     if schema is not None and not strange:
         yield from (issue.under(place) for issue in view.check_fields(schema.forms[view.form]))
     if schema is not None and view.filter is not None:

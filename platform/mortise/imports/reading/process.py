@@ -40,6 +40,8 @@ class Source:
     sheet: str | None = None
     encoding: str | None = None
     header: int | None = None
+    spreads: bool = True
+    """Whether a cell that is merged downwards counts in each of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ async def _running(task: str, source: Source) -> AsyncIterator[Process]:
         "sheet": source.sheet,
         "encoding": source.encoding,
         "header": source.header,
+        "spreads": source.spreads,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from mortise.imports.reading.headings import Merged, guess, labels
+from mortise.imports.reading.merged import downwards, spread
 from mortise.imports.reading.profile import ColumnProfile
 from mortise.imports.reading.refusal import MOST_COLUMNS, RefusedError
 from mortise.imports.reading.text_table import TextTable, open_text
@@ -49,9 +50,9 @@ def main() -> None:
     try:
         table = open_table(Path(told["path"]), told.get("sheet"), told.get("encoding"))
         if told["task"] == "look":
-            frame(out, b"H", look(table, told.get("header")))
+            frame(out, b"H", look(table, told.get("header"), spreads=told.get("spreads", True)))
         else:
-            bring(out, table, told.get("header"))
+            bring(out, table, told.get("header"), spreads=told.get("spreads", True))
     except RefusedError as refused:
         frame(out, b"E", {"code": refused.code, "params": refused.params})
     except MemoryError:
@@ -72,17 +73,19 @@ def open_table(path: Path, sheet: str | None, encoding: str | None) -> TextTable
     return open_text(path, encoding)
 
 
-def look(table: TextTable | Workbook, header: int | None) -> Mapping[str, object]:
-    """What the table is, its first rows, and what stands in its columns."""
+def look(table: TextTable | Workbook, header: int | None, *, spreads: bool) -> Mapping[str, object]:
+    """What the table is, its first rows, and what stands in its columns; `spreads` says that what is merged downwards
+    counts in each row."""
     rows = table.rows()
     head = list(islice(rows, HEAD_ROWS))
     if not head:
         raise RefusedError("import_empty")
     merged = [each for each in table.merged if each[0] <= head[-1][0]]
     place = guess(head, merged) if header is None else header
+    high = downwards(table.merged, place)
     profiles: list[ColumnProfile] = []
     count = 0
-    for number, cells in chain(head, rows):
+    for number, cells in spread(chain(head, rows), high if spreads else ()):
         if number <= place:
             continue
         count += 1
@@ -100,6 +103,7 @@ def look(table: TextTable | Workbook, header: int | None) -> Mapping[str, object
         "sheet": table.name if isinstance(table, Workbook) else None,
         "header": place,
         "head": [{"row": number, "cells": [cell[:300] for cell in cells]} for number, cells in head],
+        "merged": len(high),
         "labels": names,
         "columns": [profile.told() for profile in profiles[: len(names)]],
         "total": count,
@@ -120,7 +124,7 @@ def named(table: TextTable | Workbook, head: Sequence[Row], header: int, merged:
     return names
 
 
-def bring(out: BinaryIO, table: TextTable | Workbook, header: int | None) -> None:
+def bring(out: BinaryIO, table: TextTable | Workbook, header: int | None, *, spreads: bool) -> None:
     """The columns' names, then every row below them as COPY reads it."""
     rows = table.rows()
     head = list(islice(rows, HEAD_ROWS))
@@ -131,7 +135,8 @@ def bring(out: BinaryIO, table: TextTable | Workbook, header: int | None) -> Non
     names = named(table, head, place, merged)
     frame(out, b"H", {"header": place, "labels": names})
     width = len(names)
-    below = (row for row in chain(head, rows) if row[0] > place)
+    high = downwards(table.merged, place) if spreads else ()
+    below = (row for row in spread(chain(head, rows), high) if row[0] > place)
     while chunk := list(islice(below, ROWS_AT_ONCE)):
         text = "".join(lines(chunk, width)).encode()
         out.write(struct.pack(">cI", b"R", len(text) + 4))

@@ -113,7 +113,7 @@ export function ImportWizard({ form }: { form: FormView | null }) {
         current={step}
         responsive={false}
         {...(state === "failed" ? { status: "error" as const } : {})}
-        items={STEPS.map((key) => ({ title: t(`step.${key}`) }))}
+        items={STEPS.map((key) => ({ title: t(`step.${key === "match" && !form ? "describe" : key}`) }))}
       />
       {batch === null ? (
         <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />

@@ -24,7 +24,7 @@ interface PreparationProps {
   onCheck: (form: string, plan: Plan) => Promise<void>;
 }
 
-const FOUND_OUT: Reading = { sheet: null, encoding: null, header: null };
+const FOUND_OUT: Reading = { sheet: null, encoding: null, header: null, spreads: true };
 
 export function Preparation(props: PreparationProps) {
   const { batch, form, matching, sending, onMatching, onLeave, onCheck } = props;
@@ -58,11 +58,18 @@ export function Preparation(props: PreparationProps) {
   }
   if (!preview.data) return <PageSkeleton />;
   const file = preview.data;
-  const settled: Reading = { sheet: file.sheet, encoding: file.encoding, header: file.header };
+  const settled: Reading = {
+    sheet: file.sheet,
+    encoding: file.encoding,
+    header: file.header,
+    spreads: reading.spreads,
+  };
   if (!matching)
     return (
       <SheetLook
         file={file}
+        isNew={form === null}
+        spreads={reading.spreads}
         fresh={!preview.isPlaceholderData}
         onRead={read}
         onLeave={onLeave}

@@ -1,4 +1,4 @@
-/** How far an import is. */
+/** How far an import is, and whether it goes on. */
 import { Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import type { ImportReport } from "~/api/imports";
@@ -6,19 +6,36 @@ import styles from "./ImportPage.module.css";
 
 export function Running({ report }: { report: ImportReport }) {
   const { t } = useTranslation("import");
-  const { total, done } = report;
-  const share = total > 0 ? Math.round((done / total) * 100) : 0;
+  const { total, done, attempts, is_waiting, state } = report;
+  const isInterrupted = is_waiting && attempts > 0;
+  // The rows are saved by one step, of which nothing is seen before it is over.
+  const isOneStep = (state === "applying" || state === "undoing") && done >= total;
+  const isCounted = total > 0 && !isInterrupted && !isOneStep;
   return (
     <div className={styles.outcome} role="status" aria-live="polite">
-      <h2 className={styles.subtitle}>{t(`running.${report.state}`)}</h2>
+      <h2 className={styles.subtitle}>{isInterrupted ? t("running.interrupted") : t(`running.${state}`)}</h2>
       <Progress
         strokeColor="var(--accent)"
-        percent={share}
+        percent={isCounted ? Math.floor((done / total) * 100) : 100}
+        showInfo={isCounted}
         status="active"
         className={styles.progress ?? ""}
         aria-label={t("running.progress")}
       />
-      <p className={styles.quiet}>{total > 0 ? t("running.rows", { done, total }) : null}</p>
+      {isInterrupted ? (
+        <p>{t("running.interrupted_text")}</p>
+      ) : (
+        <>
+          <p className={styles.quiet}>
+            {isCounted
+              ? t("running.rows", { done, total })
+              : total > 0 && state === "applying"
+                ? t("running.together", { count: total })
+                : null}
+          </p>
+          {attempts > 1 ? <p>{t("running.again")}</p> : null}
+        </>
+      )}
       <p className={styles.quiet}>{t("running.reading")}</p>
     </div>
   );

@@ -1,5 +1,5 @@
 /** The first rows of a file as they are read: which sheet, in which encoding, with the headings where. */
-import { Button, Select } from "antd";
+import { Button, Checkbox, Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, FileRow, Reading } from "~/api/imports";
@@ -8,6 +8,9 @@ import { letters } from "./letters";
 
 interface SheetLookProps {
   file: FilePreview;
+  /** Whether it is to become a form of its own. */
+  isNew: boolean;
+  spreads: boolean;
   /** Whether what is shown is what was asked for last. */
   fresh: boolean;
   onRead: (change: Partial<Reading>) => void;
@@ -18,7 +21,7 @@ interface SheetLookProps {
 const HEADING_ROWS = 12;
 const WORDS = 40;
 
-export function SheetLook({ file, fresh, onRead, onLeave, onNext }: SheetLookProps) {
+export function SheetLook({ file, isNew, spreads, fresh, onRead, onLeave, onNext }: SheetLookProps) {
   const { t } = useTranslation("import");
   const id = useId();
   const candidates = [...file.above, ...file.rows].slice(0, HEADING_ROWS);
@@ -67,6 +70,11 @@ export function SheetLook({ file, fresh, onRead, onLeave, onNext }: SheetLookPro
           />
         </label>
       </div>
+      {file.merged > 0 ? (
+        <Checkbox checked={spreads} onChange={(event) => onRead({ spreads: event.target.checked })}>
+          {t("look.spreads", { count: file.merged })}
+        </Checkbox>
+      ) : null}
       <div className={styles.scroller} aria-busy={!fresh}>
         <table className={`${styles.table} ${styles.sheet}`}>
           <caption className="visually-hidden">{t("look.caption")}</caption>
@@ -103,7 +111,7 @@ export function SheetLook({ file, fresh, onRead, onLeave, onNext }: SheetLookPro
         <span className={styles.gap} />
         <Button onClick={onLeave}>{t("match.back")}</Button>
         <Button type="primary" disabled={file.total === 0} onClick={onNext}>
-          {t("look.next")}
+          {isNew ? t("look.next_new") : t("look.next")}
         </Button>
       </div>
     </>

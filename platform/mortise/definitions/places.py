@@ -1,0 +1,51 @@
+"""Where in an application a problem is, by the names that people know: "客户 › 行业" rather than a pointer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from engines.definition import LOCALES, Locale
+from engines.issues import Issue
+from mortise.definitions.walk import JOINED
+
+
+def placed(issues: Iterable[Issue], document: object) -> tuple[Issue, ...]:
+    """The issues, each with the name of its place in its parameters; `document` is the application as it was checked,
+    whatever its shape is."""
+    return tuple(
+        replace(issue, params={**issue.params, "place": place_of(document, issue.pointer)})
+        for issue in issues
+    )
+
+
+def place_of(document: object, where: str) -> Mapping[Locale, str]:
+    """What stands at a pointer, outside first; nothing for what belongs to the application as a whole."""
+    node, names = document, list[Mapping[Locale, str]]()
+    for segment in where.split("/")[1:]:
+        node = member(node, segment.replace("~1", "/").replace("~0", "~"))
+        named = name_of(node)
+        if named is not None:
+            names.append(named)
+    return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
+
+
+def member(node: object, segment: str) -> object:
+    """The member of a node; None where there is none."""
+    if isinstance(node, Mapping):
+        return node.get(segment)
+    if isinstance(node, list) and segment.isascii() and segment.isdigit() and int(segment) < len(node):
+        return node[int(segment)]
+    return None
+
+
+def name_of(node: object) -> Mapping[Locale, str] | None:
+    """A node's label, or else its key; None for what has neither."""
+    if not isinstance(node, Mapping) or not isinstance(node.get("key"), str):
+        return None
+    label = node.get("label")
+    texts = label if isinstance(label, Mapping) else {}
+    given = [text for locale in LOCALES if isinstance(text := texts.get(locale), str) and text.strip()]
+    other = given[0] if given else node["key"]
+    return {
+        locale: text if isinstance(text := texts.get(locale), str) and text.strip() else other
+        for locale in LOCALES
+    }
