@@ -11,7 +11,7 @@ from sqlalchemy.sql.ddl import ExecutableDDLElement
 from sqlalchemy.types import TypeEngine
 
 from engines.form.field import Field
-from engines.form.tables import Index, Reference
+from engines.form.tables import Index, MakeTable, Reference
 
 Consequence = Literal["metadata", "online", "backfill", "destructive"]
 """What a step means for a running system: nothing that anybody notices; work beside the readers and writers; values
@@ -94,7 +94,7 @@ class CreateTable(Step):
     definition: sa.Table
 
     def operate(self, op: Operations) -> None:
-        op.execute(sa.schema.CreateTable(self.definition))
+        op.execute(MakeTable(self.definition))
 
 
 @dataclass(frozen=True, kw_only=True)

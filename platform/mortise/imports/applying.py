@@ -20,6 +20,7 @@ from mortise.records.refusals import told
 
 ACTION: Final = "import"
 UPDATE: Final = "update"
+NOW: Final = sa.bindparam("now", type_=sa.DateTime(timezone=True))
 TELL: Final = prepare(
     sa.insert(outbox)
     .values(
@@ -37,12 +38,19 @@ class MovedError(Exception):
 
 
 async def make_new(tx: Tx, context: Context, door: Door, records: RecordTable) -> Sequence[int]:
-    """Makes the new records; their ids."""
+    """Makes the new records, all at this moment however long they waited; their ids."""
     table = records.table
     names = ["id", *records.columns]
-    ordered = sa.select(*(table.c[name] for name in names)).where(table.c.is_new).order_by(table.c.row)
+    moments = dict.fromkeys(("created_at", "updated_at"), NOW)
+    ordered = (
+        sa.select(*(moments.get(name, table.c[name]) for name in names))
+        .where(table.c.is_new)
+        .order_by(table.c.row)
+    )
     with told(context):
-        await tx.execute(Statement(sa.insert(records.target).from_select(names, ordered)))
+        await tx.execute(
+            Statement(sa.insert(records.target).from_select(names, ordered)), {"now": context.clock.now}
+        )
     return [row["id"] for row in await tx.fetch(Statement(sa.select(table.c.id).where(table.c.is_new)))]
 
 
@@ -70,9 +78,9 @@ async def change_existing(tx: Tx, context: Context, records: RecordTable) -> lis
         )
         for name in names
     }
-    values["version"] = target.c.version + 1
+    values.update(version=target.c.version + 1, updated_at=NOW)
     with told(context):
-        await tx.execute(Statement(sa.update(target).values(values).where(own)))
+        await tx.execute(Statement(sa.update(target).values(values).where(own)), {"now": context.clock.now})
     return [number for number, _, _ in found]
 
 

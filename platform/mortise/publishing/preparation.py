@@ -11,6 +11,7 @@ import asyncpg
 import sqlalchemy as sa
 
 from engines.form.steps import AddIndex, CreateTable, quoted
+from engines.form.tables import MakeTable
 from mortise.db.connections import Record
 from mortise.db.database import Database
 from mortise.db.failpoints import failpoint
@@ -131,7 +132,7 @@ async def prepare(work: Work, connection: Connection, row: Record, plan: Plan) -
 async def begin(tx: Tx, publication: int, plan: Plan, progress: Progress) -> None:
     """Makes the hidden columns, and the tables that begin, which nobody knows of yet."""
     for table in created_tables(plan):
-        await tx.run(compiled(sa.schema.CreateTable(table, if_not_exists=True)))
+        await tx.run(compiled(MakeTable(table, if_not_exists=True)))
     for column in next_columns(plan):
         await tx.run(add_statement(column))
     await note_progress(tx, publication, progress.stored())

@@ -88,10 +88,20 @@ async def list_records(
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
     last = _opened(request, seal, bound_to, order)
     page, items = await find_page(reader, Page(context, door, request, found, order, last))
-    total = await count_found(reader, page) if request.count else None
+    total: object = None
+    if request.count:
+        known = known_total(request, len(items))
+        total = await count_found(reader, page) if known is None else known
     keys = [item.pop(KEYS) for item in items]
     next_page = seal.seal(keys[request.limit - 1], bound_to) if len(items) > request.limit else None
     return {"items": items[: request.limit], "total": total, "next": next_page}
+
+
+def known_total(request: ListRequest, found: int) -> int | None:
+    """How many there are in all, where a page that is not the middle of a list ends it; one more than asked for was
+    looked for."""
+    ends = found <= request.limit and (found > 0 or request.offset == 0)
+    return request.offset + found if ends and request.cursor is None else None
 
 
 def _opened(

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from dataclasses import field as member
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,9 +30,10 @@ class Importing:
     sales: Sales
     data: Path
     apps: PublishedApps = member(default_factory=PublishedApps)
+    now: datetime = NOW
 
     def worker(self) -> Worker:
-        handler = import_handler(self.apps, Principals(self.sales.database), self.data, lambda: NOW)
+        handler = import_handler(self.apps, Principals(self.sales.database), self.data, lambda: self.now)
         return Worker(self.sales.database, {KIND: handler})
 
     async def begin(

@@ -1,5 +1,6 @@
 """An import step by step: it is checked, its person is asked, it is brought in, and taken back."""
 
+from datetime import timedelta
 from typing import Any
 
 from mortise.imports.bad_rows import headings, read_bad_rows, text_file, workbook
@@ -9,6 +10,7 @@ from mortise.imports.reading.process import Source, look
 from mortise.imports.starting import check, file_of, go_on, leave, undo, upload
 from mortise.imports.sweeping import import_sweep
 from tests.mortise.imports.conftest import Importing, problems
+from tests.mortise.records.conftest import NOW
 
 
 async def step(importing: Importing, number: int, form: str, way: Any) -> dict[str, Any]:
@@ -48,6 +50,22 @@ async def test_a_checked_file_waits_for_its_person_and_then_gives_its_good_rows(
     assert untouched == []
     assert (done["state"], done["created"], done["bad"]) == ("done", 2, 1)
     assert await rows(importing, ACCOUNTS) == [("A", "steel"), ("B", None)]
+
+
+async def test_whatever_waited_for_its_person_is_made_and_changed_when_it_is_brought_in(
+    importing: Importing,
+) -> None:
+    await importing.sales.create("manager", "account", name="Old", industry="steel")
+    text = b"name,industry\nOld,food\nNew,food\n"
+    number = await importing.begin("manager", "account", text, when_bad="ask", mode="both", key="name")
+    await importing.worker().drain()
+    importing.now += timedelta(hours=2)
+
+    done = await step(importing, number, "account", go_on)
+
+    moments = await rows(importing, "SELECT name, created_at, updated_at FROM app_sales.account ORDER BY id")
+    assert done["finished_at"] == importing.now
+    assert moments == [("Old", NOW, importing.now), ("New", importing.now, importing.now)]
 
 
 async def test_what_others_wrote_meanwhile_is_checked_again_before_anything_is_brought_in(

@@ -21,6 +21,7 @@ from mortise.definitions.published import PublishedApp, PublishedApps
 from mortise.packages.folder import read_folder
 from mortise.packages.layout import Package, read_package
 from mortise.publishing.bringing_back import restore_version
+from mortise.publishing.checking import AT_ONCE
 from mortise.publishing.losses import FieldLoss, losses_of
 from mortise.publishing.plan import LARGE, Plan
 from mortise.publishing.publish import Outcome, Wish, planned, publish
@@ -46,6 +47,7 @@ class Workshop:
     app_id: int
     apps: PublishedApps = field(default_factory=PublishedApps)
     large: int = LARGE
+    at_once: int = AT_ONCE
 
     async def draft(self) -> Draft:
         """The draft as it is."""
@@ -68,7 +70,13 @@ class Workshop:
     async def publish(self, *take_back: str, accept: Sequence[FieldLoss] = ()) -> Outcome:
         """Publishes the draft."""
         fingerprints = frozenset(loss.fingerprint for loss in accept)
-        wish = Wish(None, take_back=frozenset(take_back), accept=fingerprints, large=self.large)
+        wish = Wish(
+            None,
+            take_back=frozenset(take_back),
+            accept=fingerprints,
+            large=self.large,
+            at_once=self.at_once,
+        )
         return await publish(self.database, self.apps, self.app_id, wish, CLOCK, Facts())
 
     async def losses(self, *take_back: str) -> list[FieldLoss]:

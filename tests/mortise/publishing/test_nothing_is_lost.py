@@ -154,7 +154,8 @@ async def test_every_old_value_is_readable_parked_or_accepted_as_lost(database: 
     definition = read_definition(beginning())
     assert isinstance(definition, AppDefinition), definition
     async with database.transaction() as tx:
-        workshop = Workshop(database, await add_app(tx, definition, None))
+        # However many fields are retyped at a time, all of their values are looked at at once.
+        workshop = Workshop(database, await add_app(tx, definition, None), at_once=100 * ROWS)
     await workshop.publish()
     await workshop.run(FILL)
     seed = os.environ.get("MORTISE_TEST_SEED") or os.urandom(4).hex()

@@ -180,13 +180,29 @@ async def test_only_chosen_fields_are_answered(filled: Sales) -> None:
 
 
 async def test_lists_and_records_take_few_statements(filled: Sales) -> None:
-    with counting() as list_count:
+    with counting() as page_count:
+        await filled.page("manager", "deal", count=True, expand=("*",), limit=1)
+    with counting() as whole_count:
         await filled.page("north", "deal", count=True, expand=("*",), filter=leaf("stage", "is", "won"))
     with counting() as get_count:
         await filled.get("north", "deal", 1, expand=("*",))
 
     # One more of each reads the session, when they are asked for over HTTP.
-    assert (list_count.statements, get_count.statements) == (2, 1)
+    assert (page_count.statements, whole_count.statements, get_count.statements) == (2, 1, 1)
+
+
+async def test_a_total_is_told_of_every_page(filled: Sales) -> None:
+    every = await filled.page("manager", "deal")
+    count = len(every["items"])
+    asked = [(offset, limit) for offset in (0, 1, count - 1, count, count + 3) for limit in (1, count, 50)]
+
+    pages = [await filled.page("manager", "deal", count=True, offset=at, limit=limit) for at, limit in asked]
+    first = await filled.page("manager", "deal", count=True, limit=1)
+    following = await filled.page("manager", "deal", count=True, limit=50, cursor=first["next"])
+    none = await filled.page("manager", "deal", count=True, filter='name = "Nobody"')
+
+    assert count > 1
+    assert [page["total"] for page in (*pages, first, following, none)] == [count] * (len(asked) + 2) + [0]
 
 
 async def test_a_form_that_no_role_names_is_not_there(filled: Sales) -> None:

@@ -6,7 +6,7 @@ import zhCN from "antd/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { type ReactNode, useLayoutEffect, useMemo } from "react";
-import { useLocale, useScheme } from "./appearance";
+import { useLocale, useMotion, useScheme } from "./appearance";
 import { antdTheme, customProperties } from "./tokens";
 
 /**
@@ -18,7 +18,8 @@ const WAITING = <LoadingOutlined aria-hidden />;
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const scheme = useScheme();
   const locale = useLocale();
-  const theme = useMemo(() => antdTheme(scheme), [scheme]);
+  const motion = useMotion();
+  const theme = useMemo(() => antdTheme(scheme, motion), [scheme, motion]);
 
   useLayoutEffect(() => {
     const id = "mortise-tokens";

@@ -11,6 +11,7 @@ const LANGUAGE = "mortise.language";
 
 const listeners = new Set<() => void>();
 const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+const systemStill = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 function announce(): void {
   for (const listener of listeners) listener();
@@ -22,6 +23,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 systemDark.addEventListener("change", announce);
+systemStill.addEventListener("change", announce);
 window.addEventListener("storage", (event) => {
   if (event.key === THEME) announce();
   if (event.key === LANGUAGE && event.newValue) void showLanguage(event.newValue as Locale);
@@ -46,6 +48,11 @@ export function useScheme(): Scheme {
     const choice = themeChoice();
     return choice === "system" ? (systemDark.matches ? "dark" : "light") : choice;
   });
+}
+
+/** Whether things may move on their way: whoever asked the system for less motion sees them come and go at once. */
+export function useMotion(): boolean {
+  return useSyncExternalStore(subscribe, () => !systemStill.matches);
 }
 
 export async function showLanguage(locale: Locale): Promise<void> {

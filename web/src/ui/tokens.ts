@@ -218,7 +218,7 @@ export function customProperties(scheme: Scheme): string {
 }
 
 /** The same tokens in the component library's own terms. */
-export function antdTheme(scheme: Scheme): ThemeConfig {
+export function antdTheme(scheme: Scheme, motion: boolean): ThemeConfig {
   const colours = palettes[scheme];
   return {
     algorithm: scheme === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
@@ -258,6 +258,7 @@ export function antdTheme(scheme: Scheme): ThemeConfig {
       borderRadiusLG: 10,
       borderRadiusSM: 4,
       controlHeight: 32,
+      motion,
       motionDurationFast: "0.08s",
       motionDurationMid: "0.12s",
       motionDurationSlow: "0.15s",
