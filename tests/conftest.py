@@ -127,6 +127,12 @@ CLEAN: Final = """
         FOR name IN SELECT nspname FROM pg_namespace WHERE nspname LIKE 'app\\_%' LOOP
             EXECUTE format('DROP SCHEMA %I CASCADE', name);
         END LOOP;
+        -- What waits for an import: the next test's imports have the same numbers again.
+        FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'mortise'::regnamespace
+            AND relkind = 'r' AND relname ~ '^import_[0-9]+_'
+        LOOP
+            EXECUTE format('DROP TABLE mortise.%I', name);
+        END LOOP;
         FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'mortise'::regnamespace
             AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT IN ('alembic_version', 'setting', 'epoch')
         LOOP

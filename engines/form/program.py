@@ -124,6 +124,16 @@ class Behaviour:
     read_only_when: Step | None
     least_rows: int
 
+    @property
+    def demands(self) -> bool:
+        """Whether a save has anything to look at."""
+        return (
+            self.required
+            or self.required_when is not None
+            or self.read_only_when is not None
+            or self.least_rows > 0
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -132,6 +142,7 @@ class Level:
     settle: Mapping[str, Settle]
     convert: tuple[tuple[str, Convert], ...]
     behaviours: tuple[Behaviour, ...]
+    """Of fields that demand something, or whose rows may."""
     reads: Mapping[str, tuple[str, ...]]
     """Field → dotted paths that begin with it and are kept once loaded."""
 
@@ -204,6 +215,10 @@ def _level(
     paths: Sequence[Path],
 ) -> Level:
     meanings = {key: field.meaning for key, field in fields.items() if field.row_fields() is None}
+    behaviours = {
+        key: _behaviour(field, f"{name}/{key}", expressions, sections.get(key))
+        for key, field in fields.items()
+    }
     reads: dict[str, tuple[str, ...]] = {}
     for path in paths:
         # Rows read their record's paths behind "parent".
@@ -216,8 +231,7 @@ def _level(
             (key, made.to_expression) for key, made in meanings.items() if _overrides(made, "to_expression")
         ),
         behaviours=tuple(
-            _behaviour(field, f"{name}/{key}", expressions, sections.get(key))
-            for key, field in fields.items()
+            behaviour for key, behaviour in behaviours.items() if behaviour.demands or key not in meanings
         ),
         reads=reads,
     )

@@ -192,11 +192,7 @@ def _check_filled(
 def _check_rows(
     state: State, key: str, rows: Sequence[RowState], issues: list[Issue], earlier: Callable[[], State]
 ) -> None:
-    behaviours = [
-        behaviour
-        for behaviour in state.program.rows[key].behaviours
-        if behaviour.required or behaviour.required_when or behaviour.read_only_when
-    ]
+    behaviours = state.program.rows[key].behaviours
     old = cache(lambda: {row.values.get("id"): row for row in earlier().row_states.get(key, ())})
     begun = cache(lambda: begun_row(earlier(), key))
     for index, row in enumerate(rows if behaviours else ()):

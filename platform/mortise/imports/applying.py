@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from mortise.access.context import Context
+from mortise.db.bulk import adding_many
 from mortise.db.statements import Statement, prepare
 from mortise.db.tables.jobs import outbox
 from mortise.db.tables.records import record_change
@@ -37,20 +38,30 @@ class MovedError(Exception):
     """Somebody wrote what the rows were checked against: they are checked again."""
 
 
-async def make_new(tx: Tx, context: Context, door: Door, records: RecordTable) -> Sequence[int]:
-    """Makes the new records, all at this moment however long they waited; their ids."""
+async def make_new(
+    tx: Tx, context: Context, records: RecordTable, between: tuple[int, int] | None = None
+) -> None:
+    """Makes the new records, all at this moment however long they waited; of rows `between` (behind the first, up to
+    the second) where that is given."""
     table = records.table
     names = ["id", *records.columns]
     moments = dict.fromkeys(("created_at", "updated_at"), NOW)
-    ordered = (
-        sa.select(*(moments.get(name, table.c[name]) for name in names))
-        .where(table.c.is_new)
-        .order_by(table.c.row)
-    )
+    waiting = sa.select(*(moments.get(name, table.c[name]) for name in names)).where(table.c.is_new)
+    values: dict[str, object] = {"now": context.clock.now}
+    if between is not None:
+        waiting = waiting.where(table.c.row > _row("after"), table.c.row <= _row("upto"))
+        values.update(zip(("after", "upto"), between, strict=True))
     with told(context):
-        await tx.execute(
-            Statement(sa.insert(records.target).from_select(names, ordered)), {"now": context.clock.now}
-        )
+        await tx.execute(Statement(sa.insert(records.target).from_select(names, waiting)), values)
+
+
+def _row(name: str) -> sa.BindParameter[int]:
+    return sa.bindparam(name, type_=sa.Integer())
+
+
+async def ids_of_new(tx: Tx, records: RecordTable) -> Sequence[int]:
+    """The ids of the new records."""
+    table = records.table
     return [row["id"] for row in await tx.fetch(Statement(sa.select(table.c.id).where(table.c.is_new)))]
 
 
@@ -107,12 +118,23 @@ async def left_behind(tx: Tx, door: Door, records: RecordTable) -> Mapping[str, 
 
 
 async def write(
-    tx: Tx, context: Context, door: Door, records: RecordTable, number: int, cause: Mapping[str, object]
+    tx: Tx,
+    context: Context,
+    door: Door,
+    records: RecordTable,
+    number: int,
+    cause: Mapping[str, object],
+    *,
+    is_made: bool = False,
 ) -> tuple[list[Touched], int, int]:
-    """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed."""
+    """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed. New
+    records may be made already by the same transaction."""
     left = await left_behind(tx, door, records)
     changed = await change_existing(tx, context, records)
-    new = await make_new(tx, context, door, records)
+    if not is_made:
+        async with adding_many(tx, records.target):
+            await make_new(tx, context, records)
+    new = await ids_of_new(tx, records)
     values = {
         "app_id": context.app.id,
         "form": door.form.key,

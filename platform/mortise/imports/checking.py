@@ -1,7 +1,7 @@
 """Rows of a file taken in through the form engine, a chunk at a time: the records that they make, or what is wrong."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as member
 from datetime import datetime, time, timedelta
@@ -15,13 +15,16 @@ from engines.form.submit import Submission, submit
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.imports.batches import CellIssue
+from mortise.imports.names import NamesAsked
 from mortise.imports.plans import Mode
 from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
 from mortise.records.new_record import field_columns, log_values, new_columns, new_log, title_columns
 from mortise.records.taking_in import gathered
 
-MOST_KEPT_TEXTS: Final = 50_000
+MOST_KEPT_TEXTS: Final = 5_000
+"""Texts of a column whose values are kept, in case they come again."""
+UNREAD: Final = object()
 
 SERIAL: Final = re.compile(r"\d{4,6}(\.\d+)?")
 """A day as spreadsheets count it, when its cell lost the look of a date."""
@@ -35,7 +38,8 @@ Cells = tuple[int, Sequence[str | None]]
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the file that fills a field. `place` is where it stands; `is_written` is False for one that only
-    tells which record is meant; `refused` are names of which no record can be made."""
+    tells which record is meant; `refused` are names of which no record can be made; `asked` finds out what texts
+    name that are still to come."""
 
     place: int
     header: str
@@ -43,6 +47,7 @@ class Column:
     names: Names
     is_written: bool = True
     refused: Mapping[str, Issue] = member(default_factory=dict)
+    asked: NamesAsked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +100,23 @@ class Made:
 class Checker:
     """Takes rows in. Texts that come again are read once.
 
-    `numbers` are the automatic numbers of the records that will be new, of which `used` are taken."""
+    `numbers` give the automatic numbers of the records that will be new by their place, of which `used` are taken."""
 
     context: Context
     form: Form
     columns: Sequence[Column]
     mode: Mode = "create"
     key: str | None = None
-    numbers: Mapping[str, Sequence[str]] = member(default_factory=dict)
+    numbers: Mapping[str, Callable[[int], str]] = member(default_factory=dict)
     used: int = 0
     unchanged: int = 0
     answers: dict[Question, object] = member(default_factory=dict)
     issues: list[CellIssue] = member(default_factory=list)
-    _known: dict[tuple[int, str], object] = member(default_factory=dict)
+    _known: list[tuple[Column, dict[str, object]]] = member(init=False)
     _seen: set[object] = member(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._known = [(column, {}) for column in self.columns]
 
     def read(self, rows: Sequence[Cells]) -> list[Read]:
         """The values of the rows' cells."""
@@ -132,7 +140,7 @@ class Checker:
                 continue
             values = dict(row.values)
             if before is None:
-                values.update((key, texts[used]) for key, texts in self.numbers.items())
+                values.update((key, number(used)) for key, number in self.numbers.items())
                 used += 1
             result = submit(self.form, before.values if before else None, values, facts, self.context.clock)
             if isinstance(result, Need):
@@ -172,22 +180,24 @@ class Checker:
         values: dict[str, object] = {}
         issues: list[Issue] = []
         key: object = None
-        for place, (column, text) in enumerate(zip(self.columns, cells, strict=True)):
+        for (column, known), text in zip(self._known, cells, strict=True):
             if text is None:
                 continue
-            known = self._known.get((place, text))
-            if known is None:
-                known = read_cell(column, text)
-                if len(self._known) > MOST_KEPT_TEXTS:
-                    self._known.clear()
-                self._known[place, text] = known
-            if isinstance(known, Issue):
-                issues.append(known.under(f"/{column.field.key}"))
-            elif known is not None:
-                if column.is_written:
-                    values[column.field.key] = known
-                if column.field.key == self.key:
-                    key = known
+            value = known.get(text, UNREAD)
+            if value is UNREAD:
+                value = read_cell(column, text)
+                if len(known) >= MOST_KEPT_TEXTS:
+                    known.clear()
+                known[text] = value
+            if value is None:
+                continue
+            if isinstance(value, Issue):
+                issues.append(value.under(f"/{column.field.key}"))
+                continue
+            if column.is_written:
+                values[column.field.key] = value
+            if column.field.key == self.key:
+                key = value
         return Read(number, cells, values, issues, key)
 
     def _told(self, row: Read, issues: Sequence[Issue]) -> Iterator[CellIssue]:

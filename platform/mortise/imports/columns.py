@@ -1,19 +1,18 @@
-"""The columns of a file as an import takes them in: which field each fills, and what their names mean."""
+"""The columns of a file as an import takes them in: which field each fills."""
 
 from collections.abc import Mapping, Sequence
 
 from engines.form.field import Field
+from engines.form.meaning import NO_NAMES
 from engines.form.wording import texts, unknown
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
-from mortise.db.transaction import Reader
 from mortise.imports.checking import Column
 from mortise.imports.existing import check_key, key_fields
 from mortise.imports.linked import check_linked
 from mortise.imports.matching import match
-from mortise.imports.names import names_in
+from mortise.imports.names import NamesAsked, is_naming
 from mortise.imports.plans import Plan
-from mortise.imports.staging import CellTable
 from mortise.records.access import Door
 from mortise.records.incoming import writable_fields
 
@@ -63,19 +62,13 @@ def headings_of(context: Context, door: Door, plan: Plan, headers: Sequence[str]
     return [*headers, *(label.text(context.locale) or key for key, label in labels)]
 
 
-async def name_columns(
-    reader: Reader,
-    context: Context,
-    door: Door,
-    headers: Sequence[str],
-    found: Mapping[int, str],
-    cells: CellTable,
-) -> list[Column]:
-    """The columns with everything that their cells name."""
+def begin_columns(door: Door, headers: Sequence[str], found: Mapping[int, str]) -> list[Column]:
+    """The columns that are brought in; what their texts name is asked for later."""
     writable = importable_fields(door)
     columns = []
     for place, key in found.items():
         field = door.form.fields[key]
-        names = await names_in(reader, context, field, cells.distinct(place))
-        columns.append(Column(place, headers[place], field, names, key in writable))
+        asked = NamesAsked(field) if is_naming(field) else None
+        names = NO_NAMES if asked is None else asked.names
+        columns.append(Column(place, headers[place], field, names, key in writable, asked=asked))
     return columns

@@ -71,10 +71,12 @@ async def make_linked(
     async with work.transaction() as tx:
         await records.make(tx)
     source = f"form:{end.form}"
-    known = column.names.ids.get(source, {})
     async with work.database.read() as reader:
-        found = await reader.fetch(Statement(cells.distinct(column.place)))
-    missing = sorted(row["text"] for row in found if row["text"] not in known)
+        texts = [row["text"] for row in await reader.fetch(Statement(cells.distinct(column.place)))]
+        if column.asked is not None:
+            await column.asked.ask(reader, context, texts)
+    known = column.names.ids.get(source, {})
+    missing = sorted(text for text in texts if text not in known)
     checker = Checker(context, form, [Column(0, column.header, own, Names())])
     for start in range(0, len(missing), CHUNK):
         chunk = list(enumerate(missing[start : start + CHUNK], start))

@@ -1,5 +1,6 @@
 """Finds the people, departments and records that the cells of a column name, by one statement per column."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -19,16 +20,45 @@ Ids = dict[str, list[int]]
 """The ids that bear a text."""
 
 
+class NamesAsked:
+    """What the texts of a column name, asked for as they come."""
+
+    def __init__(self, field: Field) -> None:
+        self._field = field
+        self._ids: Ids = {}
+        self._texts: set[str] = set()
+        self.names = Names(ids={source_of(_named_kind(field)): self._ids})
+
+    async def ask(self, reader: Reader, context: Context, texts: Iterable[str]) -> None:
+        """Finds what texts name that were not asked for yet."""
+        unknown = set(texts) - self._texts
+        if unknown:
+            values = {"texts": sorted(unknown)}
+            found = await names_in(reader, context, self._field, given_texts(), values)
+            for ids in found.ids.values():
+                self._ids.update({text: list(each) for text, each in ids.items()})
+            self._texts |= unknown
+
+
+def is_naming(field: Field) -> bool:
+    """Whether the field refers to something by name."""
+    return field.row_fields() is None and field.meaning.source is not None
+
+
+def _named_kind(field: Field) -> Type:
+    kind = field.value_type()
+    return kind.of or kind
+
+
 async def names_in(
     reader: Reader, context: Context, field: Field, texts: sa.Select[Any], values: Values = NOTHING
 ) -> Names:
     """What the texts of a column name, where its field refers to something; `values` are the texts' binds."""
-    if field.row_fields() is not None or field.meaning.source is None:
+    if not is_naming(field):
         return Names()
-    kind = field.value_type()
-    if kind.of is not None:
+    kind = _named_kind(field)
+    if field.value_type().of is not None:
         # Several names stand in one cell, or one that has a comma in it.
-        kind = kind.of
         given = texts.cte("cells")
         part = sa.func.btrim(sa.func.regexp_split_to_table(given.c.text, SEPARATORS))
         both = sa.union(sa.select(given.c.text), sa.select(part.label("text"))).subquery()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,17 +12,19 @@ from mortise.access.context import Context
 from mortise.db.statements import Statement, prepare
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
+from mortise.imports.arriving import Arriving
 from mortise.imports.batches import Batch, CellIssue, State, advance, issue_row
 from mortise.imports.checking import Cells, Checker, Column, Made
+from mortise.imports.early import Early
 from mortise.imports.existing import find_existing
 from mortise.imports.linked import Linked, make_linked, without_unused
 from mortise.imports.set_checks import check_together
-from mortise.imports.staging import CellTable, IssueTable, RecordTable, Staged
+from mortise.imports.staging import IssueTable, RecordTable, Staged
 from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
 from mortise.records.link_filters import held, left_out
-from mortise.records.numbers import is_numbered, peek_numbers
+from mortise.records.numbers import is_numbered, upcoming
 from mortise.records.taking_in import ROUNDS
 
 AT_ONCE: Final = 50
@@ -51,26 +54,32 @@ async def rests_on(reader: Reader, context: Context) -> Mapping[str, object]:
 
 @dataclass
 class RowCheck:
-    """The check of one file against one form; `step` is the state that is shown meanwhile."""
+    """The check of one file against one form; `step` is the state that is shown meanwhile; `early` makes good
+    rows while others are still checked."""
 
     work: Work
     batch: Batch
     context: Context
     door: Door
-    total: int
     step: State
+    early: Early | None = None
 
-    async def run(self, cells: CellTable, columns: list[Column], headers: Sequence[str]) -> Checked:
+    async def run(self, arriving: Arriving, columns: list[Column], headers: Sequence[str]) -> Checked:
         """Takes every row in; the records and what is wrong with the others wait in tables of their own."""
         plan, context = self.batch.plan, self.context
         linked: list[Linked] = []
+        if plan.create_linked:
+            # What is to be made along with the rows is known when all of them are.
+            await arriving.stage()
         for place, column in enumerate(columns):
             if column.field.key in plan.create_linked:
-                columns[place], made = await make_linked(self.work, self.batch.id, context, column, cells)
+                columns[place], made = await make_linked(
+                    self.work, self.batch.id, context, column, arriving.cells
+                )
                 linked.append(made)
         async with self.work.database.read() as reader:
             standing = await rests_on(reader, self.context)
-            numbers = await self._numbers(reader)
+            numbers = await upcoming(reader, context, self.door.form) if is_numbered(self.door.form) else {}
         checker = Checker(
             context, self.door.form, columns, plan.mode, plan.key if plan.mode != "create" else None, numbers
         )
@@ -78,13 +87,18 @@ class RowCheck:
         async with self.work.transaction() as tx:
             await records.make(tx)
             await issues.make(tx)
-        await self._take_all(cells, records, issues, checker)
+        if self.early is not None:
+            await self.early.begin(records)
+        await self._take_all(arriving, records, issues, checker)
         async with self.work.database.read() as reader:
             await check_together(reader, context, self.door, records, checker)
         async with self.work.transaction() as tx:
             await issues.add(tx, _kept(checker.taken()))
+        if self.early is not None:
+            await self.early.leave_out(records, issues)
+        async with self.work.transaction() as tx:
             outcome = await self._leave_bad_out(tx, records, issues, linked)
-        first = {key: texts[0] for key, texts in numbers.items() if texts}
+        first = {key: number(0) for key, number in numbers.items()}
         outcome.update(
             unchanged=checker.unchanged,
             used=checker.used,
@@ -101,25 +115,23 @@ class RowCheck:
         return Checked(self.door, records, linked, outcome)
 
     async def _take_all(
-        self, cells: CellTable, records: RecordTable, issues: IssueTable, checker: Checker
+        self, arriving: Arriving, records: RecordTable, issues: IssueTable, checker: Checker
     ) -> None:
         """Takes in chunk after chunk; while one is looked at, the one before is written."""
-        places = [column.place for column in checker.columns]
-        done = after = 0
+        done = 0
         writing: asyncio.Task[None] | None = None
         try:
-            while True:
-                async with self.work.database.read() as reader:
-                    chunk = await cells.chunk(reader, after, places)
-                if not chunk:
-                    break
-                made = await self._take_in(records, checker, chunk)
-                await self._look_at_links(checker, made)
-                done, after = done + len(chunk), chunk[-1][0]
-                staged = await asyncio.to_thread(self._staged, made)
-                if writing is not None:
-                    await writing
-                writing = asyncio.create_task(self._keep(records, issues, staged, checker.taken(), done))
+            async with aclosing(arriving.rows([column.place for column in checker.columns])) as chunks:
+                async for chunk in chunks:
+                    made = await self._take_in(records, checker, chunk)
+                    await self._look_at_links(checker, made)
+                    staged = await asyncio.to_thread(self._staged, made)
+                    if writing is not None:
+                        await writing
+                    done += len(chunk)
+                    writing = asyncio.create_task(
+                        self._keep(arriving, records, issues, staged, checker.taken(), done)
+                    )
             if writing is not None:
                 await writing
         finally:
@@ -132,21 +144,21 @@ class RowCheck:
 
     async def _keep(
         self,
+        arriving: Arriving,
         records: RecordTable,
         issues: IssueTable,
         staged: Sequence[Staged],
         found: Sequence[CellIssue],
         done: int,
     ) -> None:
-        async with self.work.transaction() as tx:
+        """Keeps a chunk; until the file is read, how far that is is shown rather than how far the check is."""
+        async with arriving.turn, self.work.transaction() as tx:
             await records.add(tx, staged)
             await issues.add(tx, _kept(found))
-            await advance(tx, self.batch.id, self.step, total=self.total, done=done)
-
-    async def _numbers(self, reader: Reader) -> Mapping[str, Sequence[str]]:
-        if not is_numbered(self.door.form):
-            return {}
-        return await peek_numbers(reader, self.context, self.door.form, self.total)
+            if arriving.is_read:
+                await advance(tx, self.batch.id, self.step, total=arriving.total, done=done)
+        if self.early is not None and staged:
+            await self.early.add(staged[-1][0])
 
     async def _leave_bad_out(
         self, tx: Tx, records: RecordTable, issues: IssueTable, linked: Sequence[Linked]
@@ -174,6 +186,7 @@ class RowCheck:
         return {"new": new, "changed": changed, "bad": bad, "issues": count, "linked": made}
 
     async def _take_in(self, records: RecordTable, checker: Checker, chunk: Sequence[Cells]) -> list[Made]:
+        await self._ask_names(checker, chunk)
         rows = await asyncio.to_thread(checker.read, chunk)
         existing: Mapping[object, Any] = {}
         if checker.key is not None:
@@ -190,6 +203,14 @@ class RowCheck:
             async with self.work.database.read() as reader:
                 checker.answers.update((await find_answers(reader, self.context, questions, {})).answers)
         raise LookupError(f"{checker.form.key}: an import asks without end")
+
+    async def _ask_names(self, checker: Checker, chunk: Sequence[Cells]) -> None:
+        naming = [(place, each.asked) for place, each in enumerate(checker.columns) if each.asked is not None]
+        if naming:
+            async with self.work.database.read() as reader:
+                for place, asked in naming:
+                    texts = {cells[place] for _, cells in chunk}
+                    await asked.ask(reader, self.context, (text for text in texts if text is not None))
 
     async def _look_at_links(self, checker: Checker, made: Sequence[Made]) -> None:
         """Links whose own filter leaves out what the row names, or changes."""

@@ -13,10 +13,12 @@ from mortise.db.failpoints import failpoint
 from mortise.db.statements import Statement
 from mortise.db.transaction import Tx
 from mortise.imports.applying import MovedError, write
+from mortise.imports.arriving import Arriving
 from mortise.imports.batches import MOST_KEPT, Batch, CellIssue, advance, finish, issue_row, note_checked
-from mortise.imports.columns import choose_columns, demand_import, headings_of, name_columns
+from mortise.imports.columns import begin_columns, choose_columns, demand_import, headings_of
+from mortise.imports.early import Early, may_be_early
 from mortise.imports.linked import PART, Linked
-from mortise.imports.reading.process import Reading, opened
+from mortise.imports.reading.process import opened
 from mortise.imports.row_check import Checked, RowCheck, rests_on
 from mortise.imports.staging import CellTable, IssueTable, RecordTable, drop_parts
 from mortise.jobs.work import Work
@@ -50,6 +52,9 @@ class Running:
         """Brings the import to its end, or to where its person is asked."""
         door = open_form(self.context, self.batch.form)
         demand_import(door, self.batch.plan)
+        if may_be_early(door, self.batch.plan):
+            await self._bring(door)
+            return
         checked = await self._kept(door) if self.batch.state == "applying" else None
         for _ in range(TURNS):
             if checked is None:
@@ -64,9 +69,22 @@ class Running:
             return
         raise LookupError("others write faster than an import can be checked")
 
-    # Staging ----------------------------------------------------------------------------------------------------
+    async def _bring(self, door: Door) -> None:
+        """Checks the file, and makes its good rows at the same time."""
+        async with self.work.database.transaction(seconds=APPLY_SECONDS) as tx:
+            early = Early(tx, self.context, door)
+            try:
+                checked = await self._check(door, early)
+            finally:
+                await early.end()
+            if checked is not None:
+                await self._show_applying()
+                await self.work.finish_in(tx)
+                await self._write(tx, checked, is_made=True)
 
-    async def _check(self, door: Door) -> Checked | None:
+    # Checking ----------------------------------------------------------------------------------------------------
+
+    async def _check(self, door: Door, early: Early | None = None) -> Checked | None:
         """Stages and checks the file; None when the import ends or rests with that."""
         plan = self.batch.plan
         async with opened(plan.source(self.path)) as reading:
@@ -77,13 +95,13 @@ class Running:
                 return None
             self.left_out = told
             cells = CellTable(self.batch.id, len(reading.columns), len(plan.filled))
-            await self._stage(cells, reading)
             headings = headings_of(self.context, door, plan, reading.columns)
-        async with self.work.database.read() as reader:
-            columns = await name_columns(reader, self.context, door, headings, found, cells)
-        checked = await RowCheck(
-            self.work, self.batch, self.context, door, self.total, self._step("checking")
-        ).run(cells, columns, headings)
+            arriving = Arriving(self.work, self.batch, reading, cells, self._step)
+            await arriving.begin()
+            checked = await RowCheck(
+                self.work, self.batch, self.context, door, self._step("checking"), early
+            ).run(arriving, begin_columns(door, headings, found), headings)
+            self.total = arriving.total
         failpoint("import.checked")
         bad = checked.outcome["bad"]
         if self.batch.state == "applying" or (
@@ -92,23 +110,6 @@ class Running:
             return checked
         await self._rest(checked, is_over=plan.when_bad == "stop")
         return None
-
-    async def _stage(self, cells: CellTable, reading: Reading) -> None:
-        """Brings the file's cells into the database."""
-        async with self.work.transaction() as tx:
-            await cells.make(tx)
-        self.total = 0
-        async for chunk in reading.chunks():
-            self.total += chunk.count
-            async with self.work.transaction() as tx:
-                await cells.add(tx, chunk)
-                await advance(tx, self.batch.id, self._step("staged"), total=self.total, done=0)
-            failpoint("import.staged")
-        plan = self.batch.plan
-        if plan.filled or plan.corrections:
-            async with self.work.transaction() as tx:
-                await cells.fill(tx, [each.text for each in plan.filled])
-                await cells.correct(tx, plan.corrections)
 
     def _step(self, step: Any) -> Any:
         """The state to show: whoever decided already is not asked again."""
@@ -161,42 +162,48 @@ class Running:
         )
 
     async def _apply(self, checked: Checked) -> None:
-        outcome = checked.outcome
+        await self._show_applying()
+        async with self.work.transaction(last=True, seconds=APPLY_SECONDS) as tx:
+            await self._write(tx, checked)
+
+    async def _show_applying(self) -> None:
         async with self.work.transaction() as tx:
             await advance(tx, self.batch.id, "applying", total=self.total, done=self.total)
-        async with self.work.transaction(last=True, seconds=APPLY_SECONDS) as tx:
-            await self._take_numbers(tx, checked)
-            number = await next_batch(tx)
-            cause = {"import": self.batch.id}
-            touched, linked = [], 0
-            for each in checked.linked:
-                own, new, _ = await write(tx, self.context, each.door, each.records, number, cause)
-                touched += own
-                linked += new
-            own, created, updated = await write(
-                tx, self.context, checked.door, checked.records, number, cause
-            )
-            await recompute(tx, self.context, [*touched, *own])
-            failpoint("import.applied")
-            issues = await IssueTable(self.batch.id).first(tx, MOST_KEPT)
-            told = issues or [issue_row(issue) for issue in self.left_out]
-            outcome.update(
-                batch=number,
-                created=created,
-                updated=updated,
-                linked=linked,
-                at=self.context.clock.now.isoformat(),
-            )
-            await self._tidy(tx, checked)
-            await finish(
-                tx,
-                self.batch.id,
-                "done",
-                outcome=outcome,
-                issues=told,
-                count=max(outcome["issues"], len(told)),
-                at=self.context.clock.now,
-            )
+
+    async def _write(self, tx: Tx, checked: Checked, *, is_made: bool = False) -> None:
+        outcome = checked.outcome
+        await self._take_numbers(tx, checked)
+        number = await next_batch(tx)
+        cause = {"import": self.batch.id}
+        touched, linked = [], 0
+        for each in checked.linked:
+            own, new, _ = await write(tx, self.context, each.door, each.records, number, cause)
+            touched += own
+            linked += new
+        own, created, updated = await write(
+            tx, self.context, checked.door, checked.records, number, cause, is_made=is_made
+        )
+        await recompute(tx, self.context, [*touched, *own])
+        failpoint("import.applied")
+        issues = await IssueTable(self.batch.id).first(tx, MOST_KEPT)
+        told = issues or [issue_row(issue) for issue in self.left_out]
+        outcome.update(
+            batch=number,
+            created=created,
+            updated=updated,
+            linked=linked,
+            at=self.context.clock.now.isoformat(),
+        )
+        await self._tidy(tx, checked)
+        await finish(
+            tx,
+            self.batch.id,
+            "done",
+            outcome=outcome,
+            issues=told,
+            count=max(outcome["issues"], len(told)),
+            at=self.context.clock.now,
+        )
 
     async def _take_numbers(self, tx: Tx, checked: Checked) -> None:
         """Takes the automatic numbers that the rows were given; raises MovedError where others took them."""

@@ -62,6 +62,14 @@ class Work:
                 await self._hold(tx, self._queue.renew)
         self.is_done = self.is_done or last
 
+    async def finish_in(self, tx: Tx) -> None:
+        """Ends the job together with a transaction that began while other steps of the job were still to be taken."""
+        await self._hold(tx, self._queue.finish)
+        tx.after_commit(self._note_end)
+
+    def _note_end(self) -> None:
+        self.is_done = True
+
     async def renew(self) -> None:
         """Holds the job for longer; raises LostError when it is no longer ours."""
         try:

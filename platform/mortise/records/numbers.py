@@ -1,5 +1,6 @@
 """Automatic numbers: counted in one row per field and period, which the writing transaction holds to its end."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -7,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from engines.form.compiled import Form
+from engines.form.computation import Numbering
 from mortise.access.context import Context
 from mortise.db.statements import prepare
 from mortise.db.tables.records import counter
@@ -80,18 +82,23 @@ async def give_back(tx: Tx, context: Context, form: Form, count: int) -> None:
     await next_numbers(tx, context, form, -count)
 
 
-async def peek_numbers(reader: Reader, context: Context, form: Form, count: int) -> dict[str, list[str]]:
-    """The numbers that would come next, without taking them."""
+async def upcoming(reader: Reader, context: Context, form: Form) -> dict[str, Callable[[int], str]]:
+    """The numbers that would come next, by field and place, without taking them."""
     today: date = context.clock.today
-    numberings = {
-        key: numbering
+    rows = await reader.fetch(_LAST, {"app": context.app.id, "form": form.key})
+    last = {(row["field"], row["scope"]): row["value"] for row in rows}
+
+    def following(numbering: Numbering, first: int) -> Callable[[int], str]:
+        return lambda place: numbering.number(today, first + place)
+
+    return {
+        key: following(numbering, last.get((key, numbering.scope(today)), 0) + 1)
         for key, field in sorted(form.fields.items())
         if (numbering := field.numbering()) is not None
     }
-    rows = await reader.fetch(_LAST, {"app": context.app.id, "form": form.key})
-    last = {(row["field"], row["scope"]): row["value"] for row in rows}
-    found: dict[str, list[str]] = {}
-    for key, numbering in numberings.items():
-        first = last.get((key, numbering.scope(today)), 0) + 1
-        found[key] = [numbering.number(today, first + place) for place in range(count)]
-    return found
+
+
+async def peek_numbers(reader: Reader, context: Context, form: Form, count: int) -> dict[str, list[str]]:
+    """The next `count` numbers of every such field, without taking them."""
+    numbers = await upcoming(reader, context, form)
+    return {key: [number(place) for place in range(count)] for key, number in numbers.items()}

@@ -24,8 +24,8 @@ from engines.form.sorting import sort_key
 from engines.form.spelling import pinyin_query, pinyin_tokens, readings_by_letter
 from tests.engines.form.database import connect
 
-LETTERS: Final = "张伟重庆长行ABCabc ab12é\U0001f642\t－ｘ'\\:&|!*"
-TITLES: Final = "张伟重庆长安中国行乐都会西安江浙欧阳ABcn1 -"
+LETTERS: Final = "张伟重庆长行ABCabc ab12éÉ·\U0001f642\t\u00a0\x7f\x1f－ｘ'\\:&|!*"
+TITLES: Final = "张伟重庆长安中国行乐都会西安江浙欧阳ABcn1 -·({~é"
 SYLLABLE: Final = re.compile("([a-z]+)(?: ([^a-z]) )?")
 CASES: Final = 1_500
 
@@ -100,6 +100,8 @@ async def test_postgresql_makes_the_same_parts_as_python(connection: Any) -> Non
         for _ in range(CASES)
     ]
     cases += [(f"x {letter} ", letter, "", 12) for letter in readings_by_letter()]
+    # Words so long that they are gone through otherwise.
+    cases += [("", some(chance, "ab-~张", 600), some(chance, "ab~-", 600), 500) for _ in range(20)]
 
     made = [row[0] for row in await connection.fetch(TOKENS, *map(list, zip(*cases, strict=True)))]
 

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from mortise.db.database import Database
 from mortise.db.failpoints import STATEMENT, FailpointError, failing
 from mortise.errors import Forbidden
+from mortise.imports import arriving
 from tests.mortise.imports.conftest import Importing, problems
 from tests.mortise.records.conftest import give_roles, set_up
 from tests.mortise.records.teams import TEAMS
@@ -95,6 +97,47 @@ async def test_columns_find_their_fields_and_links_their_records_by_title(import
     assert await leftovers(importing) == []
 
 
+async def test_rows_are_looked_at_some_at_a_time_as_if_all_were_one(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving, "CHUNK", 2)
+    sales = importing.sales
+    one, two = [(await sales.create("manager", "account", name=name))["id"] for name in ("One", "Two")]
+
+    told = await importing.bring(
+        "manager",
+        "deal",
+        "name,account\nA,One\nB,Two\nC,One\n,One\nE,Nobody\nF,Two\nG,\n",
+        when_bad="skip",
+    )
+    again = await importing.bring("manager", "account", "name\nThree\nFour\nFive\nThree\n", when_bad="skip")
+
+    assert problems(told) == [(5, "name", "", "required"), (6, "account", "Nobody", "name_unknown")]
+    assert (told["total"], told["done"], told["created"], told["bad"]) == (7, 7, 5, 2)
+    made = await sales.fetch("SELECT name, account, code FROM app_sales.deal ORDER BY id")
+    assert [(row["name"], row["account"]) for row in made] == [
+        ("A", one),
+        ("B", two),
+        ("C", one),
+        ("F", two),
+        ("G", None),
+    ]
+    assert [row["code"] for row in made] == [f"D-2026-000{number}" for number in (1, 2, 3, 6, 7)]
+    assert problems(again) == [(5, "name", "Three", "import_value_twice")]
+
+
+async def test_what_was_brought_in_is_found_at_once_and_nothing_waits_for_the_index(
+    importing: Importing,
+) -> None:
+    await importing.bring("manager", "account", "name,industry\n重庆长安,steel\nABC Gears,food\n")
+
+    assert await importing.sales.titles("manager", "account", search="长安") == ["重庆长安"]
+    assert await importing.sales.titles("manager", "account", search="cqca") == ["重庆长安"]
+    index = importing.sales.app.schema.forms["account"].search.index.name
+    waiting = await importing.sales.fetch(f"SELECT gin_clean_pending_list('app_sales.\"{index}\"')")
+    assert waiting[0][0] == 0
+
+
 async def test_every_wrong_cell_comes_back_with_its_reason_and_nothing_is_made(importing: Importing) -> None:
     await importing.sales.create("manager", "account", name="Twin")
     await importing.sales.create("manager", "product", name="x")
@@ -163,21 +206,31 @@ async def test_importing_needs_the_right(importing: Importing) -> None:
         await importing.begin("north", "deal", b"name\nx\n")
 
 
+BOTH_WAYS: Final = pytest.mark.parametrize(
+    ("form", "when_bad"),
+    [
+        pytest.param("account", "stop", id="first all checked"),
+        pytest.param("deal", "skip", id="made while others are checked"),
+    ],
+)
+
+
 @pytest.mark.parametrize("place", ["import.staged", "import.checked", "import.applied"])
+@BOTH_WAYS
 async def test_an_attempt_that_dies_leaves_nothing_and_the_next_one_ends(
-    importing: Importing, place: str
+    importing: Importing, place: str, form: str, when_bad: str
 ) -> None:
-    number = await importing.begin("manager", "account", b"name\nA\nB\n")
+    number = await importing.begin("manager", form, b"name\nA\nB\n", when_bad=when_bad)
 
     with failing(place):
         await importing.worker().drain()
-    after_death = await count(importing, "app_sales.account")
-    state = (await importing.told("manager", "account", number))["state"]
+    after_death = await count(importing, f"app_sales.{form}")
+    state = (await importing.told("manager", form, number))["state"]
     await again(importing)
-    told = await importing.told("manager", "account", number)
+    told = await importing.told("manager", form, number)
 
     assert (after_death, state in {"staged", "checking", "applying"}) == (0, True)
-    assert (told["state"], told["created"], await count(importing, "app_sales.account")) == ("done", 2, 2)
+    assert (told["state"], told["created"], await count(importing, f"app_sales.{form}")) == ("done", 2, 2)
     assert await leftovers(importing) == []
 
 
@@ -189,16 +242,20 @@ async def again(importing: Importing) -> None:
     await importing.worker().drain()
 
 
-async def test_a_death_before_any_statement_leaves_all_or_nothing(importing: Importing) -> None:
+@BOTH_WAYS
+async def test_a_death_before_any_statement_leaves_all_or_nothing(
+    importing: Importing, form: str, when_bad: str
+) -> None:
+    table = f"app_sales.{form}"
     for passage in range(2, 42, 4):
         name = f"N{passage}".encode()
-        number = await importing.begin("manager", "account", b"name\n" + name + b"\n")
-        before = await count(importing, "app_sales.account")
+        number = await importing.begin("manager", form, b"name\n" + name + b"\n", when_bad=when_bad)
+        before = await count(importing, table)
         with failing(STATEMENT, passage), suppress(FailpointError):
             await importing.worker().drain()
-        assert await count(importing, "app_sales.account") - before in {0, 1}
+        assert await count(importing, table) - before in {0, 1}
         await again(importing)
-        assert (await importing.told("manager", "account", number))["state"] == "done"
-        assert await count(importing, "app_sales.account") == before + 1
+        assert (await importing.told("manager", form, number))["state"] == "done"
+        assert await count(importing, table) == before + 1
     logged = await importing.sales.fetch("SELECT 1 FROM mortise.record_change WHERE action = 'import'")
-    assert len(logged) == await count(importing, "app_sales.account")
+    assert len(logged) == await count(importing, table)

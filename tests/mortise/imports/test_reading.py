@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mortise.imports.reading.process import Source, UnreadableError, look, opened
+from mortise.imports.reading.process import Chunk, Source, UnreadableError, look, opened
+from mortise.imports.reading.program import lines
 
 TEXT = "名称,数量\n榫卯,1\n"
 CUSTOMERS = "客户名称,所在城市,备注\n上海华东钢铁有限公司,上海,重点客户\n深圳市南山科技,深圳,需要回访\n" * 20
@@ -17,6 +18,21 @@ def write(folder: Path, content: bytes) -> Path:
     path = folder / "file"
     path.write_bytes(content)
     return path
+
+
+CELLS = (
+    "plain",
+    None,
+    "a\tb",
+    "line\nbreak",
+    "back\\slash",
+    "\\N",
+    "\\t",
+    "ends\\",
+    "回\r车",
+    "x\u2028y\x0b\x1dz",
+    "",
+)
 
 
 async def read(source: Source) -> tuple[list[str], list[str]]:
@@ -115,3 +131,12 @@ async def test_what_is_no_table_is_refused_with_the_reason(tmp_path: Path, conte
         await read(Source(write(tmp_path, content)))
 
     assert refused.value.issue.code == code
+
+
+def test_cells_arrive_as_they_were_read() -> None:
+    rows = [(number, [cell or "" for cell in CELLS]) for number in (2, 5)]
+    chunk = Chunk(len(rows), "".join(lines(rows, len(CELLS))).encode())
+    expected = [cell or None for cell in CELLS]
+
+    assert chunk.rows(range(len(CELLS))) == [(2, expected), (5, expected)]
+    assert chunk.rows([7, 0, 1]) == [(2, ["ends\\", "plain", None]), (5, ["ends\\", "plain", None])]

@@ -18,12 +18,12 @@ from tests.mortise.records.sales import SALES, scopes
 STEEL = [{"kind": "expression", "condition": 'industry = "steel"'}]
 
 
-def limited(**account: Any) -> Mapping[str, Any]:
-    """The sales application whose sellers bring in deals, and accounts as far as is given."""
+def limited(deal: Mapping[str, Any], **account: Any) -> Mapping[str, Any]:
+    """The sales application whose sellers bring in deals and accounts as far as is given."""
     document: dict[str, Any] = deepcopy(dict(SALES))
     customers, deals, _ = document["roles"][0]["grants"]
     customers["scopes"] |= scopes("view", "create", "edit", "import", kind="all") | account
-    deals["scopes"] |= scopes("view", "create", "import", kind="all")
+    deals["scopes"] |= scopes("view", "create", "import", kind="all") | deal
     return document
 
 
@@ -31,8 +31,8 @@ def limited(**account: Any) -> Mapping[str, Any]:
 async def company(database: Database, database_url: str, tmp_path: Path) -> Any:
     structlog.configure(processors=[drop])
 
-    async def make(**account: Any) -> Importing:
-        sales = await set_up(database, database_url, limited(**account))
+    async def make(deal: Mapping[str, Any] | None = None, **account: Any) -> Importing:
+        sales = await set_up(database, database_url, limited(deal or {}, **account))
         await give_roles(sales)
         return Importing(sales, tmp_path)
 
@@ -78,6 +78,18 @@ async def test_a_row_must_be_the_persons_to_bring_in(company: Any) -> None:
 
     assert problems(told) == [(3, "", "", "outside_scope")]
     assert await names(importing) == ["A"]
+
+
+async def test_of_rows_that_are_made_early_those_that_must_not_be_are_taken_back(company: Any) -> None:
+    importing = await company({"create": [{"kind": "expression", "condition": 'stage = "open"'}]})
+
+    told = await importing.bring("north", "deal", "name,stage\nA,open\nB,won\nC,open\n", when_bad="skip")
+
+    assert (told["created"], problems(told)) == (2, [(3, "", "", "outside_scope")])
+    made = await importing.sales.fetch("SELECT name, code FROM app_sales.deal ORDER BY id")
+    assert [tuple(row) for row in made] == [("A", "D-2026-0001"), ("C", "D-2026-0003")]
+    logged = await importing.sales.fetch("SELECT new ->> 'name' FROM mortise.record_change ORDER BY id")
+    assert [row[0] for row in logged] == ["A", "C"]
 
 
 async def test_a_record_that_a_row_changes_must_be_the_persons_to_bring_in(company: Any) -> None:

@@ -2,10 +2,11 @@
 
 import asyncio
 import json
+import re
 import struct
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,9 @@ FRAME_SECONDS: Final = 120.0
 LONGEST_FRAME: Final = 256 << 20
 FRAME_HEAD: Final = struct.Struct(">cI")
 COUNT: Final = struct.Struct(">I")
+BLANK: Final = "\\N"
+ESCAPED: Final = re.compile(r"\\(.)")
+MEANT: Final = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 class UnreadableError(Exception):
@@ -50,6 +54,23 @@ class Chunk:
 
     count: int
     text: bytes
+
+    def rows(self, places: Sequence[int]) -> list[tuple[int, list[str | None]]]:
+        """Each row's number, and its cells at the given places; a cell without content is None."""
+        found = []
+        for line in self.text.decode().split("\n")[:-1]:
+            number, *cells = line.split("\t")
+            if "\\" in line:
+                found.append((int(number), [_unescaped(cells[place]) for place in places]))
+            else:
+                found.append((int(number), [cells[place] for place in places]))
+        return found
+
+
+def _unescaped(cell: str) -> str | None:
+    if cell == BLANK:
+        return None
+    return ESCAPED.sub(lambda found: MEANT[found[1]], cell) if "\\" in cell else cell
 
 
 @dataclass
