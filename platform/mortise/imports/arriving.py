@@ -47,9 +47,9 @@ class Arriving:
         """Every row, some at a time: its number, and the cells of the columns that stand at `places`."""
         if self.is_read:
             after = 0
-            while chunk := await self._read_again(after, places):
-                after = chunk[-1][0]
-                yield chunk
+            while again := await self._read_again(after, places):
+                after = again[-1][0]
+                yield again
             return
         coming = asyncio.create_task(self._next())
         try:

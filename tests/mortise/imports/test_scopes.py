@@ -18,7 +18,7 @@ from tests.mortise.records.sales import SALES, scopes
 STEEL = [{"kind": "expression", "condition": 'industry = "steel"'}]
 
 
-def limited(deal: Mapping[str, Any], **account: Any) -> Mapping[str, Any]:
+def limited(deal: dict[str, Any], **account: Any) -> Mapping[str, Any]:
     """The sales application whose sellers bring in deals and accounts as far as is given."""
     document: dict[str, Any] = deepcopy(dict(SALES))
     customers, deals, _ = document["roles"][0]["grants"]
@@ -31,7 +31,7 @@ def limited(deal: Mapping[str, Any], **account: Any) -> Mapping[str, Any]:
 async def company(database: Database, database_url: str, tmp_path: Path) -> Any:
     structlog.configure(processors=[drop])
 
-    async def make(deal: Mapping[str, Any] | None = None, **account: Any) -> Importing:
+    async def make(deal: dict[str, Any] | None = None, **account: Any) -> Importing:
         sales = await set_up(database, database_url, limited(deal or {}, **account))
         await give_roles(sales)
         return Importing(sales, tmp_path)
