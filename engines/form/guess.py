@@ -1,5 +1,6 @@
 """What a column of texts from elsewhere says of the kind of field it would fill."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,7 +33,8 @@ def sample(texts: Sequence[str]) -> Sequence[str]:
 def share(texts: Sequence[str], fits: Callable[[str], object]) -> float:
     """Which part of the sample fits, from 0 to 1; 0 when too little of it does."""
     looked_at = sample(texts)
-    part = sum(1 for text in looked_at if fits(text)) / len(looked_at) if looked_at else 0.0
+    counts = Counter(looked_at)
+    part = sum(count for text, count in counts.items() if fits(text)) / len(looked_at) if looked_at else 0.0
     return part if part >= ENOUGH else 0.0
 
 

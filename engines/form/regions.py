@@ -68,10 +68,28 @@ def _children() -> Mapping[str, Sequence[str]]:
 def _named() -> Mapping[str, Sequence[str]]:
     """Full and short names → the codes that bear them."""
     found: dict[str, list[str]] = {}
-    for code, name in names().items():
-        for each in {name, short(name)}:
+    for code in names():
+        for each in _spellings(code):
             found.setdefault(each, []).append(code)
     return found
+
+
+@cache
+def _spellings(code: str) -> Sequence[str]:
+    """The full name and the short one, where that is another."""
+    name = names()[code]
+    return tuple(dict.fromkeys((name, short(name))))
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _named()))
+
+
+def _beginnings(text: str) -> Iterator[str]:
+    """The codes with whose names a text begins."""
+    for end in range(1, min(len(text), _longest()) + 1):
+        yield from _named().get(text[:end], ())
 
 
 def find(text: str, level: Level) -> Sequence[str]:
@@ -81,8 +99,7 @@ def find(text: str, level: Level) -> Sequence[str]:
         return [plain] if level_of(plain) == level else []
     found = [code for code in _matching("", plain) if level_of(code) == level]
     if not found:
-        starts = [code for name, codes in _named().items() if plain.startswith(name) for code in codes]
-        rests = ((code, rest) for code in starts for rest in _rests(code, plain))
+        rests = ((code, rest) for code in _beginnings(plain) for rest in _rests(code, plain))
         found = [each for code, rest in rests for each in _ending(code, rest) if level_of(each) == level]
     return tuple(dict.fromkeys(found))
 
@@ -105,8 +122,7 @@ def _ending(code: str, rest: str) -> Iterator[str]:
 
 def _rests(code: str, text: str) -> Iterator[str]:
     """What stands behind the name of a code, where the text begins with it."""
-    name = names()[code]
-    for each in dict.fromkeys((name, short(name))):
+    for each in _spellings(code):
         if text.startswith(each):
             yield text[len(each) :]
             return

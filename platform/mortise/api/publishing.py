@@ -22,7 +22,7 @@ from mortise.db.transaction import Reader
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import issue_json
 from mortise.publishing.checking import FAILED, Check, check_values
-from mortise.publishing.impact import Impact, impacts
+from mortise.publishing.impact import Impact, impacts, named
 from mortise.publishing.losses import FieldLoss, first_rows
 from mortise.publishing.offers import offers_of
 from mortise.publishing.plan import Plan
@@ -77,6 +77,7 @@ class LossItem(BaseModel):
 
     form: str
     field: str
+    name: str
     text: str
     count: int
     total: int
@@ -88,6 +89,7 @@ class ReturningItem(BaseModel):
     """Parked values that a part of the draft could have: since which version, how many, and whether it takes them."""
 
     path: str
+    name: str
     version: int
     rows: int
     is_taken: bool
@@ -152,7 +154,7 @@ async def read_plan(request: Request, builder: Builder, take_back: str = "") -> 
         "steps": [step_answer(step, locale) for step in steps],
         "check": check_answer(check, locale),
         "losses": listed,
-        "offers": [asdict(offer) for offer in offers],
+        "offers": [{**asdict(offer), "name": offer.name[locale]} for offer in offers],
         "publication": None if row is None else publication_answer(row, locale),
     }
 
@@ -231,6 +233,7 @@ async def loss_answer(reader: Reader, builder: Building, plan: Plan, loss: Field
     return {
         "form": loss.form,
         "field": loss.field,
+        "name": named(plan, loss.form, loss.field)[locale],
         "text": told["message"],
         "count": loss.count,
         "total": loss.total,

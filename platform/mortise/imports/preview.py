@@ -1,5 +1,6 @@
 """A file before anything is decided: its first rows, what its columns hold, and what they probably mean."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
@@ -117,7 +118,7 @@ async def preview(
         "columns": columns,
         "keys": keys,
         "linkable": linkable,
-        "new_form": _new_form(context, batch, told) if wish.form is None else None,
+        "new_form": await asyncio.to_thread(_new_form, context, batch, told) if wish.form is None else None,
     }
 
 

@@ -47,10 +47,22 @@ export async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, body);
 }
 
+/** What an issue says, and the way out. */
+export function told({ message, hint }: Pick<Issue, "message" | "hint">): string {
+  return sentences([message, hint]);
+}
+
+/** Sentences one behind the other: after a Chinese full stop stands no space. */
+export function sentences(parts: readonly string[]): string {
+  return parts
+    .filter(Boolean)
+    .reduce((text, part) => text + (/(^|[。！？：；])$/.test(text) ? "" : " ") + part, "");
+}
+
 /** The sentences of whatever was thrown: first the problem itself, then the issues that stand nowhere else. */
 export function sentenceOf(thrown: unknown): string {
   if (!(thrown instanceof Problem)) return i18n.t("errors:unknown");
   const [issue] = thrown.issues;
-  if (thrown.issues.length === 1 && issue) return [issue.message, issue.hint].filter(Boolean).join(" ");
+  if (thrown.issues.length === 1 && issue) return told(issue);
   return thrown.message;
 }

@@ -55,6 +55,7 @@ export interface PlanStep {
 export interface PlanLoss {
   form: string;
   field: string;
+  name: string;
   text: string;
   count: number;
   total: number;
@@ -70,6 +71,7 @@ export interface PlanLoss {
 
 export interface PlanOffer {
   path: string;
+  name: string;
   version: number;
   rows: number;
   is_taken: boolean;

@@ -1,6 +1,6 @@
 /** Records of a form: reading pages and single ones, writing, the recycle bin. */
 import { api } from "./client";
-import { Problem } from "./problem";
+import { Problem, sentences, told } from "./problem";
 import type {
   BulkChange,
   BulkOutcome,
@@ -204,8 +204,6 @@ export function problemOfOne({ issues, ...more }: BulkRefusal): Problem {
     ...issue,
     pointer: issue.pointer.replace(/^\/records\/\d+(\/values|\/id)?/, ""),
   }));
-  const detail = [...new Set(own.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")))].join(
-    " ",
-  );
+  const detail = sentences([...new Set(own.map(told))]);
   return new Problem(more.version === undefined ? 422 : 409, { ...more, title: detail, detail, issues: own });
 }

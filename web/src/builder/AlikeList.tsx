@@ -5,7 +5,7 @@ import { Button, App as Feedback, Input } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
-import { sentenceOf } from "~/api/problem";
+import { sentenceOf, told } from "~/api/problem";
 import { type AlikeValue, publishing, type Wanted } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { useDelayed } from "~/ui/delay";
@@ -74,7 +74,7 @@ function Value({ app, place, value }: { app: string; place: LeftPlace; value: Al
       if (settled > 0) void message.success(t("losses.settled", { count: settled }));
       const [issue] = refused[0]?.issues ?? [];
       if (issue) {
-        const why = [issue.message, issue.hint].filter(Boolean).join(" ");
+        const why = told(issue);
         void message.warning(t("losses.refused", { count: refused.length, why }), 8);
       }
       return cache.invalidateQueries({ queryKey: keys.left(app) });

@@ -5,9 +5,7 @@ import { Link } from "react-router";
 import type { PlanLoss } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { addresses } from "~/runtime/addresses";
-import { useLocale } from "~/ui/appearance";
 import styles from "./Admin.module.css";
-import { nameOfPath } from "./names";
 
 interface LossCardProps {
   loss: PlanLoss;
@@ -17,9 +15,8 @@ interface LossCardProps {
 
 export function LossCard({ loss, accepted, onAccept }: LossCardProps) {
   const { t } = useTranslation("admin");
-  const locale = useLocale();
   const app = useCurrentApp();
-  const name = nameOfPath(app, `${loss.form}.${loss.field}`, locale);
+  const { name } = loss;
   return (
     <section className={styles.card} aria-label={name}>
       <p className={styles.strong}>{name}</p>

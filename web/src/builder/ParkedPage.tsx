@@ -109,14 +109,17 @@ function Part({ part, chosen, onChoose }: PartProps) {
   }).format(part.size / (part.size >= 1_000_000 ? 1_000_000 : 1_000));
   return (
     <li className={styles.line}>
-      <Checkbox checked={chosen} onChange={(event) => onChoose(event.target.checked)}>
+      <Checkbox
+        className={styles.part ?? ""}
+        checked={chosen}
+        aria-label={name}
+        onChange={(event) => onChoose(event.target.checked)}
+      >
         <span className={styles.strong}>{name}</span>
-      </Checkbox>
-      <span className={styles.what}>
         <span className={styles.quiet}>
           {what} · {t("parked.since", { version: part.version })} · <AgoText at={part.parked_at} />
         </span>
-      </span>
+      </Checkbox>
       <span className={styles.count}>
         {part.kind ? t("parked.values", { count: part.rows }) : t("parked.records", { count: part.rows })} ·{" "}
         {size}

@@ -1,6 +1,7 @@
 /** What stands in the way of a publication, or should be thought about: where, what, and the way out. */
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
+import { told } from "~/api/problem";
 import type { Issue } from "~/api/types";
 import styles from "./Admin.module.css";
 
@@ -9,7 +10,7 @@ const SHOWN = 20;
 
 export function Problems({ title, issues }: { title: string; issues: readonly Issue[] }) {
   const { t } = useTranslation("admin");
-  const told = [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
+  const lines = [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
   const isError = issues.some((issue) => issue.severity === "error");
   return (
     <Alert
@@ -20,16 +21,16 @@ export function Problems({ title, issues }: { title: string; issues: readonly Is
       description={
         <>
           <ul className={styles.changes}>
-            {told.slice(0, SHOWN).map((issue) => (
+            {lines.slice(0, SHOWN).map((issue) => (
               <li key={keyOf(issue)}>
                 {placeOf(issue) ? (
                   <span className={styles.strong}>{t("publish.at", { place: placeOf(issue) })}</span>
                 ) : null}
-                {[issue.message, issue.hint].filter(Boolean).join(" ")}
+                {told(issue)}
               </li>
             ))}
           </ul>
-          {told.length > SHOWN ? <p>{t("publish.more_issues", { count: told.length - SHOWN })}</p> : null}
+          {lines.length > SHOWN ? <p>{t("publish.more_issues", { count: lines.length - SHOWN })}</p> : null}
         </>
       }
     />
@@ -41,5 +42,5 @@ function placeOf({ params }: Issue): string {
 }
 
 function keyOf(issue: Issue): string {
-  return [placeOf(issue), issue.message, issue.hint].join(" ");
+  return `${placeOf(issue)} ${told(issue)}`;
 }

@@ -8,7 +8,6 @@ import { keys } from "~/api/keys";
 import { Problem, sentenceOf } from "~/api/problem";
 import { type Plan, publishing } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
-import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
@@ -16,7 +15,6 @@ import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
 import { LossCard } from "./LossCard";
-import { nameOfPath } from "./names";
 import { PlanSteps } from "./PlanSteps";
 import { Problems } from "./Problems";
 import { PublicationCard } from "./PublicationCard";
@@ -211,8 +209,6 @@ function Checking({ plan }: { plan: Plan }) {
 
 function Offers({ plan, takeBack, onTakeBack }: PublishingProps) {
   const { t } = useTranslation("admin");
-  const locale = useLocale();
-  const app = useCurrentApp();
   if (plan.offers.length === 0) return null;
   return (
     <section aria-label={t("publish.offers")}>
@@ -236,7 +232,7 @@ function Offers({ plan, takeBack, onTakeBack }: PublishingProps) {
                 }
               >
                 {t("publish.offer", {
-                  name: nameOfPath(app, offer.path, locale),
+                  name: offer.name,
                   count: offer.rows,
                   version: offer.version,
                 })}

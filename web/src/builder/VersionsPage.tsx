@@ -99,7 +99,11 @@ function DraftCard({ app, draft }: { app: string; draft: Draft }) {
           </Button>
         </div>
       </div>
-      {draft.is_sound ? null : <Problems title={t("publish.unsound")} issues={draft.issues} />}
+      {draft.is_sound ? null : (
+        <div className={styles.within}>
+          <Problems title={t("publish.unsound")} issues={draft.issues} />
+        </div>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@
 import { CopyOutlined, DeleteOutlined, HolderOutlined } from "@ant-design/icons";
 import { type DragEvent, type MouseEvent, memo } from "react";
 import { useTranslation } from "react-i18next";
+import { told } from "~/api/problem";
 import type { FieldView, Issue } from "~/api/types";
 import { useKinds } from "./context";
 import type { Move } from "./define";
@@ -94,10 +95,7 @@ export const RowLine = memo(function RowLine(props: RowLineProps) {
             tabIndex={cursor === column ? 0 : -1}
             aria-readonly={state.readOnly}
             aria-invalid={issues.length > 0}
-            title={
-              issues.map((issue) => [issue.message, issue.hint].filter(Boolean).join(" ")).join("\n") ||
-              undefined
-            }
+            title={issues.map((issue) => told(issue)).join("\n") || undefined}
             onMouseDown={(event: MouseEvent) => {
               if (!edited) actions.select(index, column, event.shiftKey);
             }}

@@ -1,16 +1,24 @@
-/** A page that could not be drawn, with the menu still around it; after an update the new one is loaded at once. */
-import { useEffect } from "react";
+/** A page that could not be drawn, with the menu still around it; after an update the new one is loaded at once, as long
+ * as there is a server to load it from. */
+import { useEffect, useState } from "react";
 import { useRouteError } from "react-router";
+import { offline } from "~/api/problem";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
-import { isRenewable, renew } from "./renewal";
+import { isRenewable, isServed, reload, renew } from "./renewal";
 
 export function Broken() {
   const thrown = useRouteError();
-  const renewable = isRenewable(thrown);
+  const [away, setAway] = useState(false);
+  const renewable = isRenewable(thrown) && !away;
   useEffect(() => {
-    if (renewable) renew();
+    if (renewable) void isServed().then((served) => (served ? renew() : setAway(true)));
   }, [renewable]);
+  useEffect(() => {
+    if (!away) return;
+    window.addEventListener("online", reload);
+    return () => window.removeEventListener("online", reload);
+  }, [away]);
   if (renewable) return <PageSkeleton />;
-  return <Failure thrown={thrown} onRetry={() => window.location.reload()} />;
+  return <Failure thrown={away ? offline() : thrown} onRetry={reload} />;
 }

@@ -18,6 +18,22 @@ export function isRenewable(thrown: unknown): boolean {
   return Date.now() - Number(sessionStorage.getItem(RENEWED) ?? 0) > ONCE_MS;
 }
 
+/** Whether the server answers: without it, loading the page again would lose what is still there. */
+export async function isServed(): Promise<boolean> {
+  try {
+    return (await fetch("/health", { cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Loads the page again, if that can be done. */
+export function reload(): void {
+  void isServed().then((served) => {
+    if (served) window.location.reload();
+  });
+}
+
 export function renew(): void {
   sessionStorage.setItem(RENEWED, String(Date.now()));
   sessionStorage.removeItem(TOLD);

@@ -273,6 +273,9 @@ export function antdTheme(scheme: Scheme, motion: boolean): ThemeConfig {
         defaultHoverColor: colours.accent,
         defaultHoverBorderColor: colours.accent,
       },
+      Progress: {
+        defaultColor: colours.accent,
+      },
       Table: {
         headerBg: colours.sunken,
         headerColor: colours.inkQuiet,

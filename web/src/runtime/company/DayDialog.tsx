@@ -32,19 +32,21 @@ export function DayDialog({ day, busy, onSave, onClose }: DayDialogProps) {
       open
       title={title}
       onCancel={onClose}
-      footer={[
-        isOwn ? (
-          <Button key="reset" danger disabled={busy} onClick={() => onSave(null)}>
-            {t("reset")}
-          </Button>
-        ) : null,
-        <Button key="cancel" onClick={onClose}>
-          {t("cancel")}
-        </Button>,
-        <Button key="save" type="primary" loading={busy} onClick={save}>
-          {t("save")}
-        </Button>,
-      ]}
+      footer={
+        <div className={styles.deeds}>
+          {isOwn ? (
+            <Button danger disabled={busy} onClick={() => onSave(null)}>
+              {t("reset")}
+            </Button>
+          ) : null}
+          <span className={styles.rest}>
+            <Button onClick={onClose}>{t("cancel")}</Button>
+            <Button type="primary" loading={busy} onClick={save}>
+              {t("save")}
+            </Button>
+          </span>
+        </div>
+      }
     >
       <p className={styles.quiet}>
         {day.special && !isOwn

@@ -1,6 +1,7 @@
 /** A field in a form: its label above, its control, and under it its help or what is wrong. */
 import { memo, useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { told as sentenceOf } from "~/api/problem";
 import type { FieldView, Issue } from "~/api/types";
 import { noteId } from "~/kinds/control";
 import { fieldKind } from "~/kinds/registry";
@@ -73,7 +74,7 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       <div id={noteId(id)} className={styles.note}>
         {own.map((issue) => (
           <div key={issue.code} className={styles.problem} data-severity={issue.severity}>
-            {[issue.message, issue.hint].filter(Boolean).join(" ")}
+            {sentenceOf(issue)}
           </div>
         ))}
         {inside > 0 ? <div className={styles.problem}>{t("inside", { count: inside })}</div> : null}

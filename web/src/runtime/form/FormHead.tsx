@@ -1,6 +1,7 @@
 /** What concerns the form as a whole: a restored draft, and problems that stand under no field. */
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { told } from "~/api/problem";
 import { useTitle } from "~/kinds/context";
 import { AgoText } from "../record/AgoText";
 import styles from "./FormHead.module.css";
@@ -34,7 +35,7 @@ export function FormHead({ editing, restored, onDiscardDraft }: FormHeadProps) {
       <div id={headId(editing.form.key)} tabIndex={-1} role="alert" className={styles.problems}>
         {general.map((issue) => (
           <p key={`${issue.code} ${issue.message}`} className={styles.problem} data-severity={issue.severity}>
-            {[issue.message, issue.hint].filter(Boolean).join(" ")}
+            {told(issue)}
           </p>
         ))}
       </div>

@@ -1,6 +1,6 @@
 /** Cells that were changed but are not saved yet, and their saving: what was changed together is sent together, and a
  * record is in one request at a time. */
-import { Problem, sentenceOf } from "~/api/problem";
+import { Problem, sentenceOf, told } from "~/api/problem";
 import type { Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 
@@ -141,7 +141,7 @@ export class Edits {
     for (const { pointer, message, hint, severity } of problem?.issues ?? []) {
       const field = pointer.split("/")[1] ?? "";
       if (field && severity !== "warning" && !named.has(field)) {
-        named.set(field, [message, hint].filter(Boolean).join(" "));
+        named.set(field, told({ message, hint }));
       }
     }
     for (const [field, text] of named) {

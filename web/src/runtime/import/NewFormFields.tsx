@@ -1,11 +1,11 @@
 /** A file's columns as the fields of a form that is to be made of them; every guess can be changed. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { App, Button, Checkbox, Input, Radio, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Candidate, type FilePreview, type GuessedForm, imports } from "~/api/imports";
 import { keys } from "~/api/keys";
-import { fieldKinds } from "~/api/kinds";
+import type { KindItem } from "~/api/kinds";
 import { sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
 import { type Label, type Locale, textOf } from "~/words";
@@ -17,6 +17,7 @@ interface NewFormFieldsProps {
   batch: number;
   file: FilePreview;
   guess: GuessedForm;
+  kinds: readonly KindItem[];
   sending: boolean;
   onBack: () => void;
   /** Called once the form is published, with the field of each column. */
@@ -37,7 +38,7 @@ function labelled(text: string, locale: Locale): Label {
 
 const PLAIN: Candidate = { kind: "", certainty: 0, settings: {} };
 
-export function NewFormFields({ batch, file, guess, sending, onBack, onMade }: NewFormFieldsProps) {
+export function NewFormFields({ batch, file, guess, kinds, sending, onBack, onMade }: NewFormFieldsProps) {
   const { t } = useTranslation("import");
   const locale = useLocale();
   const app = useCurrentApp().key;
@@ -55,11 +56,6 @@ export function NewFormFields({ batch, file, guess, sending, onBack, onMade }: N
       chosen: field.candidates[0] ?? PLAIN,
     })),
   );
-  const { data: kinds = [] } = useQuery({
-    queryKey: keys.kinds,
-    queryFn: ({ signal }) => fieldKinds(signal),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
   const titleOf = (kind: string) => textOf(kinds.find((each) => each.kind === kind)?.title, locale) || kind;
   const canBeTitle = (kind: string) => kinds.find((each) => each.kind === kind)?.can_be_title ?? false;
   const change = (place: number, next: Partial<Draft>) =>

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { imports, type Plan, type Reading } from "~/api/imports";
 import { keys } from "~/api/keys";
+import { fieldKinds } from "~/api/kinds";
 import { Problem } from "~/api/problem";
 import type { FormView } from "~/api/types";
 import { Failure } from "~/ui/Failure";
@@ -38,6 +39,14 @@ export function Preparation(props: PreparationProps) {
     placeholderData: keepPreviousData,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
+  });
+
+  // They are asked for while the file is looked at, so that its columns are told in words at once.
+  const kinds = useQuery({
+    enabled: form === null,
+    queryKey: keys.kinds,
+    queryFn: ({ signal }) => fieldKinds(signal),
+    staleTime: Number.POSITIVE_INFINITY,
   });
 
   const read = (change: Partial<Reading>) => {
@@ -87,12 +96,16 @@ export function Preparation(props: PreparationProps) {
         onCheck={(choices) => void onCheck(form.key, { ...settled, ...choices, when_bad: "ask" })}
       />
     );
+  if (kinds.error && !kinds.data)
+    return <Failure thrown={kinds.error} onRetry={() => void kinds.refetch()} />;
+  if (!kinds.data) return <PageSkeleton />;
   return file.new_form ? (
     <NewFormFields
       key={JSON.stringify(settled)}
       batch={batch}
       file={file}
       guess={file.new_form}
+      kinds={kinds.data}
       sending={sending}
       onBack={() => onMatching(false)}
       onMade={(made, places) =>

@@ -71,7 +71,11 @@ export function SheetLook({ file, isNew, spreads, fresh, onRead, onLeave, onNext
         </label>
       </div>
       {file.merged > 0 ? (
-        <Checkbox checked={spreads} onChange={(event) => onRead({ spreads: event.target.checked })}>
+        <Checkbox
+          className={styles.option ?? ""}
+          checked={spreads}
+          onChange={(event) => onRead({ spreads: event.target.checked })}
+        >
           {t("look.spreads", { count: file.merged })}
         </Checkbox>
       ) : null}

@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Alert, Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem, sentenceOf } from "~/api/problem";
+import { Problem, sentenceOf, told } from "~/api/problem";
 import styles from "./form.module.css";
 
 type Part = "current" | "new";
@@ -36,7 +36,7 @@ export function NewPasswordForm({
   const pointers: Record<Part, string> = { current: "/current", new: pointer };
   const problemOf = (part: Part): string => {
     const issue = issues.find((candidate) => candidate.pointer === pointers[part]);
-    return issue ? [issue.message, issue.hint].filter(Boolean).join(" ") : "";
+    return issue ? told(issue) : "";
   };
   const isElsewhere = choosing.error && !(Object.keys(pointers) as Part[]).some(problemOf);
   const complete = given.new !== "" && (given.current !== "" || !proves);

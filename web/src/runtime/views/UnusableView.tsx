@@ -1,6 +1,7 @@
 /** In the place of a list whose view cannot be shown: why, and what to do instead. */
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { sentences, told } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
 import { Notice } from "~/ui/Notice";
 import { textOf } from "~/words";
@@ -31,7 +32,7 @@ export function UnusableView({ entry, onSettings, onLeave }: UnusableViewProps) 
         </>
       }
     >
-      {issues.map(({ message, hint }) => [message, hint].filter(Boolean).join(" ")).join(" ")}
+      {sentences(issues.map(told))}
     </Notice>
   );
 }

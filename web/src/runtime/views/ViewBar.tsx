@@ -3,6 +3,7 @@ import { CloseOutlined, InfoCircleOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { sentences, told } from "~/api/problem";
 import type { ViewEntry } from "./useViews";
 import styles from "./ViewBar.module.css";
 
@@ -39,9 +40,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
       {tells ? (
         <div className={styles.line} role="status">
           <InfoCircleOutlined />
-          <span className={styles.text}>
-            {gone ? t("gone") : missing.map(({ message, hint }) => `${message} ${hint}`.trim()).join(" ")}
-          </span>
+          <span className={styles.text}>{gone ? t("gone") : sentences(missing.map(told))}</span>
           {keeps && !gone ? (
             <Button type="link" size="small" onClick={onForget}>
               {t("forget")}

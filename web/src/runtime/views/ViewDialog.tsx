@@ -3,7 +3,7 @@ import { Alert, Form, Input, type InputRef, Modal, Radio, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDepartments } from "~/api/people";
-import { Problem, sentenceOf } from "~/api/problem";
+import { Problem, sentenceOf, told } from "~/api/problem";
 import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
 import type { Audience, SavedView, ViewDefinition } from "~/api/views";
@@ -157,11 +157,7 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
           type="error"
           showIcon
           title={sentenceOf(thrown)}
-          description={others.map((issue) => (
-            <div key={issue.pointer + issue.code}>
-              {[issue.message, issue.hint].filter(Boolean).join(" ")}
-            </div>
-          ))}
+          description={others.map((issue) => <div key={issue.pointer + issue.code}>{told(issue)}</div>)}
         />
       ) : null}
     </Modal>
