@@ -159,7 +159,7 @@ def test_a_new_field_of_a_parked_key_is_offered_the_values(builder: httpx.Client
     (offer,) = builder.get(f"{APP}/plan").json()["offers"]
     publish(builder)
 
-    named = {"path": "thing.note", "name": "物 › 备注"}
+    named = {"path": "thing.note", "name": "东西 › 备注"}
     assert offer == {**named, "version": 2, "rows": 3, "is_taken": False}
     assert builder.get(f"{RECORDS}/2").json()["note"] is None
 
