@@ -327,6 +327,7 @@ def make_leads(company: Company, accounts: Sequence[Row]) -> list[Row]:
         if status == "converted":
             account = company.chance.choice([found for found in accounts if found["owner"] == row["owner"]])
             row["account"], row["company"] = account["id"], account["name"]
+            row.update({key: account[key] for key in ("industry", "size", "region")})
         rows.append(row)
     return rows
 

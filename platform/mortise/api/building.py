@@ -48,7 +48,7 @@ async def require_builder(request: Request, app: str) -> Building:
         raise beyond_token(f"{app}:{BUILD}")
     if not rights.can_build:
         raise Forbidden
-    context = Context(principal, published, rights, clock_of(principal), principal.language)
+    context = Context(principal, published, rights, clock_of(principal), principal.locale)
     return Building(principal, found.app_id, app, published, context)
 
 

@@ -1,5 +1,6 @@
 """The entrance: who is asking, proved by a session cookie or an API token. Every door asks here, never a path match."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
@@ -10,7 +11,7 @@ from engines.expression.clock import Clock
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.definitions.published import current_version
-from mortise.edge.host import Host, host_of
+from mortise.edge.host import Host, host_of, locale_of
 from mortise.errors import Forbidden, NotFound, NotSignedIn, beyond_token
 from mortise.identity.calendar import calendar_of
 from mortise.identity.origin import is_from_elsewhere
@@ -63,8 +64,9 @@ async def arrived(request: Request, app: str | None = None) -> Known:
             found = await host.principals.of_session(session_id, app)
     if found is None:
         raise NotSignedIn(headers=CHALLENGE)
-    request.scope["state"].update(person=found.principal.person, locale=found.principal.language)
-    return found
+    principal = found.principal.reading(locale_of(request))
+    request.scope["state"].update(person=principal.person, locale=principal.locale)
+    return found if principal is found.principal else replace(found, principal=principal)
 
 
 async def enter(request: Request, app: str) -> Context:
@@ -89,7 +91,7 @@ async def context_of(request: Request, found: Known) -> Context:
     rights = rights_of(published, principal)
     if rights.is_nothing:
         raise NotFound
-    return Context(principal, published, rights, clock_of(principal), principal.language)
+    return Context(principal, published, rights, clock_of(principal), principal.locale)
 
 
 async def has_moved_on(request: Request) -> bool:

@@ -17,7 +17,7 @@ from mortise.api.entrance import clock_of, enter
 from mortise.api.file_paths import SENT
 from mortise.api.publishing import facts_of
 from mortise.api.record_paths import body
-from mortise.api.uploads import file_in, keep
+from mortise.api.uploads import file_in, keep, name_of
 from mortise.db.transaction import Tx
 from mortise.definitions.check import check_app
 from mortise.definitions.drafts import drop_draft, lock_draft, patch_draft
@@ -180,7 +180,7 @@ async def upload_file(request: Request, context: Importer) -> dict[str, object]:
         uploaded = await run_in_threadpool(keep, file, data / "imports")
 
         async def work(tx: Tx) -> int:
-            return await upload(tx, context, data, uploaded, file.filename or "")
+            return await upload(tx, context, data, uploaded, name_of(file))
 
         try:
             number = await host_of(request).database.run(work, attempts=1)

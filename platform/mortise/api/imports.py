@@ -12,7 +12,7 @@ from engines.issues import Issue
 from mortise.api.entrance import enter
 from mortise.api.plain import Content, plain_route
 from mortise.api.records import app_of, form_of
-from mortise.api.uploads import file_in, keep
+from mortise.api.uploads import file_in, keep, name_of
 from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of
@@ -39,7 +39,7 @@ async def begin(request: Request) -> tuple[int, Content]:
         uploaded = await run_in_threadpool(keep, file, data / "imports")
 
         async def work(tx: Tx) -> int:
-            return await start(tx, context, form, data, uploaded, file.filename or "", Plan(names=mapping))
+            return await start(tx, context, form, data, uploaded, name_of(file), Plan(names=mapping))
 
         try:
             number = await host_of(request).database.run(work, attempts=1)

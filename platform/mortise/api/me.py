@@ -40,6 +40,7 @@ class MyPerson(BaseModel):
     login: str
     name: str
     language: Locale
+    has_chosen_language: bool
     theme: Theme
     is_administrator: bool
     department: Titled | None
@@ -111,13 +112,14 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
         "person": {
             "id": principal.person,
             "login": principal.login,
-            "name": title(row, principal.language),
-            "language": principal.language,
+            "name": title(row, principal.locale),
+            "language": principal.locale,
+            "has_chosen_language": principal.language is not None,
             "theme": row["theme"],
             "is_administrator": principal.is_administrator,
             "department": None
             if department is None
-            else {"id": department, "title": title(row, principal.language, "department_")},
+            else {"id": department, "title": title(row, principal.locale, "department_")},
             "must_change_password": principal.must_change_password,
         },
         "company": {
@@ -144,8 +146,9 @@ async def change_me(request: Request, asking: SignedIn, given: Appearance) -> di
     async with host.database.transaction() as tx:
         await set_appearance(tx, asking.principal.person, language=given.language, theme=given.theme)
     async with host.database.read() as reader:
-        principal = await host.principals.of_person(reader, asking.principal.person)
-    request.scope["state"]["locale"] = principal.language
+        person = await host.principals.of_person(reader, asking.principal.person)
+    principal = person.reading(asking.principal.locale)
+    request.scope["state"]["locale"] = principal.locale
     return await me_of(request, Known(principal, asking.session, None, None))
 
 

@@ -36,7 +36,7 @@ async def contexts(reader: Reader, host: Host, principal: Principal) -> list[tup
         rights = rights_of(published, principal)
         if not rights.is_nothing:
             clock = clock_of(principal)
-            found.append((Context(principal, published, rights, clock, principal.language), place))
+            found.append((Context(principal, published, rights, clock, principal.locale), place))
     return found
 
 

@@ -130,7 +130,7 @@ async def read_parked(request: Request, builder: Builder) -> dict[str, object]:
     async with host.database.read() as reader:
         shelf = Shelf(reader, host.apps, builder.app_id, await read_tables(reader, builder.key))
         items = await list_parked(reader, shelf, builder.key)
-    locale = builder.principal.language
+    locale = builder.principal.locale
     return {
         "items": [
             {

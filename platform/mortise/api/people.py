@@ -48,7 +48,7 @@ class PersonRecord(BaseModel):
     name_en: str
     email: str | None
     mobile: str | None
-    language: Locale
+    language: Locale | None
     department: int | None
     departments: list[int]
     manager: int | None

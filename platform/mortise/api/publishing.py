@@ -227,7 +227,7 @@ def check_answer(check: Check, locale: Locale) -> dict[str, object]:
 
 async def loss_answer(reader: Reader, builder: Building, plan: Plan, loss: FieldLoss) -> dict[str, object]:
     """A loss as JSON, with the old values that the builder may see."""
-    locale = builder.principal.language
+    locale = builder.principal.locale
     told = issue_json(loss.told, locale)
     rows = [] if builder.context is None else await first_rows(reader, builder.context, plan, loss)
     return {

@@ -102,7 +102,7 @@ async def contexts_of(reader: Reader, host: Host, person: Principal, app: str | 
         published = await host.apps.of(reader, row["id"], row["published_version"])
         rights = rights_of(published, person)
         if not rights.is_nothing:
-            found.append(Context(person, published, rights, clock_of(person), person.language))
+            found.append(Context(person, published, rights, clock_of(person), person.locale))
     return found
 
 

@@ -60,7 +60,7 @@ class CalendarInput(BaseModel):
 @router.get("/api/settings/calendar", response_model=CalendarAnswer)
 async def read_calendar(request: Request, person: Person, year: Year) -> dict[str, object]:
     """The working calendar of a year: public holidays, weekends that are worked, and the company's own days."""
-    return await calendar_answer(request, year, person.language)
+    return await calendar_answer(request, year, person.locale)
 
 
 @router.put("/api/settings/calendar", response_model=CalendarAnswer)
@@ -71,7 +71,7 @@ async def change_calendar(request: Request, operator: Operator, given: CalendarI
     async with host_of(request).database.transaction() as tx:
         await set_own_days(tx, given.year, days, operator.person)
         await leave_recounting(tx)
-    return await calendar_answer(request, given.year, operator.language)
+    return await calendar_answer(request, given.year, operator.locale)
 
 
 def check_days(given: CalendarInput) -> None:

@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from engines.issues import Issue
 from mortise.errors import Invalid
+from mortise.files.names import sent_name
 
 BLOCK: Final = 1 << 20
 
@@ -18,6 +19,11 @@ def file_in(sent: FormData) -> UploadFile:
     if not isinstance(file, UploadFile):
         raise Invalid([Issue("import_file_missing", "/file")])
     return file
+
+
+def name_of(file: UploadFile) -> str:
+    """What the file is called where it comes from."""
+    return sent_name(file.filename or "")
 
 
 def keep(file: UploadFile, folder: Path) -> Path:

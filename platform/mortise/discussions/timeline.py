@@ -17,9 +17,11 @@ from mortise.db.tables.discussions import comment
 from mortise.db.transaction import Reader
 from mortise.discussions.body import people_in, shown_body
 from mortise.errors import Invalid, NotFound
+from mortise.records import log_place
 from mortise.records.access import open_form
 from mortise.records.cursor import CursorSeal
-from mortise.records.history import name_values, read_entries
+from mortise.records.history import name_values, place_of, read_entries
+from mortise.records.log_place import LogPlace
 from mortise.records.projection import localised
 from mortise.records.readable import readable_on
 from mortise.records.titles import read_titles
@@ -49,15 +51,15 @@ async def timeline(
     """A page of changes and comments. Whoever sees the record in the recycle bin sees them there, too."""
     door = open_form(context, form)
     bound_to = f"{context.principal.person} {context.app.id} {form} {number} timeline {only}"
-    before = _opened(cursor, seal, bound_to)
+    before, before_comment = _opened(cursor, seal, bound_to)
     readable = await readable_on(reader, context, door, number)
     changes: Items = []
     comments: Items = []
     if only != "comments":
-        found = await read_entries(reader, context, door, number, readable, before[CHANGE])
+        found = await read_entries(reader, context, door, number, readable, before)
         changes = [{"type": CHANGE, **each} for each in found]
     if only != "changes":
-        comments = await _read_comments(reader, context, form, number, before[COMMENT])
+        comments = await _read_comments(reader, context, form, number, before_comment)
     # Each list keeps its own order, so that a page is the beginning of both.
     every = merge(comments, changes, key=lambda item: item["at"], reverse=True)
     items = list(islice(every, PAGE))
@@ -65,22 +67,24 @@ async def timeline(
     more = None
     if len(items) < len(changes) + len(comments):
         for item in items:
-            before[item["type"]] = item["id"]
-        more = seal.seal([_written(before[CHANGE]), _written(before[COMMENT])], bound_to)
+            if item["type"] == CHANGE:
+                before = place_of(item)
+            else:
+                before_comment = item["id"]
+        told = None if before_comment is None else str(before_comment)
+        more = seal.seal([*log_place.written(before), told], bound_to)
     return {"items": items, "next": more}
 
 
-def _written(number: int | None) -> str | None:
-    return None if number is None else str(number)
-
-
-def _opened(cursor: str | None, seal: CursorSeal, bound_to: str) -> dict[str, int | None]:
+def _opened(cursor: str | None, seal: CursorSeal, bound_to: str) -> tuple[LogPlace, int | None]:
     """Before which change and which comment a page begins."""
-    opened = (None, None) if cursor is None else seal.open(cursor, bound_to)
-    if opened is None or len(opened) != 2:
+    if cursor is None:
+        return log_place.BEGINNING, None
+    *place, said = seal.open(cursor, bound_to) or (None,)
+    before = log_place.read(place)
+    if before is None:
         raise Invalid([Issue("cursor_invalid", "/cursor")])
-    change, said = (None if text is None else int(text) for text in opened)
-    return {CHANGE: change, COMMENT: said}
+    return before, None if said is None else int(said)
 
 
 async def _read_comments(

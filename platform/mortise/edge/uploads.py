@@ -11,6 +11,7 @@ from starlette.requests import Request
 from engines.form.wording import given
 from engines.issues import Issue
 from mortise.errors import Invalid, UnsupportedMedia
+from mortise.files.names import sent_name
 from mortise.files.refusals import UploadMalformed
 
 FORM: Final = b"multipart/form-data"
@@ -98,7 +99,7 @@ class Upload:
             raise Invalid([Issue("upload_part_unknown", "", {"given": given(called)})])
         if b"filename" not in options:
             raise Invalid([Issue("upload_file_missing", "/file")])
-        self.name = options[b"filename"].decode("utf-8", "replace")
+        self.name = sent_name(options[b"filename"].decode("utf-8", "replace"))
         self._is_open = True
 
     def _take_data(self, data: bytes, start: int, end: int) -> None:

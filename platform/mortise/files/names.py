@@ -18,6 +18,17 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
 SEEN: Final = frozenset({"L", "M", "N", "P", "S"})
 
 
+ESCAPED: Final[Mapping[str, str]] = {"%22": '"', "%0D": "\r", "%0A": "\n"}
+"""What browsers write in a form's header in place of what would end it."""
+
+
+def sent_name(written: str) -> str:
+    """What a file is called that a browser sent in a form."""
+    for escape, character in ESCAPED.items():
+        written = written.replace(escape, character)
+    return written
+
+
 def tidy_name(given: str) -> str:
     """The last part of what the sender calls the file, without what cannot be seen."""
     for separator in SEPARATORS:

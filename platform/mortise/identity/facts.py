@@ -116,7 +116,7 @@ def principal_of(row: Record, epoch: int) -> Principal:
         person=me,
         login=row["login"],
         name=row["name"],
-        language=cast(Locale, row["language"]),
+        language=cast("Locale | None", row["language"]),
         is_administrator=row["is_administrator"],
         department=department,
         departments=departments,

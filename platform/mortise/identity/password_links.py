@@ -43,9 +43,7 @@ INSERT: Final = prepare(
     .returning(link.c.expires_at)
 )
 READ: Final = prepare(
-    sa.select(
-        person.c.id, person.c.login, person.c.name, person.c.name_en, person.c.language, link.c.expires_at
-    )
+    sa.select(person.c.id, person.c.login, person.c.name, person.c.name_en, link.c.expires_at)
     .select_from(link.join(person, person.c.id == link.c.person_id))
     .where(
         link.c.token_hash == sa.bindparam("proof", type_=sa.LargeBinary),

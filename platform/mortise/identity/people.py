@@ -26,7 +26,8 @@ THIS: Final = sa.bindparam("person", type_=sa.BigInteger)
 
 class PersonInput(BaseModel):
     """What may be said of a person; in a change, what is not said stays. `departments` are those beside the main
-    one. A password that is given here is to be changed by the person at the next sign-in."""
+    one. Without a language a person reads what the browser prefers. A password that is given here is to be changed by
+    the person at the next sign-in."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -35,7 +36,7 @@ class PersonInput(BaseModel):
     name_en: Name = ""
     email: Email | None = None
     mobile: Mobile | None = None
-    language: Locale = "zh-CN"
+    language: Locale | None = None
     department: RowId | None = None
     departments: Annotated[tuple[RowId, ...], Field(max_length=50)] = ()
     manager: RowId | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from engines.definition import Locale
+from engines.definition import LOCALES, Locale
 from mortise.identity.company import Company
 
 NO_ROLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType({})
@@ -28,7 +28,8 @@ class Principal:
     person: int
     login: str
     name: str
-    language: Locale
+    language: Locale | None
+    """The language that the person chose; None for one who never did."""
     is_administrator: bool
     department: int | None
     departments: tuple[int, ...]
@@ -45,6 +46,8 @@ class Principal:
     """Applications whose data is kept from administrators of the installation."""
     must_change_password: bool = False
     token_scopes: frozenset[str] | None = None
+    preferred: Locale = LOCALES[0]
+    """What the browser or program that asks prefers; the installation's own language where nobody asks, as in jobs."""
 
     def binds(self) -> Mapping[str, object]:
         """The values behind the binds of every statement that rights were compiled into."""
@@ -53,6 +56,17 @@ class Principal:
     def through_token(self, scopes: Iterable[str]) -> "Principal":
         """The same person, acting through a token that carries no more than these scopes."""
         return replace(self, token_scopes=frozenset(scopes))
+
+    def reading(self, locale: Locale) -> "Principal":
+        """The same person, read to in this language where none was chosen."""
+        if self.language is not None or self.preferred == locale:
+            return self
+        return replace(self, preferred=locale)
+
+    @property
+    def locale(self) -> Locale:
+        """The language to speak to the person."""
+        return self.language or self.preferred
 
     def token_allows(self, scope: str) -> bool:
         """Whether a token's scopes cover this one; a person who signed in is bound by none."""

@@ -83,7 +83,7 @@ async def _context(
         app = await apps.load(reader, str(work.job.payload["app"]))
     moment = now()
     clock = Clock(moment, principal.company.time_zone, calendar_of(principal.company, moment.year))
-    return Context(principal, app, rights_of(app, principal), clock, principal.language)
+    return Context(principal, app, rights_of(app, principal), clock, principal.locale)
 
 
 async def _fail(work: Work, batch: Batch, issues: list[CellIssue], now: Clocked) -> None:

@@ -45,7 +45,7 @@ def audience_of(app: PublishedApp, streams: Iterable[Stream], now: datetime) -> 
         if not rights.is_nothing:
             company = principal.company
             clock = Clock(now, company.time_zone, calendar_of(company, now.year))
-            contexts[stream] = Context(principal, app, rights, clock, principal.language)
+            contexts[stream] = Context(principal, app, rights, clock, principal.locale)
     return Audience(app, contexts)
 
 

@@ -144,7 +144,7 @@ async def working_context(tx: Tx, app: PublishedApp, installer: Installer) -> Co
     """The context in which the sample's records are written: as the installer, or as the administrator."""
     principal = installer.principal or await administrator(tx)
     rights = AppRights(app, (EVERYTHING,), frozenset(ACTIONS), builds=True)
-    return Context(principal, app, rights, installer.clock, principal.language)
+    return Context(principal, app, rights, installer.clock, principal.locale)
 
 
 async def administrator(reader: Reader) -> Principal:

@@ -15,9 +15,11 @@ from mortise.db.tables import people
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader
 from mortise.errors import Invalid
+from mortise.records import log_place
 from mortise.records.access import Door, open_form
 from mortise.records.cursor import CursorSeal
 from mortise.records.link_history import link_entries
+from mortise.records.log_place import LogPlace
 from mortise.records.projection import SYSTEM_TYPES, localised
 from mortise.records.readable import readable_on
 from mortise.records.titles import Named, read_titles
@@ -39,25 +41,21 @@ async def history(
     """A page of what happened to the record, the newest first."""
     door = open_form(context, form)
     bound_to = f"{context.principal.person} {context.app.id} {form} {number} history"
-    before = None
-    if cursor is not None:
-        opened = seal.open(cursor, bound_to)
-        if opened is None or opened[0] is None:
-            raise Invalid([Issue("cursor_invalid", "/cursor")])
-        before = int(opened[0])
+    before = log_place.BEGINNING if cursor is None else log_place.read(seal.open(cursor, bound_to) or ())
+    if before is None:
+        raise Invalid([Issue("cursor_invalid", "/cursor")])
     readable = await readable_on(reader, context, door, number)
     every = await read_entries(reader, context, door, number, readable, before)
     entries = every[:PAGE]
     await name_values(reader, context, door, entries)
-    more = seal.seal([str(entries[-1]["id"])], bound_to) if len(every) > PAGE else None
+    more = seal.seal(log_place.written(place_of(entries[-1])), bound_to) if len(every) > PAGE else None
     return {"items": entries, "next": more}
 
 
 async def read_entries(
-    reader: Reader, context: Context, door: Door, number: int, readable: frozenset[str], before: int | None
+    reader: Reader, context: Context, door: Door, number: int, readable: frozenset[str], before: LogPlace
 ) -> list[dict[str, object]]:
-    """The newest entries before the one with that number, one more than a page where there are more; what they name has
-    no names yet."""
+    """The newest entries before a place, one more than a page where there are more; what they name has no names yet."""
     form = door.form.key
     rows = await reader.fetch(
         _page(context),
@@ -65,14 +63,14 @@ async def read_entries(
             "app": context.app.id,
             "form": form,
             "id": number,
-            "before": before,
+            **log_place.bound(before),
             "limit": PAGE + 1,
             "told": sorted(_computed(door, readable)),
         },
     )
     own = [_entry(door, row, readable | {*SHOWN}) for row in rows]
     links = await link_entries(reader, context, form, number, before, PAGE + 1)
-    return sorted([*own, *links], key=_number, reverse=True)[: PAGE + 1]
+    return sorted([*own, *links], key=place_of, reverse=True)[: PAGE + 1]
 
 
 def _computed(door: Door, readable: frozenset[str]) -> Iterator[str]:
@@ -86,16 +84,14 @@ def _computed(door: Door, readable: frozenset[str]) -> Iterator[str]:
             yield key
 
 
-def _number(entry: Mapping[str, Any]) -> int:
+def place_of(entry: Mapping[str, Any]) -> LogPlace:
     """An entry's place in the log."""
-    number: int = entry["id"]
-    return number
+    return entry["at"], entry["id"]
 
 
 def _page(context: Context) -> Any:
     def build() -> sa.Select[Any]:
         change, person = record_change, people.person
-        before = sa.bindparam("before", type_=sa.BigInteger())
         # What was computed of fields that may not be read did not happen for the person.
         told = sa.or_(change.c.action != COMPUTED, change.c.new.has_any(TOLD), change.c.old.has_any(TOLD))
         return (
@@ -115,10 +111,10 @@ def _page(context: Context) -> Any:
                 change.c.app_id == sa.bindparam("app", type_=sa.BigInteger()),
                 change.c.form == sa.bindparam("form", type_=sa.Text()),
                 change.c.record_id == ID,
-                sa.or_(before.is_(None), change.c.id < before),
+                log_place.is_before(change.c.at, change.c.id),
                 sa.func.coalesce(told, sa.false()),
             )
-            .order_by(change.c.id.desc())
+            .order_by(change.c.at.desc(), change.c.id.desc())
             .limit(sa.bindparam("limit", type_=sa.BigInteger()))
         )
 

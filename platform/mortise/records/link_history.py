@@ -12,28 +12,29 @@ from mortise.db.statements import StatementCache
 from mortise.db.tables import people
 from mortise.db.tables.records import HELD_IDS, record_change
 from mortise.db.transaction import Reader
+from mortise.records import log_place
 from mortise.records.closure import is_known
+from mortise.records.log_place import LogPlace
 from mortise.records.projection import localised
 from mortise.records.referrers import Referrer, referrers
 
 STATEMENTS: Final = StatementCache()
 ID: Final = sa.bindparam("id", type_=sa.BigInteger())
 APP: Final = sa.bindparam("app", type_=sa.BigInteger())
-BEFORE: Final = sa.bindparam("before", type_=sa.BigInteger())
 WRITTEN: Final = sa.literal(["create", "import", "update"], ARRAY(sa.Text()))
 """What writes a link; what is in the recycle bin goes on linking."""
 
 
 async def link_entries(
-    reader: Reader, context: Context, form: str, number: int, before: int | None, limit: int
+    reader: Reader, context: Context, form: str, number: int, before: LogPlace, limit: int
 ) -> list[dict[str, object]]:
-    """The newest of them before the entry `before`, as far as the person may see the records that link and the fields
+    """The newest of them before a place of the log, as far as the person may see the records that link and the fields
     that do. One statement, or none where nothing that the person may see links here."""
     visible = [each for each in referrers(context.app.schema, form) if is_visible(context, each)]
     if not visible:
         return []
     statement = STATEMENTS.get((context.rights, form, context.locale), lambda: _select(context, visible))
-    values = {**context.binds, "app": context.app.id, "id": number, "before": before, "limit": limit}
+    values = {**context.binds, "app": context.app.id, "id": number, **log_place.bound(before), "limit": limit}
     return [_entry(row) for row in await reader.fetch(statement, values)]
 
 
@@ -48,7 +49,7 @@ def _select(context: Context, visible: list[Referrer]) -> sa.Select[Any]:
     return (
         sa.select(every, localised(person, context.locale).label("actor_title"))
         .select_from(every.outerjoin(person, person.c.id == every.c.actor_id))
-        .order_by(every.c.id.desc())
+        .order_by(every.c.at.desc(), every.c.id.desc())
         .limit(sa.bindparam("limit", type_=sa.BigInteger()))
     )
 
@@ -79,7 +80,7 @@ def _changes(context: Context, referrer: Referrer) -> sa.Select[Any]:
             table.c.id.in_(_candidates(referrer, held)),
             change.c.action == sa.any_(WRITTEN),
             linked != was_linked,
-            sa.or_(BEFORE.is_(None), change.c.id < BEFORE),
+            log_place.is_before(change.c.at, change.c.id),
             *_seen(context, referrer),
         )
     )

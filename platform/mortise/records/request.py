@@ -63,6 +63,9 @@ class ParameterReader:
         for name, value in pairs:
             if name in self.given:
                 self.issues.append(Issue("parameter_repeated", pointer(name), {"name": name}))
+            if "\0" in value:
+                self.issues.append(Issue("text_unstorable", pointer(name)))
+                value = ""
             self.given[name] = value
 
     def keys(self, name: str) -> tuple[str, ...]:

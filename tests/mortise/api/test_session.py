@@ -21,6 +21,7 @@ def test_signing_in_tells_who_is_there_and_sets_a_cookie_for_this_site_only(http
         "login": "rep",
         "name": "张伟",
         "language": "zh-CN",
+        "has_chosen_language": False,
         "theme": "system",
         "is_administrator": False,
         "department": {"id": answer.json()["person"]["department"]["id"], "title": "北区"},
@@ -114,12 +115,27 @@ def test_language_and_theme_are_kept(sign_in: SignIn) -> None:
         "login": "rep",
         "name": "Zhang Wei",
         "language": "en",
+        "has_chosen_language": True,
         "theme": "dark",
         "is_administrator": False,
         "department": None,
         "must_change_password": False,
     }
     assert rep.get("/api/nothing").json()["detail"].startswith("There is nothing here")
+
+
+def test_who_chose_no_language_reads_what_the_browser_prefers_and_a_choice_stays(sign_in: SignIn) -> None:
+    rep = sign_in("rep")
+    english, chinese = {"Accept-Language": "en-GB,en;q=0.9"}, {"Accept-Language": "zh"}
+
+    told = rep.get("/api/me", headers=english).json()["person"]
+    assert (told["language"], told["has_chosen_language"], told["name"]) == ("en", False, "Zhang Wei")
+    assert rep.get("/api/nothing", headers=english).json()["detail"].startswith("There is nothing here")
+    assert rep.get("/api/me").json()["person"]["name"] == "张伟"
+    assert rep.patch("/api/me", json={"theme": "dark"}, headers=english).json()["person"]["language"] == "en"
+
+    rep.patch("/api/me", json={"language": "en"})
+    assert rep.get("/api/me", headers=chinese).json()["person"]["language"] == "en"
 
 
 @pytest.mark.parametrize("extra", ["is_administrator", "id", "role", "login", "department"])

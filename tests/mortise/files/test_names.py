@@ -2,7 +2,7 @@
 
 import pytest
 
-from mortise.files.names import LONGEST, disposition, tidy_name, with_ending
+from mortise.files.names import LONGEST, disposition, sent_name, tidy_name, with_ending
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,10 @@ from mortise.files.names import LONGEST, disposition, tidy_name, with_ending
 )
 def test_a_name_is_tidied_to_what_can_be_seen(given: str, kept: str) -> None:
     assert tidy_name(given) == kept
+
+
+def test_what_browsers_write_in_place_of_quotes_and_line_breaks_is_read_as_such() -> None:
+    assert tidy_name(sent_name("q%22uo'te%0D%0A100%25.png")) == "q\"uo'te 100%25.png"
 
 
 def test_a_long_name_keeps_its_ending() -> None:

@@ -178,7 +178,7 @@ async def test_what_breaks_uniqueness_meanwhile_ends_the_publication_and_leaves_
     await work(busy)
 
     ended, kept = await state(busy)
-    assert (ended, "occur more than once" in read_reason(kept, "en")) == ("failed", True)
+    assert (ended, "occurs more than once" in read_reason(kept, "en")) == ("failed", True)
     async with busy.database.read() as reader:
         told = await standing_publication(reader, busy.app_id)
     assert told is not None

@@ -1,5 +1,7 @@
 """What happened to a record, cut to what the person may read."""
 
+from typing import Any, cast
+
 import pytest
 
 from mortise.errors import NotFound
@@ -29,6 +31,27 @@ async def test_changes_come_newest_first_with_names_for_ids(sales: Sales) -> Non
         "changes"
     ]  # type: ignore[operator]  # a list
     assert {"field": "probability", "old": None, "new": 10} in newest["changes"]  # type: ignore[operator]  # a list
+
+
+async def test_what_is_older_stands_below_also_where_it_was_written_later(sales: Sales) -> None:
+    deal = await sales.create("north", "deal", name="Bridge")
+    for step in range(1, 61):
+        deal = await sales.patch("north", "deal", deal, probability=step)
+    await sales.fetch(
+        "UPDATE mortise.record_change SET at = at - make_interval(days => 3 * (new->>'probability')::int)"
+        " WHERE record_id = $1 AND action = 'update'",
+        deal["id"],
+    )
+
+    async with sales.database.read() as reader:
+        context = sales.context("north")
+        first = await history(reader, context, "deal", deal["id"], None, SEAL)
+        second = await history(reader, context, "deal", deal["id"], str(first["next"]), SEAL)
+
+    told = [*cast(Any, first["items"]), *cast(Any, second["items"])]
+    assert (len(cast(Any, first["items"])), second["next"]) == (50, None)
+    assert [entry["changes"][0]["new"] for entry in told if entry["action"] == "update"] == list(range(1, 61))
+    assert told[0]["action"] == "create"
 
 
 async def test_hidden_fields_leave_no_word_in_the_history(sales: Sales) -> None:

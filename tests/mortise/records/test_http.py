@@ -117,6 +117,7 @@ def test_lists_answer_items_total_and_next(browser: Browser) -> None:
         ({"filter": '{"field": "margin_note", "operator": "is", "value": 1}'}, {"/filter/field"}),
         ({"filter": "name ="}, {"/filter"}),
         ({"cursor": "made up"}, {"/cursor"}),
+        ({"search": "a\0b"}, {"/search"}),
         ({"sort": "a,b", "fields": "c"}, {"/sort/a", "/sort/b"}),
     ],
 )

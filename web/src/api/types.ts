@@ -11,7 +11,9 @@ export interface Me {
     id: number;
     login: string;
     name: string;
-    language: Locale | null;
+    language: Locale;
+    /** Whether the person chose it; it is the browser's otherwise. */
+    has_chosen_language: boolean;
     theme?: "light" | "dark" | "system" | null;
     is_administrator: boolean;
     department: Titled | null;

@@ -3,6 +3,7 @@ import { Input } from "antd";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import type { FilterValueProps } from "./define";
+import { FileChange } from "./FileChange";
 import { type FileSettings, type Files, sameFiles } from "./files";
 
 function FilterValue({ value, onChange }: FilterValueProps<FileSettings>) {
@@ -19,6 +20,7 @@ function FilterValue({ value, onChange }: FilterValueProps<FileSettings>) {
 
 export const ofFiles = {
   FilterValue,
+  Change: FileChange,
   toText: (value: Files | null) => (value ?? []).map(({ name }) => name).join("、"),
   /** A filter names a part of a file's name. */
   operandText: (value: unknown) => String(value ?? ""),

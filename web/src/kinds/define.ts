@@ -37,6 +37,12 @@ export type CellProps<Value, Settings = object> = ReadProps<Value, Settings>;
 /** Where the cursor goes when an edit ends; null leaves it on the cell. */
 export type Move = "down" | "up" | "right" | "left" | null;
 
+export interface ChangeProps<Value, Settings = object> {
+  field: FieldWith<Settings>;
+  before: Value | null;
+  after: Value | null;
+}
+
 /** An editor over a grid's cell, for kinds that are picked rather than typed. Without one the grid edits text by
  * `toText` and `fromText`. */
 export interface CellEditProps<Value, Settings = object> {
@@ -68,6 +74,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   Read: ComponentType<ReadProps<Value, Settings>>;
   Cell: ComponentType<CellProps<Value, Settings>>;
   CellEdit?: ComponentType<CellEditProps<Value, Settings>>;
+  /** What became of a value, in a history; by default what stood there and what stands there now. */
+  Change?: ComponentType<ChangeProps<Value, Settings>>;
   /** Whether a letter typed on a cell begins to edit its text, while Enter opens CellEdit. */
   typedAsText?: boolean;
   FilterValue?: ComponentType<FilterValueProps<Settings>>;

@@ -1,4 +1,4 @@
-/** Icons by the names that definitions use, e.g. "TeamOutlined"; loaded once, when the first is drawn. */
+/** Icons by the names that definitions use, e.g. "TeamOutlined"; each is a file of its own, loaded when first drawn. */
 import { AppstoreOutlined } from "@ant-design/icons";
 import { type ComponentType, lazy, Suspense } from "react";
 
@@ -7,17 +7,21 @@ interface IconProps {
   className?: string;
 }
 
+const FOLDER = "../../node_modules/@ant-design/icons/es/icons";
+const files = import.meta.glob<ComponentType>("../../node_modules/@ant-design/icons/es/icons/*Outlined.js", {
+  import: "default",
+});
+
 const loaded = new Map<string, ComponentType>();
 
 function iconOf(name: string): ComponentType {
   const known = loaded.get(name);
   if (known) return known;
-  const found = lazy(async () => {
-    // A page never breaks for want of an icon: after an update of the server the file may be gone.
-    const file = await import("./everyIcon").catch(() => ({ default: {} }));
-    const icons = file.default as unknown as Record<string, ComponentType>;
-    return { default: icons[name] ?? AppstoreOutlined };
-  });
+  const load = files[`${FOLDER}/${name}.js`];
+  const found = load
+    ? // A page never breaks for want of an icon: after an update of the server the file may be gone.
+      lazy(async () => ({ default: await load().catch(() => AppstoreOutlined as ComponentType) }))
+    : (AppstoreOutlined as ComponentType);
   loaded.set(name, found);
   return found;
 }

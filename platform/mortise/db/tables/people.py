@@ -36,7 +36,7 @@ person: Final = sa.Table(
     sa.Column("email", TEXT),
     sa.Column("mobile", TEXT),
     sa.Column("password_hash", TEXT),
-    sa.Column("language", TEXT, nullable=False, server_default="zh-CN"),
+    sa.Column("language", TEXT),
     sa.Column("theme", TEXT, nullable=False, server_default="system"),
     reference("main_department_id", "department", nullable=True),
     reference("manager_id", "person", nullable=True),

@@ -7,6 +7,7 @@ import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { ChangeLine } from "../record/ChangeLine";
 import styles from "./Bulk.module.css";
+import { BulkRefused } from "./BulkRefused";
 
 interface BulkPreviewProps {
   form: FormView;
@@ -35,16 +36,7 @@ export function BulkPreview({ form, action, outcome }: BulkPreviewProps) {
         {unchanged > 0 && action !== "delete" ? <li>{t("bulk.unchanged", { count: unchanged })}</li> : null}
         {refused > 0 ? <li data-kind="refused">{t("bulk.refused", { count: refused })}</li> : null}
       </ul>
-      {refused > 0 ? (
-        <ul className={styles.refused} aria-label={t("bulk.refused", { count: refused })}>
-          {outcome.refused.map(({ id, title, issues }) => (
-            <li key={id}>
-              <strong>{title ?? t("bulk.unseen", { id })}</strong>
-              <span>{[...new Set(issues.map((each) => each.message))].join(" ")}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {refused > 0 ? <BulkRefused form={form} outcome={outcome} /> : null}
       {samples.length > 0 ? (
         <section className={styles.samples}>
           <h3>{t("bulk.samples", { count: samples.length })}</h3>

@@ -218,6 +218,23 @@ test("the same place is not called missing twice", () => {
   expect(spokenIssues(state, missing, order)).toHaveLength(1);
 });
 
+test("a sentence about several fields is told once, in place of their being missing", () => {
+  const sentence = { ...issue("/name", "validation"), message: "Enter a name or a stage" };
+  let state = begin({ ...record, name: null }, null);
+  const conditions = judge(form, state.values, null, facts);
+  const missing = missingIssues(form, state.values, conditions, shown, "Please fill this in");
+  state = next(form, state, {
+    kind: "refused",
+    sent: state.values,
+    issues: [{ ...sentence, pointer: "/stage" }, sentence],
+    shown,
+  });
+
+  const told = spokenIssues({ ...state, tried: true }, missing, order);
+
+  expect(told.map(({ field, message }) => [field, message])).toEqual([["name", "Enter a name or a stage"]]);
+});
+
 test("checking brings computed values and defaults, but never what a person typed or left blank", () => {
   let state = begin(open(form, {}), null);
   state = next(form, state, { kind: "changed", field: "name", value: null });

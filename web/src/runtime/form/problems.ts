@@ -9,6 +9,8 @@ import { isBlank, type Values } from "./values";
 
 /** The code under which the server says the same. */
 const MISSING = "required";
+/** The code of the author's own sentences, which may stand at several fields. */
+const AUTHORED = "validation";
 
 /** The sentence for a blank required field is the browser's own, so that nothing must be asked for it. */
 export function missingIssues(
@@ -44,7 +46,8 @@ export function missingIssues(
     });
 }
 
-/** What the person sees: before saving was tried only what concerns the fields that were touched. */
+/** What the person sees, each mistake once: a sentence about several fields stands at the first of them, and nothing is
+ * called missing where more is said. Before saving was tried only what concerns the fields that were touched. */
 export function spokenIssues(
   state: FormState,
   missing: readonly PlacedIssue[],
@@ -54,15 +57,15 @@ export function spokenIssues(
   const heard = state.tried
     ? [...missing, ...state.refused, ...told]
     : told.filter((issue) => issue.field !== null && state.touched.has(issue.field));
-  const places = new Map<string, PlacedIssue>();
-  for (const issue of heard) {
-    const place = [issue.field, issue.row, issue.cell, issue.code].join("/");
-    const rest = [issue.field, issue.row, issue.cell].join("/");
-    const isRepeated =
-      issue.code === MISSING && [...places.keys()].some((known) => known.startsWith(`${rest}/`));
-    if (!places.has(place) && !isRepeated) places.set(place, issue);
+  const placeOf = ({ field, row, cell }: PlacedIssue): string => [field, row, cell].join("/");
+  const described = new Set(errorsOnly(heard).flatMap((issue) => (issue.code === MISSING ? [] : placeOf(issue))));
+  const said = new Map<string, PlacedIssue>();
+  for (const issue of inReadingOrder(heard, order, state.values)) {
+    if (issue.code === MISSING && described.has(placeOf(issue))) continue;
+    const sentence = issue.code === AUTHORED ? issue.message : `${placeOf(issue)}/${issue.code}`;
+    if (!said.has(sentence)) said.set(sentence, issue);
   }
-  return inReadingOrder([...places.values()], order, state.values);
+  return [...said.values()];
 }
 
 export function countErrors(issues: readonly PlacedIssue[]): number {

@@ -115,6 +115,9 @@ export function ImportWizard({ form }: { form: FormView | null }) {
         {...(state === "failed" ? { status: "error" as const } : {})}
         items={STEPS.map((key) => ({ title: t(`step.${key === "match" && !form ? "describe" : key}`) }))}
       />
+      <p className={styles.step}>
+        {t("step_of", { step: step + 1, steps: STEPS.length, name: t(`step.${STEPS[step] ?? "choose"}`) })}
+      </p>
       {batch === null ? (
         <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />
       ) : report.error && !report.data ? (

@@ -3,6 +3,7 @@ import { ArrowRightOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { fieldOf } from "~/api/apps";
 import type { FieldView, FormView, HistoryEntry } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
@@ -46,6 +47,8 @@ export function ChangeLine({ form, change }: ChangeLineProps) {
 
 function FromTo({ field, before, after }: { field: FieldView; before: unknown; after: unknown }) {
   const { t } = useTranslation("record");
+  const { Change } = fieldKind(field.kind);
+  if (Change) return <Change field={field} before={before ?? null} after={after ?? null} />;
   const shown = (value: unknown, className: string | undefined) =>
     isBlank(value) ? (
       <span className={styles.blank}>{t("blank")}</span>

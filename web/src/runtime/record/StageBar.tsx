@@ -1,7 +1,7 @@
 /** Where a record stands on its way, what lies ahead, and what is still in the way. */
 import { CheckOutlined, LockOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
-import { type CSSProperties, useEffect, useRef } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
@@ -50,12 +50,18 @@ function endColours(hue = "grey"): CSSProperties {
   } as CSSProperties;
 }
 
+/** A finger does not hover: it opens the dialog, which says the same. */
+function hovers(): boolean {
+  return window.matchMedia("(hover: hover)").matches;
+}
+
 export function StageBar({ form, field, values, facts, onMove }: StageBarProps) {
   const locale = useLocale();
   const current = values[field.key];
   const stages = stagesOf(field, current);
   const at = stages.findIndex((stage) => stage.key === current);
   const here = useRef<HTMLButtonElement>(null);
+  const [told, setTold] = useState<string | null>(null);
 
   useEffect(() => {
     here.current?.scrollIntoView({ block: "nearest", inline: "center" });
@@ -70,6 +76,8 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
           <Tooltip
             key={stage.key}
             mouseEnterDelay={0.2}
+            open={told === stage.key}
+            onOpenChange={(open) => setTold(open && hovers() ? stage.key : null)}
             title={inTheWay.length > 0 ? <GateWords form={form} obstacles={inTheWay} /> : undefined}
           >
             <button
@@ -82,6 +90,7 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
               aria-current={index === at ? "step" : undefined}
               disabled={!onMove && index !== at}
               onClick={() => {
+                setTold(null);
                 if (index !== at) onMove?.(stage.key);
               }}
             >

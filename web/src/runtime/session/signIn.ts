@@ -18,10 +18,18 @@ export async function readMe(): Promise<void> {
 }
 
 async function enter(me: Me): Promise<void> {
-  if (me.person.language) await showLanguage(me.person.language);
+  await showLanguage(me.person.language);
   if (me.person.theme) chooseTheme(me.person.theme);
   session.open(me);
+  const language = chosenOutside;
+  if (language === null || !session.isReady()) return;
+  chosenOutside = null;
+  // Whoever chose one before is shown that one, also here.
+  if (!me.person.has_chosen_language) await keepChoice({ language });
 }
+
+/** The language that somebody chose before coming in, who then turns out to be a person. */
+let chosenOutside: Locale | null = null;
 
 /** What was typed to come in, for as long as it must be replaced: nobody types it twice within a minute. */
 let typed: string | null = null;
@@ -53,4 +61,5 @@ export async function signOut(): Promise<void> {
 /** Remembers a choice with the person, so that the next browser shows it too; this one already does. */
 export async function keepChoice(choice: { language?: Locale; theme?: string }): Promise<void> {
   if (session.isReady()) await api.patch("/me", choice);
+  else if (choice.language) chosenOutside = choice.language;
 }
