@@ -1,4 +1,4 @@
-/** The first page: a greeting and the apps. */
+/** The first page: a greeting, the apps, and what one worked on last. */
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApps } from "~/api/apps";
@@ -13,6 +13,7 @@ import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { Catalog } from "./Catalog";
 import styles from "./HomePage.module.css";
+import { RecentRecords } from "./RecentRecords";
 
 export function HomePage() {
   const { t } = useTranslation("home");
@@ -45,6 +46,7 @@ export function HomePage() {
           ))}
         </ul>
       )}
+      <RecentRecords apps={apps.data} />
       {person.is_administrator ? <Catalog /> : null}
     </div>
   );

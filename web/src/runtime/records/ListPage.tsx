@@ -1,6 +1,6 @@
 /** The records of a form: title row, toolbar, and the grid or, on a phone, cards. */
-import { DeleteOutlined, ImportOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Tooltip } from "antd";
+import { DeleteOutlined, ImportOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Dropdown, type MenuProps, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
@@ -94,6 +94,25 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
   const [creating, setCreating] = useState<Readonly<Record<string, unknown>> | null>(null);
   const open = (id: number): void => change({ record: id });
 
+  const rest: MenuProps["items"] = [
+    ...(may(form, "import")
+      ? [
+          {
+            key: "import",
+            icon: <ImportOutlined />,
+            label: t("import"),
+            onClick: () => void navigate(addresses.import(app.key, form.key)),
+          },
+        ]
+      : []),
+    {
+      key: "bin",
+      icon: <DeleteOutlined />,
+      label: t("bin.title"),
+      onClick: () => void navigate(addresses.bin(app.key, form.key)),
+    },
+  ];
+
   function filterBy(key: string): void {
     const field = fields.get(key);
     if (!field) return;
@@ -148,7 +167,11 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
         <h1 className={styles.title}>{textOf(form.label, locale)}</h1>
         {controls.tabs}
         <div className={styles.actions}>
-          {phone ? null : (
+          {phone ? (
+            <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items: rest }}>
+              <Button type="text" icon={<MoreOutlined />} aria-label={t("more")} />
+            </Dropdown>
+          ) : (
             <>
               <Tooltip title={t("bin.title")}>
                 <Link to={addresses.bin(app.key, form.key)}>
