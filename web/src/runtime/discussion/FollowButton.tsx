@@ -1,13 +1,14 @@
 /** Whether I follow the record, who else does, and why. */
 import { BellFilled, BellOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Popover } from "antd";
+import { App, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { discussions } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { Avatar } from "~/ui/Avatar";
+import { Panel } from "~/ui/Panel";
 import { useCurrentApp } from "../AppContext";
 import styles from "./FollowButton.module.css";
 
@@ -19,6 +20,7 @@ export function FollowButton({ form, id }: { form: string; id: number }) {
   const queries = useQueryClient();
   const { message } = App.useApp();
   const [asking, setAsking] = useState(false);
+  const [open, setOpen] = useState(false);
   const name = keys.followers(app, form, id);
   const { data } = useQuery({ queryKey: name, queryFn: () => discussions.followers(app, form, id) });
   if (!data) return null;
@@ -58,16 +60,17 @@ export function FollowButton({ form, id }: { form: string; id: number }) {
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" content={content}>
+    <Panel open={open} onOpen={setOpen} label={t("followers")} placement="bottomRight" content={content}>
       <Button
         type="text"
         icon={
           following ? <BellFilled aria-hidden className={styles.on ?? ""} /> : <BellOutlined aria-hidden />
         }
+        aria-expanded={open}
         aria-label={t(following ? "you_follow" : "follow_label", { count: items.length })}
       >
         {items.length}
       </Button>
-    </Popover>
+    </Panel>
   );
 }

@@ -1,8 +1,10 @@
 /** The options that were recognised in a column, which may be called otherwise. */
-import { Button, Input, Popover } from "antd";
+import { Button, Input } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
 import { Chip } from "~/ui/Chip";
+import { Panel } from "~/ui/Panel";
 import { type Label, textOf } from "~/words";
 import styles from "./ImportPage.module.css";
 
@@ -28,6 +30,7 @@ function optionsOf(settings: Settings): readonly Option[] {
 export function OptionsOf({ settings, onChange }: OptionsOfProps) {
   const { t } = useTranslation("import");
   const locale = useLocale();
+  const [open, setOpen] = useState(false);
   const options = optionsOf(settings);
   if (options.length === 0) return null;
   const rename = (place: number, text: string) =>
@@ -46,9 +49,10 @@ export function OptionsOf({ settings, onChange }: OptionsOfProps) {
           </Chip>
         ))}
       </span>
-      <Popover
-        trigger="click"
-        title={t("new.options")}
+      <Panel
+        open={open}
+        onOpen={setOpen}
+        label={t("new.options")}
         content={
           <div className={styles.options}>
             {options.map((option, place) => (
@@ -67,7 +71,7 @@ export function OptionsOf({ settings, onChange }: OptionsOfProps) {
         <Button type="link" size="small">
           {t("new.edit_options", { count: options.length })}
         </Button>
-      </Popover>
+      </Panel>
     </span>
   );
 }

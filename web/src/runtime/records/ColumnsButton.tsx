@@ -1,10 +1,11 @@
 /** Chooses which columns are shown and in which order, by mouse or keyboard. */
 import { DownOutlined, EyeOutlined, UpOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Input, Popover } from "antd";
+import { Button, Checkbox, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { Panel } from "~/ui/Panel";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
@@ -79,14 +80,7 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
     </div>
   );
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomLeft"
-      arrow={false}
-      content={panel}
-    >
+    <Panel open={open} onOpen={setOpen} label={t("columns.title")} content={panel}>
       <Button
         type="text"
         icon={<EyeOutlined />}
@@ -95,6 +89,6 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
       >
         {t("columns.title")}
       </Button>
-    </Popover>
+    </Panel>
   );
 }

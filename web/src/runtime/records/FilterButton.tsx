@@ -1,8 +1,9 @@
 /** Opens the filter builder: beside its button, or from the bottom of a phone. */
 import { FilterOutlined } from "@ant-design/icons";
-import { Button, Popover } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree } from "~/api/types";
+import { Panel } from "~/ui/Panel";
 import { Sheet } from "~/ui/Sheet";
 import { countOf, type Group } from "../filter/conditions";
 import { FilterEditor } from "../filter/FilterEditor";
@@ -34,7 +35,7 @@ export function FilterButton({ fields, filter, value, open, phone, onOpen, onCha
       icon={<FilterOutlined />}
       className={count > 0 ? (styles.active ?? "") : ""}
       aria-expanded={open}
-      onClick={() => onOpen(!open)}
+      onClick={phone ? () => onOpen(!open) : undefined}
     >
       {count > 0 ? t("filter.count", { count }) : t("filter.title")}
     </Button>
@@ -50,15 +51,13 @@ export function FilterButton({ fields, filter, value, open, phone, onOpen, onCha
     );
   }
   return (
-    <Popover
+    <Panel
       open={open}
-      onOpenChange={onOpen}
-      trigger="click"
-      placement="bottomLeft"
-      arrow={false}
+      onOpen={onOpen}
+      label={t("filter.title")}
       content={<div className={styles.panel}>{editor}</div>}
     >
       {button}
-    </Popover>
+    </Panel>
   );
 }

@@ -1,10 +1,11 @@
 /** Orders the list by one or more fields. */
 import { DeleteOutlined, PlusOutlined, SortAscendingOutlined } from "@ant-design/icons";
-import { Button, Popover, Segmented, Select } from "antd";
+import { Button, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView, SortKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { Panel } from "~/ui/Panel";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
@@ -80,14 +81,7 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
     </div>
   );
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomLeft"
-      arrow={false}
-      content={panel}
-    >
+    <Panel open={open} onOpen={setOpen} label={t("sort.title")} content={panel}>
       <Button
         type="text"
         icon={<SortAscendingOutlined />}
@@ -96,6 +90,6 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
       >
         {changed && sort.length > 0 ? t("sort.count", { count: sort.length }) : t("sort.title")}
       </Button>
-    </Popover>
+    </Panel>
   );
 }

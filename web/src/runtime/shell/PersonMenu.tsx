@@ -1,11 +1,12 @@
 /** Me: my name, language, theme, my page, and the way out. */
 import { BankOutlined, LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
-import { Button, Dropdown } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
+import { Panel } from "~/ui/Panel";
 import { addresses } from "../addresses";
 import { signOut } from "../session/signIn";
 import { AppearanceSettings } from "./AppearanceSettings";
@@ -16,23 +17,23 @@ export function PersonMenu() {
   const { person } = useMe();
   const [open, setOpen] = useState(false);
   return (
-    <Dropdown
-      trigger={["click"]}
+    <Panel
       open={open}
-      onOpenChange={setOpen}
+      onOpen={setOpen}
+      label={t("person.menu")}
       placement="bottomRight"
-      popupRender={() => (
+      content={
         <div className={styles.panel}>
           <PersonPanel onFollow={() => setOpen(false)} />
         </div>
-      )}
+      }
     >
-      <button type="button" className={styles.person}>
+      <button type="button" className={styles.person} aria-expanded={open}>
         <Avatar name={person.name} size={28} />
         <span className={styles.name}>{person.name}</span>
         <span className="visually-hidden">{t("person.menu")}</span>
       </button>
-    </Dropdown>
+    </Panel>
   );
 }
 

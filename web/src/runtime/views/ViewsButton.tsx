@@ -1,11 +1,12 @@
 /** Every view of a form in its groups: to go to, to arrange by mouse or keyboard, and to make new ones. */
 import { PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
-import { Button, Input, Popover, Tooltip } from "antd";
+import { Button, Input, Tooltip } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useLocale } from "~/ui/appearance";
+import { Panel } from "~/ui/Panel";
 import { usePhone } from "~/ui/phone";
 import { matches } from "~/ui/pinyin";
 import { Sheet } from "~/ui/Sheet";
@@ -124,15 +125,8 @@ export function ViewsButton(props: ViewsButtonProps) {
     );
   }
   return (
-    <Popover
-      open={open}
-      onOpenChange={setOpen}
-      trigger="click"
-      placement="bottomLeft"
-      arrow={false}
-      content={panel}
-    >
+    <Panel open={open} onOpen={setOpen} label={t("title")} content={panel}>
       <Tooltip title={open ? null : t("all")}>{button}</Tooltip>
-    </Popover>
+    </Panel>
   );
 }
