@@ -52,7 +52,7 @@ class Attack:
         self.before = self.state()
 
     def _client(self, name: str) -> httpx.Client:
-        headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+        headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
         if name in self.seeded.tokens:
             headers["Authorization"] = f"Bearer {self.seeded.tokens[name]}"
         if name in self.seeded.cookies:

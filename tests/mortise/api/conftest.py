@@ -56,7 +56,7 @@ def sign_in(server: Server, company: SampleCompany) -> Iterator[SignIn]:
     with contextlib.ExitStack() as stack:
 
         def signed_in(login: str) -> httpx.Client:
-            headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+            headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
             client = stack.enter_context(httpx.Client(base_url=server.url, headers=headers))
             answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
             assert answer.status_code == 200, answer.text

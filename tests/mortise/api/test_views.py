@@ -80,7 +80,7 @@ async def everybody(module_database: Database, module_server: Server) -> dict[st
 
 @contextlib.contextmanager
 def signed_in(server: Server, login: str) -> Iterator[httpx.Client]:
-    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
     with httpx.Client(base_url=server.url, headers=headers) as client:
         answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
         assert answer.status_code == 200, answer.text

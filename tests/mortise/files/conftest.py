@@ -55,7 +55,7 @@ def browser(cases: Sales, server: Server) -> Iterator[Browser]:
     with contextlib.ExitStack() as stack:
 
         def opened(login: str) -> httpx.Client:
-            headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+            headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
             cookies = {"sid": f"session of {login}"}
             client = httpx.Client(base_url=server.url, headers=headers, cookies=cookies)
             return stack.enter_context(client)

@@ -106,5 +106,5 @@ def heard(lines: Iterator[str]) -> Heard:
 
 def client_of(url: str, login: str) -> httpx.Client:
     """The client of somebody who is signed in."""
-    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
+    headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
     return httpx.Client(base_url=url, headers=headers, cookies={"sid": f"session of {login}"}, timeout=20)

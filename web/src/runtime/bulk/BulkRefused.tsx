@@ -56,7 +56,8 @@ export function BulkRefused({ form, outcome }: { form: FormView; outcome: BulkOu
 function RecordLink({ form, record }: { form: FormView; record: Refused[number] }) {
   const { t } = useTranslation("grid");
   const app = useCurrentApp().key;
-  if (record.title === null || record.id === null) return <strong>{t("bulk.unseen", { id: record.id })}</strong>;
+  if (record.title === null || record.id === null)
+    return <strong>{t("bulk.unseen", { id: record.id })}</strong>;
   return (
     <a href={addresses.record(app, form.key, record.id)} target="_blank" rel="noreferrer">
       {record.title || t("bulk.unseen", { id: record.id })}

@@ -58,7 +58,9 @@ export function spokenIssues(
     ? [...missing, ...state.refused, ...told]
     : told.filter((issue) => issue.field !== null && state.touched.has(issue.field));
   const placeOf = ({ field, row, cell }: PlacedIssue): string => [field, row, cell].join("/");
-  const described = new Set(errorsOnly(heard).flatMap((issue) => (issue.code === MISSING ? [] : placeOf(issue))));
+  const described = new Set(
+    errorsOnly(heard).flatMap((issue) => (issue.code === MISSING ? [] : placeOf(issue))),
+  );
   const said = new Map<string, PlacedIssue>();
   for (const issue of inReadingOrder(heard, order, state.values)) {
     if (issue.code === MISSING && described.has(placeOf(issue))) continue;
