@@ -91,7 +91,9 @@ def look_for(text: str) -> Deed:
         page.keyboard.press("Control+k")
         page.get_by_role("combobox").fill(text)
         if text:
-            page.get_by_role("option").or_(page.get_by_role("status")).filter(has_text=text).first.wait_for()
+            # What was opened last is listed until there is an answer.
+            hit = page.locator("[role=option] mark")
+            hit.or_(page.get_by_role("status").filter(has_text=text)).first.wait_for()
 
     return typed
 

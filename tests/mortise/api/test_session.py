@@ -121,7 +121,7 @@ def test_language_and_theme_are_kept(sign_in: SignIn) -> None:
         "department": None,
         "must_change_password": False,
     }
-    assert rep.get("/api/nothing").json()["detail"].startswith("There is nothing here")
+    assert rep.get("/api/apps/nothing").json()["detail"].startswith("There is nothing here")
 
 
 def test_who_chose_no_language_reads_what_the_browser_prefers_and_a_choice_stays(sign_in: SignIn) -> None:
@@ -130,7 +130,7 @@ def test_who_chose_no_language_reads_what_the_browser_prefers_and_a_choice_stays
 
     told = rep.get("/api/me", headers=english).json()["person"]
     assert (told["language"], told["has_chosen_language"], told["name"]) == ("en", False, "Zhang Wei")
-    assert rep.get("/api/nothing", headers=english).json()["detail"].startswith("There is nothing here")
+    assert rep.get("/api/apps/nothing", headers=english).json()["detail"].startswith("There is nothing here")
     assert rep.get("/api/me").json()["person"]["name"] == "张伟"
     assert rep.patch("/api/me", json={"theme": "dark"}, headers=english).json()["person"]["language"] == "en"
 
