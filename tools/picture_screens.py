@@ -156,7 +156,7 @@ def open_day(page: Page) -> None:
 TRANSFER: Final = press(("button", "More actions|更多操作"), ("menuitem", "Transfer|转交"))
 NEW_TOKEN: Final = press(("button", "New token|新建令牌"))
 ALL_VIEWS: Final = press(("button", "All views|全部视图"))
-NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", ".*(New: Board|新建看板)"))
+NEW_VIEW: Final = press(("button", "All views|全部视图"), ("button", ".*(New Board|新建看板)"))
 VIEW_MENU: Final = press(("button", "Menu of view .*|视图“.*”的菜单"))
 VIEW_SETTINGS: Final = press(
     ("button", "Menu of view .*|视图“.*”的菜单"),

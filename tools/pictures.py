@@ -39,6 +39,17 @@ FLAGS: Final = (
 )
 
 
+COUNTING: Final = """
+window.asked = 0;
+window.lastHeard = performance.now();
+const answered = () => { window.asked -= 1; window.lastHeard = performance.now(); };
+const ask = window.fetch;
+window.fetch = (...given) => { window.asked += 1; return ask(...given).finally(answered); };
+"""
+"""Counts what a page asks the server for, beside the stream of events, which never ends."""
+QUIET: Final = "window.asked === 0 && performance.now() - window.lastHeard > 400"
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """A server of its own with the CRM and its sample; its address."""
@@ -80,12 +91,15 @@ def page_for(browser: Browser, url: str, width: str, locale: str, theme: str) ->
         f"localStorage.setItem('mortise.theme', '{theme}'); localStorage.setItem('mortise.language', '{locale}')"
     )
     context.set_default_timeout(PATIENCE)
-    return context.new_page()
+    page = context.new_page()
+    page.add_init_script(COUNTING)
+    return page
 
 
 def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     """Takes a picture once nothing is on its way any more."""
     page.wait_for_load_state("networkidle")
+    page.wait_for_function(QUIET)
     page.evaluate("document.fonts.ready")
     # What was pressed last may begin to move with the next frame.
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
@@ -180,6 +194,7 @@ def photograph(
             page.goto("about:blank")
             page.goto(placed(screen.address, made))
             page.wait_for_load_state("networkidle")
+            page.wait_for_function(QUIET)
             if screen.deed is not None:
                 try:
                     screen.deed(page)

@@ -180,7 +180,7 @@ async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
                 found["bulk"] = await serious(page, theme)
         await page.goto("/apps/crm/opportunity")
         await page.get_by_role("button", name="All views").click()
-        await page.get_by_role("button", name="New: Board").click()
+        await page.get_by_role("button", name="New Board").click()
         found["new view"] = await serious(page, theme)
         await page.goto(f"/apps/crm/opportunity?view={await view_of_ones_own(page, crm)}&sort=-amount")
         await page.get_by_role("button", name="Menu of view Mine").click()

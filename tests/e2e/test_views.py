@@ -69,7 +69,7 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
 
         # A board is made from the menu, its settings drawn from its kind.
         await page.get_by_role("button", name="All views").click()
-        await page.get_by_role("button", name="New: Board").click()
+        await page.get_by_role("button", name="New Board").click()
         await dialog.get_by_label("Name").fill("By person")
         await pick(page, dialog.get_by_label("One lane for each"), "Owner", "Owner")
         await dialog.get_by_role("button", name="Create").click()
