@@ -14,7 +14,7 @@ function Thumb({ file }: { file: StoredFile }) {
   if (!isShown(file) || broken)
     return (
       <span className={styles.ending} aria-hidden>
-        {endingOf(file.name) || <PaperClipOutlined />}
+        {endingOf(file.name) || <PaperClipOutlined aria-hidden />}
       </span>
     );
   return (

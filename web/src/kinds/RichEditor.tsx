@@ -63,25 +63,33 @@ const DEEDS: readonly Deed[] = [
       run: (editor) => editor.chain().focus().toggleHeading({ level }).run(),
     }),
   ),
-  mark("bold", <BoldOutlined />, (editor) => editor.chain().focus().toggleBold().run()),
-  mark("italic", <ItalicOutlined />, (editor) => editor.chain().focus().toggleItalic().run()),
-  mark("underline", <UnderlineOutlined />, (editor) => editor.chain().focus().toggleUnderline().run()),
-  mark("strike", <StrikethroughOutlined />, (editor) => editor.chain().focus().toggleStrike().run()),
-  mark("bulletList", <UnorderedListOutlined />, (editor) => editor.chain().focus().toggleBulletList().run()),
-  mark("orderedList", <OrderedListOutlined />, (editor) => editor.chain().focus().toggleOrderedList().run()),
+  mark("bold", <BoldOutlined aria-hidden />, (editor) => editor.chain().focus().toggleBold().run()),
+  mark("italic", <ItalicOutlined aria-hidden />, (editor) => editor.chain().focus().toggleItalic().run()),
+  mark("underline", <UnderlineOutlined aria-hidden />, (editor) =>
+    editor.chain().focus().toggleUnderline().run(),
+  ),
+  mark("strike", <StrikethroughOutlined aria-hidden />, (editor) =>
+    editor.chain().focus().toggleStrike().run(),
+  ),
+  mark("bulletList", <UnorderedListOutlined aria-hidden />, (editor) =>
+    editor.chain().focus().toggleBulletList().run(),
+  ),
+  mark("orderedList", <OrderedListOutlined aria-hidden />, (editor) =>
+    editor.chain().focus().toggleOrderedList().run(),
+  ),
   mark("blockquote", "”", (editor) => editor.chain().focus().toggleBlockquote().run()),
-  mark("codeBlock", <CodeOutlined />, (editor) => editor.chain().focus().toggleCodeBlock().run()),
+  mark("codeBlock", <CodeOutlined aria-hidden />, (editor) => editor.chain().focus().toggleCodeBlock().run()),
 ];
 const TIME: readonly Deed[] = [
   {
     name: "undo",
-    icon: <UndoOutlined />,
+    icon: <UndoOutlined aria-hidden />,
     can: (editor) => editor.can().undo(),
     run: (editor) => editor.chain().focus().undo().run(),
   },
   {
     name: "redo",
-    icon: <RedoOutlined />,
+    icon: <RedoOutlined aria-hidden />,
     can: (editor) => editor.can().redo(),
     run: (editor) => editor.chain().focus().redo().run(),
   },
@@ -218,7 +226,7 @@ export default function RichEditor(props: RichEditorProps) {
           disabled={disabled}
           onClick={() => setLinking(!linking)}
         >
-          <LinkOutlined />
+          <LinkOutlined aria-hidden />
         </button>
         <Deeds editor={editor} deeds={TIME} disabled={disabled} />
       </div>

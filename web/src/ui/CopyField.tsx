@@ -26,7 +26,7 @@ export function CopyField({ text, label }: { text: string; label: string }) {
       />
       <Button
         type={copied ? "default" : "primary"}
-        icon={copied ? <CheckOutlined /> : <CopyOutlined />}
+        icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
         onClick={() => void copy()}
       >
         <span aria-live="polite">{copied ? t("copied") : t("copy")}</span>

@@ -214,7 +214,7 @@ function LaneColumn(props: LaneProps) {
       {list.create ? (
         <Button
           type="text"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           className={styles.add ?? ""}
           aria-label={t("add_to", { name: lane.name })}
           onClick={() => list.create?.(lane.value === null ? {} : { [field.key]: lane.value })}
@@ -335,7 +335,7 @@ function Card({ view, field, lane, lanes, list, record, movable, moving, onMove 
             <Button
               type="text"
               size="small"
-              icon={<EllipsisOutlined />}
+              icon={<EllipsisOutlined aria-hidden />}
               aria-label={t("move", { name: record.title ?? "" })}
               className={styles.menu ?? ""}
             />

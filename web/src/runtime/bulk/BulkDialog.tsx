@@ -7,6 +7,7 @@ import type { BulkChoice, BulkOutcome, FormView } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { Sheet } from "~/ui/Sheet";
 import { useStable } from "~/ui/stable";
 import { useCurrentApp } from "../AppContext";
@@ -33,6 +34,7 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
   const { t } = useTranslation("grid");
   const { message } = Feedback.useApp();
   const phone = usePhone();
+  useReturnedFocus();
   const bulk = useBulk(form, choice);
   const first = suggested(form);
   const [settings, setSettings] = useState<Settings>(first ? [{ field: first.key, value: null }] : []);

@@ -78,7 +78,7 @@ export function BulkFields({ form, settings, onChange }: BulkFieldsProps) {
             </div>
             <Button
               type="text"
-              icon={<DeleteOutlined />}
+              icon={<DeleteOutlined aria-hidden />}
               aria-label={t("bulk.leave_out", { name: nameOf(field) })}
               disabled={settings.length === 1}
               onClick={() => onChange(settings.filter((_, place) => place !== at))}
@@ -90,7 +90,7 @@ export function BulkFields({ form, settings, onChange }: BulkFieldsProps) {
         {free[0] ? (
           <Button
             type="link"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => onChange([...settings, { field: free[0]?.key ?? "", value: null }])}
           >
             {t("bulk.add")}

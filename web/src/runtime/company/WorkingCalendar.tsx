@@ -67,14 +67,14 @@ export function WorkingCalendar() {
         </div>
         <div className={styles.year}>
           <Button
-            icon={<LeftOutlined />}
+            icon={<LeftOutlined aria-hidden />}
             aria-label={t("year_before")}
             disabled={year <= EARLIEST}
             onClick={() => setYear(year - 1)}
           />
           <strong className={styles.number}>{t("year", { year })}</strong>
           <Button
-            icon={<RightOutlined />}
+            icon={<RightOutlined aria-hidden />}
             aria-label={t("year_after")}
             disabled={year >= LATEST}
             onClick={() => setYear(year + 1)}

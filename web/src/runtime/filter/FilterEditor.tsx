@@ -78,7 +78,7 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
           <Button
             type="text"
             className={styles.remove}
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t("filter.remove")}
             onClick={() => put(item.id, null)}
           />
@@ -86,14 +86,19 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
       ))}
       {first ? (
         <div className={styles.more}>
-          <Button type="text" size="small" icon={<PlusOutlined />} onClick={() => add(condition(first))}>
+          <Button
+            type="text"
+            size="small"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => add(condition(first))}
+          >
             {t("filter.add")}
           </Button>
           {depth < DEEPEST ? (
             <Button
               type="text"
               size="small"
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => add(group(value.join === "all" ? "any" : "all", [condition(first)]))}
             >
               {t("filter.add_group")}

@@ -352,7 +352,7 @@ export function Grid(props: GridProps) {
         ) : null}
         {mayCreate ? (
           <button type="button" className={styles.add} onClick={addRow}>
-            <PlusOutlined /> {t("add_row")}
+            <PlusOutlined aria-hidden /> {t("add_row")}
           </button>
         ) : null}
       </div>

@@ -158,7 +158,7 @@ function HeadCell(props: HeadCellProps) {
       onPointerDown={(event) => event.stopPropagation()}
       onClick={() => onMenu(menu === at ? -1 : at)}
     >
-      <DownOutlined />
+      <DownOutlined aria-hidden />
     </button>
   );
   return (
@@ -182,7 +182,7 @@ function HeadCell(props: HeadCellProps) {
       <span className={styles.headText}>{label}</span>
       {order ? (
         <span className={styles.sorted}>
-          {order.descending ? <ArrowDownOutlined /> : <ArrowUpOutlined />}
+          {order.descending ? <ArrowDownOutlined aria-hidden /> : <ArrowUpOutlined aria-hidden />}
         </span>
       ) : null}
       {menu === at ? <HeadMenu {...props}>{button}</HeadMenu> : button}
@@ -203,23 +203,28 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
   const { key, field, frozen } = column;
   const sortable = field.sortable
     ? [
-        { key: "ascending", icon: <SortAscendingOutlined />, label: t("sort.ascending") },
-        { key: "descending", icon: <SortDescendingOutlined />, label: t("sort.descending") },
+        { key: "ascending", icon: <SortAscendingOutlined aria-hidden />, label: t("sort.ascending") },
+        { key: "descending", icon: <SortDescendingOutlined aria-hidden />, label: t("sort.descending") },
       ]
     : [];
   const items: MenuProps["items"] = [
     ...sortable,
     ...(field.operators.length > 0
-      ? [{ key: "filter", icon: <FilterOutlined />, label: t("filter.by_this") }]
+      ? [{ key: "filter", icon: <FilterOutlined aria-hidden />, label: t("filter.by_this") }]
       : []),
     ...(sortable.length > 0 || field.operators.length > 0 ? [{ type: "divider" as const }] : []),
     ...(frozen
       ? []
       : [
-          { key: "left", icon: <LeftOutlined />, label: t("columns.move_left"), disabled: at <= 1 },
+          {
+            key: "left",
+            icon: <LeftOutlined aria-hidden />,
+            label: t("columns.move_left"),
+            disabled: at <= 1,
+          },
           {
             key: "right",
-            icon: <RightOutlined />,
+            icon: <RightOutlined aria-hidden />,
             label: t("columns.move_right"),
             disabled: at === columns.columns.length - 1,
           },
@@ -227,7 +232,9 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
     { key: "wider", icon: <span>+</span>, label: t("columns.wider") },
     { key: "narrower", icon: <span>−</span>, label: t("columns.narrower") },
     { key: "fit", icon: <span>↔</span>, label: t("columns.fit") },
-    ...(frozen ? [] : [{ key: "hide", icon: <EyeInvisibleOutlined />, label: t("columns.hide") }]),
+    ...(frozen
+      ? []
+      : [{ key: "hide", icon: <EyeInvisibleOutlined aria-hidden />, label: t("columns.hide") }]),
   ];
   const deeds: Record<string, () => void> = {
     ascending: () => props.onSort(key, false),

@@ -126,7 +126,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                     <FieldCell field={column.field} value={value} />
                   )}
                 </div>
-                {pending?.state === "failed" ? <ExclamationCircleFilled className={styles.mark} /> : null}
+                {pending?.state === "failed" ? (
+                  <ExclamationCircleFilled aria-hidden className={styles.mark} />
+                ) : null}
                 {column.frozen && row.record ? (
                   <button
                     type="button"

@@ -9,6 +9,7 @@ import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { useLocale } from "~/ui/appearance";
 import { CopyField } from "~/ui/CopyField";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { reaches, reachOf } from "./scopes";
 
 const DAYS = [7, 30, 90, 365] as const;
@@ -23,6 +24,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
   const { t } = useTranslation("me");
   const locale = useLocale();
   const { person } = useMe();
+  useReturnedFocus();
   const { data: apps = [] } = useApps();
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);

@@ -73,7 +73,7 @@ function SessionLine({ session, busy, onEnd }: SessionLineProps) {
   return (
     <li className={styles.line}>
       <span className={styles.icon} aria-hidden>
-        {isPhone ? <MobileOutlined /> : <DesktopOutlined />}
+        {isPhone ? <MobileOutlined aria-hidden /> : <DesktopOutlined aria-hidden />}
       </span>
       <div className={styles.what}>
         <strong>{name}</strong>

@@ -79,7 +79,7 @@ function TokenLine({ token, onRevoke }: { token: Token; onRevoke: () => void }) 
   return (
     <li className={styles.line}>
       <span className={styles.icon} aria-hidden>
-        <KeyOutlined />
+        <KeyOutlined aria-hidden />
       </span>
       <div className={styles.what}>
         <strong>{token.name}</strong>

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { FormView, RecordData } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { textOf } from "~/words";
 import { RecordForm } from "../form/RecordForm";
 import type { Values } from "../form/values";
@@ -32,6 +33,7 @@ export function NewRecordDrawer({
   const { t } = useTranslation("record");
   const locale = useLocale();
   const phone = usePhone();
+  useReturnedFocus();
   const { message } = App.useApp();
   const leaving = useRef<((go: () => void) => void) | null>(null);
   const [round, setRound] = useState(0);

@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { formOf } from "~/api/apps";
 import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -27,6 +28,7 @@ interface RecordDrawerProps {
 export function RecordDrawer({ form: key, id, place, onChanged, onClose }: RecordDrawerProps) {
   const { t } = useTranslation("record");
   const app = useCurrentApp();
+  useReturnedFocus();
   const form = formOf(app, key);
   const phone = usePhone();
   const locale = useLocale();

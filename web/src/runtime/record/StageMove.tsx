@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { useCurrentApp } from "../AppContext";
 import { formEnvironment, isKnown } from "../form/environment";
 import { FormHead } from "../form/FormHead";
@@ -60,6 +61,7 @@ export function StageMove(props: StageMoveProps) {
   const { t } = useTranslation("record");
   const { message } = App.useApp();
   const app = useCurrentApp().key;
+  useReturnedFocus();
   const form = useCutForm(props.form, record, field, option);
   const editing = useRecordForm({ app, form, record, initial: NOTHING });
   const facts = useFacts(editing.state.slots);

@@ -9,6 +9,7 @@ import { records } from "~/api/records";
 import type { FormView, RecordData } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { useCurrentApp } from "../AppContext";
 import { FieldEdit } from "../fields";
 import { systemField } from "../grid/columns";
@@ -29,6 +30,7 @@ const LONGEST = 500;
 export function TransferDialog({ form, record, onDone, onClose }: TransferDialogProps) {
   const { t } = useTranslation("record");
   const app = useCurrentApp();
+  useReturnedFocus();
   const { message } = App.useApp();
   const { title } = useKinds();
   const queries = useQueryClient();

@@ -130,13 +130,13 @@ function Bin({ form }: { form: FormView }) {
     <div className={styles.page}>
       <header className={styles.head}>
         <Link to={addresses.list(app.key, form.key)} aria-label={t("bin.back")} className={styles.back}>
-          <ArrowLeftOutlined />
+          <ArrowLeftOutlined aria-hidden />
         </Link>
         <h1 className={styles.title}>{t("bin.of", { name: textOf(form.label, locale) })}</h1>
         {chosen.length > 0 ? (
           <Button
             type="primary"
-            icon={<RollbackOutlined />}
+            icon={<RollbackOutlined aria-hidden />}
             loading={busy}
             onClick={() => void restore(chosen)}
           >

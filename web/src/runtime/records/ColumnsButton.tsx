@@ -53,7 +53,7 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
                   <Button
                     type="text"
                     size="small"
-                    icon={<UpOutlined />}
+                    icon={<UpOutlined aria-hidden />}
                     disabled={at === 1}
                     aria-label={t("columns.up", { name: text })}
                     onClick={() => columns.move(key, at - 1)}
@@ -61,7 +61,7 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
                   <Button
                     type="text"
                     size="small"
-                    icon={<DownOutlined />}
+                    icon={<DownOutlined aria-hidden />}
                     disabled={at === shown.length - 1}
                     aria-label={t("columns.down", { name: text })}
                     onClick={() => columns.move(key, at + 1)}
@@ -83,7 +83,7 @@ export function ColumnsButton({ form, columns }: { form: FormView; columns: Colu
     <Panel open={open} onOpen={setOpen} label={t("columns.title")} content={panel}>
       <Button
         type="text"
-        icon={<EyeOutlined />}
+        icon={<EyeOutlined aria-hidden />}
         className={columns.changed ? (toolbar.active ?? "") : ""}
         aria-expanded={open}
       >

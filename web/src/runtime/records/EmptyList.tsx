@@ -36,7 +36,7 @@ export function EmptyList({ form, narrowed, inView, onClear, onCreate }: EmptyLi
       title={inView ? t("empty.view") : t("empty.none", { name })}
       actions={
         may(form, "create") ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={onCreate}>
+          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={onCreate}>
             {t("create", { name })}
           </Button>
         ) : null

@@ -32,7 +32,7 @@ export function FilterButton({ fields, filter, value, open, phone, onOpen, onCha
   const button = (
     <Button
       type="text"
-      icon={<FilterOutlined />}
+      icon={<FilterOutlined aria-hidden />}
       className={count > 0 ? (styles.active ?? "") : ""}
       aria-expanded={open}
       onClick={phone ? () => onOpen(!open) : undefined}

@@ -88,14 +88,14 @@ function SaveState({ table, onShowFailed }: { table: RecordTable; onShowFailed: 
     <span className={styles.state} role="status">
       {table.error && table.total !== null ? (
         <>
-          <WarningOutlined className={styles.warning} /> {sentenceOf(table.error)}
+          <WarningOutlined aria-hidden className={styles.warning} /> {sentenceOf(table.error)}
           <Button size="small" onClick={() => void table.refresh()}>
             {t("retry")}
           </Button>
         </>
       ) : failed > 0 ? (
         <>
-          <WarningOutlined className={styles.warning} /> {t("not_saved", { count: failed })}
+          <WarningOutlined aria-hidden className={styles.warning} /> {t("not_saved", { count: failed })}
           <Button size="small" onClick={onShowFailed}>
             {t("show_failed")}
           </Button>
@@ -107,11 +107,11 @@ function SaveState({ table, onShowFailed }: { table: RecordTable; onShowFailed: 
         </>
       ) : saving > 0 ? (
         <>
-          <LoadingOutlined /> {t("saving", { count: saving })}
+          <LoadingOutlined aria-hidden /> {t("saving", { count: saving })}
         </>
       ) : saved ? (
         <>
-          <CheckOutlined /> {t("saved")}
+          <CheckOutlined aria-hidden /> {t("saved")}
         </>
       ) : null}
     </span>

@@ -99,7 +99,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
       ? [
           {
             key: "import",
-            icon: <ImportOutlined />,
+            icon: <ImportOutlined aria-hidden />,
             label: t("import"),
             onClick: () => void navigate(addresses.import(app.key, form.key)),
           },
@@ -107,7 +107,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
       : []),
     {
       key: "bin",
-      icon: <DeleteOutlined />,
+      icon: <DeleteOutlined aria-hidden />,
       label: t("bin.title"),
       onClick: () => void navigate(addresses.bin(app.key, form.key)),
     },
@@ -169,25 +169,34 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
         <div className={styles.actions}>
           {phone ? (
             <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items: rest }}>
-              <Button type="text" icon={<MoreOutlined />} aria-label={t("more")} />
+              <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("more")} />
             </Dropdown>
           ) : (
             <>
               <Tooltip title={t("bin.title")}>
                 <Link to={addresses.bin(app.key, form.key)}>
-                  <Button type="text" tabIndex={-1} icon={<DeleteOutlined />} aria-label={t("bin.title")} />
+                  <Button
+                    type="text"
+                    tabIndex={-1}
+                    icon={<DeleteOutlined aria-hidden />}
+                    aria-label={t("bin.title")}
+                  />
                 </Link>
               </Tooltip>
               {may(form, "import") ? (
                 <Button
-                  icon={<ImportOutlined />}
+                  icon={<ImportOutlined aria-hidden />}
                   onClick={() => void navigate(addresses.import(app.key, form.key))}
                 >
                   {t("import")}
                 </Button>
               ) : null}
               {mayCreate ? (
-                <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(NOTHING)}>
+                <Button
+                  type="primary"
+                  icon={<PlusOutlined aria-hidden />}
+                  onClick={() => setCreating(NOTHING)}
+                >
                   {t("create", { name: textOf(form.label, locale) })}
                 </Button>
               ) : null}

@@ -45,7 +45,7 @@ export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
     <Input
       ref={input}
       className={styles.search ?? ""}
-      prefix={<SearchOutlined />}
+      prefix={<SearchOutlined aria-hidden />}
       allowClear
       placeholder={t("search")}
       aria-label={t("search")}

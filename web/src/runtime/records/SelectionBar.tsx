@@ -94,21 +94,21 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
         </Button>
       ) : null}
       {atOnce && settable(form).length > 0 ? (
-        <Button type="text" icon={<EditOutlined />} onClick={() => setAction("edit")}>
+        <Button type="text" icon={<EditOutlined aria-hidden />} onClick={() => setAction("edit")}>
           {t("bulk.edit")}
         </Button>
       ) : null}
       {atOnce && may(form, "transfer") ? (
-        <Button type="text" icon={<UserSwitchOutlined />} onClick={() => setAction("transfer")}>
+        <Button type="text" icon={<UserSwitchOutlined aria-hidden />} onClick={() => setAction("transfer")}>
           {t("bulk.transfer")}
         </Button>
       ) : null}
       {may(form, "delete") ? (
-        <Button type="text" danger icon={<DeleteOutlined />} onClick={() => setAction("delete")}>
+        <Button type="text" danger icon={<DeleteOutlined aria-hidden />} onClick={() => setAction("delete")}>
           {t("remove")}
         </Button>
       ) : null}
-      <Button type="text" icon={<CloseOutlined />} aria-label={t("uncheck")} onClick={onDone} />
+      <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t("uncheck")} onClick={onDone} />
       {action ? (
         <BulkDialog
           key={action}

@@ -55,7 +55,7 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
           />
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<DeleteOutlined aria-hidden />}
             aria-label={t("sort.remove")}
             onClick={() => put(at, null)}
           />
@@ -66,7 +66,7 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
           <Button
             type="text"
             size="small"
-            icon={<PlusOutlined />}
+            icon={<PlusOutlined aria-hidden />}
             onClick={() => onChange([...sort, { field: free[0]?.key ?? "", descending: false }])}
           >
             {t("sort.add")}
@@ -84,7 +84,7 @@ export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
     <Panel open={open} onOpen={setOpen} label={t("sort.title")} content={panel}>
       <Button
         type="text"
-        icon={<SortAscendingOutlined />}
+        icon={<SortAscendingOutlined aria-hidden />}
         className={changed ? (toolbar.active ?? "") : ""}
         aria-expanded={open}
       >

@@ -69,7 +69,7 @@ export function Results(props: ResultsProps) {
           // biome-ignore lint/a11y/useSemanticElements: groups of options have no element of their own
           <div role="group" aria-label={t("recent")}>
             <div className={styles.group} aria-hidden>
-              <ClockCircleOutlined />
+              <ClockCircleOutlined aria-hidden />
               {t("recent")}
             </div>
             {recent.map((one) =>

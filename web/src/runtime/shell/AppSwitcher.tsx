@@ -37,7 +37,12 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
       onClick: () => void navigate(addresses.app(one.key)),
     })),
     { type: "divider" as const },
-    { key: "/", icon: <AppstoreOutlined />, label: t("all_apps"), onClick: () => void navigate("/") },
+    {
+      key: "/",
+      icon: <AppstoreOutlined aria-hidden />,
+      label: t("all_apps"),
+      onClick: () => void navigate("/"),
+    },
   ];
   return (
     <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [key] }}>
@@ -50,7 +55,7 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
         {narrow ? null : (
           <>
             <span className={styles.name}>{textOf(app.label, locale)}</span>
-            <DownOutlined className={styles.more} />
+            <DownOutlined aria-hidden className={styles.more} />
           </>
         )}
       </button>

@@ -22,16 +22,21 @@ export async function changeTheme(theme: ThemeChoice): Promise<void> {
 export function LanguageSwitch() {
   const other: Locale = useLocale() === "en" ? "zh-CN" : "en";
   return (
-    <Button type="text" icon={<GlobalOutlined />} lang={other} onClick={() => void changeLanguage(other)}>
+    <Button
+      type="text"
+      icon={<GlobalOutlined aria-hidden />}
+      lang={other}
+      onClick={() => void changeLanguage(other)}
+    >
       {LANGUAGES[other]}
     </Button>
   );
 }
 
 const themeIcons: Record<ThemeChoice, React.ReactNode> = {
-  light: <SunOutlined />,
-  dark: <MoonOutlined />,
-  system: <DesktopOutlined />,
+  light: <SunOutlined aria-hidden />,
+  dark: <MoonOutlined aria-hidden />,
+  system: <DesktopOutlined aria-hidden />,
 };
 
 export function ThemeSwitch() {

@@ -47,15 +47,15 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
     <>
       <nav className={styles.bar} aria-label={t("side.title")}>
         <Link to="/" className={styles.item} aria-current={pathname === "/" ? "page" : undefined}>
-          {item(<HomeOutlined />, t("home"))}
+          {item(<HomeOutlined aria-hidden />, t("home"))}
         </Link>
         {app ? (
           <button type="button" className={styles.item} onClick={() => setSheet("pages")}>
-            {item(<MenuOutlined />, t("pages"))}
+            {item(<MenuOutlined aria-hidden />, t("pages"))}
           </button>
         ) : null}
         <button type="button" className={styles.item} onClick={onSearch}>
-          {item(<SearchOutlined />, t("search"))}
+          {item(<SearchOutlined aria-hidden />, t("search"))}
         </button>
         {app && form && !rest && may(form, "create") ? (
           <button
@@ -63,7 +63,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
             className={styles.item}
             onClick={() => void navigate(addresses.create(app.key, form.key))}
           >
-            {item(<PlusOutlined />, t("new"))}
+            {item(<PlusOutlined aria-hidden />, t("new"))}
           </button>
         ) : null}
         <button
@@ -74,13 +74,13 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
         >
           {item(
             <Badge count={unread} overflowCount={99} size="small">
-              <BellOutlined style={{ fontSize: "var(--text-page)", color: "var(--ink-quiet)" }} />
+              <BellOutlined aria-hidden style={{ fontSize: "var(--text-page)", color: "var(--ink-quiet)" }} />
             </Badge>,
             t("notifications:title"),
           )}
         </button>
         <button type="button" className={styles.item} onClick={() => setSheet("me")}>
-          {item(<UserOutlined />, t("person.title"))}
+          {item(<UserOutlined aria-hidden />, t("person.title"))}
         </button>
       </nav>
       <Sheet open={sheet === "pages"} title={app ? textOf(app.label, locale) : t("pages")} onClose={close}>

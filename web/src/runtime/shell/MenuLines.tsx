@@ -60,7 +60,14 @@ function HomeLines({ narrow, onFollow }: { narrow: boolean; onFollow?: (() => vo
   const { data: apps = [] } = useApps();
   return (
     <>
-      <Line to="/" end icon={<HomeOutlined />} text={t("home")} narrow={narrow} onFollow={onFollow} />
+      <Line
+        to="/"
+        end
+        icon={<HomeOutlined aria-hidden />}
+        text={t("home")}
+        narrow={narrow}
+        onFollow={onFollow}
+      />
       {apps.length > 0 && !narrow ? <h2 className={styles.group}>{t("apps")}</h2> : null}
       {apps.map((app) => (
         <Line
@@ -125,14 +132,14 @@ function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
         <>
           <Line
             to={addresses.importFile(key)}
-            icon={<FileAddOutlined />}
+            icon={<FileAddOutlined aria-hidden />}
             text={t("form_from_file")}
             narrow={narrow}
             onFollow={onFollow}
           />
           <Line
             to={addresses.admin(key)}
-            icon={<ToolOutlined />}
+            icon={<ToolOutlined aria-hidden />}
             text={t("app_admin")}
             narrow={narrow}
             onFollow={onFollow}

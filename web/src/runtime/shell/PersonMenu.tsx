@@ -63,7 +63,7 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
         type="text"
         block
         className={styles.deed ?? ""}
-        icon={<UserOutlined />}
+        icon={<UserOutlined aria-hidden />}
         onClick={() => go(addresses.me)}
       >
         {t("person.page")}
@@ -74,7 +74,7 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
             type="text"
             block
             className={styles.deed ?? ""}
-            icon={<TeamOutlined />}
+            icon={<TeamOutlined aria-hidden />}
             onClick={() => go(addresses.people)}
           >
             {t("people")}
@@ -83,7 +83,7 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
             type="text"
             block
             className={styles.deed ?? ""}
-            icon={<BankOutlined />}
+            icon={<BankOutlined aria-hidden />}
             onClick={() => go(addresses.company)}
           >
             {t("company")}
@@ -94,7 +94,7 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
         type="text"
         block
         className={styles.deed ?? ""}
-        icon={<LogoutOutlined />}
+        icon={<LogoutOutlined aria-hidden />}
         onClick={() => void signOut()}
       >
         {t("person.sign_out")}

@@ -25,7 +25,7 @@ export function SideMenu({ narrow, onToggle }: SideMenuProps) {
           <Button
             type="text"
             aria-label={label}
-            icon={narrow ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
+            icon={narrow ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
             onClick={onToggle}
           />
         </Tooltip>

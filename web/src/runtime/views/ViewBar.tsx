@@ -39,7 +39,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
     <div className={styles.bar}>
       {tells ? (
         <div className={styles.line} role="status">
-          <InfoCircleOutlined />
+          <InfoCircleOutlined aria-hidden />
           <span className={styles.text}>{gone ? t("gone") : sentences(missing.map(told))}</span>
           {keeps && !gone ? (
             <Button type="link" size="small" onClick={onForget}>
@@ -49,7 +49,7 @@ export function ViewBar({ entry, edited, gone, onSave, onSaveAs, onDiscard, onFo
           <Button
             type="text"
             size="small"
-            icon={<CloseOutlined />}
+            icon={<CloseOutlined aria-hidden />}
             aria-label={t("dismiss")}
             onClick={() => setDismissed(`${entry?.key}:${named}`)}
           />

@@ -9,6 +9,7 @@ import type { FormView } from "~/api/types";
 import type { Audience, SavedView, ViewDefinition } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
+import { useReturnedFocus } from "~/ui/returnedFocus";
 import { type Label, textOf } from "~/words";
 import type { ViewActions } from "./useViewActions";
 import type { ViewsOfForm } from "./useViews";
@@ -43,6 +44,7 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
   const { t } = useTranslation("views");
   const locale = useLocale();
   const { person } = useMe();
+  useReturnedFocus();
   const { saved } = making;
   const own = saved?.owner.id === person.id;
   const [name, setName] = useState(textOf(making.label, locale));

@@ -94,7 +94,7 @@ export function ViewLine(props: ViewLineProps) {
             <Button
               type="text"
               size="small"
-              icon={<UpOutlined />}
+              icon={<UpOutlined aria-hidden />}
               disabled={place === 0}
               aria-label={t("up", { name })}
               onClick={() => onMove(place - 1)}
@@ -102,7 +102,7 @@ export function ViewLine(props: ViewLineProps) {
             <Button
               type="text"
               size="small"
-              icon={<DownOutlined />}
+              icon={<DownOutlined aria-hidden />}
               disabled={place === count - 1}
               aria-label={t("down", { name })}
               onClick={() => onMove(place + 1)}
@@ -114,7 +114,7 @@ export function ViewLine(props: ViewLineProps) {
             <Button
               type="text"
               size="small"
-              icon={<EllipsisOutlined />}
+              icon={<EllipsisOutlined aria-hidden />}
               aria-label={t("menu_of", { name })}
             />
           </Dropdown>

@@ -63,7 +63,7 @@ export function ViewTabs({ entries, current, edited, menuOf, onChange }: ViewTab
               {menu?.items && menu.items.length > 0 ? (
                 <Dropdown menu={menu} trigger={["click"]} placement="bottomLeft">
                   <button type="button" className={styles.menu} aria-label={t("menu_of", { name })}>
-                    <DownOutlined />
+                    <DownOutlined aria-hidden />
                   </button>
                 </Dropdown>
               ) : null}

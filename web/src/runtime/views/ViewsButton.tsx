@@ -90,7 +90,7 @@ export function ViewsButton(props: ViewsButtonProps) {
             <Button
               key={kind}
               type="text"
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => {
                 setOpen(false);
                 props.onCreate(kind);
@@ -108,7 +108,7 @@ export function ViewsButton(props: ViewsButtonProps) {
     <Button
       type="text"
       className={styles.button ?? ""}
-      icon={<UnorderedListOutlined />}
+      icon={<UnorderedListOutlined aria-hidden />}
       aria-label={t("all")}
       aria-expanded={open}
       onClick={phone ? () => setOpen(!open) : undefined}

@@ -33,37 +33,42 @@ export function useViewMenu({ views, actions, onSettings, onCopy, onRemoved }: M
     const isCompanyFirst = views.companyFirst === key;
     const items: MenuProps["items"] = [];
     if (mine) {
-      items.push({ key: "settings", icon: <SettingOutlined />, label: t("settings"), disabled: mine.locked });
+      items.push({
+        key: "settings",
+        icon: <SettingOutlined aria-hidden />,
+        label: t("settings"),
+        disabled: mine.locked,
+      });
     }
-    if (entry.view) items.push({ key: "copy", icon: <CopyOutlined />, label: t("duplicate") });
+    if (entry.view) items.push({ key: "copy", icon: <CopyOutlined aria-hidden />, label: t("duplicate") });
     if (mine) {
       items.push({
         key: "lock",
-        icon: mine.locked ? <UnlockOutlined /> : <LockOutlined />,
+        icon: mine.locked ? <UnlockOutlined aria-hidden /> : <LockOutlined aria-hidden />,
         label: mine.locked ? t("unlock") : t("lock"),
       });
     }
     if (key !== "") {
       items.push(
         { type: "divider" },
-        { key: "first", icon: <PushpinOutlined />, label: isFirst ? t("not_first") : t("first") },
+        { key: "first", icon: <PushpinOutlined aria-hidden />, label: isFirst ? t("not_first") : t("first") },
       );
       if (views.mayArrangeAll && entry.group !== "personal") {
         items.push({
           key: "company",
-          icon: <PushpinOutlined />,
+          icon: <PushpinOutlined aria-hidden />,
           label: isCompanyFirst ? t("not_company_first") : t("company_first"),
         });
       }
       items.push({
         key: "hide",
-        icon: entry.hidden ? <EyeOutlined /> : <EyeInvisibleOutlined />,
+        icon: entry.hidden ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />,
         label: entry.hidden ? t("show") : t("hide"),
       });
     }
     if (mine) {
       items.push({ type: "divider" });
-      items.push({ key: "delete", icon: <DeleteOutlined />, label: t("delete"), danger: true });
+      items.push({ key: "delete", icon: <DeleteOutlined aria-hidden />, label: t("delete"), danger: true });
     }
 
     async function remove(): Promise<void> {
