@@ -321,6 +321,7 @@ function Card({ view, field, lane, lanes, list, record, movable, moving, onMove 
         ) : null}
         {movable ? (
           <Dropdown
+            autoFocus
             trigger={["click"]}
             menu={{
               items: lanes

@@ -124,7 +124,7 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
       />
       <div className={styles.body}>
         <ArrivalsContext value={awaiting.arrivals}>
-          <FormSections editing={editing} focus={focus ?? (record ? undefined : firstOpen(form, editing))} />
+          <FormSections editing={editing} focus={focus ?? firstOpen(form, editing)} />
         </ArrivalsContext>
       </div>
       <FormFoot

@@ -88,13 +88,14 @@ export function RecordHead(props: RecordHeadProps) {
             type="primary"
             icon={<EditOutlined aria-hidden />}
             onClick={props.onEdit}
+            data-edit
             className={styles.editButton ?? ""}
           >
             {t("edit")}
           </Button>
         ) : null}
         {record.deleted_at ? null : <FollowButton form={form.key} id={record.id} />}
-        <Dropdown menu={{ items }} trigger={["click"]} placement="bottomRight">
+        <Dropdown autoFocus menu={{ items }} trigger={["click"]} placement="bottomRight">
           <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("actions")} />
         </Dropdown>
       </div>

@@ -90,6 +90,12 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   const { hash } = useLocation();
   useSeen(app, form.key, record.id);
 
+  /** What was pressed to begin is there again, and the keyboard goes on from it. */
+  function stopEditing(): void {
+    setEditing(null);
+    requestAnimationFrame(() => top.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
+  }
+
   const mayEdit = may(form, "edit") && !lost;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
   const forget = () => {
@@ -104,11 +110,11 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
       focus={editing.focus}
       {...(leaving ? { leaving } : {})}
       onSaved={() => {
-        setEditing(null);
+        stopEditing();
         props.onChanged?.();
         void message.success({ content: t("saved"), duration: 1.5 });
       }}
-      onCancel={() => setEditing(null)}
+      onCancel={stopEditing}
     />
   ) : (
     <Details

@@ -117,7 +117,7 @@ export function StageMove(props: StageMoveProps) {
         )}
         <FormHead editing={editing} restored={null} onDiscardDraft={onClose} />
         <ArrivalsContext value={arrivals}>
-          <FormSections editing={editing} />
+          <FormSections editing={editing} focus={form.layout.sections[0]?.cells[0]?.field} />
         </ArrivalsContext>
       </Modal>
       <StaleDialog editing={editing} />

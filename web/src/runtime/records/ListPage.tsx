@@ -168,7 +168,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
         {controls.tabs}
         <div className={styles.actions}>
           {phone ? (
-            <Dropdown trigger={["click"]} placement="bottomRight" menu={{ items: rest }}>
+            <Dropdown autoFocus trigger={["click"]} placement="bottomRight" menu={{ items: rest }}>
               <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("more")} />
             </Dropdown>
           ) : (

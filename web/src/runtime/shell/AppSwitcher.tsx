@@ -45,7 +45,7 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
     },
   ];
   return (
-    <Dropdown trigger={["click"]} menu={{ items, selectedKeys: [key] }}>
+    <Dropdown autoFocus trigger={["click"]} menu={{ items, selectedKeys: [key] }}>
       <button
         type="button"
         className={styles.head}

@@ -110,7 +110,7 @@ export function ViewLine(props: ViewLineProps) {
           </>
         ) : null}
         {menu.items && menu.items.length > 0 ? (
-          <Dropdown menu={menu} trigger={["click"]} placement="bottomRight">
+          <Dropdown autoFocus menu={menu} trigger={["click"]} placement="bottomRight">
             <Button
               type="text"
               size="small"

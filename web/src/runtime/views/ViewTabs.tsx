@@ -61,7 +61,7 @@ export function ViewTabs({ entries, current, edited, menuOf, onChange }: ViewTab
                 ) : null}
               </button>
               {menu?.items && menu.items.length > 0 ? (
-                <Dropdown menu={menu} trigger={["click"]} placement="bottomLeft">
+                <Dropdown autoFocus menu={menu} trigger={["click"]} placement="bottomLeft">
                   <button type="button" className={styles.menu} aria-label={t("menu_of", { name })}>
                     <DownOutlined aria-hidden />
                   </button>
