@@ -47,6 +47,7 @@ const ask = window.fetch;
 window.fetch = (...given) => { window.asked += 1; return ask(...given).finally(answered); };
 """
 """Counts what a page asks the server for, beside the stream of events, which never ends."""
+LOOK_EVERY: Final = 50
 QUIET: Final = "window.asked === 0 && performance.now() - window.lastHeard > 400"
 
 
@@ -98,8 +99,7 @@ def page_for(browser: Browser, url: str, width: str, locale: str, theme: str) ->
 
 def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     """Takes a picture once nothing is on its way any more."""
-    page.wait_for_load_state("networkidle")
-    page.wait_for_function(QUIET)
+    settle(page)
     page.evaluate("document.fonts.ready")
     # What was pressed last may begin to move with the next frame.
     page.evaluate("new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
@@ -111,6 +111,15 @@ def take(page: Page, name: str, variant: str, *, whole: bool = False) -> None:
     if whole:
         unroll(page)
     page.screenshot(path=PICTURES / f"{name}-{variant}.png")
+
+
+def settle(page: Page) -> None:
+    """Waits until the page has its files and its answers, for as long as one may wait for what is pressed."""
+    page.wait_for_load_state("networkidle")
+    for _ in range(PATIENCE // LOOK_EVERY):
+        if page.evaluate(QUIET):
+            return
+        page.wait_for_timeout(LOOK_EVERY)
 
 
 def unroll(page: Page) -> None:
@@ -193,8 +202,7 @@ def photograph(
             # An address that differs from the one before behind its "#" alone would load nothing.
             page.goto("about:blank")
             page.goto(placed(screen.address, made))
-            page.wait_for_load_state("networkidle")
-            page.wait_for_function(QUIET)
+            settle(page)
             if screen.deed is not None:
                 try:
                     screen.deed(page)
