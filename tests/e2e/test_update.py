@@ -37,3 +37,18 @@ async def test_a_part_that_stays_gone_is_told_instead_of_loading_for_ever(
         await page.get_by_role("link", name="CRM").first.click()
 
         await expect(page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+async def test_without_a_server_a_page_says_so_where_it_stands_and_goes_on_with_it(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "zhang.wei") as page:
+        await page.goto("/")
+        await expect(page.get_by_role("heading", name="Hello, Zhang Wei")).to_be_visible()
+        await page.context.set_offline(True)
+
+        await page.get_by_role("link", name="CRM").first.click()
+        await expect(page.get_by_role("alert")).to_contain_text("cannot be reached")
+        await page.context.set_offline(False)
+
+        await expect(page.get_by_role("grid")).to_be_visible()

@@ -187,7 +187,7 @@ function Changes({ app, version }: { app: string; version: number }) {
         <li key={place}>
           {change.text}
           {change.details.length > 0 ? (
-            <span className={styles.quiet}> · {change.details.join(t("list_gap"))}</span>
+            <span className={styles.quiet}>{change.details.join(t("list_gap"))}</span>
           ) : null}
         </li>
       ))}

@@ -110,15 +110,18 @@ function Edit(props: EditProps<Point, Settings>) {
   return (
     <span className={styles.stack}>
       <span className={styles.besideOrBelow}>
-        <Input
-          {...control(props)}
-          value={typed ?? textOf(value)}
-          placeholder={compact ? "" : "22.543100, 114.057900"}
-          autoFocus={props.autoFocus ?? false}
-          onChange={(event) => setTyped(event.target.value)}
-          onPressEnter={leave}
-          onBlur={leave}
-        />
+        <span className={styles.withLink}>
+          <Input
+            {...control(props)}
+            value={typed ?? textOf(value)}
+            placeholder={compact ? "" : "22.543100, 114.057900"}
+            autoFocus={props.autoFocus ?? false}
+            onChange={(event) => setTyped(event.target.value)}
+            onPressEnter={leave}
+            onBlur={leave}
+          />
+          {value && !compact ? <MapLink field={field} value={value} /> : null}
+        </span>
         {"geolocation" in navigator && !disabled ? (
           <Button
             icon={<AimOutlined aria-hidden />}
@@ -129,7 +132,6 @@ function Edit(props: EditProps<Point, Settings>) {
             {compact ? null : t("here")}
           </Button>
         ) : null}
-        {value && !compact ? <MapLink field={field} value={value} /> : null}
       </span>
       {state === "refused" || state === "unreadable" ? (
         <span className={styles.quiet} role="alert">
