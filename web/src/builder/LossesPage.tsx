@@ -25,12 +25,12 @@ export interface LeftPlace {
 }
 
 /** The fields, each once though several versions may have left values of it behind. */
-function placesOf(items: readonly LeftField[], nameOf: (path: string) => string): LeftPlace[] {
+function placesOf(items: readonly LeftField[], nameOf: (path: string, label: string) => string): LeftPlace[] {
   const found = new Map<string, LeftPlace>();
-  for (const { form, field, count } of items) {
+  for (const { form, field, label, count } of items) {
     const path = `${form}.${field}`;
     const before = found.get(path)?.count ?? 0;
-    found.set(path, { form, field, name: nameOf(path), count: before + count });
+    found.set(path, { form, field, name: nameOf(path, label), count: before + count });
   }
   return [...found.values()];
 }
@@ -50,7 +50,7 @@ export function LossesPage() {
   const waiting = useDelayed(left.isPending);
   if (left.error && !left.data) return <Failure thrown={left.error} onRetry={() => void left.refetch()} />;
   if (!left.data) return waiting ? <PageSkeleton lines={6} /> : null;
-  const places = placesOf(left.data, (path) => nameOfPath(app, path, locale));
+  const places = placesOf(left.data, (path, label) => nameOfPath(app, path, locale, label));
   const [first] = places;
   if (!first) return <Notice title={t("losses.none")}>{t("losses.none_text")}</Notice>;
   const path = asked.get("field");

@@ -11,21 +11,23 @@ export function Running({ report }: { report: ImportReport }) {
   // The rows are saved by one step, of which nothing is seen before it is over.
   const isOneStep = (state === "applying" || state === "undoing") && done >= total;
   const isCounted = total > 0 && !isInterrupted && !isOneStep;
+  // What was decided is not asked again: the rows of an import that begins anew are checked on the way to being saved.
+  const step = state === "applying" && !isOneStep ? "checking" : state;
   return (
     <div className={styles.outcome} role="status" aria-live="polite">
-      <h2 className={styles.subtitle}>{isInterrupted ? t("running.interrupted") : t(`running.${state}`)}</h2>
-      <Progress
-        strokeColor="var(--accent)"
-        percent={isCounted ? Math.floor((done / total) * 100) : 100}
-        showInfo={isCounted}
-        status="active"
-        className={styles.progress ?? ""}
-        aria-label={t("running.progress")}
-      />
+      <h2 className={styles.subtitle}>{isInterrupted ? t("running.interrupted") : t(`running.${step}`)}</h2>
       {isInterrupted ? (
         <p>{t("running.interrupted_text")}</p>
       ) : (
         <>
+          <Progress
+            strokeColor="var(--accent)"
+            percent={isCounted ? Math.floor((done / total) * 100) : 100}
+            showInfo={isCounted}
+            status="active"
+            className={styles.progress ?? ""}
+            aria-label={t("running.progress")}
+          />
           <p className={styles.quiet}>
             {isCounted
               ? t("running.rows", { done, total })

@@ -47,7 +47,9 @@ function People() {
           <Avatar name={person.title} size={28} />
           <span className={styles.names}>
             <span>{person.title}</span>
-            <span className={styles.below}>{person.department?.title}</span>
+            <span className={styles.below}>
+              {[person.department?.title, person.active ? "" : t("left")].filter(Boolean).join(" · ")}
+            </span>
           </span>
         </span>
       ),
