@@ -27,6 +27,8 @@ import { Running } from "./Running";
 const TOLD_MS = 5_000;
 const UNTOLD_MS = 700;
 const STEPS = ["choose", "look", "match", "check", "result"] as const;
+/** Where the file is to become a form of its own, its columns are not matched with fields: they become fields. */
+const NEW_STEPS = ["choose", "look", "describe", "check", "result"] as const;
 const RESTING: readonly ImportState[] = ["uploaded", "checked", "done", "failed", "undone", "left"];
 
 export function ImportWizard({ form }: { form: FormView | null }) {
@@ -90,6 +92,7 @@ export function ImportWizard({ form }: { form: FormView | null }) {
       restart();
     });
 
+  const steps = form ? STEPS : NEW_STEPS;
   const top = useRef<HTMLHeadingElement>(null);
   const preparing = state === "uploaded" || (state === "checked" && again);
   const step = stepOf(state, preparing, matching);
@@ -113,10 +116,10 @@ export function ImportWizard({ form }: { form: FormView | null }) {
         current={step}
         responsive={false}
         {...(state === "failed" ? { status: "error" as const } : {})}
-        items={STEPS.map((key) => ({ title: t(`step.${key === "match" && !form ? "describe" : key}`) }))}
+        items={steps.map((key) => ({ title: t(`step.${key}`) }))}
       />
       <p className={styles.step}>
-        {t("step_of", { step: step + 1, steps: STEPS.length, name: t(`step.${STEPS[step] ?? "choose"}`) })}
+        {t("step_of", { step: step + 1, steps: steps.length, name: t(`step.${steps[step] ?? "choose"}`) })}
       </p>
       {batch === null ? (
         <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />
