@@ -1,4 +1,4 @@
-"""Adding very many rows to a table by one transaction: what that may use, and what its indexes are left with."""
+"""Adding very many rows: what a transaction may use for that, and what it leaves behind."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -10,6 +10,7 @@ from mortise.db.statements import prepare
 from mortise.db.transaction import Tx
 
 MANY: Final = "SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '64MB'"
+UNHURRIED: Final = "SET LOCAL synchronous_commit = off"
 USUAL: Final = "SET LOCAL work_mem TO DEFAULT; SET LOCAL gin_pending_list_limit TO DEFAULT"
 
 MERGE: Final = prepare(
@@ -38,3 +39,9 @@ async def adding_many(tx: Tx, table: sa.Table) -> AsyncIterator[None]:
     yield
     await tx.fetch(MERGE, {"schema": table.schema, "table": table.name})
     await tx.run(USUAL)
+
+
+async def commit_unhurried(tx: Tx) -> None:
+    """Lets the transaction's commit not wait for the disk: for a step that is taken again after a crash, and whose
+    rows a crash takes away anyway."""
+    await tx.run(UNHURRIED)

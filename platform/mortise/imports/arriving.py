@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 
+from mortise.db.bulk import commit_unhurried
 from mortise.db.failpoints import failpoint
 from mortise.imports.batches import Batch, State, advance
 from mortise.imports.checking import Cells
@@ -72,6 +73,7 @@ class Arriving:
             return None
         self.total += chunk.count
         async with self.turn, self._work.transaction() as tx:
+            await commit_unhurried(tx)
             await self.cells.add(tx, chunk)
             await advance(tx, self._batch.id, self._step("staged"), total=self.total, done=0)
         failpoint("import.staged")

@@ -9,6 +9,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from mortise.access.context import Context
+from mortise.db.bulk import commit_unhurried
 from mortise.db.statements import Statement, prepare
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
@@ -153,6 +154,7 @@ class RowCheck:
     ) -> None:
         """Keeps a chunk; until the file is read, how far that is is shown rather than how far the check is."""
         async with arriving.turn, self.work.transaction() as tx:
+            await commit_unhurried(tx)
             await records.add(tx, staged)
             await issues.add(tx, _kept(found))
             if arriving.is_read:

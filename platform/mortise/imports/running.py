@@ -15,6 +15,7 @@ from mortise.db.transaction import Tx
 from mortise.imports.applying import MovedError, write
 from mortise.imports.arriving import Arriving
 from mortise.imports.batches import MOST_KEPT, Batch, CellIssue, advance, finish, issue_row, note_checked
+from mortise.imports.collecting import collecting_rarely
 from mortise.imports.columns import begin_columns, choose_columns, demand_import, headings_of
 from mortise.imports.early import Early, may_be_early
 from mortise.imports.linked import PART, Linked
@@ -98,9 +99,9 @@ class Running:
             headings = headings_of(self.context, door, plan, reading.columns)
             arriving = Arriving(self.work, self.batch, reading, cells, self._step)
             await arriving.begin()
-            checked = await RowCheck(
-                self.work, self.batch, self.context, door, self._step("checking"), early
-            ).run(arriving, begin_columns(door, headings, found), headings)
+            check = RowCheck(self.work, self.batch, self.context, door, self._step("checking"), early)
+            with collecting_rarely():
+                checked = await check.run(arriving, begin_columns(door, headings, found), headings)
             self.total = arriving.total
         failpoint("import.checked")
         bad = checked.outcome["bad"]

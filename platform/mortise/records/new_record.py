@@ -14,9 +14,13 @@ STAMPED = ("owner", "department")
 
 def field_columns(form: Form, submission: Submission) -> dict[str, object]:
     """The physical columns of the values that differ from before."""
+    return _columns_of(form, submission.values)
+
+
+def _columns_of(form: Form, values: Mapping[str, object]) -> dict[str, object]:
     writers = stored_fields(form).to_columns
     columns: dict[str, object] = {}
-    for key, value in submission.values.items():
+    for key, value in values.items():
         writer = writers.get(key)
         if writer is not None:
             columns.update(writer(value))
@@ -33,7 +37,7 @@ def new_columns(context: Context, form: Form, submission: Submission) -> dict[st
     me, now = context.principal.person, context.clock.now
     return {
         **stored_fields(form).blank,
-        **field_columns(form, submission),
+        **_columns_of(form, _filled(submission)),
         **title_columns(submission.title),
         "owner": me,
         "department": context.principal.department,
@@ -62,5 +66,10 @@ def log_values(form: Form, values: Mapping[str, object], stamped: Mapping[str, o
 
 def new_log(form: Form, submission: Submission, columns: Mapping[str, object]) -> dict[str, object]:
     """What the log tells of a new record: everything that is not blank."""
-    found = log_values(form, submission.values, columns)
+    found = log_values(form, _filled(submission), columns)
     return {key: value for key, value in found.items() if value is not None and value != []}
+
+
+def _filled(submission: Submission) -> dict[str, object]:
+    """The values that are there; most of a new record's are often not."""
+    return {key: value for key, value in submission.values.items() if value is not None}
