@@ -129,7 +129,7 @@ async def fill_mortise(url: str, login: str, department: int) -> None:
                 f"select setval(pg_get_serial_sequence('app_bench.{table}', 'id'), "
                 f"(select max(id) from app_bench.{table}))"
             )
-        for column in ("stage", "close_date", "account"):
+        for column in ("stage", "close_date"):
             await connection.execute(
                 f"create index if not exists bench_{column} on app_bench.opportunity ({column})"
             )

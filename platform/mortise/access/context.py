@@ -7,11 +7,14 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Final
 
+import sqlalchemy as sa
+
 from engines.definition import Locale
 from engines.expression.clock import Calendar, Clock
 from mortise.access.rights import AppRights
 from mortise.definitions.published import PublishedApp
 from mortise.identity.principal import Principal
+from mortise.identity.warrants import Warrant, holds
 
 TYPED: Final[Mapping[str, Callable[[object], object]]] = {
     "number": lambda value: Decimal(str(value)),
@@ -38,6 +41,18 @@ class Context:
     clock: Clock
     locale: Locale
     cause: Mapping[str, object] | None = None
+    warrant: Warrant | None = None
+    """Given where the person was recalled: what a statement gives that is not under `vouched` is worth nothing."""
+
+    @property
+    def vouched(self) -> tuple[sa.ColumnElement[bool], ...]:
+        """The condition that the person may still come in as they did last."""
+        return () if self.warrant is None else (holds(self.warrant.kind),)
+
+    @property
+    def shape(self) -> str | None:
+        """What of the context, beside rights and language, shapes a statement that is under `vouched`."""
+        return None if self.warrant is None else self.warrant.kind
 
     @cached_property
     def parameters(self) -> Mapping[str, object]:
@@ -57,4 +72,5 @@ class Context:
             "time_zone": self.clock.time_zone.key,
             **calendar_binds(self.clock.holidays),
             **{f"param_{key}": value for key, value in self.parameters.items()},
+            **({} if self.warrant is None else self.warrant.binds()),
         }

@@ -77,6 +77,33 @@ async def enter(request: Request, app: str) -> Context:
     return await context_of(request, found)
 
 
+def recall(request: Request, app: str) -> Context | None:
+    """The same without a statement, for whom this process let in before; None for all others. What is done in this
+    context counts only where it was done under the condition that the context's warrant still holds."""
+    host: Host = host_of(request)
+    authorization = request.headers.get("authorization")
+    if authorization is None:
+        refuse_elsewhere(request)
+        proof = request.cookies.get(cookie_name(host.settings))
+    else:
+        scheme, _, text = authorization.partition(" ")
+        proof = text.strip() if scheme.lower() == "bearer" else None
+    found = host.principals.recall(proof, app) if proof else None
+    if found is None or found.warrant is None or found.principal.must_change_password:
+        return None
+    principal, published = found.principal, host.apps.kept(found.warrant.app, found.warrant.app_version)
+    if published is None or (authorization is None) != (found.warrant.kind == "session"):
+        return None
+    rights = rights_of(published, principal)
+    if rights.is_nothing:
+        return None
+    request.scope["state"].update(person=principal.person, locale=principal.language)
+    request.scope["state"][ENTERED] = (found.warrant.app, found.warrant.app_version)
+    return Context(
+        principal, published, rights, clock_of(principal), principal.language, warrant=found.warrant
+    )
+
+
 async def context_of(request: Request, found: Known) -> Context:
     """The context of a request about the application that `known` was asked about."""
     apps = host_of(request).apps

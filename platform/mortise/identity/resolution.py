@@ -18,11 +18,10 @@ from mortise.db.transaction import Reader
 from mortise.identity.credentials import digest, read_token
 from mortise.identity.facts import read_principal
 from mortise.identity.principal import Principal
+from mortise.identity.warrants import NOTED_EVERY, Kind, Warrant
 
 IDLE: Final = timedelta(hours=12)
 """How long a session lives without a request."""
-NOTED_EVERY: Final = timedelta(minutes=5)
-"""How often the moment of the last request is written down: reading is then one statement."""
 MOST_KEPT: Final = 10_000
 
 
@@ -35,6 +34,8 @@ class Known:
     """The hash by which the session is stored, for a person who signed in."""
     app_id: int | None
     app_version: int | None
+    warrant: Warrant | None = None
+    """By which a later statement may find out whether all of that still holds."""
 
 
 def resolving(
@@ -104,6 +105,20 @@ class Principals:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._kept: OrderedDict[int, Principal] = OrderedDict()
+        self._came: OrderedDict[tuple[bytes, str | None], Known] = OrderedDict()
+
+    def recall(self, proof: str, app: str) -> Known | None:
+        """Who came in with this session or token before, and how that was then: worth something only together with a
+        statement under whose conditions its warrant is."""
+        return self._came.get((digest(proof), app))
+
+    def _remember(self, text: str, app: str | None, known: Known) -> Known:
+        place = digest(text), app
+        self._came[place] = known
+        self._came.move_to_end(place)
+        if len(self._came) > MOST_KEPT:
+            self._came.popitem(last=False)
+        return known
 
     async def of_session(self, session_id: str, app: str | None = None) -> Known | None:
         """The person whom a session cookie belongs to; None when it is none, too old, or the person left."""
@@ -115,7 +130,9 @@ class Principals:
             if row["to_note"]:
                 await reader.fetchval(SEEN, {"proof": proof})
             principal = await self._principal(reader, row)
-        return Known(principal, proof, row["app_id"], row["published_version"])
+        warrant = _warrant("session", proof, None, row)
+        known = Known(principal, proof, row["app_id"], row["published_version"], warrant)
+        return self._remember(session_id, app, known)
 
     async def of_token(self, text: str, app: str | None = None) -> Known | None:
         """The person whom an API token belongs to, bound by its scopes; None when it is not valid (any more)."""
@@ -128,8 +145,10 @@ class Principals:
                 return None
             if row["to_note"]:
                 await reader.fetchval(USED, {"proof": token.id})
-            principal = await self._principal(reader, row)
-        return Known(principal.through_token(row["scopes"]), None, row["app_id"], row["published_version"])
+            principal = (await self._principal(reader, row)).through_token(row["scopes"])
+        warrant = _warrant("token", token.id, row["secret_hash"], row)
+        known = Known(principal, None, row["app_id"], row["published_version"], warrant)
+        return self._remember(text, app, known)
 
     async def of_person(self, reader: Reader, person: int) -> Principal:
         """The principal that a person is, for work done on that person's behalf (events, jobs, explanations)."""
@@ -155,6 +174,16 @@ class Principals:
         if len(self._kept) > MOST_KEPT:
             self._kept.popitem(last=False)
         return principal
+
+
+def _warrant(kind: Kind, proof: object, secret: bytes | None, row: Record) -> Warrant | None:
+    """What a request found out that was let into an application."""
+    if row["app_id"] is None or row["published_version"] is None:
+        return None
+    scopes = None if secret is None else tuple(row["scopes"])
+    return Warrant(
+        kind, proof, secret, scopes, row["person_id"], row["rights"], row["app_id"], row["published_version"]
+    )
 
 
 RIGHTS_EPOCH: Final = prepare(sa.select(tables.epoch.c.rights).where(tables.epoch.c.id == 1))

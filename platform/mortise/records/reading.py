@@ -38,7 +38,7 @@ async def get_record(
 
 def one_read(context: Context, form: str, request: OneRequest) -> Read:
     """The statement that reads one record."""
-    shape = ("one", context.rights, form, request, context.locale)
+    shape = ("one", context.rights, form, request, context.locale, context.shape)
     kept = READS.find(shape)
     if kept is not None:
         return kept
@@ -49,7 +49,7 @@ def one_read(context: Context, form: str, request: OneRequest) -> Read:
     select = (
         sa.select(*projection.columns)
         .select_from(projection.source)
-        .where(table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table))
+        .where(table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table), *context.vouched)
     )
     return READS.keep(shape, projection, select)
 

@@ -57,7 +57,7 @@ class WriteShape:
 def writing(context: Context, door: Door, shape: WriteShape) -> Read:
     """The statement that adds a record, or changes the one bound as `id` that the transaction has locked. What is
     written at once is locked by nobody: such a statement may give no row, and then has changed nothing."""
-    key = ("write", context.rights, door.form.key, shape)
+    key = ("write", context.rights, door.form.key, shape, context.shape)
     kept = READS.find(key)
     if kept is not None:
         return kept
@@ -72,8 +72,7 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
     else:
         values["version"] = table.c.version + 1
         same = state_of(table) == sa.bindparam(STATE, type_=sa.Text()) if shape.at_once else sa.true()
-        there = _named(context, shape)
-        chosen = sa.update(table).values(values).where(table.c.id == ID, same, *there)
+        chosen = sa.update(table).values(values).where(table.c.id == ID, same, *_standing(context, shape))
         written = chosen.returning(*table.c).cte("written")
     parts: list[CTE] = []
     allowed = sa.true() if shape.at_once else sa.func.coalesce(_allowed(door, shape, written), sa.false())
@@ -123,12 +122,15 @@ def _projection(context: Context, door: Door, table: sa.FromClause, *, whole: bo
     )
 
 
-def _named(context: Context, shape: WriteShape) -> list[ColumnElement[bool]]:
-    """That everything named is there, each id being named once."""
+def _standing(context: Context, shape: WriteShape) -> list[ColumnElement[bool]]:
+    """That the person may still come in, and that everything named is there, each id being named once."""
     return [
-        sa.func.cardinality(seen(context, NAMED + source, source))
-        == sa.func.cardinality(named_ids(NAMED + source))
-        for source in shape.named
+        *context.vouched,
+        *(
+            sa.func.cardinality(seen(context, NAMED + source, source))
+            == sa.func.cardinality(named_ids(NAMED + source))
+            for source in shape.named
+        ),
     ]
 
 
@@ -145,7 +147,7 @@ def _insert_allowed(
     ).subquery("given")
     names = list(shape.columns)
     allowed = sa.func.coalesce(_allowed(door, shape, given), sa.false())
-    chosen = sa.select(*(given.c[name] for name in names)).where(allowed, *_named(context, shape))
+    chosen = sa.select(*(given.c[name] for name in names)).where(allowed, *_standing(context, shape))
     return sa.insert(table).from_select(names, chosen).returning(*table.c).cte("written")
 
 

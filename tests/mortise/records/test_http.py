@@ -201,6 +201,9 @@ def statements(server: Server, path: str, method: str) -> list[Any]:
 def test_each_request_takes_few_statements(browser: Browser, server: Server) -> None:
     north = browser("north")
     account = north.post("/api/apps/sales/forms/account/records", json={"name": "One"}).json()["id"]
+    manager = browser("manager")
+    product = "/api/apps/sales/forms/product/records"
+    own = f"{product}/{manager.post(product, json={'name': 'Beam'}).json()['id']}"
     path = f"{DEALS}/1"
     for turn in range(2):
         north.post("/api/apps/sales/forms/account/records", json={"name": f"A{turn}", "industry": "x"})
@@ -208,12 +211,15 @@ def test_each_request_takes_few_statements(browser: Browser, server: Server) -> 
         north.get(path, params={"expand": "*"})
         north.get(DEALS, params={"count": "true", "expand": "*", "limit": 1})
         north.patch(path, json={"version": turn + 1, "probability": turn + 5})
+        manager.patch(own, json={"version": turn + 1, "price": f"{turn}.5"})
 
-    # The first request of each kind also reads the person and the application, which are then kept.
-    assert statements(server, path, "GET")[1:] == [2]
+    # The first request of each kind also reads the person and the application, which are then kept: what is read and
+    # written for them finds out itself whether they may still come in.
+    assert statements(server, path, "GET")[1:] == [1]
     assert statements(server, DEALS, "GET")[1:] == [3]
     assert statements(server, path, "PATCH")[1:] == [3]
-    assert statements(server, "/api/apps/sales/forms/account/records", "POST")[2:] == [2]
+    assert statements(server, own, "PATCH")[1:] == [2]
+    assert statements(server, "/api/apps/sales/forms/account/records", "POST")[2:] == [1]
 
 
 def test_the_openapi_document_tells_of_records(browser: Browser) -> None:
