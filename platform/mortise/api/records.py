@@ -10,6 +10,7 @@ from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.api.entrance import enter, recall
 from mortise.api.plain import Content, dumps, plain_route, query_of
+from mortise.db.database import OUTDATED
 from mortise.db.secret import Secret
 from mortise.db.transaction import Reader, Tx
 from mortise.edge.bodies import path_id, read_object
@@ -92,7 +93,7 @@ async def hurried(
         await request.body()
         async with host_of(request).database.read() as reader:
             return await attempt(reader, context)
-    except UserError:
+    except (UserError, *OUTDATED):
         return None
 
 

@@ -52,6 +52,10 @@ TURN: Final = prepare(
 PARKED: Final = (asyncpg.UndefinedColumnError, asyncpg.UndefinedTableError)
 """A publication put away what a statement names, after the version was read that the statement was made for."""
 
+OUTDATED: Final = (*RETRIED, asyncpg.SyntaxOrAccessError, asyncpg.DataError)
+"""What a statement comes to that was made for a version of an application which is no longer the one published; it did
+nothing then."""
+
 
 class Database:
     """A pool of connections to one PostgreSQL database."""

@@ -122,11 +122,11 @@ def _select(
             *listing_columns(door.form, table),
         ]
         select = sa.select(table, *columns).where(
-            table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table)
+            table.c.id == ID, table.c.deleted_at.is_(None), door.rows("view", table), *context.vouched
         )
         return select.with_for_update(of=table, key_share=True) if locks else select
 
-    return STATEMENTS.get((context.rights, door.form.key, keys, rows, locks), build)
+    return STATEMENTS.get((context.rights, door.form.key, keys, rows, locks, context.shape), build)
 
 
 def _rows(sub: SubTable, table: sa.Table) -> sa.ColumnElement[Any]:
