@@ -91,17 +91,16 @@ def recall(request: Request, app: str) -> Context | None:
     found = host.principals.recall(proof, app) if proof else None
     if found is None or found.warrant is None or found.principal.must_change_password:
         return None
-    principal, published = found.principal, host.apps.kept(found.warrant.app, found.warrant.app_version)
+    principal = found.principal.reading(locale_of(request))
+    published = host.apps.kept(found.warrant.app, found.warrant.app_version)
     if published is None or (authorization is None) != (found.warrant.kind == "session"):
         return None
     rights = rights_of(published, principal)
     if rights.is_nothing:
         return None
-    request.scope["state"].update(person=principal.person, locale=principal.language)
+    request.scope["state"].update(person=principal.person, locale=principal.locale)
     request.scope["state"][ENTERED] = (found.warrant.app, found.warrant.app_version)
-    return Context(
-        principal, published, rights, clock_of(principal), principal.language, warrant=found.warrant
-    )
+    return Context(principal, published, rights, clock_of(principal), principal.locale, warrant=found.warrant)
 
 
 async def context_of(request: Request, found: Known) -> Context:
