@@ -48,7 +48,10 @@ window.fetch = (...given) => { window.asked += 1; return ask(...given).finally(a
 """
 """Counts what a page asks the server for, beside the stream of events, which never ends."""
 LOOK_EVERY: Final = 50
-QUIET: Final = "window.asked === 0 && performance.now() - window.lastHeard > 400"
+QUIET: Final = """
+window.asked === 0 && performance.now() - window.lastHeard > 400 &&
+[...document.images].every(({complete, loading}) => complete || loading === "lazy")
+"""
 
 
 @contextmanager

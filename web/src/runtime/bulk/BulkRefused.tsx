@@ -11,7 +11,7 @@ type Refused = BulkOutcome["refused"];
 export function byReason(refused: Refused): [reason: string, records: Refused][] {
   const groups = new Map<string, Refused>();
   for (const record of refused) {
-    const reason = [...new Set(record.issues.map(({ message }) => message))].join(" ");
+    const reason = [...new Set(record.issues.map(({ message }) => message))].join(" · ");
     groups.set(reason, [...(groups.get(reason) ?? []), record]);
   }
   return [...groups];
