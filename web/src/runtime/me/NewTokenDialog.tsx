@@ -1,7 +1,7 @@
 /** A new token: what for, how far, how long; then its text, shown this once. */
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Form, Input, Modal, Select } from "antd";
-import { useState } from "react";
+import { Alert, Form, Input, type InputRef, Modal, Select } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { account } from "~/api/account";
 import { useApps } from "~/api/apps";
@@ -26,6 +26,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
   const { person } = useMe();
   useReturnedFocus();
   const { data: apps = [] } = useApps();
+  const input = useRef<InputRef>(null);
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>([]);
   const [days, setDays] = useState<number>(90);
@@ -70,6 +71,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
       okButtonProps={{ disabled: !complete }}
       confirmLoading={making.isPending}
       onOk={() => making.mutate()}
+      afterOpenChange={(shown) => shown && input.current?.focus()}
       onCancel={onClose}
     >
       {making.error ? <Alert type="error" showIcon role="alert" title={sentenceOf(making.error)} /> : null}
@@ -77,7 +79,7 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
         <Form.Item label={t("token_name")} htmlFor="token-name" extra={t("token_name_help")}>
           <Input
             id="token-name"
-            autoFocus
+            ref={input}
             maxLength={100}
             value={name}
             onChange={(event) => setName(event.target.value)}
