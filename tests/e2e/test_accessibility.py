@@ -1,12 +1,10 @@
 """No page keeps out who cannot see, cannot point or cannot tell colours apart: axe finds nothing serious."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-from playwright.async_api import Browser, FilePayload, Page
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.conftest import opened
@@ -33,9 +31,9 @@ STILL: Final = """() => Promise.all(document.getAnimations()
   .then(() => null)"""
 """Waits for what fades in or out, whose colours are none of the theme's."""
 
-THEMES: Final = ("light", "dark")
-OF_COLOURS: Final = {"dark": ["color-contrast", "link-in-text-block"]}
-"""What a theme can do wrong that the light one does right."""
+OF_COLOURS: Final = ["color-contrast", "link-in-text-block"]
+RULES: Final = {"dark": OF_COLOURS, "light": None}
+"""What is looked for in each theme: the dark one can do wrong only with its colours what the light one does right."""
 ADDRESSES: Final = (
     "/",
     "/me",
@@ -49,32 +47,28 @@ ADDRESSES: Final = (
 OF_ADMINISTRATORS: Final = ("/people", "/company", "/apps/crm/app-admin")
 
 
-async def serious(page: Page, theme: str) -> list[str]:
-    """What axe finds on the page as it stands, and where."""
+async def serious(page: Page) -> list[str]:
+    """What axe finds on the page as it stands, in either theme, and where."""
     await quiet(page)
-    await page.evaluate(STILL)
     await page.evaluate(AXE.read_text("utf-8"))
-    found: list[dict[str, Any]] = await page.evaluate(RUN, OF_COLOURS.get(theme))
-    return [f"{each['id']}: {each['nodes'][:3]}" for each in found if each["impact"] in SERIOUS]
+    told = []
+    for theme, rules in RULES.items():
+        await page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+        await expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        await page.evaluate(STILL)
+        found: list[dict[str, Any]] = await page.evaluate(RUN, rules)
+        told += [f"{theme} {each['id']}: {each['nodes'][:3]}" for each in found if each["impact"] in SERIOUS]
+    return told
 
 
-@asynccontextmanager
-async def themed(browser: Browser, crm: Server, login: str, theme: str) -> AsyncIterator[Page]:
-    """A page of somebody who likes one theme."""
-    async with at_work(browser, crm, login) as page:
-        answer = await page.request.patch("/api/me", data={"theme": theme}, headers=origin(crm))
-        assert answer.ok, await answer.text()
-        yield page
-
-
-async def check_a_file(page: Page, theme: str) -> list[str]:
+async def check_a_file(page: Page) -> list[str]:
     """Goes on to where the mistakes of a file are corrected; what is wrong on the way there."""
     text = b"Company,Contact name,Mobile\nOne,A,12345\n"
     file = FilePayload(name="a.csv", mimeType="text/csv", buffer=text)
     await page.locator("input[type=file]").set_input_files(file)
     await page.get_by_role("button", name="Next: columns").click()
     await page.get_by_text("Required fields without a column").wait_for()
-    found = await serious(page, theme)
+    found = await serious(page)
     await page.get_by_role("button", name="Check all rows").click()
     await page.get_by_role("textbox", name="Mobile, row 2").fill("13812345678")
     await page.get_by_role("textbox", name="Source, row 2").fill("Exhibition")
@@ -117,10 +111,9 @@ async def view_of_ones_own(page: Page, crm: Server) -> int:
     return int((await answer.json())["id"])
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_nothing_serious_is_wrong_on_any_page(browser: Browser, crm: Server, theme: str) -> None:
+async def test_nothing_serious_is_wrong_on_any_page(browser: Browser, crm: Server) -> None:
     found: dict[str, list[str]] = {}
-    async with themed(browser, crm, "zhou.mingyuan", theme) as page:
+    async with at_work(browser, crm, "zhou.mingyuan") as page:
         [one] = (await read(page.request, f"{records_path('opportunity')}?limit=1"))["items"]
         number = await create(page, crm, "account", {"name": "In the bin"})
         deleted = await page.request.delete(f"{records_path('account')}/{number}", headers=origin(crm))
@@ -128,33 +121,30 @@ async def test_nothing_serious_is_wrong_on_any_page(browser: Browser, crm: Serve
         for address in ADDRESSES:
             await page.goto(address.format(opportunity=one["id"]))
             if address.endswith("/import"):
-                found["columns of a file"] = await check_a_file(page, theme)
-            found[address] = await serious(page, theme)
-    async with themed(browser, crm, "admin", theme) as page:
+                found["columns of a file"] = await check_a_file(page)
+            found[address] = await serious(page)
+    async with at_work(browser, crm, "admin") as page:
         for address in OF_ADMINISTRATORS:
             await page.goto(address)
-            found[address] = await serious(page, theme)
+            found[address] = await serious(page)
             if address == "/company":
                 await page.locator("[data-day$='-03-11']").click()
-                found["day"] = await serious(page, theme)
+                found["day"] = await serious(page)
         await page.goto(f"/apps/kinds/specimen/{await specimen(page, crm)}")
         await page.get_by_role("button", name="Look at site.jpg").click()
         await page.locator(".ant-image-preview-img").wait_for()
-        found["picture"] = await serious(page, theme)
+        found["picture"] = await serious(page)
         await page.keyboard.press("Escape")
         await page.get_by_role("button", name="Edit", exact=True).click()
         await page.locator("[contenteditable=true][id^=field-]").wait_for()
-        found["every kind"] = await serious(page, theme)
+        found["every kind"] = await serious(page)
 
     assert {address: told for address, told in found.items() if told} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
-    browser: Browser, crm: Server, theme: str
-) -> None:
+async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(browser: Browser, crm: Server) -> None:
     found: dict[str, list[str]] = {}
-    async with themed(browser, crm, "zhou.mingyuan", theme) as page:
+    async with at_work(browser, crm, "zhou.mingyuan") as page:
         [one] = (await read(page.request, f"{records_path('opportunity')}?limit=1"))["items"]
         opening: dict[str, tuple[str, Callable[[], Any]]] = {
             "person": ("/", lambda: page.get_by_role("button", name="Zhou Mingyuan").click()),
@@ -170,54 +160,53 @@ async def test_nothing_serious_is_wrong_with_what_opens_over_a_page(
         for name, (address, act) in opening.items():
             await page.goto(address)
             await act()
-            found[name] = await serious(page, theme)
+            found[name] = await serious(page)
             if name == "columns":
                 await page.keyboard.press("Escape")
                 await page.get_by_label("Select the rows in sight").check()
                 chosen = page.get_by_role("toolbar", name="rows selected")
                 await chosen.get_by_role("button", name="Change").click()
                 await page.get_by_role("dialog").wait_for()
-                found["bulk"] = await serious(page, theme)
+                found["bulk"] = await serious(page)
         await page.goto("/apps/crm/opportunity")
         await page.get_by_role("button", name="All views").click()
         await page.get_by_role("button", name="New Board").click()
-        found["new view"] = await serious(page, theme)
+        found["new view"] = await serious(page)
         await page.goto(f"/apps/crm/opportunity?view={await view_of_ones_own(page, crm)}&sort=-amount")
         await page.get_by_role("button", name="Menu of view Mine").click()
         await page.get_by_role("menuitem", name="Name, sharing, settings…").click()
         await page.get_by_role("dialog").wait_for()
         await page.get_by_role("menuitem").first.wait_for(state="hidden")
-        found["view"] = await serious(page, theme)
+        found["view"] = await serious(page)
         await page.goto(f"/apps/crm/account/{await talked_about(page, crm)}")
         await page.get_by_role("button", name="You follow this record").click()
         await page.get_by_role("list", name="Followers").wait_for()
         await page.get_by_role("textbox", name="Comment").press_sequentially("@z")
         await page.get_by_role("option").first.wait_for()
-        found["talk"] = await serious(page, theme)
+        found["talk"] = await serious(page)
         await page.keyboard.press("Control+k")
         await page.get_by_role("combobox", name="Search everything").fill("公司")
         await page.get_by_role("option").first.wait_for()
-        found["search"] = await serious(page, theme)
+        found["search"] = await serious(page)
         await page.goto("/")
         await page.get_by_role("button", name="Notifications").click()
         await page.get_by_role("dialog").wait_for()
-        found["notifications"] = await serious(page, theme)
+        found["notifications"] = await serious(page)
         await page.goto(f"/apps/crm/opportunity/{one['id']}")
         await page.get_by_role("button", name="More actions").click()
-        found["menu"] = await serious(page, theme)
+        found["menu"] = await serious(page)
         await page.get_by_role("menuitem", name="Transfer").click()
         await page.get_by_role("menuitem", name="Transfer").wait_for(state="hidden")
-        found["transfer"] = await serious(page, theme)
+        found["transfer"] = await serious(page)
 
     assert {name: told for name, told in found.items() if told} == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-async def test_nothing_serious_is_wrong_at_the_front_door(browser: Browser, crm: Server, theme: str) -> None:
-    async with opened(browser, crm.url, color_scheme=theme) as page:
+async def test_nothing_serious_is_wrong_at_the_front_door(browser: Browser, crm: Server) -> None:
+    async with opened(browser, crm.url) as page:
         await page.goto("/")
-        door = await serious(page, theme)
+        door = await serious(page)
         await page.goto("/password#nothing")
-        spent = await serious(page, theme)
+        spent = await serious(page)
 
     assert (door, spent) == ([], [])
