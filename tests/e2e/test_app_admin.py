@@ -71,7 +71,7 @@ async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser
         await expect(loss).to_contain_text("cannot be converted")
         await expect(page.get_by_role("button", name="Publish version 2")).to_be_disabled()
         await expect(page.get_by_role("region", name="Needs a decision")).to_contain_text("was Text")
-        assert await serious(page, "light") == []
+        assert await serious(page) == []
         await page.get_by_label("What this version is about").fill("Phones are numbers")
         await publish(page, 2)
         await page.get_by_role("button", name="What changed in version 2").click()
@@ -79,7 +79,7 @@ async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser
 
         await page.get_by_role("link", name="Unconverted values").click()
         await page.get_by_label("Find an old value").fill("RECEPTION")
-        assert await serious(page, "light") == []
+        assert await serious(page) == []
         same = line(page, SAME)
         await expect(page.get_by_role("listitem").filter(has=page.get_by_role("button"))).to_have_count(1)
         await same.get_by_role("textbox").fill("none")
