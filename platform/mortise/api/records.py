@@ -15,7 +15,7 @@ from mortise.db.secret import Secret
 from mortise.db.transaction import Reader, Tx
 from mortise.edge.bodies import path_id, read_object
 from mortise.edge.host import Host, host_of
-from mortise.errors import Invalid, UserError
+from mortise.errors import Busy, Invalid, UserError
 from mortise.records.at_once import create_at_once, patch_at_once
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
@@ -93,6 +93,9 @@ async def hurried(
         await request.body()
         async with host_of(request).database.read() as reader:
             return await attempt(reader, context)
+    except Busy:
+        # Whoever waited once for a connection does not wait again.
+        raise
     except (UserError, *OUTDATED):
         return None
 

@@ -36,10 +36,14 @@ class Early:
         self._is_over = False
         self._making: asyncio.Task[None] | None = None
 
-    async def begin(self, records: RecordTable) -> None:
-        """Holds the numbers that the records will have, and waits for rows."""
+    async def hold(self) -> None:
+        """Holds the automatic numbers: whoever asks from now on which ones are next is told those that the records
+        will have."""
         if is_numbered(self._door.form):
             await next_numbers(self.tx, self._context, self._door.form, 0)
+
+    async def begin(self, records: RecordTable) -> None:
+        """Waits for rows."""
         self._making = asyncio.create_task(self._make(records))
 
     async def add(self, row: int) -> None:

@@ -78,6 +78,8 @@ class RowCheck:
                     self.work, self.batch.id, context, column, arriving.cells
                 )
                 linked.append(made)
+        if self.early is not None:
+            await self.early.hold()
         async with self.work.database.read() as reader:
             standing = await rests_on(reader, self.context)
             numbers = await upcoming(reader, context, self.door.form) if is_numbered(self.door.form) else {}
