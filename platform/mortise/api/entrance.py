@@ -18,6 +18,7 @@ from mortise.identity.origin import is_from_elsewhere
 from mortise.identity.principal import ORGANISATION, Principal
 from mortise.identity.refusals import FromElsewhere, PasswordChangeRequired, SessionNeeded
 from mortise.identity.resolution import Known
+from mortise.identity.warrants import Kind
 from mortise.settings import Settings
 
 SECURE_COOKIE: Final = "__Host-sid"
@@ -38,6 +39,18 @@ def refuse_elsewhere(request: Request) -> None:
         raise FromElsewhere
 
 
+def proof_of(request: Request) -> tuple[Kind, str] | None:
+    """What a request shows to prove who is asking. A token that is given stands alone: then no cookie counts, and where
+    the request comes from does not matter."""
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        scheme, _, text = authorization.partition(" ")
+        return ("token", text.strip()) if scheme.lower() == "bearer" else None
+    refuse_elsewhere(request)
+    session_id = request.cookies.get(cookie_name(host_of(request).settings))
+    return ("session", session_id) if session_id else None
+
+
 async def known(request: Request, app: str | None = None) -> Known:
     """Who is asking and may do more than come in: a person whose password was chosen by somebody else, or a token of
     such a person, is refused until the person has chosen one."""
@@ -48,20 +61,13 @@ async def known(request: Request, app: str | None = None) -> Known:
 
 
 async def arrived(request: Request, app: str | None = None) -> Known:
-    """Who is asking; NotSignedIn when nobody is known to be. A token that is given stands alone: then no cookie
-    counts, and where the request comes from does not matter."""
-    host: Host = host_of(request)
-    authorization = request.headers.get("authorization")
+    """Who is asking; NotSignedIn when nobody is known to be."""
+    shown = proof_of(request)
+    principals = host_of(request).principals
     found: Known | None = None
-    if authorization is not None:
-        scheme, _, text = authorization.partition(" ")
-        if scheme.lower() == "bearer":
-            found = await host.principals.of_token(text.strip(), app)
-    else:
-        refuse_elsewhere(request)
-        session_id = request.cookies.get(cookie_name(host.settings))
-        if session_id:
-            found = await host.principals.of_session(session_id, app)
+    if shown is not None:
+        kind, text = shown
+        found = await (principals.of_token if kind == "token" else principals.of_session)(text, app)
     if found is None:
         raise NotSignedIn(headers=CHALLENGE)
     principal = found.principal.reading(locale_of(request))
@@ -81,19 +87,13 @@ def recall(request: Request, app: str) -> Context | None:
     """The same without a statement, for whom this process let in before; None for all others. What is done in this
     context counts only where it was done under the condition that the context's warrant still holds."""
     host: Host = host_of(request)
-    authorization = request.headers.get("authorization")
-    if authorization is None:
-        refuse_elsewhere(request)
-        proof = request.cookies.get(cookie_name(host.settings))
-    else:
-        scheme, _, text = authorization.partition(" ")
-        proof = text.strip() if scheme.lower() == "bearer" else None
-    found = host.principals.recall(proof, app) if proof else None
+    shown = proof_of(request)
+    found = None if shown is None else host.principals.recall(shown[1], app)
     if found is None or found.warrant is None or found.principal.must_change_password:
         return None
     principal = found.principal.reading(locale_of(request))
     published = host.apps.kept(found.warrant.app, found.warrant.app_version)
-    if published is None or (authorization is None) != (found.warrant.kind == "session"):
+    if published is None or shown is None or shown[0] != found.warrant.kind:
         return None
     rights = rights_of(published, principal)
     if rights.is_nothing:
