@@ -5,14 +5,13 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from mortise.db.database import Database
 from mortise.packages.archive import write_archive
 from mortise.packages.folder import read_folder
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.e2e.conftest import PASSWORD, opened, sign_in
 
 APPS: Final = Path(__file__).parents[1] / "apps"
@@ -72,7 +71,7 @@ def packed() -> bytes:
 
 def furnish(url: str) -> None:
     """Installs the application, and keeps such texts as values and as names of people and departments."""
-    with httpx.Client(base_url=url, headers={"Sec-Fetch-Site": "same-origin"}) as client:
+    with plain_client(url, headers={"Sec-Fetch-Site": "same-origin"}) as client:
         came = client.post("/api/session", json={"login": "admin", "password": PASSWORD})
         installed = client.post(
             "/api/packages", files={"file": ("app.zip", packed())}, data={"sample": "false"}

@@ -13,7 +13,7 @@ from sqlalchemy import make_url
 
 from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
-from tests.conftest import Server, copied, serving
+from tests.conftest import Server, copied, plain_client, serving
 from tests.security.oracles import leaked, state, tables
 from tests.security.seeding import Seeded, seed, write_contents
 
@@ -49,6 +49,8 @@ class Attack:
         self.epoch = 1_000
         self.kept = runner.run(self._keep())
         self.clients = {name: self._client(name) for name in PRINCIPALS}
+        self.stranger = plain_client("")
+        """Sends nothing of its own."""
         self.before = self.state()
 
     def _client(self, name: str) -> httpx.Client:
@@ -57,7 +59,7 @@ class Attack:
             headers["Authorization"] = f"Bearer {self.seeded.tokens[name]}"
         if name in self.seeded.cookies:
             headers["Cookie"] = f"sid={self.seeded.cookies[name]}"
-        return httpx.Client(base_url=self.server.url, headers=headers, timeout=30)
+        return plain_client(self.server.url, headers=headers, timeout=30)
 
     async def _keep(self) -> Mapping[str, list[asyncpg.Record]]:
         names = await tables(self.connection, ["alembic_version"])
@@ -160,5 +162,5 @@ def attacked(
             made = Attack(runner, cluster.url(f"{name}", superuser=True), server, seeded)
             yield made
             runner.run(made.connection.close())
-            for client in made.clients.values():
+            for client in (*made.clients.values(), made.stranger):
                 client.close()

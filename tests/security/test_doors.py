@@ -36,7 +36,7 @@ def address(attack: Attack, name: str) -> tuple[str, str]:
 def raw(attack: Attack, method: str, target: str, headers: Mapping[str, str]) -> httpx.Response:
     """A request whose address is sent exactly as it is written."""
     url = httpx.URL(attack.server.url).copy_with(raw_path=target.encode())
-    return httpx.request(method, url, headers=headers)
+    return attack.stranger.request(method, url, headers=headers)
 
 
 @pytest.mark.parametrize("name", PRIVATE)

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from mortise.db.database import Database
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.security.seeding import Seeded, seed
 from tests.security.vault import canary
 
@@ -18,7 +18,7 @@ async def seeded(database: Database, database_url: str) -> Seeded:
 
 def client(server: Server, seeded: Seeded, login: str) -> httpx.Client:
     headers = {"Sec-Fetch-Site": "same-origin", "Cookie": f"sid={seeded.cookies[login]}"}
-    return httpx.Client(base_url=server.url, headers=headers)
+    return plain_client(server.url, headers=headers)
 
 
 def publish(builder: httpx.Client, operations: list[dict[str, object]]) -> None:

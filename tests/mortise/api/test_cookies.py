@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import httpx
-
 from mortise.identity.first_start import SampleCompany
-from tests.conftest import serving
+from tests.conftest import plain_client, serving
 from tests.mortise.api.conftest import PASSWORD
 
 PUBLIC = "https://crm.example.com"
@@ -15,7 +13,7 @@ def test_over_https_the_cookie_is_bound_to_this_host(
     database_url: str, company: SampleCompany, tmp_path: Path
 ) -> None:
     given = {"login": "rep", "password": PASSWORD}
-    with serving(database_url, tmp_path, PUBLIC) as server, httpx.Client(base_url=server.url) as http:
+    with serving(database_url, tmp_path, PUBLIC) as server, plain_client(server.url) as http:
         answer = http.post("/api/session", json=given, headers={"Origin": PUBLIC})
         other = http.post("/api/session", json=given, headers={"Origin": server.url})
         cookie = answer.headers["set-cookie"]

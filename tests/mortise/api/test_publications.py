@@ -6,7 +6,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.api.conftest import SignIn
 from tests.mortise.api.test_building import PLAN, PUBLISH, builder, patch, revision
 
@@ -103,7 +103,7 @@ def test_only_who_may_publish_decides(
     builder: httpx.Client, stuck: str, sign_in: SignIn, server: Server
 ) -> None:
     rep = sign_in("rep")
-    with httpx.Client(base_url=server.url) as stranger:
+    with plain_client(server.url) as stranger:
         for deed in ("retry", "abandon"):
             assert rep.post(f"{stuck}/{deed}").status_code == 404
             assert stranger.post(f"{stuck}/{deed}").status_code == 401

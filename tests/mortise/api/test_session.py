@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from mortise.identity.first_start import SampleCompany
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.api.conftest import PASSWORD, SignIn
 
 pytestmark = pytest.mark.usefixtures("company")
@@ -171,7 +171,7 @@ def new_token(client: httpx.Client, *scopes: str, days: int = 1) -> httpx.Respon
 
 
 def bearer(server: Server, text: str) -> httpx.Client:
-    return httpx.Client(base_url=server.url, headers={"Authorization": f"Bearer {text}"})
+    return plain_client(server.url, headers={"Authorization": f"Bearer {text}"})
 
 
 def test_a_token_acts_without_a_cookie_and_is_shown_once(server: Server, sign_in: SignIn) -> None:

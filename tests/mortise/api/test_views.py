@@ -10,7 +10,7 @@ import pytest
 from mortise.db.database import Database
 from mortise.identity.first_start import add_sample_company, create_administrator
 from mortise.identity.role_members import set_members
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 
 from .conftest import DEPARTMENTS, PASSWORD, PEOPLE
 
@@ -81,7 +81,7 @@ async def everybody(module_database: Database, module_server: Server) -> dict[st
 @contextlib.contextmanager
 def signed_in(server: Server, login: str) -> Iterator[httpx.Client]:
     headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
-    with httpx.Client(base_url=server.url, headers=headers) as client:
+    with plain_client(server.url, headers=headers) as client:
         answer = client.post("/api/session", json={"login": login, "password": PASSWORD})
         assert answer.status_code == 200, answer.text
         yield client

@@ -9,7 +9,7 @@ import httpx
 
 from mortise.api.health import FRESH_SECONDS
 from mortise.db.embedded.cluster import Cluster
-from tests.conftest import serving
+from tests.conftest import plain_client, serving
 
 
 def status(client: httpx.Client) -> int:
@@ -29,7 +29,7 @@ def test_a_server_outlives_its_database(short_folder: Path) -> None:
     with (
         Cluster(short_folder, durable=False).used() as cluster,
         serving(cluster.url(), short_folder / "host") as server,
-        httpx.Client(base_url=server.url) as client,
+        plain_client(server.url) as client,
     ):
         assert status(client) == 200
         os.kill(int((cluster.folder / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)

@@ -15,7 +15,7 @@ from PIL import Image
 from mortise.db.database import Database
 from mortise.files.folder import Folder
 from mortise.identity.credentials import digest
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.files.cases import CASES
 from tests.mortise.records.conftest import ROLES, Sales, give_roles, set_up
 
@@ -57,7 +57,7 @@ def browser(cases: Sales, server: Server) -> Iterator[Browser]:
         def opened(login: str) -> httpx.Client:
             headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
             cookies = {"sid": f"session of {login}"}
-            client = httpx.Client(base_url=server.url, headers=headers, cookies=cookies)
+            client = plain_client(server.url, headers=headers, cookies=cookies)
             return stack.enter_context(client)
 
         yield opened

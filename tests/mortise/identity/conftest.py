@@ -1,9 +1,13 @@
 """A small company: head office over sales (over north and south), and people in them."""
 
+from typing import Final
+
 import pytest
 
 from mortise.db.database import Database
+from mortise.db.embedded.cluster import Cluster
 from mortise.identity.first_start import SampleCompany, SampleDepartment, SamplePerson, add_sample_company
+from tests.keeping import Kept
 
 PASSWORD = "Grünkohl-7-mit-Pinkel"
 
@@ -22,7 +26,14 @@ PEOPLE = [
 ]
 
 
-@pytest.fixture
-async def company(database: Database) -> SampleCompany:
+async def make(database: Database) -> SampleCompany:
     async with database.transaction() as tx:
         return await add_sample_company(tx, DEPARTMENTS, PEOPLE, PASSWORD)
+
+
+KEPT: Final = Kept("people", make)
+
+
+@pytest.fixture
+async def company(cluster: Cluster, database: Database, database_url: str) -> SampleCompany:
+    return await KEPT.get(cluster, database, database_url)

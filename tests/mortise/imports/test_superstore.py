@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from mortise.db.database import Database
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.test_http import sign_in
 
@@ -63,8 +63,8 @@ async def store(database: Database, database_url: str) -> Sales:
 def client(store: Sales, server: Server) -> Iterator[httpx.Client]:
     asyncio.run(sign_in(store.url, store))
     headers = {"Sec-Fetch-Site": "same-origin"}
-    with httpx.Client(
-        base_url=server.url, headers=headers, cookies={"sid": "session of manager"}, timeout=60
+    with plain_client(
+        server.url, headers=headers, cookies={"sid": "session of manager"}, timeout=60
     ) as opened:
         yield opened
 

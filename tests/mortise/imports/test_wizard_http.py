@@ -10,7 +10,7 @@ import pytest
 from rustpy_xlsxwriter import write_worksheet
 
 from mortise.db.database import Database
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.imports.test_superstore import document
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.test_http import sign_in
@@ -32,8 +32,8 @@ async def store(database: Database, database_url: str) -> Sales:
 @pytest.fixture
 def client(store: Sales, server: Server) -> Iterator[httpx.Client]:
     asyncio.run(sign_in(store.url, store))
-    with httpx.Client(
-        base_url=server.url,
+    with plain_client(
+        server.url,
         headers={"Sec-Fetch-Site": "same-origin"},
         cookies={"sid": "session of manager"},
         timeout=60,

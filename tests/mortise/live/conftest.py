@@ -14,6 +14,7 @@ from mortise.identity.resolution import Principals
 from mortise.live.broadcaster import Broadcaster
 from mortise.live.position import PositionSeal
 from mortise.live.stream import Stream
+from tests.conftest import plain_client
 from tests.mortise.records.conftest import ROLES, Sales, give_roles, sales
 
 __all__ = ["sales"]
@@ -107,4 +108,4 @@ def heard(lines: Iterator[str]) -> Heard:
 def client_of(url: str, login: str) -> httpx.Client:
     """The client of somebody who is signed in."""
     headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
-    return httpx.Client(base_url=url, headers=headers, cookies={"sid": f"session of {login}"}, timeout=20)
+    return plain_client(url, headers=headers, cookies={"sid": f"session of {login}"}, timeout=20)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from mortise.identity.credentials import digest
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.records.conftest import ROLES, Sales, give_roles
 
 Browser = Callable[[str], httpx.Client]
@@ -40,7 +40,7 @@ def browser(sales: Sales, server: Server) -> Iterator[Browser]:
         def opened(login: str) -> httpx.Client:
             headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
             cookies = {"sid": f"session of {login}"}
-            client = httpx.Client(base_url=server.url, headers=headers, cookies=cookies)
+            client = plain_client(server.url, headers=headers, cookies=cookies)
             return stack.enter_context(client)
 
         yield opened

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from mortise.identity.credentials import ApiToken, digest, write_token
-from tests.conftest import Server
+from tests.conftest import Server, plain_client
 from tests.mortise.records.conftest import Sales, give_roles
 
 PRODUCTS = "/api/apps/sales/forms/product/records"
@@ -66,7 +66,7 @@ def known(request: pytest.FixtureRequest, sales: Sales, server: Server) -> Itera
     token = write_token(ApiToken(number, SECRET))
     own = {"Authorization": f"Bearer {token}"} if request.param == "token" else {"Cookie": "sid=session"}
     headers = {**own, "Sec-Fetch-Site": "same-origin", "Accept-Language": "en"}
-    with httpx.Client(base_url=server.url, headers=headers) as client:
+    with plain_client(server.url, headers=headers) as client:
         for turn in range(2):
             assert client.post(PRODUCTS, json={"name": f"Known {turn}"}).status_code == 201
         for turn in range(2):
