@@ -1,5 +1,10 @@
 """The command line: everything an operator does."""
 
+import gc
+
+# What is imported stays: looking for garbage in between would take half of the time.
+gc.disable()
+
 import errno
 import signal
 import socket
@@ -27,6 +32,9 @@ from mortise.first_start import greeting, install_first, install_from_catalogue,
 from mortise.main import create_app, open_host, work_on
 from mortise.settings import Settings
 from mortise.signals import run_orderly
+
+gc.freeze()
+gc.enable()
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="Mortise 榫卯", pretty_exceptions_enable=False

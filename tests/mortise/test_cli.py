@@ -22,6 +22,7 @@ from mortise.db.tables.jobs import outbox
 from mortise.errors import SetupError
 from mortise.imports.job import KIND as IMPORT
 from mortise.jobs.outbox import put
+from tests.looking import later_looks
 
 ENDED = 300
 
@@ -154,7 +155,9 @@ async def test_a_worker_of_its_own_carries_jobs_out_and_ends_in_order(
     given = {"MORTISE_DATABASE_URL": fresh_database_url}
     with started(short_folder / "data", "worker", "waiting", **given) as (process, _):
         async with database.read() as reader:
-            while not await reader.fetchval(TRIED, {"job": job}):
+            async for _ in later_looks():
+                if await reader.fetchval(TRIED, {"job": job}):
+                    break
                 assert process.poll() is None
         process.send_signal(signal.SIGTERM)
 

@@ -16,6 +16,7 @@ from mortise.db.database import Database
 from mortise.db.failpoints import STATEMENT
 from mortise.definitions.applications import add_app
 from mortise.imports.starting import file_of
+from tests.looking import later_looks
 from tests.mortise.imports.conftest import Importing
 from tests.mortise.publishing.conftest import Workshop, application
 from tests.mortise.publishing.test_publish import PLACE, VISIT, columns, field
@@ -71,7 +72,7 @@ async def doomed_server(data: Path, url: str, place: str) -> AsyncIterator[httpx
         async with httpx.AsyncClient(
             base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=60
         ) as client:
-            while True:
+            async for _ in later_looks():
                 assert running.poll() is None, "the server died before it served"
                 with suppress(httpx.ConnectError):
                     await client.get("/health")
@@ -88,8 +89,9 @@ async def killed_worker(data: Path, url: str, place: str) -> None:
 
 async def quiet(sales: Sales) -> None:
     """Waits until the database has noticed the death: what was open is undone."""
-    while await sales.fetch(AT_WORK):
-        pass
+    async for _ in later_looks():
+        if not await sales.fetch(AT_WORK):
+            break
     assert await sales.fetch(OPEN) == []
 
 
@@ -149,9 +151,10 @@ async def test_saves_and_an_import_outlive_their_servers_and_workers(
         await check(sales)
         await sales.fetch(LET_GO)
     with process(data, sales.url, "worker") as running:
-        while [row["state"] for row in await sales.fetch(STATE.format("import_batch"))] != ["done"]:
-            assert running.poll() is None
-        while file_of(data, number).exists():
+        async for _ in later_looks():
+            states = [row["state"] for row in await sales.fetch(STATE.format("import_batch"))]
+            if states == ["done"] and not file_of(data, number).exists():
+                break
             assert running.poll() is None
 
     assert (await importing.told("manager", "deal", number))["created"] == IMPORTED
@@ -183,8 +186,9 @@ async def publish_until_it_ends(client: httpx.AsyncClient) -> None:
 
 async def as_it_was(workshop: Workshop, before: list[tuple[Any, ...]]) -> None:
     """The version and the tables are those from before, and nothing is open."""
-    while await workshop.rows(AT_WORK):
-        pass
+    async for _ in later_looks():
+        if not await workshop.rows(AT_WORK):
+            break
     assert await workshop.rows(OPEN) == []
     assert (await workshop.published()).version == 1
     assert await workshop.rows(VISIBLE) == before
@@ -221,7 +225,9 @@ async def test_publications_outlive_their_servers_and_workers(
         await as_it_was(workshop, before)
         await workshop.run(LET_GO)
     with process(data, database_url, "worker") as running:
-        while await workshop.rows(STATE.format("publication")) != [("done",)]:
+        async for _ in later_looks():
+            if await workshop.rows(STATE.format("publication")) == [("done",)]:
+                break
             assert running.poll() is None
 
     assert (await workshop.published()).version == 2

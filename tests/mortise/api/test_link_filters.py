@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.looking import looks
+
 from .conftest import SignIn
 from .test_link_choices import add, form, link, text
 
@@ -101,8 +103,7 @@ def test_nor_in_a_file(builder: httpx.Client) -> None:
     begun = builder.post("/api/apps/town/forms/visit/imports", files={"file": ("v.csv", content, "text/csv")})
     assert begun.status_code == 202, begun.text
     address = f"/api/apps/town/forms/visit/imports/{begun.json()['id']}"
-    while (told := builder.get(address).json())["state"] not in {"done", "failed"}:
-        assert told["state"] in {"uploaded", "staged", "checking", "applying"}
+    told = ended(builder, address, "done", "failed")
 
     assert told["state"] == "failed"
     assert [(issue["row"], issue["code"]) for issue in told["issues"]] == [
@@ -147,9 +148,11 @@ def bring(client: httpx.Client, content: str, **plan: Any) -> dict[str, Any]:
 
 
 def ended(client: httpx.Client, address: str, *states: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"state": ""}
-    while told["state"] not in states:
-        told = client.get(address).json()
+    for _ in looks():
+        told: dict[str, Any] = client.get(address).json()
+        if told["state"] in states:
+            break
+        assert told["state"] in {"uploaded", "staged", "checking", "checked", "applying"}
     return told
 
 

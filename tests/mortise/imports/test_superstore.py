@@ -14,6 +14,7 @@ import pytest
 
 from mortise.db.database import Database
 from tests.conftest import Server, plain_client
+from tests.looking import looks
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.test_http import sign_in
 
@@ -77,10 +78,11 @@ def bring(client: httpx.Client, text: str) -> dict[str, Any]:
     """Uploads a file and waits until its import is over."""
     begun = client.post(f"{LINES}/imports", files={"file": ("SampleSuperstore.csv", text)})
     assert begun.status_code == 202, begun.text
-    while True:
+    for _ in looks():
         told: dict[str, Any] = client.get(f"{LINES}/imports/{begun.json()['id']}").json()
         if told["state"] in {"done", "failed"}:
-            return told
+            break
+    return told
 
 
 def test_the_whole_file_comes_in_and_its_sums_are_right(client: httpx.Client, store: Sales) -> None:

@@ -11,6 +11,7 @@ from rustpy_xlsxwriter import write_worksheet
 
 from mortise.db.database import Database
 from tests.conftest import Server, plain_client
+from tests.looking import looks
 from tests.mortise.imports.test_superstore import document
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.test_http import sign_in
@@ -57,10 +58,11 @@ def ask(client: httpx.Client, number: int, step: str, **given: Any) -> httpx.Res
 
 def rest(client: httpx.Client, number: int) -> dict[str, Any]:
     """The import as soon as it rests."""
-    while True:
+    for _ in looks():
         told: dict[str, Any] = client.get(f"{IMPORTS}/{number}").json()
         if told["state"] in {"checked", "done", "failed", "undone"}:
-            return told
+            break
+    return told
 
 
 def new_form(told: dict[str, Any], **kinds: str) -> dict[str, Any]:

@@ -34,7 +34,7 @@ FILL: Final = f"""
         CASE n % 5 WHEN 0 THEN '1,2' || n % 10 || '0.5' WHEN 1 THEN 'big' ELSE (n % 100)::text END,
         CASE n % 4 WHEN 0 THEN '2026-01-31' WHEN 1 THEN '2026/2/' || (n % 28 + 1) WHEN 2 THEN 'soon' END,
         CASE n % 3 WHEN 0 THEN 'red' WHEN 1 THEN 'BLUE' ELSE 'o_green' END,
-        CASE WHEN n % 9 > 0 THEN n * 0.25 END
+        CASE WHEN n % 9 > 0 THEN n % 900 * 0.25 END
     FROM generate_series(1, {ROWS}) AS n;
     INSERT INTO app_visits.item__lines (parent, position, part)
     SELECT n, 0, CASE n % 2 WHEN 0 THEN n::text ELSE 'p' || n END FROM generate_series(1, 300) AS n;

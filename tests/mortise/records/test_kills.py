@@ -18,6 +18,7 @@ from mortise.db.failpoints import STATEMENT, FailpointError, failing
 from mortise.definitions.published import compile_app
 from mortise.identity.facts import read_principal
 from mortise.records.removal import delete_record, restore_record
+from tests.looking import later_looks
 from tests.mortise.records.conftest import ROLES, Sales
 from tests.mortise.records.sales import SALES
 from tests.mortise.records.test_computed import wrong
@@ -143,11 +144,13 @@ async def test_people_whose_server_is_killed_while_they_save_find_everything_in_
     )
 
     assert ended.returncode == -signal.SIGKILL, ended.stderr
-    while await sales.fetch(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
-        "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-    ):
-        pass
+    async for _ in later_looks():
+        at_work = await sales.fetch(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
+            "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+        if not at_work:
+            break
     assert await sales.fetch("SELECT 1 FROM app_sales.deal") != []
     await check(sales)
 
