@@ -5,7 +5,7 @@ import hashlib
 import mimetypes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -62,13 +62,13 @@ class Pages:
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
         self._stamp = stamp(folder)
-        self._files = listed(folder)
+        self._files = listed(folder, self._stamp)
 
     def _known(self) -> Mapping[str, File]:
         """The files as they are now: a build beside the running server may have put others in their place. While it
         has no page to show, what was there before is still told."""
         now = stamp(self._folder)
-        if now != self._stamp and PAGE in (files := listed(self._folder)):
+        if now != self._stamp and PAGE in (files := listed(self._folder, now)):
             self._stamp, self._files = now, files
         return self._files
 
@@ -98,8 +98,9 @@ def stamp(folder: Path) -> tuple[int, ...]:
     )
 
 
-def listed(folder: Path) -> dict[str, File]:
-    """The files of a build by their addresses."""
+@lru_cache(maxsize=1)
+def listed(folder: Path, _stamp: tuple[int, ...]) -> Mapping[str, File]:
+    """The files of a build by their addresses; what was read and compressed once serves every server of the process."""
     return {
         (address := "/" + path.relative_to(folder).as_posix()): File(path, address)
         for path in folder.rglob("*")
