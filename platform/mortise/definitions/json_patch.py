@@ -1,13 +1,12 @@
 """JSON Patch (RFC 6902) on immutable reading: a new document, or the issue that says which operation failed."""
 
-import copy
 from collections.abc import Sequence
 from typing import Final
 
 from engines.issues import Issue, pointer
 
 MAX_OPERATIONS: Final = 2_000
-MAX_NODES: Final = 2_000_000
+MAX_NODES: Final = 1_000_000
 """A document that grows beyond this is refused, so that copies of copies cannot fill the memory."""
 MAX_DEPTH: Final = 100
 """A definition needs some fifteen levels; what reads JSON elsewhere ends at a few hundred."""
@@ -29,7 +28,7 @@ def apply_patch(document: Json, operations: object) -> Json:
     if not isinstance(operations, list) or len(operations) > MAX_OPERATIONS:
         raise PatchFailed(Issue("patch_malformed", "", {"maximum": MAX_OPERATIONS}), is_conflict=False)
     try:
-        changed = apply_all(copy.deepcopy(document), operations)
+        changed = apply_all(copied(document), operations)
         if depth_of(changed) > MAX_DEPTH:
             raise PatchFailed(Issue("document_too_large"), is_conflict=False)
         return changed
@@ -57,12 +56,12 @@ def apply_operation(document: Json, operation: dict[str, object], position: int)
     name = operation.get("op")
     path = segments_of(operation, "path", position)
     if name == "add":
-        value = copy.deepcopy(member(operation, "value", position))
+        value = copied(member(operation, "value", position))
         return add(document, path, value, position), count_nodes(value)
     if name == "remove":
         return remove(document, path, position), 0
     if name == "replace":
-        value = copy.deepcopy(member(operation, "value", position))
+        value = copied(member(operation, "value", position))
         find(document, path, position)
         if path:
             document = remove(document, path, position)
@@ -74,7 +73,7 @@ def apply_operation(document: Json, operation: dict[str, object], position: int)
         value = find(document, source, position, "from")
         return add(remove(document, source, position, "from"), path, value, position), 0
     if name == "copy":
-        value = copy.deepcopy(find(document, segments_of(operation, "from", position), position, "from"))
+        value = copied(find(document, segments_of(operation, "from", position), position, "from"))
         return add(document, path, value, position), count_nodes(value)
     if name == "test":
         if not is_equal(find(document, path, position), member(operation, "value", position)):
@@ -83,6 +82,13 @@ def apply_operation(document: Json, operation: dict[str, object], position: int)
     raise PatchFailed(
         Issue("patch_operation_malformed", pointer(position), {"member": "op"}), is_conflict=False
     )
+
+
+def copied(value: Json) -> Json:
+    """The same content, so that a change of one does not reach the other."""
+    if isinstance(value, dict):
+        return {name: copied(each) for name, each in value.items()}
+    return [copied(each) for each in value] if isinstance(value, list) else value
 
 
 def member(operation: dict[str, object], name: str, position: int) -> Json:
