@@ -2,14 +2,25 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote
 
-from playwright.sync_api import FilePayload, Locator, Page
+from playwright.sync_api import Page
 
+from tools.picture_imports import (
+    check_file,
+    choose_file,
+    describe_file,
+    import_all,
+    import_good,
+    import_nothing,
+    match_columns,
+    undo_import,
+    work_long,
+)
+from tools.picture_pressing import Deed, found, press
 from tools.pictured import ADMINISTRATOR, NEWCOMER, PERSON, STRANGER
 
 KINDS: Final = Path(__file__).parents[1] / "tests" / "apps" / "kinds"
@@ -19,15 +30,6 @@ EDIT: Final = re.compile("^(编辑|Edit)$")
 FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
 VIEWS: Final = ("words", "figures", "times", "places", "files")
 FILTERS: Final = ("filters_words", "filters_figures", "filters_places", "filters_files")
-NEXT: Final = "Next: (columns|fields)|下一步：(对应列|确定字段)"
-BROKEN: Final = """公司名称,联系人,手机,省份
-潍坊鸢都食品有限公司,张桂芳,13812345678,山东
-,李建国,13912345678,山东
-临沂沂蒙建材有限公司,王秀英,12345,山东
-"""
-"""Leads, of whom one lacks a company and one can hardly be called; nobody says where they came from."""
-
-Deed = Callable[[Page], None]
 
 
 @dataclass(frozen=True)
@@ -52,21 +54,6 @@ def begin_edit(page: Page) -> None:
 def open_filter(page: Page) -> None:
     """Presses what shows a list's conditions."""
     page.get_by_role("toolbar").get_by_role("button", name=FILTER).first.click()
-
-
-def found(page: Page, role: Literal["button", "menuitem", "tab"], name: str) -> Locator:
-    """What bears a role and one of the names that are told apart by a bar."""
-    return page.get_by_role(role, name=re.compile(f"^({name})$")).first
-
-
-def press(*steps: tuple[Literal["button", "menuitem", "tab"], str]) -> Deed:
-    """Presses one after the other: roles, and names in either language."""
-
-    def pressed(page: Page) -> None:
-        for role, name in steps:
-            found(page, role, name).click()
-
-    return pressed
 
 
 def talk(page: Page) -> None:
@@ -98,34 +85,6 @@ def look_for(text: str) -> Deed:
     return typed
 
 
-def choose_file(page: Page) -> None:
-    """Gives the wizard a file."""
-    file: FilePayload = {"name": "展会线索.csv", "mimeType": "text/csv", "buffer": BROKEN.encode()}
-    page.locator("input[type=file]").set_input_files(file)
-    found(page, "button", NEXT).wait_for()
-
-
-def match_columns(page: Page) -> None:
-    """Goes on to the columns of the file."""
-    choose_file(page)
-    found(page, "button", NEXT).click()
-    found(page, "button", "Check all rows|检查所有行").wait_for()
-
-
-def describe_file(page: Page) -> None:
-    """Goes on to what a file becomes that has no form yet."""
-    choose_file(page)
-    found(page, "button", NEXT).click()
-    found(page, "button", "Create the form and check|新建表单并检查").wait_for()
-
-
-def check_file(page: Page) -> None:
-    """Goes on to the rows of the file of which something is wrong."""
-    match_columns(page)
-    found(page, "button", "Check all rows|检查所有行").click()
-    page.locator("[data-cell]").first.wait_for()
-
-
 def choose_rows(page: Page) -> None:
     """Chooses some rows of a list."""
     every = page.get_by_label(re.compile("^(Select the rows in sight|选择当前可见的行)$"))
@@ -146,6 +105,40 @@ def change_rows(page: Page) -> None:
 def save_nothing(page: Page) -> None:
     """Saves a form in which nothing was filled in."""
     found(page, "button", "Save|保存").click()
+
+
+def edit_lines(page: Page) -> None:
+    """Adds a row to those of a record, and saves the record without it being filled in."""
+    found(page, "button", "Edit|编辑").click()
+    found(page, "button", ".*(Add a row|添加一行)").click()
+    done = found(page, "button", "Done|完成")
+    if page.get_by_role("dialog").count():
+        done.click()
+        page.get_by_role("dialog").wait_for(state="hidden")
+    found(page, "button", "Save|保存").click()
+    found(page, "button", "[0-9]+ (problems?|处需要修改)").wait_for()
+
+
+def edit_cell(page: Page) -> None:
+    """Begins to write into a row of a record: where it stands, or in a sheet."""
+    found(page, "button", "Edit|编辑").click()
+    rows = page.get_by_role("grid", name=re.compile("^(Product lines|产品明细)$"))
+    if rows.count():
+        rows.get_by_role("gridcell").nth(2).dblclick()
+    else:
+        rows = page.get_by_role("group", name=re.compile("^(Product lines|产品明细)$"))
+        rows.get_by_role("button").first.click()
+        page.get_by_role("dialog").wait_for()
+
+
+def come_home(page: Page) -> None:
+    """Goes to the first page after having looked at a record."""
+    page.goto("/")
+
+
+def choose_deleted(page: Page) -> None:
+    """Chooses a record of the recycle bin."""
+    page.get_by_role("row").nth(1).get_by_role("checkbox").check()
 
 
 def open_day(page: Page) -> None:
@@ -183,6 +176,8 @@ PROPOSED: Final = {"field": "stage", "operator": "is", "value": "proposal"}
 OPPORTUNITIES: Final = "/apps/crm/opportunity"
 SCREENS: Final = (
     Screen("home", "/"),
+    Screen("home-new", "/", login=ADMINISTRATOR),
+    Screen("home-recent", OPPORTUNITIES + "/{lined}", come_home),
     Screen("list", OPPORTUNITIES),
     Screen("leads", "/apps/crm/lead"),
     Screen("list-empty", f"{OPPORTUNITIES}?search=没有这样的商机"),
@@ -207,6 +202,8 @@ SCREENS: Final = (
     Screen("search-nothing", "/", look_for("没有这样的东西")),
     Screen("search-begin", OPPORTUNITIES + "/{opportunity}", look_for("")),
     Screen("transfer", OPPORTUNITIES + "/{opportunity}", TRANSFER),
+    Screen("lines", OPPORTUNITIES + "/{lined}", edit_lines, whole=True),
+    Screen("lines-cell", OPPORTUNITIES + "/{lined}", edit_cell),
     Screen("new", f"{OPPORTUNITIES}/new"),
     Screen("new-problems", f"{OPPORTUNITIES}/new", save_nothing),
     Screen("import", "/apps/crm/lead/import"),
@@ -214,7 +211,15 @@ SCREENS: Final = (
     Screen("import-match", "/apps/crm/lead/import", match_columns, whole=True),
     Screen("import-check", "/apps/crm/lead/import", check_file),
     Screen("import-new", "/apps/crm/import-file", describe_file, whole=True, login=ADMINISTRATOR),
+    Screen("import-running", "/apps/crm/lead/import", work_long()),
+    Screen("import-saving", "/apps/crm/lead/import", work_long(state="applying", done=100_000)),
+    Screen("import-interrupted", "/apps/crm/lead/import", work_long(attempts=1, is_waiting=True)),
+    Screen("import-done", "/apps/crm/lead/import", import_all),
+    Screen("import-partly", "/apps/crm/lead/import", import_good),
+    Screen("import-undone", "/apps/crm/lead/import", undo_import),
+    Screen("import-unreadable", "/apps/crm/lead/import", import_nothing),
     Screen("bin", "/apps/crm/account/bin"),
+    Screen("bin-chosen", "/apps/crm/account/bin", choose_deleted),
     Screen("empty-bin", "/apps/crm/contact/bin"),
     Screen("me", "/me", whole=True),
     Screen("me-password", "/me", CHANGE_PASSWORD),

@@ -71,7 +71,7 @@ def prepare(browser: Browser, url: str) -> dict[str, object]:
     for name in ("滨州海纳包装有限公司", "德州长河纺织有限公司"):
         number = asked(page, url, "POST", ACCOUNTS, {"name": name})["id"]
         asked(page, url, "DELETE", f"{ACCOUNTS}/{number}")
-    made = {"talked": talked_about(page, url), "view": view_of_ones_own(page, url), "early": begun(page, url)}
+    made = {"talked": talked_about(page, url), "view": view_of_ones_own(page, url), "early": begun(page, url), **with_lines(page, url)}
     come_in(page, url, ADMINISTRATOR)
     change_often(page, url)
     page.context.close()
@@ -125,6 +125,18 @@ def begun(page: Page, url: str) -> int:
     account = asked(page, url, "GET", f"{ACCOUNTS}?limit=1&fields=name")["items"][0]["id"]
     given = {"name": "年度包装材料采购", "account": account, "close_date": "2027-03-31"}
     return int(asked(page, url, "POST", "/api/apps/crm/forms/opportunity/records", given)["id"])
+
+
+def with_lines(page: Page, url: str) -> dict[str, object]:
+    """An opportunity with four lines."""
+    account = asked(page, url, "GET", f"{ACCOUNTS}?limit=1&fields=name")["items"][0]["id"]
+    products = asked(page, url, "GET", "/api/apps/crm/forms/product/records?limit=4&filter=active")["items"]
+    lines = [
+        {"product": product["id"], "quantity": str(3 * place), "discount": "5" if place == 2 else None}
+        for place, product in enumerate(products, start=1)
+    ]
+    given = {"name": "二期仓储扫码改造", "account": account, "close_date": "2027-04-30", "lines": lines}
+    return {"lined": asked(page, url, "POST", "/api/apps/crm/forms/opportunity/records", given)["id"]}
 
 
 def change_often(page: Page, url: str) -> None:

@@ -37,7 +37,7 @@ async def test_a_colleague_is_mentioned_told_and_answers_on_the_phone(browser: B
         await expect(editor).to_have_text("")
 
         await asked.get_by_role("button", name="Notifications, 1 unread").click()
-        await asked.get_by_role("link", name="Sun Lihua mentioned you").click()
+        await asked.get_by_role("dialog").get_by_role("link", name="Sun Lihua mentioned you").click()
         await expect(asked).to_have_url(re.compile(rf"/account/{number}#comment-\d+$"))
         await expect(asked.get_by_role("button", name="unread")).to_have_count(0)
         await asked.get_by_role("button", name="Reply").click()

@@ -52,18 +52,6 @@ export function ParkedPage() {
   return (
     <>
       <p className={styles.intro}>{t("parked.text")}</p>
-      <div className={styles.toolbar}>
-        <Button
-          type="primary"
-          disabled={chosen.length === 0}
-          loading={returning.isPending}
-          onClick={() => returning.mutate()}
-        >
-          {chosen.length === 0
-            ? t("parked.bring_back")
-            : t("parked.bring_back_some", { count: chosen.length })}
-        </Button>
-      </div>
       <ul className={styles.lines}>
         {parts.map((part) => (
           <Part
@@ -76,6 +64,18 @@ export function ParkedPage() {
           />
         ))}
       </ul>
+      <div className={styles.foot}>
+        <Button
+          type="primary"
+          disabled={chosen.length === 0}
+          loading={returning.isPending}
+          onClick={() => returning.mutate()}
+        >
+          {chosen.length === 0
+            ? t("parked.bring_back")
+            : t("parked.bring_back_some", { count: chosen.length })}
+        </Button>
+      </div>
     </>
   );
 }

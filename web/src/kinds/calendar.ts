@@ -15,6 +15,12 @@ export function dateInWords(date: string, locale: Locale): string {
   return locale === "en" ? words.format(moment) : date;
 }
 
+/** "2026年11月21日 星期六" or "Saturday, November 21, 2026". */
+export function dayInWords(date: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeZone: "UTC" });
+  return format.format(Date.parse(`${date}T00:00:00Z`));
+}
+
 /** "2026-11-21 09:30" or "Nov 21, 2026, 09:30", on the company's clock. */
 export function instantInWords(instant: string, locale: Locale, zone: string): string {
   if (Number.isNaN(Date.parse(instant))) return instant;

@@ -1,8 +1,9 @@
-/** The first page: a greeting, the apps, and what one worked on last. */
+/** The first page: what waits for me, the apps, and what I worked on last. */
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApps } from "~/api/apps";
 import { useMe } from "~/api/session";
+import { dayInWords, today } from "~/kinds/calendar";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
@@ -14,11 +15,12 @@ import { addresses } from "../addresses";
 import { Catalog } from "./Catalog";
 import styles from "./HomePage.module.css";
 import { RecentRecords } from "./RecentRecords";
+import { Waiting } from "./Waiting";
 
 export function HomePage() {
   const { t } = useTranslation("home");
   const locale = useLocale();
-  const { person } = useMe();
+  const { person, company } = useMe();
   const apps = useApps();
   const waiting = useDelayed(apps.isPending);
 
@@ -27,24 +29,31 @@ export function HomePage() {
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
+      <p className={styles.day}>{dayInWords(today(company.time_zone), locale)}</p>
+      {apps.data.length > 0 ? <Waiting /> : null}
       {apps.data.length === 0 ? (
         person.is_administrator ? null : (
           <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
         )
       ) : (
-        <ul className={styles.tiles}>
-          {apps.data.map((app) => (
-            <li key={app.key}>
-              <Link to={addresses.app(app.key)} className={styles.tile}>
-                <AppIcon app={app} size={40} />
-                <span className={styles.text}>
-                  <strong>{textOf(app.label, locale)}</strong>
-                  <span className={styles.description}>{textOf(app.description, locale)}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <section className={styles.section} aria-labelledby="apps">
+          <h2 id="apps" className={styles.heading}>
+            {t("apps")}
+          </h2>
+          <ul className={styles.tiles}>
+            {apps.data.map((app) => (
+              <li key={app.key}>
+                <Link to={addresses.app(app.key)} className={styles.tile}>
+                  <AppIcon app={app} size={40} />
+                  <span className={styles.text}>
+                    <strong>{textOf(app.label, locale)}</strong>
+                    <span className={styles.description}>{textOf(app.description, locale)}</span>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       <RecentRecords apps={apps.data} />
       {person.is_administrator ? <Catalog /> : null}

@@ -8,9 +8,11 @@ import { type BadRow, imports } from "~/api/imports";
 import { keys } from "~/api/keys";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { BadCell, type Corrections, cellName } from "./BadCell";
+import { BadRowCard, type ShownCell } from "./BadRowCard";
 import styles from "./ImportPage.module.css";
 import { letters } from "./letters";
 
@@ -25,7 +27,7 @@ interface BadRowsProps {
 export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
   const { t } = useTranslation("import");
   const app = useCurrentApp().key;
-  const locale = useLocale();
+  const phone = usePhone();
   const rows = useInfiniteQuery({
     queryKey: [...keys.import(app, batch), "rows"],
     queryFn: ({ pageParam, signal }) => imports.badRows(app, batch, pageParam, signal),
@@ -41,69 +43,83 @@ export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
   const order = first.columns
     .map((name, at) => ({ name, at }))
     .sort((one, two) => Number(troubled.has(two.name)) - Number(troubled.has(one.name)) || one.at - two.at);
-  const place = (issue: BadRow["issues"][number]) =>
-    issue.column || textOf(fieldOf(form, issue.field ?? "")?.label, locale);
+
+  function shown(row: BadRow): { cells: ShownCell[]; reasonsId: string } {
+    const wrong = new Set(row.issues.map((issue) => issue.column));
+    // What is wrong with a row as a whole may be put right in any of its cells.
+    const anywhere = !order.some(({ name }) => wrong.has(name));
+    const reasonsId = `bad-row-${row.row}`;
+    const cells = order.map(({ name, at }) => {
+      const [heading, text, isWrong] = [name || letters(at), row.cells[at] ?? "", wrong.has(name)];
+      const input =
+        onCorrect && (anywhere || isWrong) ? (
+          <BadCell
+            label={t("failed.cell", { column: heading, row: row.row })}
+            describedBy={reasonsId}
+            written={text}
+            value={corrections?.get(cellName(row.row, at))}
+            invalid={isWrong}
+            onChange={(next) => onCorrect(row.row, at, next)}
+          />
+        ) : null;
+      return { at, name: heading, text, isWrong, input };
+    });
+    return { cells, reasonsId };
+  }
+
   return (
     <>
-      <div className={styles.scroller}>
-        <table className={`${styles.table} ${styles.sheet}`}>
-          <caption className="visually-hidden">{t("failed.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col" className={styles.rowNumber}>
-                {t("failed.row")}
-              </th>
-              <th scope="col">{t("failed.reason")}</th>
-              {order.map(({ name, at }) => (
-                <th key={at} scope="col">
-                  {name || letters(at)}
+      {phone ? (
+        <ul className={styles.cards} aria-label={t("failed.caption")}>
+          {items.map((row) => (
+            <BadRowCard
+              key={row.row}
+              row={row.row}
+              reasons={<Reasons row={row} form={form} />}
+              {...shown(row)}
+            />
+          ))}
+        </ul>
+      ) : (
+        <div className={styles.scroller}>
+          <table className={`${styles.table} ${styles.sheet}`}>
+            <caption className="visually-hidden">{t("failed.caption")}</caption>
+            <thead>
+              <tr>
+                <th scope="col" className={styles.rowNumber}>
+                  {t("failed.row")}
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((row) => {
-              const wrong = new Set(row.issues.map((issue) => issue.column));
-              // What is wrong with a row as a whole may be put right in any of its cells.
-              const anywhere = !order.some(({ name }) => wrong.has(name));
-              const reasons = `bad-row-${row.row}`;
-              return (
-                <tr key={row.row}>
-                  <th scope="row" className={styles.rowNumber}>
-                    {row.row}
+                <th scope="col">{t("failed.reason")}</th>
+                {order.map(({ name, at }) => (
+                  <th key={at} scope="col">
+                    {name || letters(at)}
                   </th>
-                  <td id={reasons} className={styles.reasons}>
-                    {row.issues.map((issue) => (
-                      <span key={`${issue.column} ${issue.code}`}>
-                        {place(issue) && !issue.message.includes(place(issue)) ? (
-                          <strong>{place(issue)}</strong>
-                        ) : null}{" "}
-                        {issue.message} <span className={styles.quiet}>{issue.hint}</span>
-                      </span>
-                    ))}
-                  </td>
-                  {order.map(({ name, at }) => (
-                    <td key={at} className={wrong.has(name) ? styles.wrong : undefined}>
-                      {onCorrect && (anywhere || wrong.has(name)) ? (
-                        <BadCell
-                          label={t("failed.cell", { column: name || letters(at), row: row.row })}
-                          describedBy={reasons}
-                          written={row.cells[at] ?? ""}
-                          value={corrections?.get(cellName(row.row, at))}
-                          invalid={wrong.has(name)}
-                          onChange={(text) => onCorrect(row.row, at, text)}
-                        />
-                      ) : (
-                        (row.cells[at] ?? "")
-                      )}
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((row) => {
+                const { cells, reasonsId } = shown(row);
+                return (
+                  <tr key={row.row}>
+                    <th scope="row" className={styles.rowNumber}>
+                      {row.row}
+                    </th>
+                    <td id={reasonsId} className={styles.reasons}>
+                      <Reasons row={row} form={form} />
                     </td>
-                  ))}
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
+                    {cells.map(({ at, text, isWrong, input }) => (
+                      <td key={at} className={isWrong ? styles.wrong : undefined}>
+                        {input || text}
+                      </td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
       {rows.hasNextPage ? (
         <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
           {t("failed.show_more")}
@@ -111,6 +127,20 @@ export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
       ) : null}
     </>
   );
+}
+
+/** What is wrong with a row; a column is named where the sentence does not name it. */
+function Reasons({ row, form }: { row: BadRow; form: FormView }) {
+  const locale = useLocale();
+  return row.issues.map((issue) => {
+    const place = issue.column || textOf(fieldOf(form, issue.field ?? "")?.label, locale);
+    return (
+      <span key={`${issue.column} ${issue.code}`}>
+        {place && !issue.message.includes(place) ? <strong>{place}</strong> : null} {issue.message}{" "}
+        <span className={styles.quiet}>{issue.hint}</span>
+      </span>
+    );
+  });
 }
 
 /** The same rows as a file, to be corrected and brought in again. */

@@ -25,6 +25,7 @@ import { systemField } from "../grid/columns";
 import { Missing } from "../Missing";
 import { AgoText } from "../record/AgoText";
 import styles from "./BinPage.module.css";
+import { ChosenBar } from "./ChosenBar";
 
 const PAGE = 50;
 
@@ -127,53 +128,58 @@ function Bin({ form }: { form: FormView }) {
   ];
 
   return (
-    <div className={styles.page}>
+    <div className={styles.page} data-chosen={chosen.length > 0 || undefined}>
       <header className={styles.head}>
         <Link to={addresses.list(app.key, form.key)} aria-label={t("bin.back")} className={styles.back}>
           <ArrowLeftOutlined aria-hidden />
         </Link>
         <h1 className={styles.title}>{t("bin.of", { name: textOf(form.label, locale) })}</h1>
-        {chosen.length > 0 ? (
+      </header>
+      <div className={styles.body}>
+        {deleted.error && !deleted.data ? (
+          <Failure thrown={deleted.error} onRetry={() => void deleted.refetch()} />
+        ) : !deleted.data ? (
+          waiting && <PageSkeleton />
+        ) : deleted.data.total === 0 && deleted.data.items.length === 0 ? (
+          <Notice
+            title={t("bin.empty")}
+            actions={
+              <Button onClick={() => void navigate(addresses.list(app.key, form.key))}>{t("bin.back")}</Button>
+            }
+          >
+            {t("bin.empty_text")}
+          </Notice>
+        ) : (
+          <Table<RecordData>
+            size="middle"
+            rowKey="id"
+            columns={columns}
+            dataSource={deleted.data.items}
+            rowSelection={{ selectedRowKeys: chosen, onChange: (ids) => setChosen(ids as number[]) }}
+            pagination={{
+              current: page,
+              pageSize: PAGE,
+              total: deleted.data.total,
+              onChange: setPage,
+              hideOnSinglePage: true,
+              showSizeChanger: false,
+            }}
+          />
+        )}
+      </div>
+      {chosen.length > 0 ? (
+        <ChosenBar count={chosen.length} onClear={() => setChosen([])}>
           <Button
-            type="primary"
+            type="text"
             icon={<RollbackOutlined aria-hidden />}
             loading={busy}
+            aria-label={t("bin.restore_count", { count: chosen.length })}
             onClick={() => void restore(chosen)}
           >
-            {t("bin.restore_count", { count: chosen.length })}
+            {t("bin.restore")}
           </Button>
-        ) : null}
-      </header>
-      {deleted.error && !deleted.data ? (
-        <Failure thrown={deleted.error} onRetry={() => void deleted.refetch()} />
-      ) : !deleted.data ? (
-        waiting && <PageSkeleton />
-      ) : deleted.data.total === 0 && deleted.data.items.length === 0 ? (
-        <Notice
-          title={t("bin.empty")}
-          actions={
-            <Button onClick={() => void navigate(addresses.list(app.key, form.key))}>{t("bin.back")}</Button>
-          }
-        >
-          {t("bin.empty_text")}
-        </Notice>
-      ) : (
-        <Table<RecordData>
-          size="middle"
-          rowKey="id"
-          columns={columns}
-          dataSource={deleted.data.items}
-          rowSelection={{ selectedRowKeys: chosen, onChange: (ids) => setChosen(ids as number[]) }}
-          pagination={{
-            current: page,
-            pageSize: PAGE,
-            total: deleted.data.total,
-            onChange: setPage,
-            hideOnSinglePage: true,
-            showSizeChanger: false,
-          }}
-        />
-      )}
+        </ChosenBar>
+      ) : null}
     </div>
   );
 }

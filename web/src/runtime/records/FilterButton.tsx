@@ -3,6 +3,7 @@ import { FilterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
 import { Panel } from "~/ui/Panel";
 import { Sheet } from "~/ui/Sheet";
 import { countOf, type Group } from "../filter/conditions";
@@ -13,14 +14,18 @@ interface FilterButtonProps {
   fields: ReadonlyMap<string, FieldView>;
   filter: FilterTree | null;
   value: Group;
+  /** How many records the list shows; not known while it is read. */
+  total: number | null;
   open: boolean;
   phone: boolean;
   onOpen: (open: boolean) => void;
   onChange: (value: Group) => void;
 }
 
-export function FilterButton({ fields, filter, value, open, phone, onOpen, onChange }: FilterButtonProps) {
+export function FilterButton(props: FilterButtonProps) {
+  const { fields, filter, value, total, open, phone, onOpen, onChange } = props;
   const { t } = useTranslation("grid");
+  const locale = useLocale();
   const count = countOf(filter);
   if (fields.size === 0) return null;
   const editor = (
@@ -44,7 +49,21 @@ export function FilterButton({ fields, filter, value, open, phone, onOpen, onCha
     return (
       <>
         {button}
-        <Sheet open={open} title={t("filter.title")} onClose={() => onOpen(false)}>
+        <Sheet
+          open={open}
+          title={t("filter.title")}
+          footer={
+            <div className={styles.outcome}>
+              <Button disabled={value.items.length === 0} onClick={() => onChange({ ...value, items: [] })}>
+                {t("filter.clear")}
+              </Button>
+              <Button type="primary" onClick={() => onOpen(false)}>
+                {t("filter.show", { count: total ?? 0, number: total?.toLocaleString(locale) ?? "…" })}
+              </Button>
+            </div>
+          }
+          onClose={() => onOpen(false)}
+        >
           {editor}
         </Sheet>
       </>

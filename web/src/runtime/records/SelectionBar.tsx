@@ -1,5 +1,5 @@
 /** What can be done with the records that are checked, or with all that the list shows. */
-import { CloseOutlined, DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
+import { DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
 import { Button, App as Feedback } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -10,7 +10,7 @@ import { settable } from "../bulk/BulkFields";
 import type { Deed } from "../bulk/useBulk";
 import type { Change } from "../grid/edits";
 import type { RecordTable } from "../grid/table";
-import styles from "./SelectionBar.module.css";
+import { ChosenBar } from "./ChosenBar";
 
 interface SelectionBarProps {
   form: FormView;
@@ -86,13 +86,17 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
   }
 
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t("checked", { count })}>
-      <span className={styles.count}>{t("checked", { count })}</span>
-      {total > checked.size && total <= MOST ? (
-        <Button type="link" size="small" onClick={() => setAll(!all)}>
-          {all ? t("bulk.only_checked", { count: checked.size }) : t("bulk.all", { count: total })}
-        </Button>
-      ) : null}
+    <ChosenBar
+      count={count}
+      onClear={onDone}
+      widen={
+        total > checked.size && total <= MOST ? (
+          <Button type="link" size="small" onClick={() => setAll(!all)}>
+            {all ? t("bulk.only_checked", { count: checked.size }) : t("bulk.all", { count: total })}
+          </Button>
+        ) : null
+      }
+    >
       {atOnce && settable(form).length > 0 ? (
         <Button type="text" icon={<EditOutlined aria-hidden />} onClick={() => setAction("edit")}>
           {t("bulk.edit")}
@@ -108,7 +112,6 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
           {t("remove")}
         </Button>
       ) : null}
-      <Button type="text" icon={<CloseOutlined aria-hidden />} aria-label={t("uncheck")} onClick={onDone} />
       {action ? (
         <BulkDialog
           key={action}
@@ -120,6 +123,6 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
           onClose={() => setAction(null)}
         />
       ) : null}
-    </div>
+    </ChosenBar>
   );
 }

@@ -30,6 +30,8 @@ interface ToolbarProps {
   sort: readonly SortKey[] | null;
   usualSort: readonly SortKey[];
   search: string;
+  /** How many records are shown; null while they are counted. */
+  total: number | null;
   onFilter: (filter: Group) => void;
   onSort: (sort: readonly SortKey[] | null) => void;
   onSearch: (search: string) => void;
@@ -74,6 +76,7 @@ export function Toolbar(props: ToolbarProps) {
           fields={fields}
           filter={filter}
           value={current}
+          total={props.total}
           open={open}
           phone={phone}
           onOpen={setOpen}

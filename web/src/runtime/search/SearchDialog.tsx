@@ -65,7 +65,7 @@ function Search({ input, onClose }: SearchProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const needle = useNeedle(typed, composing);
   const found = useFound(needle, true);
-  const recent = useRecent(needle === "");
+  const { recent } = useRecent(needle === "");
   const slow = useDelayed(found.isPending && needle !== "");
 
   const groups = needle ? (found.data?.groups ?? []) : [];

@@ -38,8 +38,8 @@ export interface Recent {
   title: string;
 }
 
-/** Records opened before, as far as they are still there to be read. */
-export function useRecent(open: boolean): Recent[] {
+/** Records opened before, as far as they are still there to be read; `isRead` once that is known of each. */
+export function useRecent(open: boolean): { recent: Recent[]; isRead: boolean } {
   const { person } = useMe();
   const visited = open ? readRecent(person.id) : [];
   const answers = useQueries({
@@ -48,8 +48,9 @@ export function useRecent(open: boolean): Recent[] {
       queryFn: () => records.title(app, form, id),
     })),
   });
-  return visited.flatMap((one, place) => {
+  const recent = visited.flatMap((one, place) => {
     const title = answers[place]?.data;
     return title === undefined || title === null ? [] : [{ ...one, title }];
   });
+  return { recent, isRead: answers.every(({ isPending }) => !isPending) };
 }

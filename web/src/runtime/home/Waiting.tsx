@@ -1,0 +1,65 @@
+/** What somebody wants of me and I have not looked at yet, the newest first. */
+import { CheckCircleOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { App, Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "~/api/keys";
+import { notifications } from "~/api/notifications";
+import { sentenceOf } from "~/api/problem";
+import { NotificationDrawer } from "../notifications/NotificationBell";
+import { NotificationGroups } from "../notifications/NotificationGroups";
+import { useLookAgain } from "../notifications/useNotifications";
+import { EmptyPanel } from "./EmptyPanel";
+import styles from "./HomePage.module.css";
+
+const SHOWN = 5;
+
+export function Waiting() {
+  const { t } = useTranslation("home");
+  const { message } = App.useApp();
+  const again = useLookAgain();
+  const [open, setOpen] = useState(false);
+  const { data, error } = useQuery({
+    queryKey: [...keys.notifications, "home"],
+    queryFn: () => notifications.page(true),
+  });
+
+  async function read(id: number): Promise<void> {
+    try {
+      await notifications.read({ ids: [id] });
+      await again();
+    } catch (thrown) {
+      void message.error(sentenceOf(thrown));
+    }
+  }
+
+  // What cannot be read is told by the bell, which everybody knows; the page goes on without it.
+  if (error && !data) return null;
+  return (
+    <section className={styles.section} aria-labelledby="waiting">
+      <div className={styles.headingLine}>
+        <h2 id="waiting" className={styles.heading}>
+          {t("waiting")}
+        </h2>
+        {data && data.items.length > 0 ? (
+          <Button type="link" size="small" onClick={() => setOpen(true)}>
+            {t("waiting_all", { count: data.unread })}
+          </Button>
+        ) : null}
+      </div>
+      {!data ? (
+        <div className={styles.nothing} />
+      ) : data.items.length > 0 ? (
+        <div className={styles.panel}>
+          <NotificationGroups items={data.items.slice(0, SHOWN)} onRead={(id) => void read(id)} />
+        </div>
+      ) : (
+        <EmptyPanel icon={<CheckCircleOutlined aria-hidden />} title={t("waiting_none")}>
+          {t("waiting_none_text")}
+        </EmptyPanel>
+      )}
+      <NotificationDrawer open={open} onClose={() => setOpen(false)} />
+    </section>
+  );
+}
