@@ -3,6 +3,7 @@ import { CopyOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { told } from "~/api/problem";
 import type { FieldView, Issue } from "~/api/types";
 import { Sheet } from "~/ui/Sheet";
 import { textOf } from "~/words";
@@ -10,9 +11,14 @@ import { useKinds } from "./context";
 import { noteId } from "./control";
 import styles from "./RowCards.module.css";
 import type { RowsProps } from "./RowGrid";
+import { cellId } from "./RowLine";
 import { totalsOf } from "./RowTotals";
+import { problemsByRow } from "./rowProblems";
 import { type Row, rowName } from "./rows";
 import { duplicateRow, insertRow, removeRows, setCells } from "./rowTable";
+
+const NO_PROBLEMS = {};
+const NO_REFUSALS = new Map();
 
 export function RowCards(props: RowsProps) {
   const { cells, rows, most, locked, issues, begin, onChange } = props;
@@ -20,6 +26,7 @@ export function RowCards(props: RowsProps) {
   const context = useKinds();
   const [opened, setOpened] = useState<string | null>(null);
   const totals = totalsOf(cells, rows, context);
+  const problems = problemsByRow(rows, cells, issues, NO_REFUSALS);
   const at = rows.findIndex((row) => rowName(row) === opened);
 
   function add(): void {
@@ -34,11 +41,12 @@ export function RowCards(props: RowsProps) {
         <button
           type="button"
           key={rowName(row) || row.id}
+          id={cellId(props.id, { row: rowName(row), cell: "" })}
           className={styles.card}
-          data-refused={issues.some((issue) => issue.pointer.split("/")[1] === String(index))}
+          data-refused={rowName(row) in problems}
           onClick={() => setOpened(rowName(row))}
         >
-          <CardContent cells={cells} row={row} index={index} />
+          <CardContent cells={cells} row={row} index={index} problems={problems[rowName(row)] ?? NO_PROBLEMS} />
         </button>
       ))}
       {rows.length === 0 && locked ? <p className={styles.nothing}>{t("nothing")}</p> : null}
@@ -103,8 +111,16 @@ export function RowCards(props: RowsProps) {
   );
 }
 
+interface CardContentProps {
+  cells: readonly FieldView[];
+  row: Row;
+  index: number;
+  /** What is wrong, by cell; "" is the row itself. */
+  problems: Readonly<Record<string, readonly Issue[]>>;
+}
+
 /** The first cell names the card; the others follow with their labels, blank ones left out. */
-function CardContent({ cells, row, index }: { cells: readonly FieldView[]; row: Row; index: number }) {
+function CardContent({ cells, row, index, problems }: CardContentProps) {
   const { t } = useTranslation("rows");
   const { Read, locale } = useKinds();
   const [first, ...others] = cells;
@@ -128,6 +144,15 @@ function CardContent({ cells, row, index }: { cells: readonly FieldView[]; row: 
             </span>
           ))}
       </span>
+      {Object.entries(problems).map(([key, issues]) => {
+        const cell = cells.find((one) => one.key === key);
+        return (
+          <span key={key} className={styles.problem}>
+            {cell ? <strong>{textOf(cell.label, locale)}</strong> : null}{" "}
+            {issues.map((issue) => told(issue)).join(" ")}
+          </span>
+        );
+      })}
     </>
   );
 }

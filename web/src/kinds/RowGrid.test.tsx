@@ -101,7 +101,7 @@ test("rows are moved, removed and brought back by the keyboard", () => {
   expect(latest.map(({ id }) => id)).toEqual([2, 1]);
 });
 
-test("an issue of the server stands in the cell that its pointer names", () => {
+test("an issue of the server stands in the cell that its pointer names, and in words below", () => {
   const issue: Issue = {
     code: "x",
     pointer: "/1/quantity",
@@ -119,6 +119,7 @@ test("an issue of the server stands in the cell that its pointer names", () => {
     "true",
   ]);
   expect(gridCells()[3]?.title).toBe("Too much");
+  expect(screen.getByText("Row 2, quantity: Too much")).toBeTruthy();
 });
 
 test("figures are added up below", () => {

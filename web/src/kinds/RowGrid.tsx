@@ -18,6 +18,7 @@ import { useKinds } from "./context";
 import { alignmentOf, type Move } from "./define";
 import styles from "./RowGrid.module.css";
 import { type RowActions, RowLine } from "./RowLine";
+import { RowProblemLines } from "./RowProblemLines";
 import { RowTotals } from "./RowTotals";
 import { copyCells, useRowEditing } from "./rowEditing";
 import { problemsByRow } from "./rowProblems";
@@ -304,6 +305,7 @@ export function RowGrid(props: RowsProps) {
           <span className={styles.hint}>{full ? t("full", { count: most }) : t("hint")}</span>
         </div>
       )}
+      <RowProblemLines rows={rows} cells={cells} problems={problems} />
     </fieldset>
   );
 }

@@ -42,7 +42,6 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const { Edit, wide } = fieldKind(field.kind);
   const told = useMemo(() => relative(issues, value), [issues, value]);
   const own = issues.filter((issue) => issue.row === null);
-  const inside = issues.length - own.length;
   const help = textOf(field.help, locale);
   return (
     <div className={styles.box} data-span={wide ? "whole" : span} data-field={field.key}>
@@ -77,7 +76,6 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
             {sentenceOf(issue)}
           </div>
         ))}
-        {inside > 0 ? <div className={styles.problem}>{t("inside", { count: inside })}</div> : null}
         {issues.length === 0 && help ? <div className={styles.help}>{help}</div> : null}
       </div>
     </div>

@@ -10,9 +10,12 @@ import { errorsOnly, type PlacedIssue } from "./issues";
 export function jumpTo(form: string, issue: PlacedIssue | undefined): void {
   if (!issue) return;
   const field = issue.field === null ? null : fieldId(form, issue.field);
-  const cell = field && issue.row ? cellId(field, { row: issue.row, cell: issue.cell ?? "" }) : null;
+  const inRow = (cell: string): HTMLElement | null =>
+    field && issue.row ? document.getElementById(cellId(field, { row: issue.row, cell })) : null;
   const target =
-    (cell && document.getElementById(cell)) ||
+    inRow(issue.cell ?? "") ||
+    // On a phone a row is a card, which opens its cells.
+    inRow("") ||
     (field && document.getElementById(field)) ||
     document.getElementById(headId(form));
   target?.scrollIntoView({ block: "center" });
