@@ -3,8 +3,9 @@
 import json
 from itertools import count
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import FilePayload, Page, Route
+from playwright.sync_api import FilePayload, Page
 
 from tools.picture_pressing import Deed, found
 
@@ -89,26 +90,29 @@ def undo_import(page: Page) -> None:
 
 def import_nothing(page: Page) -> None:
     """Gives the wizard a file that nobody can read."""
-    file: FilePayload = {"name": "展会线索.xlsx", "mimeType": "application/zip", "buffer": b"PK no workbook"}
+    file: FilePayload = {
+        "name": "展会线索.xlsx",
+        "mimeType": "application/zip",
+        "buffer": b"PK\x03\x04 no workbook",
+    }
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("alert").first.wait_for()
 
 
 def work_long(**told: object) -> Deed:
     """Has the server say that it is still at it."""
-
-    def answer(route: Route) -> None:
-        if route.request.method != "GET":
-            route.continue_()
-            return
-        report = route.fetch().json()
-        begun = {"state": "checking", "total": 100_000, "done": 41_200, **told}
-        route.fulfill(body=json.dumps({**report, **begun}), content_type="application/json")
+    begun = {"state": "checking", "total": 100_000, "done": 41_200, **told}
 
     def work(page: Page) -> None:
         match_columns(page)
-        page.route("**/api/apps/crm/imports/*", answer)
+        [batch] = parse_qs(urlsplit(page.url).query)["batch"]
+        report = page.request.get(f"/api/apps/crm/imports/{batch}").json()
+        answer = json.dumps({**report, **begun})
+        page.route(
+            "**/api/apps/crm/imports/*",
+            lambda route: route.fulfill(body=answer, content_type="application/json"),
+        )
         found(page, "button", "Check all rows|检查所有行").click()
-        page.get_by_role("progressbar").or_(page.get_by_role("status")).first.wait_for()
+        page.locator("main [role=status] h2").wait_for()
 
     return work

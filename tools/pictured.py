@@ -71,7 +71,12 @@ def prepare(browser: Browser, url: str) -> dict[str, object]:
     for name in ("滨州海纳包装有限公司", "德州长河纺织有限公司"):
         number = asked(page, url, "POST", ACCOUNTS, {"name": name})["id"]
         asked(page, url, "DELETE", f"{ACCOUNTS}/{number}")
-    made = {"talked": talked_about(page, url), "view": view_of_ones_own(page, url), "early": begun(page, url), **with_lines(page, url)}
+    made = {
+        "talked": talked_about(page, url),
+        "view": view_of_ones_own(page, url),
+        "early": begun(page, url),
+        **with_lines(page, url),
+    }
     come_in(page, url, ADMINISTRATOR)
     change_often(page, url)
     page.context.close()

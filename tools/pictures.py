@@ -202,6 +202,7 @@ def photograph(
         for screen in (screen for screen in screens if screen.login == login):
             if size:
                 page.set_viewport_size(size)
+            page.unroute_all(behavior="ignoreErrors")
             # An address that differs from the one before behind its "#" alone would load nothing.
             page.goto("about:blank")
             page.goto(placed(screen.address, made))

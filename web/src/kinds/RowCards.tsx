@@ -46,7 +46,12 @@ export function RowCards(props: RowsProps) {
           data-refused={rowName(row) in problems}
           onClick={() => setOpened(rowName(row))}
         >
-          <CardContent cells={cells} row={row} index={index} problems={problems[rowName(row)] ?? NO_PROBLEMS} />
+          <CardContent
+            cells={cells}
+            row={row}
+            index={index}
+            problems={problems[rowName(row)] ?? NO_PROBLEMS}
+          />
         </button>
       ))}
       {rows.length === 0 && locked ? <p className={styles.nothing}>{t("nothing")}</p> : null}

@@ -50,7 +50,7 @@ const NO_PROBLEMS = {};
 
 /** A sub-table has less room than a list, and shows all its columns where it can. */
 function columnWidth(usual: number): number {
-  return Math.round(Math.max(72, Math.min(220, usual) * 0.72));
+  return Math.round(Math.max(56, Math.min(220, usual) * 0.55));
 }
 
 export function RowGrid(props: RowsProps) {

@@ -16,7 +16,7 @@ export interface PlacedIssue {
 }
 
 /** A blank field and the author's own sentence say all there is to say; a way out would only repeat it. */
-const COMPLETE: ReadonlySet<string> = new Set(["required", "pattern_message", "validation"]);
+export const COMPLETE: ReadonlySet<string> = new Set(["required", "pattern_message", "validation"]);
 
 export function decodePointer(pointer: string): string[] {
   if (pointer === "") return [];

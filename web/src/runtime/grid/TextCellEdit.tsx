@@ -45,7 +45,7 @@ export function TextCellEdit({ field, value, typed, onCommit, onCancel }: CellEd
   }
 
   return (
-    <>
+    <div className={styles.over}>
       <input
         ref={input}
         className={styles.input}
@@ -64,6 +64,6 @@ export function TextCellEdit({ field, value, typed, onCommit, onCancel }: CellEd
           {problem}
         </div>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
 import { sentenceOf } from "~/api/problem";
+import { usePhone } from "~/ui/phone";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { NotificationGroups } from "../notifications/NotificationGroups";
 import { useLookAgain } from "../notifications/useNotifications";
@@ -14,11 +15,13 @@ import { EmptyPanel } from "./EmptyPanel";
 import styles from "./HomePage.module.css";
 
 const SHOWN = 5;
+const SHOWN_ON_PHONE = 3;
 
 export function Waiting() {
   const { t } = useTranslation("home");
   const { message } = App.useApp();
   const again = useLookAgain();
+  const phone = usePhone();
   const [open, setOpen] = useState(false);
   const { data, error } = useQuery({
     queryKey: [...keys.notifications, "home"],
@@ -52,7 +55,10 @@ export function Waiting() {
         <div className={styles.nothing} />
       ) : data.items.length > 0 ? (
         <div className={styles.panel}>
-          <NotificationGroups items={data.items.slice(0, SHOWN)} onRead={(id) => void read(id)} />
+          <NotificationGroups
+            items={data.items.slice(0, phone ? SHOWN_ON_PHONE : SHOWN)}
+            onRead={(id) => void read(id)}
+          />
         </div>
       ) : (
         <EmptyPanel icon={<CheckCircleOutlined aria-hidden />} title={t("waiting_none")}>

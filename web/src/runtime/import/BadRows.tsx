@@ -11,6 +11,7 @@ import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
+import { COMPLETE } from "../form/issues";
 import { BadCell, type Corrections, cellName } from "./BadCell";
 import { BadRowCard, type ShownCell } from "./BadRowCard";
 import styles from "./ImportPage.module.css";
@@ -54,6 +55,7 @@ export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
       const input =
         onCorrect && (anywhere || isWrong) ? (
           <BadCell
+            key={at}
             label={t("failed.cell", { column: heading, row: row.row })}
             describedBy={reasonsId}
             written={text}
@@ -137,7 +139,7 @@ function Reasons({ row, form }: { row: BadRow; form: FormView }) {
     return (
       <span key={`${issue.column} ${issue.code}`}>
         {place && !issue.message.includes(place) ? <strong>{place}</strong> : null} {issue.message}{" "}
-        <span className={styles.quiet}>{issue.hint}</span>
+        {COMPLETE.has(issue.code) ? null : <span className={styles.quiet}>{issue.hint}</span>}
       </span>
     );
   });

@@ -60,15 +60,17 @@ export function CheckReport(props: CheckReportProps) {
           {t("checked.text")} {report.has_bad_rows ? t("checked.correct_text") : null}
         </p>
       </div>
-      <Figures
-        figures={[
-          { key: "new", value: report.new },
-          { key: "changed", value: report.changed },
-          { key: "unchanged", value: report.unchanged },
-          { key: "linked", value: report.linked },
-          { key: "bad", value: report.bad, tone: "bad" },
-        ]}
-      />
+      {report.bad < report.total ? (
+        <Figures
+          figures={[
+            { key: "new", value: report.new },
+            { key: "changed", value: report.changed },
+            { key: "unchanged", value: report.unchanged },
+            { key: "linked", value: report.linked },
+            { key: "bad", value: report.bad, tone: "bad" },
+          ]}
+        />
+      ) : null}
       {report.has_bad_rows ? (
         <BadRows batch={report.id} form={form} corrections={corrections} onCorrect={write} />
       ) : null}

@@ -64,6 +64,7 @@ export function ImportResult({ report, form, sending, onUndo, onRestart }: Impor
           </div>
         </div>
         <Figures
+          centred
           figures={[
             { key: "removed", value: report.undo?.removed ?? 0 },
             { key: "restored", value: report.undo?.restored ?? 0 },
@@ -103,12 +104,12 @@ export function ImportResult({ report, form, sending, onUndo, onRestart }: Impor
       </div>
       <Figures
         centred
+        several
         figures={[
           { key: "created", value: report.created },
           { key: "updated", value: report.updated },
           { key: "unchanged", value: report.unchanged },
           { key: "linked", value: report.linked },
-          { key: "bad", value: report.bad, tone: "bad" },
         ]}
       />
       {report.has_bad_rows ? <BadRows batch={report.id} form={form} /> : null}

@@ -16,6 +16,7 @@ export function Running({ report }: { report: ImportReport }) {
   return (
     <div className={styles.outcome} role="status" aria-live="polite">
       <h2 className={styles.subtitle}>{isInterrupted ? t("running.interrupted") : t(`running.${step}`)}</h2>
+      <p className={styles.quiet}>{report.file_name}</p>
       {isInterrupted ? (
         <p>{t("running.interrupted_text")}</p>
       ) : (

@@ -144,7 +144,9 @@ function Bin({ form }: { form: FormView }) {
           <Notice
             title={t("bin.empty")}
             actions={
-              <Button onClick={() => void navigate(addresses.list(app.key, form.key))}>{t("bin.back")}</Button>
+              <Button onClick={() => void navigate(addresses.list(app.key, form.key))}>
+                {t("bin.back")}
+              </Button>
             }
           >
             {t("bin.empty_text")}

@@ -47,7 +47,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
   }
 
   return (
-    <div ref={scroll} className={styles.scroll}>
+    <div ref={scroll} className={styles.scroll} data-chosen={checked.size > 0 || undefined}>
       <p className={styles.total}>
         {t("total", { count: table.total ?? 0, number: (table.total ?? 0).toLocaleString(locale) })}
         <Button
