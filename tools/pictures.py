@@ -206,8 +206,8 @@ def photograph(
             # An address that differs from the one before behind its "#" alone would load nothing.
             page.goto("about:blank")
             page.goto(placed(screen.address, made))
-            settle(page)
             if screen.deed is not None:
+                settle(page)
                 try:
                     screen.deed(page)
                 except Error as failed:

@@ -1,8 +1,6 @@
 /** The old values of a field, each once with how many records have it; put right in all of them at a stroke. */
-import { SearchOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Input } from "antd";
-import { useDeferredValue, useState } from "react";
+import { Button, App as Feedback } from "antd";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { sentenceOf, told } from "~/api/problem";
@@ -16,11 +14,16 @@ import styles from "./Admin.module.css";
 import { FixLine } from "./FixLine";
 import type { LeftPlace } from "./LossesPage";
 
-export function AlikeList({ place }: { place: LeftPlace }) {
+interface AlikeListProps {
+  place: LeftPlace;
+  /** Part of the values that are shown; blank for all. */
+  search: string;
+  onShowAll: () => void;
+}
+
+export function AlikeList({ place, search, onShowAll }: AlikeListProps) {
   const { t } = useTranslation("admin");
   const app = useCurrentApp().key;
-  const [typed, setTyped] = useState("");
-  const search = useDeferredValue(typed.trim());
   const values = useQuery({
     queryKey: keys.alike(app, place.form, place.field, search),
     queryFn: ({ signal }) => publishing.alike(app, place.form, place.field, search, signal),
@@ -31,24 +34,13 @@ export function AlikeList({ place }: { place: LeftPlace }) {
     return <Failure thrown={values.error} onRetry={() => void values.refetch()} />;
   return (
     <>
-      <div className={styles.toolbar}>
-        <Input
-          className={styles.search ?? ""}
-          allowClear
-          prefix={<SearchOutlined aria-hidden />}
-          placeholder={t("losses.search")}
-          aria-label={t("losses.search")}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </div>
       {!values.data ? (
         waiting && <PageSkeleton lines={4} />
       ) : values.data.items.length === 0 ? (
         <Notice
           picture="search"
           title={search ? t("losses.nothing_found") : t("losses.nothing_seen")}
-          actions={search ? <Button onClick={() => setTyped("")}>{t("losses.show_all")}</Button> : null}
+          actions={search ? <Button onClick={onShowAll}>{t("losses.show_all")}</Button> : null}
         >
           {search ? t("losses.nothing_found_text", { search }) : t("losses.nothing_seen_text")}
         </Notice>

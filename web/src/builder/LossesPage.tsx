@@ -1,7 +1,8 @@
 /** Values that did not fit what their fields became: kept aside, found by field, put right or left blank. */
+import { SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Segmented, Select } from "antd";
-import { useState } from "react";
+import { Input, Segmented, Select } from "antd";
+import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
@@ -43,6 +44,8 @@ export function LossesPage() {
   const app = useCurrentApp();
   const [asked, setAsked] = useSearchParams();
   const [way, setWay] = useState<Way>("alike");
+  const [typed, setTyped] = useState("");
+  const search = useDeferredValue(typed.trim());
   const left = useQuery({
     queryKey: keys.left(app.key),
     queryFn: ({ signal }) => publishing.left(app.key, signal),
@@ -63,7 +66,10 @@ export function LossesPage() {
           className={styles.fields ?? ""}
           aria-label={t("losses.field")}
           value={`${place.form}.${place.field}`}
-          onChange={(chosen: string) => setAsked({ field: chosen }, { replace: true })}
+          onChange={(chosen: string) => {
+            setTyped("");
+            setAsked({ field: chosen }, { replace: true });
+          }}
           options={places.map(({ form, field, name, count }) => ({
             value: `${form}.${field}`,
             label: `${name} (${count.toLocaleString(locale)})`,
@@ -78,9 +84,25 @@ export function LossesPage() {
             { value: "single", label: t("losses.singly") },
           ]}
         />
+        {way === "alike" ? (
+          <Input
+            className={styles.search ?? ""}
+            allowClear
+            prefix={<SearchOutlined aria-hidden />}
+            placeholder={t("losses.search")}
+            aria-label={t("losses.search")}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        ) : null}
       </div>
       {way === "alike" ? (
-        <AlikeList key={`${place.form}.${place.field}`} place={place} />
+        <AlikeList
+          key={`${place.form}.${place.field}`}
+          place={place}
+          search={search}
+          onShowAll={() => setTyped("")}
+        />
       ) : (
         <LossList key={`${place.form}.${place.field}`} place={place} />
       )}

@@ -127,7 +127,6 @@ function FilterValue({ field, operator, operand, value, onChange }: FilterValueP
   return (
     <Input
       aria-label={t("part")}
-      style={{ width: 180 }}
       value={typeof value === "string" ? value : ""}
       onChange={(event) => onChange(event.target.value || null)}
     />

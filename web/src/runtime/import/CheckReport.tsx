@@ -83,8 +83,8 @@ export function CheckReport(props: CheckReportProps) {
           <Button type="primary" loading={sending} onClick={correct}>
             {t("checked.correct", { count: corrections.size })}
           </Button>
-        ) : (
-          <Button type="primary" loading={sending} disabled={good === 0} onClick={onApply}>
+        ) : good === 0 ? null : (
+          <Button type="primary" loading={sending} onClick={onApply}>
             {report.bad > 0
               ? t("checked.apply_good", { count: good, form: name })
               : t("checked.apply", { count: good, form: name })}
