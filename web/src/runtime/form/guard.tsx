@@ -44,17 +44,20 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
     [modal, t],
   );
 
-  const { state, proceed, reset } = blocker;
-  const answers = useRef({ proceed, reset });
-  answers.current = { proceed, reset };
+  const latest = useRef(blocker);
+  latest.current = blocker;
+  const asking = useRef(false);
   useEffect(() => {
-    // Asked once for each attempt to leave, however often the router tells of it meanwhile.
-    if (state === "blocked")
-      ask(
-        () => answers.current.proceed?.(),
-        () => answers.current.reset?.(),
-      );
-  }, [state, ask]);
+    // Each attempt to leave is a blocker of its own, so that one which follows an answer at once is asked about too;
+    // one that is made while the question stands is answered with it.
+    if (blocker.state !== "blocked" || asking.current) return;
+    asking.current = true;
+    const answered = (answer: "proceed" | "reset") => () => {
+      asking.current = false;
+      latest.current[answer]?.();
+    };
+    ask(answered("proceed"), answered("reset"));
+  }, [blocker, ask]);
 
   useEffect(() => {
     if (!dirty) return;
