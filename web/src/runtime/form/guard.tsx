@@ -2,8 +2,9 @@
 import { App } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type BlockerFunction, type Location, useBlocker } from "react-router";
+import type { Location } from "react-router";
 import { OPEN_RECORD } from "../addresses";
+import { useHeld } from "../held";
 import { type Draft, dropDraft, readDraft, writeDraft } from "./draft";
 import type { RecordForm } from "./useRecordForm";
 import { close, open, type Values } from "./values";
@@ -19,17 +20,11 @@ function placeOf({ pathname, search }: Pick<Location, "pathname" | "search">): s
 export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; release: () => void } {
   const { t } = useTranslation("form");
   const { modal } = App.useApp();
-  const released = useRef(false);
-  const blocker = useBlocker(
-    useCallback<BlockerFunction>(
-      ({ currentLocation, nextLocation }) =>
-        dirty && !released.current && placeOf(currentLocation) !== placeOf(nextLocation),
-      [dirty],
-    ),
-  );
+  const held = useHeld((from, to) => dirty && placeOf(from) !== placeOf(to));
+  const { blocker, release } = held;
 
   const ask = useCallback(
-    (go: () => void, stay: () => void) => {
+    (go: () => unknown, stay: () => unknown) => {
       modal.confirm({
         title: t("leave.title"),
         content: t("leave.text"),
@@ -44,20 +39,18 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
     [modal, t],
   );
 
-  const latest = useRef(blocker);
-  latest.current = blocker;
   const asking = useRef(false);
   useEffect(() => {
-    // Each attempt to leave is a blocker of its own, so that one which follows an answer at once is asked about too;
-    // one that is made while the question stands is answered with it.
+    // Each attempt to leave is a blocker of its own: one that follows an answer at once is asked about too, even where
+    // the page never saw the state between them. One that is made while the question stands is answered with it.
     if (blocker.state !== "blocked" || asking.current) return;
     asking.current = true;
-    const answered = (answer: "proceed" | "reset") => () => {
-      asking.current = false;
-      latest.current[answer]?.();
-    };
-    ask(answered("proceed"), answered("reset"));
-  }, [blocker, ask]);
+    const answered = (answer: () => Promise<void>) => () =>
+      answer().finally(() => {
+        asking.current = false;
+      });
+    ask(answered(held.go), answered(held.stay));
+  }, [blocker, held.go, held.stay, ask]);
 
   useEffect(() => {
     if (!dirty) return;
@@ -66,19 +59,16 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
     return () => window.removeEventListener("beforeunload", warn);
   }, [dirty]);
 
-  const release = useCallback(() => {
-    released.current = true;
-  }, []);
   const leave = useCallback(
     (go: () => void) => {
       const depart = () => {
-        released.current = true;
+        release();
         go();
       };
       if (dirty) ask(depart, () => undefined);
       else depart();
     },
-    [dirty, ask],
+    [dirty, ask, release],
   );
   return { leave, release };
 }

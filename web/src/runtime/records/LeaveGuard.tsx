@@ -2,15 +2,12 @@
 import { Modal } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { useBlocker } from "react-router";
 import type { RecordTable } from "../grid/table";
+import { useHeld } from "../held";
 
 export function LeaveGuard({ table }: { table: RecordTable }) {
   const { t } = useTranslation("grid");
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) =>
-      currentLocation.pathname !== nextLocation.pathname && table.hasUnsaved,
-  );
+  const { blocker, go, stay } = useHeld((from, to) => from.pathname !== to.pathname && table.hasUnsaved);
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
@@ -26,8 +23,8 @@ export function LeaveGuard({ table }: { table: RecordTable }) {
       title={t("leave.title")}
       okText={t("leave.stay")}
       cancelText={t("leave.go")}
-      onOk={() => blocker.reset?.()}
-      onCancel={() => blocker.proceed?.()}
+      onOk={() => void stay()}
+      onCancel={() => void go()}
       closable={false}
       mask={{ closable: false }}
       keyboard={false}
