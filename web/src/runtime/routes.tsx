@@ -2,7 +2,6 @@
 import { createBrowserRouter, type RouteObject } from "react-router";
 import { Broken } from "./Broken";
 import { Missing } from "./Missing";
-import { AppFrame } from "./shell/AppFrame";
 import { Shell } from "./shell/Shell";
 
 const APP = "app";
@@ -28,7 +27,7 @@ const routes: RouteObject[] = [
           {
             id: APP,
             path: "apps/:app",
-            element: <AppFrame />,
+            lazy: async () => ({ Component: (await import("./shell/AppFrame")).AppFrame }),
             children: [
               { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
               {
