@@ -1,6 +1,6 @@
 """All records of an import made by one transaction: rows, log, event, and what is computed from them once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from mortise.db.transaction import Tx
 from mortise.imports.joining import join
 from mortise.imports.staging import RecordTable
 from mortise.records.access import Door
-from mortise.records.changes import RECORD_EVENT, cause_of
+from mortise.records.changes import RECORD_EVENT, cause_of, linking, unlinked
 from mortise.records.dependents import Touched, settle
 from mortise.records.refusals import told
 
@@ -143,7 +143,7 @@ async def write(
         "batch": number,
         "cause": {**cause_of(context.cause, ACTION), **cause},
     }
-    await tx.execute(Statement(_logging(records.table)), values)
+    await tx.execute(Statement(_logging(records.table, linking(door.form))), values)
     event = {
         "form": door.form.key,
         "action": ACTION,
@@ -160,7 +160,7 @@ async def write(
     return touched, len(new), len(changed)
 
 
-def _logging(table: sa.Table) -> sa.Insert:
+def _logging(table: sa.Table, links: Collection[str]) -> sa.Insert:
     """One log row for each record, as if it had been written alone."""
     columns = record_change.c
     given = {
@@ -184,4 +184,6 @@ def _logging(table: sa.Table) -> sa.Insert:
         "new": table.c.log_new,
         "version": sa.func.coalesce(table.c.version, 0) + 1,
     }
+    if links:
+        selected["unlinked"] = unlinked(table.c.log_old, links)
     return sa.insert(record_change).from_select(list(selected), sa.select(*selected.values()))

@@ -1,12 +1,13 @@
 """The change log and the event of a write, as parts of the statement that writes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import CTE, FromClause
 from sqlalchemy.dialects.postgresql import JSONB
 
+from engines.form.compiled import Form
 from mortise.db.statements import prepare
 from mortise.db.tables.discussions import follower
 from mortise.db.tables.jobs import outbox
@@ -31,45 +32,49 @@ def _bind(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
     return sa.bindparam(name, type_=column.type)
 
 
+def linking(form: Form) -> tuple[str, ...]:
+    """The fields that lead to other records, to one or to several."""
+    return tuple(key for key, field in form.fields.items() if field.link() is not None)
+
+
+def unlinked(old: sa.ColumnElement[Any], links: Collection[str]) -> sa.ColumnElement[Any]:
+    """Those of the old values that led to other records; null where none did."""
+    members = [part for key in sorted(links) for part in (sa.literal(key, sa.Text()), old[key])]
+    held = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*members))
+    return sa.func.nullif(held, sa.literal_column("'{}'::jsonb", JSONB), type_=JSONB)
+
+
 def logged(
-    written: FromClause, *, record: str = "id", suffix: str = "", is_told: bool = True
+    written: FromClause,
+    *,
+    record: str = "id",
+    suffix: str = "",
+    is_told: bool = True,
+    links: Collection[str] = (),
 ) -> tuple[CTE, CTE]:
     """Writes one log row and one event for each row of `written`, which has the record's id and version and, where
-    people are told of the change, its owner and who made it.
+    people are told of the change, its owner and who made it. `links` are the fields among those that may have changed
+    that lead to other records.
 
     Values: app_id, form, action, actor, at, batch, cause, old, new; the log's columns stand for themselves."""
     columns = record_change.c
+    values: dict[str, sa.ColumnElement[Any]] = {
+        "app_id": _bind("app_id", columns.app_id),
+        "form": _bind("form", columns.form),
+        "record_id": written.c[record],
+        "action": _bind("action", columns.action),
+        "actor_id": _bind("actor", columns.actor_id),
+        "at": _bind("at", columns.at),
+        "batch_id": _bind("batch", columns.batch_id),
+        "cause": _bind("cause", columns.cause),
+        "old": _old_of(written),
+        "new": _new_of(written),
+        "version": written.c.version,
+    }
+    if links:
+        values["unlinked"] = unlinked(_old_of(written), links)
     log = (
-        sa.insert(record_change)
-        .from_select(
-            [
-                "app_id",
-                "form",
-                "record_id",
-                "action",
-                "actor_id",
-                "at",
-                "batch_id",
-                "cause",
-                "old",
-                "new",
-                "version",
-            ],
-            sa.select(
-                _bind("app_id", columns.app_id),
-                _bind("form", columns.form),
-                written.c[record],
-                _bind("action", columns.action),
-                _bind("actor", columns.actor_id),
-                _bind("at", columns.at),
-                _bind("batch", columns.batch_id),
-                _bind("cause", columns.cause),
-                _old_of(written),
-                _new_of(written),
-                written.c.version,
-            ),
-        )
-        .cte(f"logged{suffix}")
+        sa.insert(record_change).from_select(list(values), sa.select(*values.values())).cte(f"logged{suffix}")
     )
     return log, event(written, record=record, suffix=suffix, is_told=is_told)
 

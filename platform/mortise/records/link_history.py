@@ -10,7 +10,7 @@ from mortise.access.context import Context
 from mortise.db.connections import Record
 from mortise.db.statements import StatementCache
 from mortise.db.tables import people
-from mortise.db.tables.records import HELD_IDS, record_change
+from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader
 from mortise.records import log_place
 from mortise.records.closure import is_known
@@ -98,10 +98,7 @@ def _candidates(referrer: Referrer, held: sa.ColumnElement[Any]) -> sa.CompoundS
     earlier = sa.select(change.c.record_id).where(
         change.c.app_id == APP,
         change.c.form == sa.literal(form.key, sa.Text()),
-        # As the index over what was held has it, so that it serves.
-        change.c.action == sa.literal_column("'update'"),
-        change.c.old.op("@?")(sa.literal_column(HELD_IDS)),
-        change.c.old.op("@>")(held),
+        change.c.unlinked.op("@>")(held),
     )
     return sa.union(now, earlier)
 

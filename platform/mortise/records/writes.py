@@ -14,7 +14,7 @@ from mortise.access.context import Context
 from mortise.access.rights import FormRights
 from mortise.records.access import Door
 from mortise.records.answers import named_ids, seen
-from mortise.records.changes import logged
+from mortise.records.changes import linking, logged
 from mortise.records.linking import replace_links
 from mortise.records.projection import Projection, Wanted, project, readable_keys
 from mortise.records.shapes import READS, Read
@@ -90,7 +90,7 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         parent = sa.select(written.c.id).scalar_subquery()
         parts.extend(replace_links(door.form.junctions[name], parent, new_parent=shape.action == "create"))
     if shape.logs:
-        parts.extend(logged(written))
+        parts.extend(logged(written, links=[key for key in linking(door.form) if key in shape.columns]))
     projection = _projection(context, door, written, whole=shape.logs)
     select = sa.select(*projection.columns, *columns).select_from(projection.source).add_cte(*parts)
     return READS.keep(key, projection, select)
@@ -110,7 +110,7 @@ def closing(context: Context, door: Door) -> Read:
         sa.select(*projection.columns, sa.func.coalesce(door.rows("view", table), sa.false()).label(SEEN))
         .select_from(projection.source)
         .where(table.c.id == ID)
-        .add_cte(*logged(written))
+        .add_cte(*logged(written, links=linking(door.form)))
     )
     return READS.keep(key, projection, select)
 

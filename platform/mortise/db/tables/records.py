@@ -22,11 +22,13 @@ record_change: Final = sa.Table(
     sa.Column("old", JSONB),
     sa.Column("new", JSONB),
     sa.Column("version", sa.Integer),
+    sa.Column("unlinked", JSONB),
     sa.PrimaryKeyConstraint("id", "at"),
     postgresql_partition_by="RANGE (at)",
 )
 """Every change of every record, in the transaction that made it. It has no foreign keys: each row is written
-once, by code that has just read what it names, and a look-up per row is dear."""
+once, by code that has just read what it names, and a look-up per row is dear. `unlinked` are those of the old values
+that led to other records: few changes have any, and they alone are looked for."""
 sa.Index(
     "record_change_app_id_form_record_id_at_idx",
     record_change.c.app_id,
@@ -35,15 +37,14 @@ sa.Index(
     record_change.c.at,
 )
 
-HELD_IDS: Final = """'$.* ? (@.type() == "number")'"""
 sa.Index(
-    "record_change_old_idx",
-    record_change.c.old,
+    "record_change_unlinked_idx",
+    record_change.c.unlinked,
     postgresql_using="gin",
-    postgresql_ops={"old": "jsonb_path_ops"},
-    postgresql_where=sa.text(f"action = 'update' AND old @? {HELD_IDS}"),
+    postgresql_ops={"unlinked": "jsonb_path_ops"},
+    postgresql_where=sa.text("unlinked IS NOT NULL"),
 )
-"""Finds the records that held an id until a change of theirs, such as a link that was ended."""
+"""Finds the records that linked to another until a change of theirs."""
 
 batch: Final = sa.Sequence("batch_id_seq", schema=SCHEMA, metadata=METADATA)
 """Numbers the changes that belong together, such as a deletion with its cascade."""

@@ -13,7 +13,7 @@ from mortise.access.context import Context
 from mortise.db.statements import Statement, StatementCache
 from mortise.records.access import Door
 from mortise.records.bulk.choosing import writable
-from mortise.records.changes import logged
+from mortise.records.changes import linking, logged
 
 STATEMENTS: Final = StatementCache()
 RECORDS: Final = "records"
@@ -127,7 +127,9 @@ def writing_many(context: Context, door: Door, columns: tuple[str, ...]) -> Stat
             )
             .cte("written")
         )
-        return sa.select(written.c.id, written.c.version).add_cte(*logged(written))
+        return sa.select(written.c.id, written.c.version).add_cte(
+            *logged(written, links=linking(door.form))
+        )
 
     return STATEMENTS.get(("write", context.app, door.form.key, columns), build)
 
