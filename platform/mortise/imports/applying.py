@@ -62,7 +62,8 @@ def _row(name: str) -> sa.BindParameter[int]:
 async def ids_of_new(tx: Tx, records: RecordTable) -> Sequence[int]:
     """The ids of the new records."""
     table = records.table
-    return [row["id"] for row in await tx.fetch(Statement(sa.select(table.c.id).where(table.c.is_new)))]
+    ids = await tx.fetchval(Statement(sa.select(sa.func.array_agg(table.c.id)).where(table.c.is_new)))
+    return ids if isinstance(ids, list) else []
 
 
 async def change_existing(tx: Tx, context: Context, records: RecordTable) -> list[int]:

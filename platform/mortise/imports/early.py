@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from mortise.access.context import Context
 from mortise.db.bulk import adding_many
+from mortise.db.database import Database
 from mortise.db.statements import Statement
 from mortise.db.transaction import Tx
 from mortise.imports.applying import make_new
@@ -25,10 +26,11 @@ def may_be_early(door: Door, plan: Plan) -> bool:
 
 
 class Early:
-    """Makes the records of rows as they are found to be good."""
+    """Makes the records of rows as they are found to be good, all by one transaction of the database."""
 
-    def __init__(self, tx: Tx, context: Context, door: Door) -> None:
+    def __init__(self, tx: Tx, database: Database, context: Context, door: Door) -> None:
         self.tx = tx
+        self._database = database
         self._context = context
         self._door = door
         self._ready = asyncio.Event()
@@ -72,11 +74,12 @@ class Early:
     async def _make(self, records: RecordTable) -> None:
         """Makes what is kept; what is kept meanwhile is made together afterwards."""
         made = 0
-        async with adding_many(self.tx, records.target):
+        async with adding_many(self.tx, records.target, self._database) as adding:
             while not (self._is_over and made == self._kept):
                 await self._ready.wait()
                 self._ready.clear()
                 if made < self._kept:
                     upto = self._kept
                     await make_new(self.tx, self._context, records, (made, upto))
+                    adding.added(upto - made)
                     made = upto
