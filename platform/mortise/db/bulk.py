@@ -15,7 +15,7 @@ from mortise.errors import Busy
 
 MANY: Final = "SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '{list}'"
 ALONE: Final = "16MB"
-"""How long the list grows before whoever adds merges it: of a longer one the pieces are no longer near the processor."""
+"""How long the list grows before whoever adds merges it: of a longer one the pieces are not near the processor."""
 BESIDE: Final = "64MB"
 """The same where somebody else merges it sooner."""
 MERGED: Final = 4_000

@@ -1,9 +1,12 @@
 """HTTP as it comes over the wire: a bound on what a client may send before its headers are complete, and a word to
 answers that do not end by themselves when the server or their reader's time is over."""
 
+import asyncio
 from typing import Final
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+
+from mortise.edge.joining import JoiningTransport
 
 HEAD_BYTES: Final = 64 * 1024
 """The request line and the headers together. The gate refuses less than this with a readable answer; what is
@@ -20,6 +23,10 @@ class BoundedProtocol(HttpToolsProtocol):
 
     head = 0
     in_head = True
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's
+        """A connection: what it is answered with goes out at once."""
+        super().connection_made(JoiningTransport(transport))
 
     def data_received(self, data: bytes) -> None:
         """Takes what came in, and hangs up on a head that does not end."""

@@ -39,7 +39,8 @@ def linking(form: Form) -> tuple[str, ...]:
 
 def unlinked(old: sa.ColumnElement[Any], links: Collection[str]) -> sa.ColumnElement[Any]:
     """Those of the old values that led to other records; null where none did."""
-    members = [part for key in sorted(links) for part in (sa.literal(key, sa.Text()), old[key])]
+    keys = [sa.literal(key, sa.Text()) for key in sorted(links)]
+    members = [part for key in keys for part in (key, sa.cast(old, JSONB).op("->")(key))]
     held = sa.func.jsonb_strip_nulls(sa.func.jsonb_build_object(*members))
     return sa.func.nullif(held, sa.literal_column("'{}'::jsonb", JSONB), type_=JSONB)
 

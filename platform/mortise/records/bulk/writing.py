@@ -127,9 +127,7 @@ def writing_many(context: Context, door: Door, columns: tuple[str, ...]) -> Stat
             )
             .cte("written")
         )
-        return sa.select(written.c.id, written.c.version).add_cte(
-            *logged(written, links=linking(door.form))
-        )
+        return sa.select(written.c.id, written.c.version).add_cte(*logged(written, links=linking(door.form)))
 
     return STATEMENTS.get(("write", context.app, door.form.key, columns), build)
 

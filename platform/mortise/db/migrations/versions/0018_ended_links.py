@@ -1,4 +1,4 @@
-"""What a change ended to link to stands in a column of its own, so that no other change is looked for by what it held."""
+"""What a change ended to link to stands in a column of its own: no other change is looked for by what it held."""
 
 import sqlalchemy as sa
 from alembic import op
