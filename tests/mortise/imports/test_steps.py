@@ -108,6 +108,20 @@ async def test_rows_change_the_records_that_bear_their_key_and_make_the_others(i
     ]
 
 
+async def test_rows_that_end_a_link_say_so_in_the_log(importing: Importing) -> None:
+    one, other = [await importing.sales.create("manager", "account", name=name) for name in ("One", "Other")]
+    deal = await importing.sales.create("manager", "deal", name="A", account=one["id"])
+
+    told = await brought(importing, "deal", f"code,account\n{deal['code']},Other\n", mode="update", key="code")
+
+    assert told["updated"] == 1
+    log = "SELECT new -> 'account', unlinked FROM mortise.record_change WHERE form = 'deal' ORDER BY id"
+    assert await rows(importing, log) == [
+        (str(one["id"]), None),
+        (str(other["id"]), f'{{"account": {one["id"]}}}'),
+    ]
+
+
 async def test_missing_linked_records_are_made_where_that_was_chosen(importing: Importing) -> None:
     await importing.sales.create("manager", "account", name="There", industry="food")
     text = "name,account,stage\nA,There,open\nB,Fresh,open\nC,Fresh,open\nD,Unused,nonsense\n"

@@ -4,6 +4,7 @@ from typing import Any
 
 from mortise.records.history import history
 from tests.mortise.records.conftest import SEAL, Sales
+from tests.mortise.records.test_bulk import bulk, ids
 from tests.mortise.records.test_history import entries
 
 
@@ -33,6 +34,20 @@ async def test_a_link_is_told_when_it_begins_and_when_it_ends(sales: Sales) -> N
     await sales.patch("north", "deal", deal, account=None)
     assert (await links(sales, "north", other["id"]))[0][0] == "unlink"
     assert [each["link"] for each in await entries(sales, "north", deal["id"])] == [None] * 4
+    ended = await sales.fetch("SELECT unlinked FROM mortise.record_change WHERE form = 'deal' ORDER BY id")
+    links_to = [f'{{"account": {each["id"]}}}' for each in (one, other)]
+    assert [row["unlinked"] for row in ended] == [None, None, *links_to]
+
+
+async def test_a_link_that_many_records_end_at_once_is_told(sales: Sales) -> None:
+    one = await sales.create("manager", "account", name="One")
+    deals = [await sales.create("manager", "deal", name=name, account=one["id"]) for name in ("A", "B")]
+
+    await bulk(sales, "manager", "deal", ids=ids(deals), values={"account": None, "probability": 10})
+
+    assert sorted(await links(sales, "manager", one["id"])) == [
+        (action, "deal", "account", name) for action in ("link", "unlink") for name in ("A", "B")
+    ]
 
 
 async def test_who_may_not_see_a_record_is_not_told_that_it_links(sales: Sales) -> None:
