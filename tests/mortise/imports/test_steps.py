@@ -112,7 +112,9 @@ async def test_rows_that_end_a_link_say_so_in_the_log(importing: Importing) -> N
     one, other = [await importing.sales.create("manager", "account", name=name) for name in ("One", "Other")]
     deal = await importing.sales.create("manager", "deal", name="A", account=one["id"])
 
-    told = await brought(importing, "deal", f"code,account\n{deal['code']},Other\n", mode="update", key="code")
+    told = await brought(
+        importing, "deal", f"code,account\n{deal['code']},Other\n", mode="update", key="code"
+    )
 
     assert told["updated"] == 1
     log = "SELECT new -> 'account', unlinked FROM mortise.record_change WHERE form = 'deal' ORDER BY id"
