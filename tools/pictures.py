@@ -14,7 +14,7 @@ from itertools import product
 from pathlib import Path
 from typing import Final
 
-from PIL import Image
+from PIL import Image, ImageDraw
 from playwright.sync_api import APIRequestContext, Browser, Error, FilePayload, Page, sync_playwright
 
 from tools.browser import browser as installed_browser
@@ -163,11 +163,17 @@ def attach_files(request: APIRequestContext, url: str) -> None:
     Image.linear_gradient("L").save(photo, "PNG")
     paper: FilePayload = {"name": "报价单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
     picture: FilePayload = {"name": "现场.png", "mimeType": "image/png", "buffer": photo.getvalue()}
+    hand = io.BytesIO()
+    signed().save(hand, "PNG")
+    signature: FilePayload = {"name": "签名.png", "mimeType": "image/png", "buffer": hand.getvalue()}
     origin = {"Origin": url}
     sent = {
         "papers": [request.post("/api/files", multipart={"file": paper}, headers=origin).json()],
         "photos": [
             request.post("/api/files?picture=true", multipart={"file": picture}, headers=origin).json()
+        ],
+        "signed": [
+            request.post("/api/files?picture=true", multipart={"file": signature}, headers=origin).json()
         ],
     }
     records = "/api/apps/kinds/forms/specimen/records"
@@ -176,6 +182,17 @@ def attach_files(request: APIRequestContext, url: str) -> None:
         f"{records}/{first['id']}", data={"version": first["version"], **sent}, headers=origin
     )
     assert changed.ok, changed.text()
+
+
+def signed() -> Image.Image:
+    """A hand's strokes on white paper."""
+    paper = Image.new("RGB", (360, 140), "white")
+    pen = ImageDraw.Draw(paper)
+    for start in (20, 130, 240):
+        pen.arc((start, 20, start + 110, 110), 200, 500, fill="black", width=4)
+        pen.line((start + 10, 70, start + 90, 56), fill="black", width=4)
+        pen.line((start + 60, 20, start + 42, 122), fill="black", width=4)
+    return paper
 
 
 def first_record(page: Page, app: str, form: str) -> int:

@@ -9,6 +9,7 @@ from engines.expression.function import Words, words
 from engines.expression.functions import (
     BY_NAME,
     aggregate,
+    capitals,
     comparisons,
     date,
     formats,
@@ -45,7 +46,7 @@ class Group(TypedDict):
 LABELS: Final[tuple[tuple[str, Words, tuple[ModuleType, ...]], ...]] = (
     ("operators", words("运算符", "Operators"), (operators, comparisons)),
     ("logic", words("逻辑", "Logic"), (logic,)),
-    ("text", words("文本", "Text"), (text, formats)),
+    ("text", words("文本", "Text"), (text, formats, capitals)),
     ("number", words("数", "Numbers"), (number,)),
     ("date", words("日期与时间", "Dates and times"), (date, moment, workday)),
     ("list", words("列表", "Lists"), (list, aggregate)),

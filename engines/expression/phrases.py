@@ -150,6 +150,7 @@ TEXTS: Final[Mapping[str, Phrase]] = {
     "VALUE": of("{0}所写的数", "the number written in {0}"),
     "TEXTBEFORE": of("{0}中{1}之前的部分", "the part of {0} before {1}"),
     "TEXTAFTER": of("{0}中{1}之后的部分", "the part of {0} after {1}"),
+    "RMBCAP": of("{0}的大写金额", "{0} in Chinese capitals"),
     "TEXT": of("{0}（格式{1}）", "{0} written as {1}"),
     "TEXT date": of("{0}（格式{1}）", "{0} written as {1}"),
     "TEXT datetime": of("{0}（格式{1}）", "{0} written as {1}"),

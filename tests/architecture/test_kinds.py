@@ -25,7 +25,7 @@ VIEWS = Family("engines/form/views", "web/src/kinds/views")
 ORDINARY = frozenset(
     {"text", "number", "boolean", "date", "datetime", "choice", "person", "department", "link", "grid"}
     | {"count", "departments", "cascade", "address"}
-    | {"time", "duration", "percent", "email", "url", "phone", "tag"}
+    | {"time", "duration", "percent", "email", "url", "phone", "tag", "year", "colour", "code", "signature"}
 )
 """Kinds whose name is also a word for something else: a type of the expression language, an attribute in HTML, a way to
 lay things out, an aggregate, what becomes of linked records. Their names may stand anywhere, but not be compared with a

@@ -20,6 +20,12 @@ WRITTEN = {
     "discount": "12.5",
     "took": "1h 30m",
     "stay": "2d 3h",
+    "made": "2026年",
+    "budget": "1.2万",
+    "paint": "#0AF",
+    "guide": "# Start\n\nPress **both** keys",
+    "setup": '{"retry": 3}',
+    "price": "1680.32",
 }
 """What is typed into fields that are typed into."""
 
@@ -37,6 +43,11 @@ KEPT = {
     "topics": ["VIP", "new word"],
     "minutes": "<p><strong>agreed</strong></p>",
     "stars": 4,
+    "made": 2026,
+    "budget": {"low": 12000, "high": 18000},
+    "paint": "#00aaff",
+    "setup": '{"retry": 3}',
+    "in_words": "人民币壹仟陆佰捌拾元零叁角贰分",
 }
 
 
@@ -62,6 +73,18 @@ async def fill(page: Page, key: str, text: str) -> None:
     await page.keyboard.press("Enter")
 
 
+async def sign(page: Page) -> None:
+    """Writes by hand, and waits until the picture of it has arrived."""
+    await control(page, "specimen", "signed").click()
+    paper = page.get_by_role("img", name="Sign here with a finger, a pen or the mouse")
+    await paper.hover(position={"x": 60, "y": 60})
+    await page.mouse.down()
+    await paper.hover(position={"x": 200, "y": 160})
+    await page.mouse.up()
+    await page.get_by_role("button", name="Done", exact=True).click()
+    await expect(page.get_by_role("img", name="Received by")).to_be_visible()
+
+
 async def test_what_is_typed_in_any_way_is_kept_in_one(
     browser: Browser, server: Server, administrator: str
 ) -> None:
@@ -79,7 +102,10 @@ async def test_what_is_typed_in_any_way_is_kept_in_one(
         await expect(page.locator(".ant-picker-dropdown:visible")).to_have_count(0)
         await control(page, "specimen", "topics").fill("VIP,new word,")
         await page.keyboard.press("Escape")
+        await page.get_by_role("textbox", name="Greatest number").fill("18000")
         await note(page, "stars").get_by_role("radio").nth(3).click()
+        await expect(control(page, "specimen", "in_words")).to_have_text("人民币壹仟陆佰捌拾元零叁角贰分")
+        await sign(page)
         await page.get_by_role("textbox", name="Minutes").click()
         await page.get_by_role("button", name="Bold").click()
         await page.keyboard.type("agreed")
@@ -94,6 +120,12 @@ async def test_what_is_typed_in_any_way_is_kept_in_one(
             "href", "tel:+8613800138000"
         )
         await expect(page.locator("strong", has_text="agreed")).to_be_visible()
+        await expect(page.locator("strong", has_text="both")).to_be_visible()
+        await expect(page.get_by_role("img", name="Received by")).to_be_visible()
+        await expect(page.get_by_role("img", name=f"QR code: {item['number']}")).to_be_visible()
+        await expect(page.get_by_role("img", name=f"Bar code: {item['number']}")).to_be_visible()
+        [signature] = item["signed"]
+        assert signature["type"] == "image/png"
 
 
 async def test_a_slip_in_a_card_s_number_is_told_where_it_stands(

@@ -8,6 +8,7 @@ from typing import Final
 from engines.expression.function import Function
 from engines.expression.functions import (
     aggregate,
+    capitals,
     comparisons,
     conversions,
     date,
@@ -28,6 +29,7 @@ GROUPS: Final[tuple[ModuleType, ...]] = (
     logic,
     text,
     formats,
+    capitals,
     number,
     date,
     moment,

@@ -60,6 +60,12 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "territory": "440305",
         "ship_to": {"region": "440305", "street": "科技园路1号", "postcode": "518000"},
         "spot": {"latitude": "22.5431", "longitude": "114.0579", "accuracy": 9},
+        "founded": 2026,
+        "paint": "#1F6F5C",
+        "budget": {"low": "10", "high": "20.5"},
+        "signed": [11],
+        "guide": "# Ａｃｍｅ\n- 一\n- 二",
+        "setup": '{"host": "acme"}',
         "lines": [{"product": "a", "quantity": "2", "price": "10"}],
     },
     {
@@ -94,6 +100,11 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "category": "service",
         "territory": "440306",
         "ship_to": {"street": "某街2号"},
+        "founded": "1998",
+        "paint": "0af",
+        "budget": {"low": "-5", "high": "10"},
+        "guide": "acme",
+        "setup": "[]",
         "lines": [{"product": "b", "quantity": "0", "price": "1"}, {"product": "c", "price": "7.25"}],
     },
     {
@@ -122,6 +133,9 @@ RECORDS: Final[list[dict[str, Any]]] = [
         "topics": ["仓储", "VIP", "急"],
         "category": "valve",
         "territory": "110101",
+        "founded": 2025,
+        "paint": "#1f6f5c",
+        "budget": {"low": 0, "high": 0},
     },
 ]
 

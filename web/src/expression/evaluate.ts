@@ -1,5 +1,6 @@
 /** Runs a checked tree in the browser; it raises for no value: no result is null. */
 import { momentOf, momentText, timeText } from "./calendar";
+import { amounts } from "./functions/capitals";
 import { dates } from "./functions/date";
 import { formats } from "./functions/formats";
 import { lists } from "./functions/list";
@@ -19,6 +20,7 @@ export const FUNCTIONS: Definitions = {
   ...logic,
   ...texts,
   ...formats,
+  ...amounts,
   ...numbers,
   ...dates,
   ...moments,

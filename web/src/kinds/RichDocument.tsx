@@ -8,6 +8,9 @@ const ALLOWED = new Set([
   "h1",
   "h2",
   "h3",
+  "h4",
+  "h5",
+  "h6",
   "ul",
   "ol",
   "li",
@@ -18,13 +21,24 @@ const ALLOWED = new Set([
   "em",
   "u",
   "s",
+  "del",
   "code",
   "br",
+  "table",
+  "thead",
+  "tbody",
+  "tr",
+  "th",
+  "td",
 ]);
 const EMPTY = new Set(["hr", "br"]);
+/** Between its parts a table has no text, only what laid out its source. */
+const FRAMES = new Set(["table", "thead", "tbody", "tr"]);
 
 function draw(node: Node, key: number): ReactNode {
-  if (node.nodeType === Node.TEXT_NODE) return node.textContent;
+  if (node.nodeType === Node.TEXT_NODE) {
+    return FRAMES.has(node.parentElement?.tagName.toLowerCase() ?? "") ? null : node.textContent;
+  }
   if (!(node instanceof Element)) return null;
   const name = node.tagName.toLowerCase();
   const inside = [...node.childNodes].map(draw);

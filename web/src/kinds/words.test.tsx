@@ -4,8 +4,10 @@ import { safeAddress } from "./addresses";
 import { clockDuration, durationInWords, HOUR, MINUTE, readDuration } from "./durations";
 import { hueOf } from "./fields/tag";
 import { htmlOfText, textOfHtml } from "./htmlText";
+import MarkdownDocument from "./MarkdownDocument";
 import { dialled, readablePhone } from "./phoneNumbers";
 import { RichDocument } from "./RichDocument";
+import { boundsOf } from "./strokes";
 
 test.each([
   ["1:30", 5400],
@@ -87,4 +89,33 @@ test("a document and its text lead to each other", () => {
 
 test("a word has the same colour whatever its case", () => {
   expect(hueOf("VIP")).toBe(hueOf("vip"));
+});
+
+test("Markdown is laid out without running or loading anything in it", () => {
+  const text =
+    '# a\n\n<img src=x onerror="x()"> **b**\n\n![c](https://example.com/c.png) [d](javascript:x())\n\n' +
+    "| e |\n| --- |\n| f |\n\n- [x] g";
+  const { container } = render(<MarkdownDocument text={text} />);
+
+  expect(container.querySelectorAll("img, script, input, [onerror]")).toHaveLength(0);
+  expect([...container.querySelectorAll("a")].map((link) => link.getAttribute("href"))).toEqual([
+    "https://example.com/c.png",
+  ]);
+  expect(container.querySelector("h1")?.textContent).toBe("a");
+  expect(container.querySelector("strong")?.textContent).toBe("b");
+  expect([...container.querySelectorAll("th, td")].map((cell) => cell.textContent)).toEqual(["e", "f"]);
+  expect(container.textContent).toContain('<img src=x onerror="x()">');
+});
+
+test("what was written by hand is cut out of the paper", () => {
+  const strokes = [
+    [
+      { x: 40, y: 30 },
+      { x: 100, y: 60 },
+    ],
+    [{ x: 70, y: 20 }],
+  ];
+
+  expect(boundsOf(strokes)).toEqual({ left: 28, top: 8, width: 84, height: 64 });
+  expect(boundsOf([])).toBeNull();
 });

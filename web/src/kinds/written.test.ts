@@ -89,3 +89,34 @@ test.each(["attachment", "image"])(
     ).toBe("报价");
   },
 );
+
+test.each([
+  ["1 ~ 2.5", { low: "1.00", high: "2.50" }],
+  ["1000-2,000", { low: "1000.00", high: "2000.00" }],
+  ["1万—2万", { low: "10000.00", high: "20000.00" }],
+  ["１００至２００", { low: "100.00", high: "200.00" }],
+  ["-5 - -3", { low: "-5.00", high: "-3.00" }],
+  ["7", { low: "7.00", high: "7.00" }],
+  [" ", null],
+])("%s in a column of ranges is pasted as %j", async (written, value) => {
+  const field = { key: "budget", kind: "number_range", label: {}, decimals: 2 } as unknown as FieldView;
+
+  expect(await fieldKind("number_range").fromText(written, field, {} as KindContextValue)).toEqual({ value });
+});
+
+test.each([
+  ["year", "2026年度", 2026],
+  ["year", "１９９８", 1998],
+  ["year", "26.5", undefined],
+  ["year", "0", undefined],
+  ["number_range", "2 ~ 1", undefined],
+  ["number_range", "2026-01-05", undefined],
+  ["colour", "#0AF", "#00aaff"],
+  ["colour", "1F6F5C", "#1f6f5c"],
+  ["colour", "green", undefined],
+])("a column of the kind %s takes %s for %s", async (name, written, value) => {
+  const field = { key: "one", kind: name, label: {}, decimals: 2 } as unknown as FieldView;
+  const read = await fieldKind(name).fromText(written, field, {} as KindContextValue);
+
+  expect("value" in read ? read.value : undefined).toBe(value);
+});

@@ -68,6 +68,23 @@ export interface AutonumberField {
   readonly reset?: "never" | "year" | "month" | "day";
 }
 
+/** The number of an asset, of a delivery, of a batch, or an address put together by a formula: on the screen and on paper as a QR code or a bar code that a telephone or a scanner reads. */
+export interface BarcodeField {
+  readonly kind: "barcode";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly source: string;
+  readonly shape?: "qr" | "code128";
+  readonly computed_public?: boolean;
+}
+
 /** Yes or no. */
 export interface BooleanField {
   readonly kind: "boolean";
@@ -90,6 +107,23 @@ export interface Branch {
   readonly archived?: boolean;
   readonly final?: boolean;
   readonly options?: readonly Branch[];
+}
+
+/** An amount in Chinese capitals, as contracts, receipts and cheques need it: it follows the amount by itself. */
+export interface CapitalsField {
+  readonly kind: "capitals";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly amount: string;
+  readonly currency?: boolean;
+  readonly computed_public?: boolean;
 }
 
 /** An industry and its branch, a kind of fault and its cause: options below options, as deep as you like. */
@@ -128,6 +162,37 @@ export interface ChoiceField {
   readonly options: readonly Option[];
   readonly open?: boolean;
   readonly display?: "select" | "radio";
+}
+
+/** A configuration, a query, a message of another system: every blank counts, and JSON is checked. */
+export interface CodeField {
+  readonly kind: "code";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly language?: "plain" | "json" | "xml" | "html" | "css" | "javascript" | "python" | "sql" | "shell" | "yaml";
+  readonly max_length?: number;
+  readonly rows?: number;
+}
+
+/** The colour of a product, of a brand, of whatever is told apart by it. */
+export interface ColourField {
+  readonly kind: "colour";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
 }
 
 /** How many lines an order has, how many open deals a customer, how many people take part. */
@@ -259,7 +324,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BooleanField | CascadeField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -467,6 +532,22 @@ export interface LookupField {
   readonly computed_public?: boolean;
 }
 
+/** Release notes, instructions, knowledge: written plainly, with # for headings and - for lists, read laid out. */
+export interface MarkdownField {
+  readonly kind: "markdown";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly max_length?: number;
+  readonly rows?: number;
+}
+
 /** A line of the side menu: a form with its views, or a group of lines. */
 export interface MenuEntry {
   readonly key: string;
@@ -513,6 +594,25 @@ export interface MultiChoiceField {
 /** A quantity, a rate, a score: whole, or with a fixed count of decimals. */
 export interface NumberField {
   readonly kind: "number";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly decimals?: number;
+  readonly minimum?: number | string | null;
+  readonly maximum?: number | string | null;
+  readonly unit?: Label;
+  readonly thousands?: boolean;
+}
+
+/** A budget, a salary, a tolerance, the quantities that a price is for: from a least to a greatest number. */
+export interface NumberRangeField {
+  readonly kind: "number_range";
   readonly key: string;
   readonly label: Label;
   readonly help?: Label;
@@ -715,6 +815,20 @@ export interface Section {
   readonly collapsed?: boolean;
 }
 
+/** Whoever takes delivery, hands over or agrees signs with a finger, a pen or the mouse; kept as a picture. */
+export interface SignatureField {
+  readonly kind: "signature";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+}
+
 /** A field to order by. */
 export interface SortKey {
   readonly field: string;
@@ -733,7 +847,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BooleanField | CascadeField | ChoiceField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MoneyField | MultiChoiceField | NumberField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SubTableField | TagField | TextField | TimeField | UrlField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }
@@ -810,4 +924,20 @@ export interface Validation {
   readonly condition: string;
   readonly message: Label;
   readonly fields?: readonly string[];
+}
+
+/** When a firm was founded, which year a budget is for, the model year of a machine. */
+export interface YearField {
+  readonly kind: "year";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly earliest?: number;
+  readonly latest?: number;
 }

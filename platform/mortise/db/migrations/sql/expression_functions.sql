@@ -207,6 +207,56 @@ BEGIN
         replace(rtrim(shown, '%'), ',', '')::numeric * CASE WHEN right(shown, 1) = '%' THEN 0.01 ELSE 1 END);
 END $$;
 
+-- As engines/expression/functions/capitals.py, which names the rules. Four figures at a time get their units, one
+-- zero stands for several, and none at the end of four; four zeros are one where something stands before and behind.
+CREATE OR REPLACE FUNCTION mortise.capitals(value numeric) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+    amount numeric := round(value, 2);
+    yuan text;
+    tenths text;
+    hundredths text;
+    four text;
+    said text := '';
+    skipped boolean := false;
+    tail text := '';
+BEGIN
+    IF abs(amount) >= 1e16 THEN
+        RETURN NULL;
+    END IF;
+    yuan := lpad(trunc(abs(amount))::text, 16, '0');
+    tenths := right(trunc(abs(amount) * 10)::text, 1);
+    hundredths := right(trunc(abs(amount) * 100)::text, 1);
+    FOR place IN 0..3 LOOP
+        four := regexp_replace(substr(yuan, place * 4 + 1, 4), '(.)(.)(.)(.)', '\1仟\2佰\3拾\4');
+        four := rtrim(regexp_replace(regexp_replace(four, '0[仟佰拾]', '0', 'g'), '0+', '0', 'g'), '0');
+        IF four <> '' THEN
+            said := said || CASE WHEN skipped AND left(four, 1) <> '0' THEN '0' ELSE '' END || four
+                || CASE WHEN place IN (0, 2) THEN '万' ELSE '' END;
+        END IF;
+        IF place = 1 AND said <> '' THEN
+            said := said || '亿';
+        END IF;
+        skipped := said <> '' AND four = '';
+    END LOOP;
+    said := ltrim(said, '0');
+    IF tenths <> '0' THEN
+        tail := tenths || '角';
+    ELSIF said <> '' AND hundredths <> '0' THEN
+        tail := '0';
+    END IF;
+    IF hundredths <> '0' THEN
+        tail := tail || hundredths || '分';
+    END IF;
+    IF said <> '' THEN
+        said := said || '元' || CASE WHEN right(yuan, 1) = '0' AND tenths <> '0' THEN '0' ELSE '' END;
+    END IF;
+    IF tail = '' THEN
+        tail := CASE WHEN said = '' THEN '0元整' ELSE '整' END;
+    END IF;
+    RETURN CASE WHEN amount < 0 THEN '负' ELSE '' END || translate(said || tail, '0123456789', '零壹贰叁肆伍陆柒捌玖');
+END $$;
+
 -- Dates --------------------------------------------------------------------------------------------------------
 
 -- The driver writes the first and the last date of its calendar as infinity, so these are kept that way in tables;
