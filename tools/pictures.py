@@ -132,7 +132,7 @@ def unroll(page: Page) -> None:
         "Math.max(...[...document.querySelectorAll('*')].map(({scrollHeight, clientHeight, tagName}) =>"
         " tagName === 'HTML' ? scrollHeight : innerHeight + scrollHeight - clientHeight))"
     )
-    page.set_viewport_size({"width": across, "height": min(int(down), 4_000)})
+    page.set_viewport_size({"width": across, "height": min(int(down), 7_000)})
 
 
 def packed(folder: Path) -> bytes:
