@@ -28,7 +28,7 @@ KINDS: Final = Path(__file__).parents[1] / "tests" / "apps" / "kinds"
 
 EDIT: Final = re.compile("^(编辑|Edit)$")
 FILTER: Final = re.compile("筛选|filter", re.IGNORECASE)
-VIEWS: Final = ("codes", "words", "figures", "times", "places", "files")
+VIEWS: Final = ("codes", "texts", "words", "figures", "times", "places", "files")
 FILTERS: Final = ("filters_words", "filters_figures", "filters_places", "filters_files")
 
 

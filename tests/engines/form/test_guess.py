@@ -43,6 +43,8 @@ COLUMNS: list[tuple[str, list[str], str, dict[str, Any]]] = [
     ("terms", ["2026-01-01 ~ 2026-02-01", "2026/3/1 至 2026/3/5"], "date_range", {}),
     ("words of one's own", [f"vip, {word}" for word in WORDS], "tag", {}),
     ("documents", ["<p>a</p>", "<h1>b</h1><p>c</p>"], "rich_text", {}),
+    ("credit codes", ["91350100M000100Y43", "9135 0100 m000 100y 43"], "credit_code", {}),
+    ("bank cards", ["4111111111111111", "5500 0000 0000 0004"], "bank_account", {"card": True}),
     ("years that say so", ["2026年", "1998年度"], "year", {}),
     ("figures of years", ["1998", "2003", "2026", "2011"], "year", {}),
     ("round figures", ["2000", "1950", "2000", "2026"], "number", {"decimals": 0, "thousands": False}),

@@ -112,6 +112,10 @@ test.each([
   ["number_range", "2 ~ 1", undefined],
   ["number_range", "2026-01-05", undefined],
   ["colour", "#0AF", "#00aaff"],
+  ["credit_code", "9135 0100 m000 100y 43", "91350100M000100Y43"],
+  ["credit_code", "91350100M000100YI3", undefined],
+  ["bank_account", "1100 1019 5000 5602 0121", "11001019500056020121"],
+  ["bank_account", "工行", undefined],
   ["colour", "1F6F5C", "#1f6f5c"],
   ["colour", "green", undefined],
 ])("a column of the kind %s takes %s for %s", async (name, written, value) => {

@@ -68,6 +68,21 @@ export interface AutonumberField {
   readonly reset?: "never" | "year" | "month" | "day";
 }
 
+/** Where a supplier is paid, where expenses go to: an account's number, or a card's, whose check digit is verified. It is read in groups, and masked but for its end. */
+export interface BankAccountField {
+  readonly kind: "bank_account";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly card?: boolean;
+}
+
 /** The number of an asset, of a delivery, of a batch, or an address put together by a formula: on the screen and on paper as a QR code or a bar code that a telephone or a scanner reads. */
 export interface BarcodeField {
   readonly kind: "barcode";
@@ -212,6 +227,20 @@ export interface CountField {
   readonly computed_public?: boolean;
 }
 
+/** A customer's or a supplier's 统一社会信用代码, as contracts and invoices need it; its check is verified. */
+export interface CreditCodeField {
+  readonly kind: "credit_code";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+}
+
 /** A day of the calendar, the same day everywhere: a birthday, a due date. */
 export interface DateField {
   readonly kind: "date";
@@ -324,7 +353,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -847,7 +876,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }
