@@ -1,5 +1,6 @@
 /** The panel on which a colour is chosen; it is loaded when a colour is first edited. */
 import { ColorPicker } from "antd";
+import styles from "./field.module.css";
 
 /** Colours that are told apart well, also on a screen in the sun. */
 const PRESETS = [
@@ -33,8 +34,16 @@ export default function ColourPicker({ value, label, presets, disabled, onChange
       disabledAlpha
       format="hex"
       presets={[{ label: presets, colors: PRESETS }]}
-      aria-label={label}
       onChange={(colour) => onChange(colour.toHexString().slice(0, 7).toLowerCase())}
-    />
+    >
+      <button
+        type="button"
+        className={styles.patch}
+        disabled={disabled}
+        aria-label={label}
+        title={label}
+        style={{ background: value ?? "transparent" }}
+      />
+    </ColorPicker>
   );
 }
