@@ -91,6 +91,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   toExpression: (value: Value | null, field: FieldWith<Settings>) => unknown;
   /** A number of the expression language, such as the sum of a column, as a value; by default read by fromText. */
   fromExpression?: (value: string, field: FieldWith<Settings>) => Value | null;
+  /** Brings what texts of values are made of, where that is not in the page from the beginning. */
+  prepare?: () => Promise<unknown>;
   /** How an operand of a filter reads in a sentence; by default each value by toText. */
   operandText?: (
     value: unknown,

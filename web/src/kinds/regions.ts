@@ -14,7 +14,7 @@ type Names = Readonly<Record<string, string>>;
 let loaded: Promise<Names> | null = null;
 let names: Names = {};
 
-function load(): Promise<Names> {
+export function loadRegions(): Promise<Names> {
   loaded ??= import("./regions.json").then((file) => {
     names = file.default;
     return names;
@@ -48,7 +48,11 @@ function treeOf(level: Level): Branch[] {
 
 /** The tree down to a level; empty until it is there. */
 export function useRegions(level: Level): Branch[] {
-  const { data } = useQuery({ queryKey: ["regions"], queryFn: load, staleTime: Number.POSITIVE_INFINITY });
+  const { data } = useQuery({
+    queryKey: ["regions"],
+    queryFn: loadRegions,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   return data ? treeOf(level) : [];
 }
 
@@ -65,7 +69,7 @@ export function regionText(code: string): string {
 
 /** The code of that level which a written name ends with, if only one does. */
 export async function readRegion(text: string, level: Level): Promise<string | "unknown" | "several"> {
-  await load();
+  await loadRegions();
   const plain = text.replaceAll(/[\s/／\\,，、·>＞-]+/g, "");
   const fits = Object.keys(names).filter(
     (code) =>

@@ -2,6 +2,8 @@
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
 
+const HIGHEST = "86dvh";
+
 interface SheetProps {
   open: boolean;
   title?: ReactNode;
@@ -19,7 +21,12 @@ export function Sheet({ open, title, footer, onClose, children }: SheetProps) {
       title={title}
       footer={footer}
       onClose={onClose}
-      styles={{ wrapper: { maxHeight: "86dvh" }, body: { padding: "var(--space-4)" } }}
+      // However much is in it, its head and its foot stay in sight.
+      styles={{
+        wrapper: { maxHeight: HIGHEST },
+        section: { maxHeight: HIGHEST },
+        body: { padding: "var(--space-4)" },
+      }}
     >
       {children}
     </Drawer>

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
 import styles from "../field.module.css";
-import { type Level, regionText, useRegions } from "../regions";
+import { type Level, loadRegions, regionText, useRegions } from "../regions";
 import { TreeFilterValue, TreeSelect } from "../tree";
 
 interface Settings {
@@ -139,6 +139,7 @@ export default defineField<Address, Settings>({
   Read,
   Cell,
   FilterValue,
+  prepare: loadRegions,
   toText: written,
   fromText: (text) => ({ value: text.trim() || null }),
   toExpression: (value) => lineOf(value) || null,

@@ -2,7 +2,7 @@
 import { i18n } from "~/words";
 import { type CellProps, defineField } from "../define";
 import styles from "../field.module.css";
-import { type Level, readRegion, regionText, useRegions } from "../regions";
+import { type Level, loadRegions, readRegion, regionText, useRegions } from "../regions";
 import { TreeCellEdit, TreeEdit, TreeFilterValue } from "../tree";
 
 interface Settings {
@@ -38,6 +38,7 @@ export default defineField<string, Settings>({
       onChange={onChange}
     />
   ),
+  prepare: loadRegions,
   toText: (value) => (value ? regionText(value) : ""),
   fromText: async (text, field) => {
     if (!text.trim()) return { value: null };

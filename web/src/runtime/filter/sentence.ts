@@ -12,6 +12,14 @@ export interface SentenceWords {
   list: string;
 }
 
+/** The keys of the fields that a filter names. */
+export function fieldsOf(tree: FilterTree): string[] {
+  if ("not" in tree) return fieldsOf(tree.not);
+  if ("all" in tree) return tree.all.flatMap(fieldsOf);
+  if ("any" in tree) return tree.any.flatMap(fieldsOf);
+  return [tree.field];
+}
+
 export function sentenceOfFilter(
   tree: FilterTree,
   fields: ReadonlyMap<string, FieldView>,

@@ -37,7 +37,7 @@ export function BadRowCard({ row, cells, reasonsId, reasons }: BadRowCardProps) 
         {open.map(({ at, name, text, isWrong, input }) => (
           <div key={at} className={styles.cell} data-wrong={isWrong}>
             <dt>{name}</dt>
-            <dd>{input || text}</dd>
+            <dd>{input || text || "—"}</dd>
           </div>
         ))}
       </dl>

@@ -3,9 +3,8 @@ import { Button } from "antd";
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree, FormView, SortKey } from "~/api/types";
-import { useKinds } from "~/kinds/context";
 import { fromTree, type Group, toTree } from "../filter/conditions";
-import { sentenceOfFilter } from "../filter/sentence";
+import { FilterSentence } from "../filter/FilterSentence";
 import type { Columns } from "../grid/columns";
 import { ColumnsButton } from "./ColumnsButton";
 import { FilterButton } from "./FilterButton";
@@ -40,7 +39,6 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { form, fields, columns, phone, filter } = props;
   const { t } = useTranslation("grid");
-  const context = useKinds();
   const search = useRef<SearchHandle>(null);
   const [open, setOpen] = useState(false);
   const [draft, setDraft] = useState<Group>(() => fromTree(filter, fields));
@@ -62,13 +60,6 @@ export function Toolbar(props: ToolbarProps) {
     focusSearch: () => search.current?.focus(),
   }));
 
-  const words = {
-    all: t("filter.all"),
-    any: t("filter.any"),
-    not: t("filter.not"),
-    space: " ",
-    list: context.locale === "en" ? ", " : "、",
-  };
   return (
     <>
       <div className={styles.bar} role="toolbar" aria-label={t("tools")}>
@@ -93,7 +84,7 @@ export function Toolbar(props: ToolbarProps) {
       </div>
       {filter ? (
         <div className={styles.sentence}>
-          <span>{sentenceOfFilter(filter, fields, context, words)}</span>
+          <FilterSentence filter={filter} fields={fields} />
           <Button type="link" size="small" onClick={() => change(fromTree(null, fields))}>
             {t("filter.clear")}
           </Button>
