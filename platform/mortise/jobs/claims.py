@@ -31,6 +31,7 @@ class Queue:
     name: str
     claim: Statement
     renew: Statement
+    ended: Statement
     finish: Statement
     give_back: Statement
     fail: Statement
@@ -55,7 +56,8 @@ def queue(table: sa.Table, moment: sa.Column[object]) -> Queue:
         .with_for_update(skip_locked=True)
         .cte("picked")
     )
-    ours = sa.and_(table.c.id == sa.bindparam("job"), table.c.fence == sa.bindparam("number"), is_open(table))
+    claimed = sa.and_(table.c.id == sa.bindparam("job"), table.c.fence == sa.bindparam("number"))
+    ours = sa.and_(claimed, is_open(table))
     pause = sa.literal(FIRST_PAUSE, sa.Interval) * sa.func.power(4, table.c.attempts - 1)
     return Queue(
         name=table.name,
@@ -68,6 +70,7 @@ def queue(table: sa.Table, moment: sa.Column[object]) -> Queue:
             )
         ),
         renew=prepare(sa.update(table).values(lease_until=HELD_UNTIL).where(ours)),
+        ended=prepare(sa.select(sa.exists().where(claimed, ~is_open(table)))),
         finish=prepare(
             sa.update(table).values(done_at=sa.func.now(), lease_until=None, error=None).where(ours)
         ),

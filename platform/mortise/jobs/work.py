@@ -78,6 +78,11 @@ class Work:
         except asyncpg.LockNotAvailableError:
             # A step of our own has the row, and nobody can take the job before that step ends.
             return
+        except LostError:
+            # The last step may have ended the job while this waited for its row; nobody told it so yet.
+            async with self.database.read() as reader:
+                if not await reader.fetchval(self._queue.ended, self._ours):
+                    raise
 
     async def _hold(self, tx: Tx, statement: Statement) -> None:
         if await tx.execute(statement, self._ours) == 0:

@@ -159,6 +159,21 @@ async def test_a_worker_that_lost_its_lease_changes_nothing(database: Database) 
     assert (row["error"], row["attempts"]) == (None, 2)
 
 
+async def test_a_lease_that_is_renewed_behind_the_last_step_is_not_lost(database: Database) -> None:
+    async with database.transaction() as tx:
+        await put_many(tx, "note", [{"n": 1}, {"n": 2}])
+    ended, lost = await claim(database, OUTBOX, ["note"], 2)
+    await note_once("note")(ended)
+
+    await ended.renew()
+
+    await change(database, lease_until=EPOCH)
+    await claim(database, OUTBOX, ["note"], 1)
+    with pytest.raises(LostError):
+        await lost.renew()
+    assert await notes(database) == ["note 1"]
+
+
 async def test_nobody_takes_a_job_while_a_step_of_it_is_under_way(database: Database) -> None:
     async with database.transaction() as tx:
         await put(tx, "note", {"n": 1})
