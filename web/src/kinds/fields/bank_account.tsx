@@ -58,7 +58,7 @@ export default defineField<string, Settings>({
   },
   toExpression: (value) => (value?.trim() ? value : null),
   compare: (one, other) => one.localeCompare(other),
-  width: 200,
+  width: 230,
   align: "left",
   words: {
     "zh-CN": {

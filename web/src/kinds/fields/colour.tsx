@@ -54,7 +54,7 @@ function Edit(props: EditProps<string>) {
 function Cell({ value }: CellProps<string>) {
   if (!isColour(value)) return <span>{value}</span>;
   return (
-    <span className={styles.named}>
+    <span className={styles.chipLine}>
       <Patch value={value} />
       <span className={styles.tabular}>{value}</span>
     </span>

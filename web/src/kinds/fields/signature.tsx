@@ -7,7 +7,7 @@ import { textOf } from "~/words";
 import { useKinds } from "../context";
 import { noteId } from "../control";
 import { type CellProps, defineField, type EditProps } from "../define";
-import { FileCell, fileCellEdit } from "../FileCell";
+import { fileCellEdit } from "../FileCell";
 import { ofFiles } from "../FileFilter";
 import type { FileSettings, Files } from "../files";
 import styles from "../SignaturePad.module.css";
@@ -90,12 +90,26 @@ function Read({ field, value }: CellProps<Files, FileSettings>) {
   ) : null;
 }
 
+function Cell({ field, value }: CellProps<Files, FileSettings>) {
+  const { locale, files } = useKinds();
+  const picture = Array.isArray(value) ? value[0] : undefined;
+  if (!picture) return null;
+  return (
+    <img
+      className={styles.inLine}
+      src={files.picture(picture.id, "small")}
+      alt={textOf(field.label, locale)}
+      loading="lazy"
+    />
+  );
+}
+
 export default defineField<Files, FileSettings>({
   ...ofFiles,
   kind: "signature",
   Edit,
   Read,
-  Cell: FileCell,
+  Cell,
   CellEdit: fileCellEdit(Edit),
   wide: false,
   width: 120,
