@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Page
 
 from tests.conftest import Server
 from tests.e2e.crm import at_work, read, records_path
-from tests.e2e.quiet import quiet
+from tests.e2e.quiet import quiet, walk
 
 FORMS = ("lead", "account", "contact", "opportunity", "activity", "campaign", "product")
 NAMES = ("Mortise", "榫卯", "CRM", "简体中文", "English", "zhou.mingyuan", "Linux", "Chrome")
@@ -104,18 +104,18 @@ async def scan(browser: Browser, crm: Server, language: str) -> dict[str, list[s
         written = sorted({*written, *filter(None, lines)}, key=len, reverse=True)
         addresses = [
             "/",
-            *(f"/apps/crm/{form}" for form in FORMS),
-            *(f"/apps/crm/{form}/new" for form in FORMS),
+            *(f"/apps/crm/{form}{rest}" for form in FORMS for rest in ("", "/new")),
             f"/apps/crm/opportunity/{one['id']}",
             "/apps/crm/account/import",
             "/apps/crm/account/bin",
             "/me",
             "/no/such/page",
         ]
+        await page.goto("/me")
         for address in addresses:
-            await page.goto(address)
+            await walk(page, address)
             found[address] = await foreign_words(page, language, written)
-        await page.goto("/apps/crm/opportunity")
+        await walk(page, "/apps/crm/opportunity")
         for icon in ("anticon-filter", "anticon-eye"):
             await page.locator(f"button:has(.{icon})").first.click()
             found[icon] = await foreign_words(page, language, written)
