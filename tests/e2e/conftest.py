@@ -1,6 +1,7 @@
 """A Chromium, pages in it, and what they complain about."""
 
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -113,13 +114,29 @@ async def crm_template(cluster: Cluster, template: str) -> str:
     return name
 
 
+@asynccontextmanager
+async def serving_crm(cluster: Cluster, crm_template: str) -> AsyncIterator[Server]:
+    """A server with the CRM as it was installed."""
+    with tempfile.TemporaryDirectory(prefix="mortise-") as folder:
+        data = Path(folder, "data")
+        shutil.copytree(cluster.data / "crm", data)
+        async with copied(cluster, crm_template) as url:
+            with serving(url, data) as running:
+                yield running
+
+
+@pytest.fixture(scope="module")
+async def crm(cluster: Cluster, crm_template: str) -> AsyncIterator[Server]:
+    """A server with the CRM for the tests of a module, which leave alone what the others look at."""
+    async with serving_crm(cluster, crm_template) as running:
+        yield running
+
+
 @pytest.fixture
-async def crm(cluster: Cluster, crm_template: str, short_folder: Path) -> AsyncIterator[Server]:
-    """A server with the CRM, for one test."""
-    shutil.copytree(cluster.data / "crm", short_folder / "data")
-    async with copied(cluster, crm_template) as url:
-        with serving(url, short_folder / "data") as running:
-            yield running
+async def own_crm(cluster: Cluster, crm_template: str) -> AsyncIterator[Server]:
+    """A server with the CRM that one test may spoil."""
+    async with serving_crm(cluster, crm_template) as running:
+        yield running
 
 
 async def sign_in(page: Page, login: str) -> None:

@@ -25,11 +25,18 @@ RUN: Final = """async (rules) => {
   }));
 }"""
 
-STILL: Final = """() => Promise.all(document.getAnimations()
-  .filter((moving) => Number.isFinite(moving.effect.getComputedTiming().endTime))
-  .map((moving) => moving.finished.catch(() => null)))
-  .then(() => null)"""
-"""Waits for what fades in or out, whose colours are none of the theme's."""
+STILL: Final = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const moving = () => document.getAnimations()
+    .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime) && each.playState === "running");
+  for (let calm = 0; calm < 3; calm += 1) {
+    await frame();
+    const found = moving();
+    if (found.length > 0) calm = -1;
+    await Promise.all(found.map((each) => each.finished.catch(() => null)));
+  }
+}"""
+"""Waits for what fades in or out, whose colours are none of the theme's, and for what begins to fade thereafter."""
 
 OF_COLOURS: Final = ["color-contrast", "link-in-text-block"]
 RULES: Final = {"dark": OF_COLOURS, "light": None}

@@ -1,5 +1,6 @@
 """A person's own page, and the way back in for who forgot the password."""
 
+import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.conftest import Server
@@ -7,6 +8,12 @@ from tests.e2e.conftest import PASSWORD, opened
 from tests.e2e.crm import at_work, read
 
 CHOSEN = "Labskaus-9-mit-Rollmops"
+
+
+@pytest.fixture
+def crm(own_crm: Server) -> Server:
+    """Each test changes what the next begins with."""
+    return own_crm
 
 
 async def open_settings(page: Page) -> None:

@@ -27,7 +27,7 @@ async def test_a_salesperson_sees_own_records_and_no_cost_or_margin_anywhere(
         await sign_in(page, "zhang.wei")
         await (
             page.get_by_role("button", name="personal menu")
-            .or_(page.get_by_role("button", name="张伟"))
+            .or_(page.get_by_role("button", name=re.compile("张伟|Zhang Wei")))
             .click()
         )
         await page.get_by_text("English", exact=True).click()

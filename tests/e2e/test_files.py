@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from tests.e2e.crm import PHONE, at_work, create, note, origin, read, records_pa
 OFFER = FilePayload(name="报价单.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 our offer")
 SCRIPT = FilePayload(name="code.js", mimeType="text/javascript", buffer=b"document.title = 'ran'")
 SAGE = (20, 120, 90)
+NUMBERS = count(1)
 
 
 def photo(name: str) -> FilePayload:
@@ -30,7 +32,7 @@ def content(path: Path) -> bytes:
 
 async def edited(page: Page, server: Server) -> tuple[int, Locator]:
     """A new account, open to be edited: its id, and the field that holds its files."""
-    number = await create(page, server, "account", {"name": "附件测试公司"})
+    number = await create(page, server, "account", {"name": f"附件测试公司 {next(NUMBERS)}"})
     await page.goto(f"/apps/crm/account/{number}")
     await page.get_by_role("button", name="Edit", exact=True).click()
     return number, note(page, "attachments")
@@ -143,7 +145,7 @@ async def test_a_save_waits_for_the_files_that_are_on_their_way(browser: Browser
 
 async def test_on_a_phone_files_stand_in_the_form_and_on_the_page(browser: Browser, crm: Server) -> None:
     async with at_work(browser, crm, "zhang.wei", "zh-CN", **PHONE) as page:
-        number = await create(page, crm, "account", {"name": "附件测试公司"})
+        number = await create(page, crm, "account", {"name": f"附件测试公司 {next(NUMBERS)}"})
         await page.goto(f"/apps/crm/account/{number}")
         await page.get_by_role("button", name="编辑", exact=True).tap()
         field = note(page, "attachments")
