@@ -1,6 +1,8 @@
 /** What a person did, as one thing that is undone at once: some edits with their opposites. */
-import { equal, type Json } from "./json";
+
 import { apply, type Edit, isRefusal, type Operation, type Refusal } from "./edit";
+import { equal, type Json, listOf } from "./json";
+import { WHOLE } from "./model";
 import { missingOn, nameOf, type Place, read, samePlace } from "./place";
 
 /** An edit that was made, and what takes it back. */
@@ -46,6 +48,29 @@ export function reversed(done: readonly Done[]): readonly Done[] {
   return done.toReversed().map(({ edit, opposite }) => ({ edit: opposite, opposite: edit }));
 }
 
+/** What shows a field in a section: it is one thing wherever it stands, for somebody else may have moved it. */
+const WANDERING = "cells";
+
+/** The list in which a cell stands now, where `list` is that in which it stood. */
+function homeOf(document: Json, list: Place, name: string): Place {
+  const [holder, member] = list.slice(-2);
+  if (member !== WANDERING || typeof holder !== "object") return list;
+  const holders = list.slice(0, -2);
+  const found = [holder.key, ...listOf(read(document, holders)).map((one) => nameOf(one) ?? "")]
+    .map((key): Place => [...holders, { key }, member])
+    .find((place) => read(document, [...place, { key: name }]) !== undefined);
+  return found ?? list;
+}
+
+/** The edit as it is meant where its cell has moved on. */
+function followed(document: Json, edit: Edit): Edit {
+  if (edit.do === "move" || edit.do === "remove")
+    return { ...edit, from: homeOf(document, edit.from, edit.name) };
+  const [cell, member] = edit.do === "set" ? edit.at.slice(-2) : [];
+  if (edit.do !== "set" || typeof cell !== "object" || member === undefined) return edit;
+  return { ...edit, at: [...homeOf(document, edit.at.slice(0, -2), cell.key), cell, member] };
+}
+
 /** Why an edit cannot be made on a document that others have changed: what it would overwrite is no longer what the
  * person saw, or is gone. */
 export interface Clash {
@@ -72,6 +97,12 @@ export function judge(document: Json, { edit, opposite }: Done): Clash | "sound"
       if (gone) return { why: "gone", at: gone, theirs: undefined };
       const at = [...edit.into, { key: nameOf(edit.item) ?? "" }];
       const theirs = read(document, at);
+      const name = nameOf(edit.item) ?? "";
+      // The section that nobody made is laid out once, whoever needs it first.
+      if (name === WHOLE && read(document, [...edit.into, { key: name }]) !== undefined) return "idle";
+      const home = homeOf(document, edit.into, name);
+      if (edit.into.at(-1) === WANDERING && read(document, [...home, { key: name }]) !== undefined)
+        return "idle";
       // Two who add the same at the same time want two of it.
       return theirs === undefined ? "sound" : { why: "taken", at, theirs };
     }
@@ -98,7 +129,8 @@ export function remake(document: Json, change: Change): Made | Clash {
   let current = document;
   const done: Done[] = [];
   const operations: Operation[] = [];
-  for (const each of change.done) {
+  for (const one of change.done) {
+    const each = { ...one, edit: followed(current, one.edit) };
     const verdict = judge(current, each);
     if (verdict === "idle") continue;
     if (verdict !== "sound") return verdict;

@@ -75,7 +75,11 @@ function standsAt(document: Json, at: Place, value: Json): Place {
 }
 
 function operation(document: Json, at: Place, path: string, value: Json): Operation {
-  return { op: typeof at.at(-1) !== "string" && read(document, at) !== undefined ? "replace" : "add", path, value };
+  return {
+    op: typeof at.at(-1) !== "string" && read(document, at) !== undefined ? "replace" : "add",
+    path,
+    value,
+  };
 }
 
 function insert(document: Json, edit: Extract<Edit, { do: "insert" }>): Applied | Refusal {
@@ -134,7 +138,10 @@ function remove(document: Json, { from, name, keep }: Extract<Edit, { do: "remov
   };
 }
 
-function move(document: Json, { from, name, into, before }: Extract<Edit, { do: "move" }>): Applied | Refusal {
+function move(
+  document: Json,
+  { from, name, into, before }: Extract<Edit, { do: "move" }>,
+): Applied | Refusal {
   const taken = remove(document, { do: "remove", from, name });
   if (isRefusal(taken)) return taken;
   const item = read(document, [...from, { key: name }]) ?? null;

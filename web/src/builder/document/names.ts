@@ -39,7 +39,9 @@ export function suggestKey(name: string, taken: Iterable<string>, otherwise: str
     .replace(/^_+|_+$/g, "")
     .slice(0, LONGEST)
     .replace(/_+$/, "");
-  const key = /^[a-z]/.test(letters) ? letters : `${otherwise}_${letters}`.replace(/_+$/, "").slice(0, LONGEST);
+  const key = /^[a-z]/.test(letters)
+    ? letters
+    : `${otherwise}_${letters}`.replace(/_+$/, "").slice(0, LONGEST);
   return freeKey(key, taken);
 }
 

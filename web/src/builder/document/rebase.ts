@@ -2,7 +2,7 @@
  * what would overwrite theirs unseen is laid aside for the person to decide. */
 import { type Change, type Clash, isClash, remake } from "./change";
 import type { Edit } from "./edit";
-import { isList, isObject, type Json, listOf } from "./json";
+import { isList, isObject, type Json, listOf, objectOf } from "./json";
 import { indexOf, nameOf, type Place, read, type Step } from "./place";
 
 /** A change that waits for a decision. */
@@ -63,7 +63,7 @@ function freed(document: Json, change: Change, clash: Clash): Renaming | null {
   const last = clash.at.at(-1);
   if (clash.why !== "taken" || typeof last !== "object") return null;
   const list = clash.at.slice(0, -1);
-  const isNew = change.done.some(({ edit }) => edit.do === "insert" && nameOf(edit.item) === last.key);
+  const isNew = change.done.some(({ edit }) => edit.do === "insert" && objectOf(edit.item).key === last.key);
   if (!isNew) return null;
   const taken = listOf(read(document, list));
   for (let number = 2; number < TRIES; number += 1) {
@@ -87,10 +87,13 @@ export function renamed(change: Change, renaming: Renaming): Change {
 function renamedEdit(edit: Edit, renaming: Renaming): Edit {
   const around = renaming.list.slice(0, -1);
   const place = (one: Place): Place =>
-    isWithin(one, around) ? one.map((step, at) => (at < around.length ? step : renamedStep(step, renaming))) : one;
+    isWithin(one, around)
+      ? one.map((step, at) => (at < around.length ? step : renamedStep(step, renaming)))
+      : one;
   const name = (one: string, where: Place): string =>
     one === renaming.from && isWithin(where, around) ? renaming.to : one;
-  const value = (one: Json, where: Place): Json => (isWithin(where, around) ? renamedValue(one, renaming) : one);
+  const value = (one: Json, where: Place): Json =>
+    isWithin(where, around) ? renamedValue(one, renaming) : one;
   switch (edit.do) {
     case "set":
       return edit.value === undefined

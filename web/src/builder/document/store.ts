@@ -117,7 +117,12 @@ export class DraftStore {
     await this.flush();
     const answer = await this.transport.read();
     if (answer.revision !== this.state.session.revision) this.adopt(meet, answer);
-    else this.become({ issues: answer.issues, isChanged: answer.is_changed, publishedVersion: answer.published_version });
+    else
+      this.become({
+        issues: answer.issues,
+        isChanged: answer.is_changed,
+        publishedVersion: answer.published_version,
+      });
     this.sendSoon();
   }
 

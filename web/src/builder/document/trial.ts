@@ -1,7 +1,22 @@
 /** For tests: a definition, chance that can be repeated, anything that a builder may do, and JSON Patch by the book. */
-import { addColumn, addFields, copied, moveColumn, placeFields, removeColumns, removeFields } from "./commands/fields";
+import {
+  addColumn,
+  addFields,
+  copied,
+  moveColumn,
+  placeFields,
+  removeColumns,
+  removeFields,
+} from "./commands/fields";
 import { addForm, freeFormKey, removeForm } from "./commands/forms";
-import { addSection, freeSectionKey, moveSection, removeSection, setColumns, setSpan } from "./commands/sections";
+import {
+  addSection,
+  freeSectionKey,
+  moveSection,
+  removeSection,
+  setColumns,
+  setSpan,
+} from "./commands/sections";
 import { renameField, setMember, setText } from "./commands/settings";
 import type { Edit, Operation } from "./edit";
 import type { Json, JsonObject } from "./json";
@@ -92,26 +107,84 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
   const target = section ? { section: section.key, before, beside: by() < 0.3 } : null;
   const fresh = (key: string) => ({ kind: "text", key, label: { en: word() } });
   const choices: (() => readonly Edit[])[] = [
-    () => addFields(document, form.key, [fresh(freeKey("text", fields.map(({ key }) => key)))], target),
+    () =>
+      addFields(
+        document,
+        form.key,
+        [
+          fresh(
+            freeKey(
+              "text",
+              fields.map(({ key }) => key),
+            ),
+          ),
+        ],
+        target,
+      ),
     () => (field && target ? placeFields(document, form.key, [field.key], target) : []),
-    () => (target ? placeFields(document, form.key, fields.slice(0, 2).map(({ key }) => key), target) : []),
+    () =>
+      target
+        ? placeFields(
+            document,
+            form.key,
+            fields.slice(0, 2).map(({ key }) => key),
+            target,
+          )
+        : [],
     () => (field ? removeFields(document, form.key, [field.key]) : []),
-    () => (field ? addFields(document, form.key, copied(document, form.key, [field], { en: " copy" }), target) : []),
-    () => (field ? setText(document, [...fieldsPlace(form.key), { key: field.key }], "label", "en", word()) : []),
-    () => (field ? setText(document, [...fieldsPlace(form.key), { key: field.key }], "help", "en", word()) : []),
+    () =>
+      field
+        ? addFields(document, form.key, copied(document, form.key, [field], { en: " copy" }), target)
+        : [],
+    () =>
+      field ? setText(document, [...fieldsPlace(form.key), { key: field.key }], "label", "en", word()) : [],
+    () =>
+      field ? setText(document, [...fieldsPlace(form.key), { key: field.key }], "help", "en", word()) : [],
     () => (field ? setMember([...fieldsPlace(form.key), { key: field.key }], "required", by() < 0.5) : []),
     () => (field ? setMember([...fieldsPlace(form.key), { key: field.key }], "required", undefined) : []),
-    () => (field ? renameField(document, form.key, field.key, freeKey(`renamed_${field.key}`.slice(0, 30), [])) : []),
-    () => addSection(document, form.key, { key: freeSectionKey(document, form.key), label: { en: word() }, columns: 2 }, null),
-    () => (section ? moveSection(document, form.key, section.key, pick(sectionsOf(form), by)?.key ?? null) : []),
+    () =>
+      field
+        ? renameField(document, form.key, field.key, freeKey(`renamed_${field.key}`.slice(0, 30), []))
+        : [],
+    () =>
+      addSection(
+        document,
+        form.key,
+        { key: freeSectionKey(document, form.key), label: { en: word() }, columns: 2 },
+        null,
+      ),
+    () =>
+      section ? moveSection(document, form.key, section.key, pick(sectionsOf(form), by)?.key ?? null) : [],
     () => (section ? removeSection(document, form.key, section.key) : []),
     () => (section ? setColumns(document, form.key, section.key, 1 + Math.floor(by() * 4)) : []),
     () => (section ? setText(document, sectionPlace(form.key, section.key), "label", "en", word()) : []),
     () => (cell ? setSpan(document, form.key, cell.field, 1 + Math.floor(by() * 4)) : []),
-    () => (table ? addColumn(form.key, table.key, fresh(freeKey("column", fieldsOf(table).map(({ key }) => key))), column?.key ?? null) : []),
-    () => (table && column ? moveColumn(form.key, table.key, column.key, pick(fieldsOf(table), by)?.key ?? null) : []),
+    () =>
+      table
+        ? addColumn(
+            form.key,
+            table.key,
+            fresh(
+              freeKey(
+                "column",
+                fieldsOf(table).map(({ key }) => key),
+              ),
+            ),
+            column?.key ?? null,
+          )
+        : [],
+    () =>
+      table && column
+        ? moveColumn(form.key, table.key, column.key, pick(fieldsOf(table), by)?.key ?? null)
+        : [],
     () => (table && column ? removeColumns(form.key, table.key, [column.key]) : []),
-    () => addForm(document, { key: freeFormKey(document, "form"), label: { en: word() }, icon: "FormOutlined", title: fresh("name") }),
+    () =>
+      addForm(document, {
+        key: freeFormKey(document, "form"),
+        label: { en: word() },
+        icon: "FormOutlined",
+        title: fresh("name"),
+      }),
     () => (by() < 0.2 && formOf(document, form.key) ? removeForm(document, form.key) : []),
   ];
   return pick(choices, by)?.() ?? [];

@@ -7,7 +7,10 @@ import { freeKey } from "../names";
 
 export function freeFormKey(document: Json, wanted: string): string {
   const menu = listOf(objectOf(document).menu).filter(isObject);
-  return freeKey(wanted, [...formsOf(document), ...menu].map(({ key }) => String(key)));
+  return freeKey(
+    wanted,
+    [...formsOf(document), ...menu].map(({ key }) => String(key)),
+  );
 }
 
 export interface NewForm {
@@ -39,7 +42,10 @@ export function addForm(document: Json, { key, label, icon, title }: NewForm): r
 
 /** Removes a form and its lines in the menu; what else speaks of it is told by the check. */
 export function removeForm(document: Json, key: string): readonly Edit[] {
-  return [...removedLines(listOf(objectOf(document).menu), key), { do: "remove", from: ["forms"], name: key }];
+  return [
+    ...removedLines(listOf(objectOf(document).menu), key),
+    { do: "remove", from: ["forms"], name: key },
+  ];
 }
 
 function removedLines(

@@ -35,7 +35,8 @@ export function mentions(document: Json, form: string, key: string): number {
     else if (Array.isArray(node)) for (const item of node) look(item as Json);
     else if (isObject(node)) {
       for (const [member, held] of Object.entries(node)) {
-        if (member === "layout" || member === "label" || member === "title_field" || member === "kind") continue;
+        if (member === "layout" || member === "label" || member === "title_field" || member === "kind")
+          continue;
         if (member === key) count += 1;
         look(held);
       }
