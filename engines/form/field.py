@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import PrivateAttr, StringConstraints
@@ -20,7 +20,20 @@ from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
 from engines.form.shapes import EMPTY, NULL, Shape, either, or_null
 from engines.issues import Issue
 
-__all__ = ["ExpressionText", "Field", "Names", "Operator", "StoredColumn"]
+__all__ = [
+    "ExpressionText",
+    "Field",
+    "FormKey",
+    "Group",
+    "Names",
+    "Operator",
+    "SourceField",
+    "SourceKey",
+    "StoredColumn",
+]
+
+Group = Literal["text", "number", "time", "choice", "people", "place", "file", "link", "computed", "more"]
+"""Under which head a palette shows a kind."""
 
 ExpressionText = Annotated[
     str,
@@ -28,6 +41,15 @@ ExpressionText = Annotated[
     Setting(json_schema_extra={"x-ui": "expression"}),
 ]
 """Author's text in the expression language; empty means absent."""
+
+FormKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "form"})]
+"""A form of the same application."""
+
+SourceKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "source"})]
+"""What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""
+
+SourceField = Annotated[Key, Setting(json_schema_extra={"x-ui": "source_field"})]
+"""A field of the records to which the source beside it leads."""
 
 
 class Field(Definition, ABC):
@@ -39,6 +61,7 @@ class Field(Definition, ABC):
     title: ClassVar[Label]
     """The kind's name in the palette."""
     icon: ClassVar[str] = "FieldStringOutlined"
+    group: ClassVar[Group] = "more"
     examples: ClassVar[Sequence[Mapping[str, object]]] = ()
     """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, issue code], …],
     "texts": [[text, json], …]}; a computed kind says what `type` its expression has."""

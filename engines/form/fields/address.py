@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.address import AddressMeaning
 
@@ -22,6 +22,7 @@ class AddressField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="地址", en="Address")
     icon: ClassVar[str] = "HomeOutlined"
+    group: ClassVar[Group] = "place"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -7,7 +7,7 @@ from pydantic import Field as Setting
 from pydantic import StringConstraints
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.files import FileRules, FilesMeaning
 from engines.issues import Issue, pointer
@@ -24,6 +24,7 @@ class AttachmentField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="附件", en="Attachments")
     icon: ClassVar[str] = "PaperClipOutlined"
+    group: ClassVar[Group] = "file"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

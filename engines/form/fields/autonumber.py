@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import StringConstraints
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
 from engines.issues import Issue
@@ -69,6 +69,7 @@ class AutonumberField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="自动编号", en="Automatic number")
     icon: ClassVar[str] = "FieldNumberOutlined"
+    group: ClassVar[Group] = "text"
     computed: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     can_group: ClassVar[bool] = False

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.boolean import BooleanMeaning
@@ -17,6 +17,7 @@ class BooleanField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="是/否", en="Yes or no")
     icon: ClassVar[str] = "CheckSquareOutlined"
+    group: ClassVar[Group] = "choice"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

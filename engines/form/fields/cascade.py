@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.tree import Branch, TreeMeaning, tree_issues
 from engines.issues import Issue
@@ -35,6 +35,7 @@ class CascadeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="级联选择", en="Cascade")
     icon: ClassVar[str] = "PartitionOutlined"
+    group: ClassVar[Group] = "choice"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"options": _TREE},

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, share
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.choice import LONGEST, ChoiceMeaning, Option, Options, options_named, twice
@@ -24,6 +24,7 @@ class ChoiceField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="单选", en="Choice")
     icon: ClassVar[str] = "DownCircleOutlined"
+    group: ClassVar[Group] = "choice"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.form.computation import RollupOf
-from engines.form.field import ExpressionText, Field
+from engines.form.field import ExpressionText, Field, Group, SourceKey
 
 
 class CountField(Field):
@@ -13,6 +13,7 @@ class CountField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="计数", en="Count")
     icon: ClassVar[str] = "FieldBinaryOutlined"
+    group: ClassVar[Group] = "computed"
     computed: ClassVar[bool] = True
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
@@ -26,7 +27,7 @@ class CountField(Field):
     )
 
     kind: Literal["count"] = "count"
-    source: Key
+    source: SourceKey
     """Links of this form, a sub-table, or the key under which another form's link names what links here."""
     filter: ExpressionText = ""
     """Which of them count: a condition over them."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.date import DateMeaning
@@ -15,6 +15,7 @@ class DateField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="日期", en="Date")
     icon: ClassVar[str] = "CalendarOutlined"
+    group: ClassVar[Group] = "time"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
 from engines.expression.types import DATE, list_of
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.date import DateMeaning, date_of
@@ -161,6 +161,7 @@ class DateRangeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="日期区间", en="Date range")
     icon: ClassVar[str] = "SwapOutlined"
+    group: ClassVar[Group] = "time"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable, sample
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.datetime import DateTimeMeaning
@@ -18,6 +18,7 @@ class DateTimeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="日期时间", en="Date and time")
     icon: ClassVar[str] = "ClockCircleOutlined"
+    group: ClassVar[Group] = "time"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings import department
 
@@ -14,6 +14,7 @@ class DepartmentField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="部门", en="Department")
     icon: ClassVar[str] = "ApartmentOutlined"
+    group: ClassVar[Group] = "people"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

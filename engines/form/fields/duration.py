@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable, sample
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.duration import CLOCK, HOUR, MINUTE, DurationMeaning
@@ -34,6 +34,7 @@ class DurationField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="时长", en="Duration")
     icon: ClassVar[str] = "HourglassOutlined"
+    group: ClassVar[Group] = "time"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"minimum": 0, "maximum": 360_000},

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from sqlalchemy import ColumnElement, func
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
@@ -68,6 +68,7 @@ class EmailField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="邮箱", en="E-mail")
     icon: ClassVar[str] = "MailOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 
 from engines.definition import Label
 from engines.form.computation import FormulaText
-from engines.form.field import ExpressionText, Field
+from engines.form.field import ExpressionText, Field, Group
 
 
 class FormulaField(Field):
@@ -16,6 +16,7 @@ class FormulaField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="公式", en="Formula")
     icon: ClassVar[str] = "FunctionOutlined"
+    group: ClassVar[Group] = "computed"
     computed: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func
 from engines.definition import LOCALES, Label, Locale
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
@@ -151,6 +151,7 @@ class IdentityDocumentField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="证件号码", en="Identity document")
     icon: ClassVar[str] = "IdcardOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.files import FileRules, FilesMeaning
 
@@ -18,6 +18,7 @@ class ImageField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="图片", en="Pictures")
     icon: ClassVar[str] = "PictureOutlined"
+    group: ClassVar[Group] = "file"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

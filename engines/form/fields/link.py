@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from engines.definition import LOCALES, Definition, Key, Label
 from engines.form.computation import LinkEnd
-from engines.form.field import ExpressionText, Field
+from engines.form.field import ExpressionText, Field, FormKey, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings import record
 
@@ -22,6 +22,7 @@ class LinkField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="关联记录", en="Link")
     icon: ClassVar[str] = "LinkOutlined"
+    group: ClassVar[Group] = "link"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"form": "customer"},
@@ -37,7 +38,7 @@ class LinkField(Field):
     )
 
     kind: Literal["link"] = "link"
-    form: Key
+    form: FormKey
     inverse: InverseEnd | None = None
     on_delete: Literal["block", "clear", "cascade"] = "clear"
     """What becomes of this record when the linked one is deleted."""

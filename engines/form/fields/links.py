@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from engines.definition import LOCALES, Definition, Key, Label
 from engines.form.computation import LinkEnd
-from engines.form.field import ExpressionText, Field
+from engines.form.field import ExpressionText, Field, FormKey, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings import records
 
@@ -22,6 +22,7 @@ class LinksField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="关联多条记录", en="Links")
     icon: ClassVar[str] = "NodeIndexOutlined"
+    group: ClassVar[Group] = "link"
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
@@ -45,7 +46,7 @@ class LinksField(Field):
     )
 
     kind: Literal["links"] = "links"
-    form: Key
+    form: FormKey
     inverse: OtherEnd | None = None
     on_delete: Literal["block", "clear", "cascade"] = "clear"
     """What becomes of this record when one of the linked ones is deleted."""

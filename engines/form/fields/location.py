@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.location import Circle, LocationMeaning
 from engines.issues import Issue
@@ -18,6 +18,7 @@ class LocationField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="定位", en="Location")
     icon: ClassVar[str] = "EnvironmentOutlined"
+    group: ClassVar[Group] = "place"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

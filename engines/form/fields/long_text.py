@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
@@ -21,6 +21,7 @@ class LongTextField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="多行文本", en="Long text")
     icon: ClassVar[str] = "AlignLeftOutlined"
+    group: ClassVar[Group] = "text"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

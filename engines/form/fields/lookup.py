@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.form.computation import LookupOf
-from engines.form.field import Field
+from engines.form.field import Field, Group, SourceField, SourceKey
 
 
 class LookupField(Field):
@@ -13,6 +13,7 @@ class LookupField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="引用字段", en="Lookup")
     icon: ClassVar[str] = "EyeOutlined"
+    group: ClassVar[Group] = "link"
     computed: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
@@ -26,9 +27,9 @@ class LookupField(Field):
     )
 
     kind: Literal["lookup"] = "lookup"
-    source: Key
+    source: SourceKey
     """A link of this form, its links to several, or the key under which another form's link names what links here."""
-    field: Key
+    field: SourceField
     """The field of the linked record."""
     computed_public: bool = False
     """Whether it may be read without reading everything that it is computed from."""

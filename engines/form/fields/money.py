@@ -16,7 +16,7 @@ from engines.definition import Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import NUMBER
 from engines.form.facts import Facts
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.number import (
@@ -196,6 +196,7 @@ class MoneyField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="金额", en="Money")
     icon: ClassVar[str] = "MoneyCollectOutlined"
+    group: ClassVar[Group] = "number"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"currencies": ["CNY", "USD"], "minimum": "0"},

@@ -13,7 +13,7 @@ from engines.definition import Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import list_of
 from engines.form.facts import Facts
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.choice import LONGEST, Option, Options, options_named, twice
@@ -144,6 +144,7 @@ class MultiChoiceField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="多选", en="Multiple choice")
     icon: ClassVar[str] = "TagsOutlined"
+    group: ClassVar[Group] = "choice"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

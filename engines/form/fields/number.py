@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.number import HUNDREDTHS, NumberMeaning, decimals_of, written_number
@@ -23,6 +23,7 @@ class NumberField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="数字", en="Number")
     icon: ClassVar[str] = "NumberOutlined"
+    group: ClassVar[Group] = "number"
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

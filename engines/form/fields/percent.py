@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label, Locale
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Names
 from engines.form.meanings.number import HUNDREDTHS, NumberMeaning, decimals_of, written_number
@@ -59,6 +59,7 @@ class PercentField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="百分比", en="Percent")
     icon: ClassVar[str] = "PercentageOutlined"
+    group: ClassVar[Group] = "number"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"decimals": 1, "minimum": "0", "maximum": "100"},

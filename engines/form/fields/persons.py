@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings import people
 
@@ -14,6 +14,7 @@ class PersonsField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="多个人员", en="People")
     icon: ClassVar[str] = "TeamOutlined"
+    group: ClassVar[Group] = "people"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

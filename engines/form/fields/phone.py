@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 from sqlalchemy import ColumnElement, case, func
 
 from engines.definition import Label, Locale
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable, sample
 from engines.form.meaning import AnyMeaning, Names, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
@@ -115,6 +115,7 @@ class PhoneField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="电话", en="Phone")
     icon: ClassVar[str] = "PhoneOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

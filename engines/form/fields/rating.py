@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Names
 from engines.form.meanings.number import NumberMeaning
@@ -45,6 +45,7 @@ class RatingField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="评分", en="Rating")
     icon: ClassVar[str] = "StarOutlined"
+    group: ClassVar[Group] = "number"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"most": 5},

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.region import RegionMeaning
@@ -16,6 +16,7 @@ class RegionField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="省市区", en="Region of China")
     icon: ClassVar[str] = "GlobalOutlined"
+    group: ClassVar[Group] = "place"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
 from engines.expression.types import TEXT
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
@@ -164,6 +164,7 @@ class RichTextField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="富文本", en="Rich text")
     icon: ClassVar[str] = "FileWordOutlined"
+    group: ClassVar[Group] = "text"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

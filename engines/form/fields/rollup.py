@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.form.computation import RollupOf
-from engines.form.field import ExpressionText, Field
+from engines.form.field import ExpressionText, Field, Group, SourceField, SourceKey
 from engines.issues import Issue
 
 
@@ -16,6 +16,7 @@ class RollupField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="汇总", en="Rollup")
     icon: ClassVar[str] = "CalculatorOutlined"
+    group: ClassVar[Group] = "computed"
     computed: ClassVar[bool] = True
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
@@ -36,9 +37,9 @@ class RollupField(Field):
     )
 
     kind: Literal["rollup"] = "rollup"
-    source: Key
+    source: SourceKey
     """A sub-table of this form, or the key under which another form's link names the records that link here."""
-    field: Key | None = None
+    field: SourceField | None = None
     """The field of those rows; counting needs none."""
     aggregate: Literal["count", "sum", "average", "minimum", "maximum"]
     filter: ExpressionText = ""

@@ -10,7 +10,7 @@ from sqlalchemy.sql.selectable import FromClause
 from engines.definition import Label, Locale
 from engines.expression.clock import Clock
 from engines.form.facts import Facts
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import Names
 from engines.form.rows import IGNORED, parse_rows
 from engines.form.shapes import ANYTHING, ID, Shape, members, or_null, several
@@ -25,6 +25,7 @@ class SubTableField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="子表", en="Sub-table")
     icon: ClassVar[str] = "TableOutlined"
+    group: ClassVar[Group] = "link"
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
 from engines.expression.types import TEXT, list_of
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
@@ -135,6 +135,7 @@ class TagField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="标签", en="Tags")
     icon: ClassVar[str] = "TagOutlined"
+    group: ClassVar[Group] = "choice"
     can_group: ClassVar[bool] = False
     offers_words: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -7,7 +7,7 @@ from pydantic import Field as Setting
 from pydantic import StringConstraints
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning, pattern_of
@@ -21,6 +21,7 @@ class TextField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="单行文本", en="Text")
     icon: ClassVar[str] = "FontSizeOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import StringConstraints
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.time import TimeMeaning
@@ -25,6 +25,7 @@ class TimeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="时间", en="Time")
     icon: ClassVar[str] = "FieldTimeOutlined"
+    group: ClassVar[Group] = "time"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"earliest": "06:00", "latest": "22:00:30"},

@@ -9,7 +9,7 @@ from pydantic import Field as Setting
 from pydantic import StringConstraints
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
@@ -78,6 +78,7 @@ class UrlField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="网址", en="Web address")
     icon: ClassVar[str] = "GlobalOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

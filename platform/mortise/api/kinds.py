@@ -13,13 +13,16 @@ router: Final = APIRouter(tags=["apps"])
 
 
 class KindItem(BaseModel):
-    """A kind of field: its name in the palette, its icon, and the schema of its settings."""
+    """A kind of field: its name and place in the palette, its icon, and the schema of its settings."""
 
     kind: str
     title: dict[str, str]
     icon: str
+    group: str
     computed: bool
     can_be_title: bool
+    can_be_unique: bool
+    in_rows: bool
     settings: Annotated[dict[str, Any], Field(alias="schema")]
 
 
@@ -38,8 +41,11 @@ async def read_kinds(person: Person) -> dict[str, object]:
                 "kind": key,
                 "title": kind.title.model_dump(by_alias=True),
                 "icon": kind.icon,
+                "group": kind.group,
                 "computed": kind.computed,
                 "can_be_title": kind.can_be_title,
+                "can_be_unique": kind.can_be_unique,
+                "in_rows": kind.in_rows,
                 "schema": schema_of(kind, f"/schemas/fields/{key}.json"),
             }
             for key, kind in FIELD_KINDS.items()
