@@ -12,7 +12,7 @@ from engines.definition import Locale
 from engines.issues import Issue
 from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
-from mortise.api.building import Builder, Installer
+from mortise.api.building import Builder, Building, Installer
 from mortise.api.entrance import Person, known
 from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.api.record_paths import body
@@ -29,6 +29,7 @@ from mortise.edge.host import host_of, locale_of
 from mortise.errors import Malformed, NotFound, issue_json
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
+from mortise.publishing.changes import differences
 from mortise.publishing.publications import standing_publication
 
 router: Final = APIRouter(tags=["apps"])
@@ -107,6 +108,8 @@ class DraftAnswer(CheckAnswer):
     published_version: int | None
     is_changed: bool
     take_back: list[str]
+    changes: int | None = None
+    """How many parts differ from the published version, where that was asked and the document can be read."""
     definition: dict[str, Any]
 
 
@@ -199,7 +202,7 @@ async def get_draft(request: Request, response: Response, builder: Builder) -> d
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft, locale_of(request))
+    return {**draft_answer(draft, locale_of(request)), "changes": count_changes(draft, builder)}
 
 
 @router.patch(
@@ -218,7 +221,7 @@ async def change_draft(
     async with host_of(request).database.transaction() as tx:
         draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft, locale_of(request))
+    return {**draft_answer(draft, locale_of(request)), "changes": count_changes(draft, builder)}
 
 
 @router.post("/api/apps/{app}/draft/restore", response_model=DraftAnswer)
@@ -279,6 +282,15 @@ def judge(draft: Draft) -> Verdict:
     """What is wrong with a draft's document."""
     definition = read_definition(draft.document)
     return Verdict(None, definition) if isinstance(definition, tuple) else check_app(definition)
+
+
+def count_changes(draft: Draft, builder: Building) -> int | None:
+    """How many parts of the application differ from what is published."""
+    definition = read_definition(draft.document)
+    if isinstance(definition, tuple):
+        return None
+    published = None if builder.published is None else builder.published.definition
+    return sum(1 for _ in differences(published, definition))
 
 
 def check_answer(draft: Draft, locale: Locale) -> dict[str, object]:
