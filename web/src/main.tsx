@@ -2,7 +2,7 @@
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { builderRoutes } from "./builder/routes";
+import { builderRoutes, designRoutes } from "./builder/routes";
 import { queries } from "./runtime/queries";
 import { watchParts } from "./runtime/renewal";
 import { routerWith } from "./runtime/routes";
@@ -15,7 +15,7 @@ import { loadWords } from "./words";
 watchParts();
 await loadWords(storedLanguage());
 
-const router = routerWith(builderRoutes);
+const router = routerWith(builderRoutes, designRoutes);
 const root = document.getElementById("root");
 if (root) {
   createRoot(root).render(

@@ -1,5 +1,6 @@
 """Applications over HTTP: what a person works with, and drafts, plans and versions for who builds."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Any, Final
 
@@ -16,6 +17,7 @@ from mortise.api.building import Builder, Building, Installer
 from mortise.api.entrance import Person, known
 from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.api.record_paths import body
+from mortise.definitions.app import AppDefinition
 from mortise.definitions.applications import NewApp, create_app, list_apps
 from mortise.definitions.check import Verdict, check_app
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
@@ -110,6 +112,8 @@ class DraftAnswer(CheckAnswer):
     take_back: list[str]
     changes: int | None = None
     """How many parts differ from the published version, where that was asked and the document can be read."""
+    published: list[str] | None = None
+    """The published forms and fields (`visit`, `visit.lines.item`), whose keys are final, where that was asked."""
     definition: dict[str, Any]
 
 
@@ -202,7 +206,11 @@ async def get_draft(request: Request, response: Response, builder: Builder) -> d
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
     response.headers["ETag"] = etag(draft)
-    return {**draft_answer(draft, locale_of(request)), "changes": count_changes(draft, builder)}
+    return {
+        **draft_answer(draft, locale_of(request)),
+        "changes": count_changes(draft, builder),
+        "published": [] if builder.published is None else list(final_keys(builder.published.definition)),
+    }
 
 
 @router.patch(
@@ -291,6 +299,15 @@ def count_changes(draft: Draft, builder: Building) -> int | None:
         return None
     published = None if builder.published is None else builder.published.definition
     return sum(1 for _ in differences(published, definition))
+
+
+def final_keys(definition: AppDefinition) -> Iterator[str]:
+    """Forms and fields as paths."""
+    for form in definition.forms:
+        yield form.key
+        for field in form.fields:
+            yield f"{form.key}.{field.key}"
+            yield from (f"{form.key}.{field.key}.{column.key}" for column in field.row_fields() or ())
 
 
 def check_answer(draft: Draft, locale: Locale) -> dict[str, object]:

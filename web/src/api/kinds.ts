@@ -2,12 +2,39 @@
 import type { Label } from "~/words";
 import { api } from "./client";
 
+/** A JSON Schema, as far as settings need one. */
+export interface Schema {
+  type?: string;
+  enum?: readonly string[];
+  anyOf?: readonly Schema[];
+  items?: Schema;
+  properties?: Readonly<Record<string, Schema>>;
+  required?: readonly string[];
+  default?: unknown;
+  minimum?: number;
+  maximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  maxItems?: number;
+  pattern?: string;
+  /** What the value is, where its type does not tell. */
+  "x-ui"?: string;
+  $ref?: string;
+  $defs?: Readonly<Record<string, Schema>>;
+}
+
 export interface KindItem {
   kind: string;
   title: Label;
   icon: string;
+  /** Under which head the palette shows it. */
+  group: string;
   computed: boolean;
   can_be_title: boolean;
+  can_be_unique: boolean;
+  in_rows: boolean;
+  schema: Schema;
 }
 
 export async function fieldKinds(signal?: AbortSignal): Promise<readonly KindItem[]> {

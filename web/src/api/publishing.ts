@@ -37,6 +37,14 @@ export interface Draft {
   issues: readonly Issue[];
 }
 
+/** A draft with its document; `changes` is in how many parts it differs from the published version, if that is known. */
+export interface WholeDraft extends Draft {
+  definition: unknown;
+  changes: number | null;
+  /** The published forms and fields by path (`visit.lines.item`), when it is opened. */
+  published: readonly string[] | null;
+}
+
 export type Consequence = "metadata" | "online" | "backfill" | "destructive";
 
 export interface PlanStep {
@@ -141,8 +149,10 @@ export const publishing = {
   restore: (app: string, version: number): Promise<Draft> =>
     api.post<Draft>(`/apps/${app}/versions/${version}/restore`),
 
-  draft: (app: string, signal?: AbortSignal): Promise<Draft> =>
-    api.get<Draft>(`/apps/${app}/draft`, {}, signal),
+  draft: (app: string, signal?: AbortSignal): Promise<WholeDraft> =>
+    api.get<WholeDraft>(`/apps/${app}/draft`, {}, signal),
+  change: (app: string, revision: number, operations: readonly object[]): Promise<WholeDraft> =>
+    request<WholeDraft>("PATCH", `/apps/${app}/draft`, { ...made(revision), body: operations }),
   discard: (app: string, revision: number): Promise<Draft> =>
     request<Draft>("DELETE", `/apps/${app}/draft`, made(revision)),
 

@@ -17,3 +17,18 @@ export const builderRoutes: RouteObject[] = [
     ],
   },
 ];
+
+/** Pages that need the whole window. */
+export const designRoutes: RouteObject[] = [
+  {
+    path: "build/:app",
+    lazy: async () => ({ Component: (await import("./design/BuildFrame")).BuildFrame }),
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import("./design/DesignPage")).DesignPage }) },
+      {
+        path: "publish",
+        lazy: async () => ({ Component: (await import("./design/PublishStep")).PublishStep }),
+      },
+    ],
+  },
+];

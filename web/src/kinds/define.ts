@@ -1,6 +1,6 @@
 /** What a field kind brings to the browser. Each kind is one file of kinds/fields that exports `defineField({…})`. */
 import type { ComponentType } from "react";
-import type { FieldView, Issue, Operator, ValueType } from "~/api/types";
+import type { FieldView, FormView, Issue, Operator, ValueType } from "~/api/types";
 import type { Locale } from "~/words";
 import type { KindContextValue } from "./context";
 
@@ -126,6 +126,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   inGrid?: boolean;
   /** False where no cell of a spreadsheet can hold a value. */
   inImport?: boolean;
+  /** The settings that a new field begins with, where it cannot do without; `home` is the form that it comes into. */
+  begin?: (home: FormView, forms: readonly FormView[]) => Readonly<Record<string, unknown>>;
   /** The kind's own words, read by `useTranslation("kind.<name>")`. */
   words?: Record<Locale, Record<string, string>>;
 }

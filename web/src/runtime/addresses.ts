@@ -14,6 +14,8 @@ export const addresses = {
   company: "/company",
   /** No form's key has a hyphen. */
   admin: (app: string): string => `/apps/${app}/app-admin`,
+  /** Where the application is built; it opens with `form`. */
+  build: (app: string, form?: string): string => `/build/${app}${form ? `?form=${form}` : ""}`,
   importFile: (app: string): string => `/apps/${app}/import-file`,
   bin: (app: string, form: string): string => `/apps/${app}/${form}/bin`,
 };

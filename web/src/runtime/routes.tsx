@@ -70,5 +70,9 @@ function extended(route: RouteObject, pages: RouteObject[]): RouteObject {
   return { ...route, children: route.id === APP ? [...children, ...pages] : children };
 }
 
-export const routerWith = (inApp: RouteObject[]) =>
-  createBrowserRouter(routes.map((route) => extended(route, inApp)));
+/** `inApp` are more pages inside an application, `beside` such as need the whole window. */
+export const routerWith = (inApp: RouteObject[], beside: RouteObject[]) =>
+  createBrowserRouter([
+    ...routes.map((route) => extended(route, inApp)),
+    { errorElement: <Broken />, hydrateFallbackElement: null, children: beside },
+  ]);

@@ -49,3 +49,8 @@ export function textOf(label: Label | undefined | null, locale: Locale): string 
   if (!label) return "";
   return label[locale] || label[locale === "en" ? "zh-CN" : "en"] || "";
 }
+
+/** A text in the language that its letters are of; the other one shows it too. */
+export function labelled(text: string, locale: Locale): Label {
+  return { [/\p{Script=Han}/u.test(text) ? "zh-CN" : locale]: text };
+}

@@ -18,7 +18,14 @@ class Desk implements Transport {
 
   answer(): DraftAnswer {
     const { revision, document } = this;
-    return { revision, definition: document, issues: [], is_changed: revision > 1, published_version: 1 };
+    return {
+      revision,
+      definition: document,
+      issues: [],
+      changes: revision - 1,
+      published_version: 1,
+      published: null,
+    };
   }
 
   read = async (): Promise<DraftAnswer> => this.answer();

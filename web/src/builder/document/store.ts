@@ -26,8 +26,11 @@ export interface DraftAnswer {
   revision: number;
   definition: Json;
   issues: readonly Issue[];
-  is_changed: boolean;
   published_version: number | null;
+  /** In how many parts it differs from the published version, if that is known. */
+  changes: number | null;
+  /** The forms and fields whose keys are final, by path (`visit.lines.item`); null where nothing is told of them. */
+  published: readonly string[] | null;
 }
 
 export interface Transport {
@@ -39,8 +42,9 @@ export interface DraftState {
   session: Session;
   /** What the server finds wrong with the document that it has. */
   issues: readonly Issue[];
-  isChanged: boolean;
+  changes: number | null;
   publishedVersion: number | null;
+  published: ReadonlySet<string>;
   /** Why nothing is saved at the moment; it is tried again by itself unless it was refused. */
   trouble: { text: string; isRefused: boolean } | null;
 }
@@ -64,8 +68,9 @@ export class DraftStore {
     this.state = {
       session: begin(answer.revision, answer.definition),
       issues: answer.issues,
-      isChanged: answer.is_changed,
+      changes: answer.changes,
       publishedVersion: answer.published_version,
+      published: new Set(answer.published),
       trouble: null,
     };
   }
@@ -117,12 +122,7 @@ export class DraftStore {
     await this.flush();
     const answer = await this.transport.read();
     if (answer.revision !== this.state.session.revision) this.adopt(meet, answer);
-    else
-      this.become({
-        issues: answer.issues,
-        isChanged: answer.is_changed,
-        publishedVersion: answer.published_version,
-      });
+    else this.become(told(answer, this.state));
     this.sendSoon();
   }
 
@@ -177,9 +177,7 @@ export class DraftStore {
   ): void {
     this.become({
       session: how(this.state.session, answer.revision, answer.definition),
-      issues: answer.issues,
-      isChanged: answer.is_changed,
-      publishedVersion: answer.published_version,
+      ...told(answer, this.state),
       trouble: null,
     });
   }
@@ -188,6 +186,16 @@ export class DraftStore {
     this.state = { ...this.state, ...next };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** What the server says beside the document. */
+function told(answer: DraftAnswer, before: DraftState): Partial<DraftState> {
+  return {
+    issues: answer.issues,
+    changes: answer.changes,
+    publishedVersion: answer.published_version,
+    published: answer.published ? new Set(answer.published) : before.published,
+  };
 }
 
 function troubleOf(thrown: unknown): DraftState["trouble"] {

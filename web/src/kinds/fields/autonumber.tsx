@@ -31,8 +31,17 @@ export default defineField<string>({
   toExpression: (value) => value,
   width: 150,
   align: "left",
+  begin: () => ({ pattern: "{YYYY}{MM}-{0000}", reset: "month" }),
   words: {
-    "zh-CN": { later: "保存后自动编号" },
-    en: { later: "Numbered when saved" },
+    "zh-CN": {
+      "setting.pattern": "编号格式",
+      "setting_help.pattern": "例如 HT-{YYYY}{MM}-{0000}：年、月和四位流水号。",
+      later: "保存后自动编号",
+    },
+    en: {
+      "setting.pattern": "Pattern",
+      "setting_help.pattern": "Such as ORD-{YYYY}{MM}-{0000}: year, month and a counter of four figures.",
+      later: "Numbered when saved",
+    },
   },
 });

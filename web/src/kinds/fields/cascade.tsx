@@ -106,6 +106,18 @@ export default defineField<string, Settings>({
       .join(locale === "en" ? ", " : "、"),
   width: 200,
   align: "left",
+  begin: () => ({
+    options: [
+      {
+        key: "one",
+        label: { "zh-CN": "大类一", en: "Group 1" },
+        options: [
+          { key: "first", label: { "zh-CN": "小类一", en: "Item 1" } },
+          { key: "second", label: { "zh-CN": "小类二", en: "Item 2" } },
+        ],
+      },
+    ],
+  }),
   words: {
     "zh-CN": {
       choose: "逐级选择（可输拼音）",

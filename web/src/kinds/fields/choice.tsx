@@ -142,6 +142,13 @@ export default defineField<string, Settings>({
   width: 140,
   cellWords: (field, locale) => optionsOf(field).map(({ key }) => optionText(field, key, locale)),
   align: "left",
+  begin: () => ({
+    options: [
+      { key: "one", label: { "zh-CN": "选项一", en: "Option 1" }, colour: "blue" },
+      { key: "two", label: { "zh-CN": "选项二", en: "Option 2" }, colour: "green" },
+      { key: "three", label: { "zh-CN": "选项三", en: "Option 3" }, colour: "orange" },
+    ],
+  }),
   words: {
     "zh-CN": {
       choose: "请选择",

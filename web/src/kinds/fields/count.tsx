@@ -27,4 +27,5 @@ export default defineField<unknown, Settings>({
   compare: compareComputed,
   width: 100,
   align: "right",
+  begin: (home) => ({ source: home.fields.find(({ fields }) => Array.isArray(fields))?.key ?? "" }),
 });

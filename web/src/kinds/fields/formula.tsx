@@ -23,4 +23,5 @@ export default defineField<unknown, ComputedSettings>({
   compare: compareComputed,
   width: 130,
   align: alignOf,
+  begin: () => ({ formula: "" }),
 });

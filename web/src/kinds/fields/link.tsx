@@ -156,6 +156,7 @@ export default defineField<number, Settings>({
   source: sourceOf,
   width: 180,
   align: "left",
+  begin: (home, forms) => ({ form: (forms.find(({ key }) => key !== home.key) ?? home).key }),
   words: {
     "zh-CN": {
       choose: "搜索并选择",

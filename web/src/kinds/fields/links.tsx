@@ -61,6 +61,7 @@ export default defineField<Ids, Settings>({
   Cell: (props) => <SeveralCell {...props} about={about} />,
   CellEdit: (props) => <SeveralCellEdit {...props} about={about} />,
   FilterValue: (props) => <SeveralFilterValue {...props} about={about} />,
+  begin: (home, forms) => ({ form: (forms.find(({ key }) => key !== home.key) ?? home).key }),
   words: {
     "zh-CN": {
       choose: "搜索并选择，可选多条",

@@ -96,4 +96,9 @@ export default defineField<unknown, ComputedSettings>({
   compare: compareComputed,
   width: 180,
   align: (field) => (field.shows?.several ? "left" : alignOf(field)),
+  begin: (home, forms) => {
+    const link = home.fields.find(({ form }) => typeof form === "string");
+    const there = forms.find(({ key }) => key === link?.form);
+    return { source: link?.key ?? "", field: there?.title_field ?? there?.fields[0]?.key ?? "" };
+  },
 });

@@ -133,6 +133,13 @@ export default defineField<Value, OptionSettings>({
   same: (one, other) => [...(one ?? [])].sort().join("\n") === [...(other ?? [])].sort().join("\n"),
   width: 200,
   align: "left",
+  begin: () => ({
+    options: [
+      { key: "one", label: { "zh-CN": "选项一", en: "Option 1" }, colour: "blue" },
+      { key: "two", label: { "zh-CN": "选项二", en: "Option 2" }, colour: "green" },
+      { key: "three", label: { "zh-CN": "选项三", en: "Option 3" }, colour: "orange" },
+    ],
+  }),
   words: {
     "zh-CN": {
       choose: "请选择",

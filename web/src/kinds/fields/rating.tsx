@@ -189,8 +189,13 @@ export default defineField<number, Settings>({
   width: 140,
   align: "left",
   words: {
-    "zh-CN": { of: "{{value}} / {{most}}", refused: "“{{text}}”不是评分，请填写 1 到 {{most}} 的整数" },
+    "zh-CN": {
+      "setting.most": "图形个数",
+      of: "{{value}} / {{most}}",
+      refused: "“{{text}}”不是评分，请填写 1 到 {{most}} 的整数",
+    },
     en: {
+      "setting.most": "How many",
       of: "{{value}} of {{most}}",
       refused: "“{{text}}” is not a rating; enter a whole number from 1 to {{most}}",
     },

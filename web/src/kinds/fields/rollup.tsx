@@ -59,4 +59,8 @@ export default defineField<unknown, Settings>({
   compare: compareComputed,
   width: 130,
   align: alignOf,
+  begin: (home) => ({
+    source: home.fields.find(({ fields }) => Array.isArray(fields))?.key ?? "",
+    aggregate: "count",
+  }),
 });

@@ -79,6 +79,9 @@ export default defineField<Value, Settings>({
   align: "left",
   wide: true,
   inGrid: false,
+  begin: () => ({
+    fields: [{ kind: "text", key: "item", label: { "zh-CN": "项目", en: "Item" } }],
+  }),
   words: {
     "zh-CN": { rows_other: "{{count}} 行", refused: "明细请在记录里填写" },
     en: {

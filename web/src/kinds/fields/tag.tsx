@@ -216,6 +216,7 @@ export default defineField<Value, Settings>({
   align: "left",
   words: {
     "zh-CN": {
+      "setting.most": "最多标签数",
       add: "输入后按回车添加",
       choose: "选择标签",
       nothing: "输入新的标签，按回车添加",
@@ -223,6 +224,7 @@ export default defineField<Value, Settings>({
       many: "最多 {{most}} 个标签",
     },
     en: {
+      "setting.most": "Most tags",
       add: "Type a tag and press Enter",
       choose: "Choose tags",
       nothing: "Type a new tag and press Enter",

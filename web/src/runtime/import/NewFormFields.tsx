@@ -8,7 +8,7 @@ import { keys } from "~/api/keys";
 import type { KindItem } from "~/api/kinds";
 import { sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
-import { type Label, type Locale, textOf } from "~/words";
+import { labelled, textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import styles from "./ImportPage.module.css";
 import { OptionsOf } from "./OptionsOf";
@@ -29,11 +29,6 @@ interface Draft {
   label: string;
   included: boolean;
   chosen: Candidate;
-}
-
-/** A text in the language that its letters are of; the other one shows it too. */
-function labelled(text: string, locale: Locale): Label {
-  return { [/\p{Script=Han}/u.test(text) ? "zh-CN" : locale]: text };
 }
 
 const PLAIN: Candidate = { kind: "", certainty: 0, settings: {} };

@@ -1,5 +1,5 @@
 /** The pages of the open app, or all apps at home, as links. */
-import { FileAddOutlined, HomeOutlined, ToolOutlined } from "@ant-design/icons";
+import { FileAddOutlined, HighlightOutlined, HomeOutlined, ToolOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -46,9 +46,9 @@ interface MenuLinesProps {
 }
 
 export function MenuLines({ narrow = false, onFollow }: MenuLinesProps) {
-  const { app } = useAddress();
+  const { app, form } = useAddress();
   return app ? (
-    <AppLines app={app} narrow={narrow} onFollow={onFollow} />
+    <AppLines app={app} form={form ?? undefined} narrow={narrow} onFollow={onFollow} />
   ) : (
     <HomeLines narrow={narrow} onFollow={onFollow} />
   );
@@ -85,11 +85,12 @@ function HomeLines({ narrow, onFollow }: { narrow: boolean; onFollow?: (() => vo
 
 interface AppLinesProps {
   app: string;
+  form: string | undefined;
   narrow: boolean;
   onFollow?: (() => void) | undefined;
 }
 
-function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
+function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
   const { t } = useTranslation("shell");
   const locale = useLocale();
   const { data: app } = useApp(key);
@@ -98,14 +99,14 @@ function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
   function draw(entry: MenuEntry): ReactNode {
     if (!app) return null;
     if (entry.form) {
-      const form = formOf(app, entry.form);
-      if (!form) return null;
+      const page = formOf(app, entry.form);
+      if (!page) return null;
       return (
         <Line
           key={entry.key}
-          to={addresses.list(key, form.key)}
-          icon={<Icon name={entry.icon || form.icon} />}
-          text={textOf(entry.label, locale) || textOf(form.label, locale)}
+          to={addresses.list(key, page.key)}
+          icon={<Icon name={entry.icon || page.icon} />}
+          text={textOf(entry.label, locale) || textOf(page.label, locale)}
           narrow={narrow}
           onFollow={onFollow}
         />
@@ -130,6 +131,13 @@ function AppLines({ app: key, narrow, onFollow }: AppLinesProps) {
       {entriesOf(app).map(draw)}
       {app.can_build ? (
         <>
+          <Line
+            to={addresses.build(key, form)}
+            icon={<HighlightOutlined aria-hidden />}
+            text={t("edit_app")}
+            narrow={narrow}
+            onFollow={onFollow}
+          />
           <Line
             to={addresses.importFile(key)}
             icon={<FileAddOutlined aria-hidden />}

@@ -1,0 +1,7 @@
+/** Where the pages stand on which an application is built. */
+import { addresses } from "~/runtime/addresses";
+
+export const buildAddresses = {
+  design: addresses.build,
+  publish: (app: string): string => `${addresses.build(app)}/publish`,
+};

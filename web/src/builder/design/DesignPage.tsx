@@ -1,0 +1,112 @@
+/** The designer of a form: what can be added at the left, the form itself in the middle, the settings at the right. */
+import { App as Feedback } from "antd";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
+import { useLocale } from "~/ui/appearance";
+import { usePhone } from "~/ui/phone";
+import { textOf } from "~/words";
+import { objectOf } from "../document/json";
+import { formsOf, labelOf } from "../document/model";
+import { Asides } from "./Asides";
+import { Canvas } from "./Canvas";
+import styles from "./Design.module.css";
+import { DesignBar, type Device } from "./DesignBar";
+import { type Design, DesignContext, type Run, useBuilding, useDraft } from "./DesignContext";
+import { FirstForm } from "./FirstForm";
+import { Inspector } from "./Inspector";
+import { LeftSide } from "./LeftSide";
+import { NarrowNote } from "./NarrowNote";
+import { Preview } from "./Preview";
+import { FORM, type Selection } from "./selection";
+import { useStepKeys } from "./useDesignKeys";
+
+const FORM_IN_ADDRESS = "form";
+
+export function DesignPage() {
+  const building = useBuilding();
+  const { store } = building;
+  const { session } = useDraft();
+  const { t } = useTranslation("design");
+  const { message } = Feedback.useApp();
+  const locale = useLocale();
+  const phone = usePhone();
+  const [search, setSearch] = useSearchParams();
+  const [chosen, setChosen] = useState<{ form: string; selection: Selection }>({ form: "", selection: FORM });
+  const [device, setDevice] = useState<Device>("design");
+  const inspector = useRef<HTMLElement>(null);
+  const { document } = session;
+  const forms = formsOf(document);
+  const form = forms.find(({ key }) => key === search.get(FORM_IN_ADDRESS)) ?? forms[0];
+  const formKey = form?.key ?? "";
+  const selection = chosen.form === formKey ? chosen.selection : FORM;
+
+  const openForm = useCallback(
+    (key: string, within: Selection = FORM) => {
+      setSearch({ [FORM_IN_ADDRESS]: key }, { replace: true });
+      setChosen({ form: key, selection: within });
+    },
+    [setSearch],
+  );
+  const select = useCallback((next: Selection) => setChosen({ form: formKey, selection: next }), [formKey]);
+  const run: Run = useCallback(
+    (what, name, edits, merges) => store.perform({ what, name, edits, merges }),
+    [store],
+  );
+  const enterSettings = useCallback(() => {
+    requestAnimationFrame(() => {
+      const first = inspector.current?.querySelector<HTMLInputElement>("input, textarea");
+      first?.focus();
+      first?.select();
+    });
+  }, []);
+  const stepBack = useCallback(
+    (way: "undo" | "redo") => {
+      const { step, isStale } = way === "undo" ? store.undo() : store.redo();
+      if (isStale) void message.warning(t("undo_stale"));
+      return step;
+    },
+    [store, message, t],
+  );
+  const design = useMemo(
+    (): Design | null =>
+      form ? { ...building, locale, document, form, selection, select, run, enterSettings } : null,
+    [building, locale, document, form, selection, select, run, enterSettings],
+  );
+  useStepKeys(stepBack);
+
+  const name = textOf(labelOf(objectOf(document)), locale);
+  return (
+    <div className={styles.page} data-device={device}>
+      <title>{t("page_title", { app: name })}</title>
+      <DesignBar
+        app={name}
+        form={formKey}
+        device={phone && device === "design" ? "phone" : device}
+        onDevice={setDevice}
+        onStep={stepBack}
+        onOpen={openForm}
+      />
+      {phone ? <NarrowNote /> : null}
+      <Asides onOpen={openForm} />
+      {design ? (
+        <DesignContext value={design}>
+          {device === "design" && !phone ? (
+            <div className={styles.desk}>
+              <LeftSide onOpen={openForm} />
+              <Canvas />
+              <Inspector
+                ref={inspector}
+                onRemoved={() => openForm(forms.find(({ key }) => key !== formKey)?.key ?? "")}
+              />
+            </div>
+          ) : (
+            <Preview key={formKey} device={device === "desktop" ? "desktop" : "phone"} />
+          )}
+        </DesignContext>
+      ) : (
+        <FirstForm onOpen={openForm} />
+      )}
+    </div>
+  );
+}

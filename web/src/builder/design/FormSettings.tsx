@@ -1,0 +1,111 @@
+/** The settings of the form itself: its name, its icon, and what names its records. */
+import { DeleteOutlined } from "@ant-design/icons";
+import { Button, Popconfirm, Select } from "antd";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { Icon } from "~/ui/icons";
+import { textOf } from "~/words";
+import { removeForm } from "../document/commands/forms";
+import { setMember, setText } from "../document/commands/settings";
+import { textIn } from "../document/json";
+import { fieldsOf, formPlace, labelOf } from "../document/model";
+import styles from "./Design.module.css";
+import { useDesign } from "./DesignContext";
+import { IconPicker } from "./IconPicker";
+import { ExpressionEditor } from "./settings/ExpressionEditor";
+import { LabelEditor } from "./settings/LabelEditor";
+import { SettingLine } from "./settings/SettingLine";
+
+export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
+  const { t } = useTranslation("design");
+  const { document, form, kinds, locale, run, store } = useDesign();
+  const id = useId();
+  const place = formPlace(form.key);
+  const name = textOf(labelOf(form), locale) || form.key;
+  const titling = fieldsOf(form).filter(({ kind }) => kinds.get(kind)?.can_be_title);
+  const formula = textIn(form.title_formula);
+  const done = (): void => store.settle();
+  const text = (member: string, isLong = false) => (
+    <LabelEditor
+      id={`${id}-${member}`}
+      name={t(`form_${member}`)}
+      value={labelOf(form, member)}
+      locale={locale}
+      isLong={isLong}
+      onChange={(language, typed) =>
+        run("form", name, setText(document, place, member, language, typed), `${member} ${form.key}`)
+      }
+      onDone={done}
+    />
+  );
+  return (
+    <>
+      <header className={styles.settingsHead}>
+        <Icon name={textIn(form.icon)} className={styles.kindIcon ?? ""} />
+        <span className={styles.settingsKind}>{t("form")}</span>
+      </header>
+      <SettingLine id={`${id}-label`} name={t("form_label")} place={[...place, "label"]}>
+        {text("label")}
+      </SettingLine>
+      <SettingLine id={`${id}-description`} name={t("form_description")}>
+        {text("description", true)}
+      </SettingLine>
+      <SettingLine
+        id={`${id}-title`}
+        name={t("form_title")}
+        help={t("form_title_help")}
+        place={[...place, "title_field"]}
+      >
+        <Select<string | null>
+          id={`${id}-title`}
+          style={{ width: "100%" }}
+          value={textIn(form.title_field) || null}
+          placeholder={formula ? t("form_title_computed") : t("choose")}
+          options={titling.map((field) => ({
+            value: field.key,
+            label: textOf(labelOf(field), locale) || field.key,
+          }))}
+          onChange={(key) =>
+            run("form", name, [
+              ...setMember(place, "title_field", key ?? undefined),
+              ...setMember(place, "title_formula", undefined),
+            ])
+          }
+        />
+      </SettingLine>
+      {formula ? (
+        <SettingLine id={`${id}-formula`} name={t("form_title_formula")}>
+          <ExpressionEditor
+            id={`${id}-formula`}
+            name={t("form_title_formula")}
+            value={formula}
+            place={[...place, "title_formula"]}
+            onChange={(typed) =>
+              run("form", name, setMember(place, "title_formula", typed), `title ${form.key}`)
+            }
+            onDone={done}
+          />
+        </SettingLine>
+      ) : null}
+      <SettingLine name={t("icon")}>
+        <IconPicker
+          value={textIn(form.icon)}
+          onChange={(icon) => run("form", name, setMember(place, "icon", icon))}
+        />
+      </SettingLine>
+      <Popconfirm
+        title={t("remove_form_sure", { form: name })}
+        description={t("remove_form_text")}
+        okText={t("remove_form")}
+        cancelText={t("cancel")}
+        onConfirm={() => {
+          if (run("remove_form", name, removeForm(document, form.key))) onRemoved();
+        }}
+      >
+        <Button block danger icon={<DeleteOutlined aria-hidden />} className={styles.formDeed ?? ""}>
+          {t("remove_form")}
+        </Button>
+      </Popconfirm>
+    </>
+  );
+}

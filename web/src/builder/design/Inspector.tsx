@@ -1,0 +1,41 @@
+/** The right of the designer: the settings of whatever is chosen on the canvas. */
+import type { Ref } from "react";
+import { useTranslation } from "react-i18next";
+import { fieldOf, sectionsOf } from "../document/model";
+import styles from "./Design.module.css";
+import { useDesign } from "./DesignContext";
+import { FieldSettings } from "./FieldSettings";
+import { FormSettings } from "./FormSettings";
+import { SectionSettings } from "./SectionSettings";
+import { SeveralSettings } from "./SeveralSettings";
+
+interface InspectorProps {
+  ref: Ref<HTMLElement>;
+  /** The form itself is gone. */
+  onRemoved: () => void;
+}
+
+export function Inspector({ ref, onRemoved }: InspectorProps) {
+  const { t } = useTranslation("design");
+  return (
+    <aside ref={ref} className={styles.right} aria-label={t("settings")}>
+      <Chosen onRemoved={onRemoved} />
+    </aside>
+  );
+}
+
+function Chosen({ onRemoved }: { onRemoved: () => void }) {
+  const { document, form, selection } = useDesign();
+  const { part, keys, table } = selection;
+  if (part === "section") {
+    const section = sectionsOf(form).find(({ key }) => key === keys[0]);
+    if (section) return <SectionSettings key={section.key} section={section} />;
+  }
+  if (part === "fields") {
+    const found = keys.flatMap((key) => fieldOf(document, form.key, key, table) ?? []);
+    const [only] = found;
+    if (found.length > 1) return <SeveralSettings fields={found} />;
+    if (only) return <FieldSettings key={`${table ?? ""} ${only.key}`} field={only} table={table} />;
+  }
+  return <FormSettings key={form.key} onRemoved={onRemoved} />;
+}

@@ -1,0 +1,79 @@
+/** A new form: its name, which gives its key, and the field that names its records. */
+import { Input, Modal } from "antd";
+import { useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useLocale } from "~/ui/appearance";
+import { labelled } from "~/words";
+import { addForm, freeFormKey } from "../document/commands/forms";
+import type { Json } from "../document/json";
+import { suggestKey } from "../document/names";
+import styles from "./Design.module.css";
+import { useBuilding, useDraft } from "./DesignContext";
+import { IconPicker } from "./IconPicker";
+
+interface NewFormDialogProps {
+  onClose: () => void;
+  onMade: (form: string) => void;
+}
+
+const FIRST_ICON = "FileTextOutlined";
+
+export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
+  const { t } = useTranslation("design");
+  const { store, kindList } = useBuilding();
+  const { session } = useDraft();
+  const locale = useLocale();
+  const id = useId();
+  const composing = useRef(false);
+  const [name, setName] = useState("");
+  const [icon, setIcon] = useState(FIRST_ICON);
+  const text = name.trim();
+
+  function make(): void {
+    const titling = kindList.find((item) => item.can_be_title);
+    if (!text || !titling) return;
+    const { document } = session;
+    const key = freeFormKey(document, suggestKey(text, [], "form"));
+    const label = { "zh-CN": t("title_field", { lng: "zh-CN" }), en: t("title_field", { lng: "en" }) };
+    const title = { kind: titling.kind, key: "name", label: label as Json, required: true };
+    const edits = addForm(document, { key, label: labelled(text, locale), icon, title });
+    if (!store.perform({ what: "add_form", name: text, edits })) return;
+    onClose();
+    onMade(key);
+  }
+
+  return (
+    <Modal
+      open
+      title={t("new_form")}
+      okText={t("new_form_make")}
+      cancelText={t("cancel")}
+      okButtonProps={{ disabled: !text }}
+      onOk={make}
+      onCancel={onClose}
+      width={440}
+    >
+      <label htmlFor={`${id}-name`} className={styles.settingLabel}>
+        {t("form_name")}
+      </label>
+      <Input
+        id={`${id}-name`}
+        autoFocus
+        maxLength={100}
+        value={name}
+        placeholder={t("form_name_example")}
+        onChange={(event) => setName(event.target.value)}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={() => {
+          composing.current = false;
+        }}
+        onPressEnter={() => !composing.current && make()}
+      />
+      <span className={styles.settingLabel}>{t("icon")}</span>
+      <IconPicker value={icon} onChange={setIcon} />
+      <p className={styles.quiet}>{t("new_form_text")}</p>
+    </Modal>
+  );
+}

@@ -1,0 +1,50 @@
+/** Everything that the check finds, each line a way to its place. */
+import { useTranslation } from "react-i18next";
+import styles from "./Design.module.css";
+import { type PlacedProblem, useProblems } from "./problems";
+import { aSection, FORM, type Selection, someFields } from "./selection";
+
+const SHOWN = 50;
+
+function selectionAt({ place, field, column }: PlacedProblem): Selection {
+  if (field && column) return someFields([column], field);
+  if (field) return someFields([field]);
+  const at = place.indexOf("sections");
+  const section = at < 0 ? undefined : place[at + 1];
+  return typeof section === "object" ? aSection(section.key) : FORM;
+}
+
+export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Selection) => void }) {
+  const { t } = useTranslation("design");
+  const problems = useProblems();
+  if (problems.length === 0) return <p className={styles.allWell}>{t("no_problems")}</p>;
+  return (
+    <ul className={styles.problems}>
+      {problems.slice(0, SHOWN).map((problem) => {
+        const { issue, message, form } = problem;
+        const where = typeof issue.params?.place === "string" ? issue.params.place : "";
+        const text = (
+          <>
+            {where ? <strong>{where}</strong> : null}
+            <span>{message}</span>
+          </>
+        );
+        return (
+          <li key={`${issue.pointer} ${issue.code}`} data-severity={issue.severity}>
+            {form ? (
+              <button
+                type="button"
+                className={styles.problemLine}
+                onClick={() => onOpen(form, selectionAt(problem))}
+              >
+                {text}
+              </button>
+            ) : (
+              <span className={styles.problemLine}>{text}</span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

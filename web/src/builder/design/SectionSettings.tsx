@@ -1,0 +1,106 @@
+/** The settings of a section: its title, its columns, when it is shown. */
+import { DeleteOutlined } from "@ant-design/icons";
+import { Button, Segmented, Switch, Tooltip } from "antd";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { LayoutSection } from "~/api/types";
+import { textOf } from "~/words";
+import { laidOut } from "../document/commands/fields";
+import { setColumns } from "../document/commands/sections";
+import { setMember, setText } from "../document/commands/settings";
+import { hasSections, MOST_COLUMNS, sectionPlace } from "../document/model";
+import styles from "./Design.module.css";
+import { useDesign } from "./DesignContext";
+import { ExpressionEditor } from "./settings/ExpressionEditor";
+import { LabelEditor } from "./settings/LabelEditor";
+import { SettingLine } from "./settings/SettingLine";
+import { useDeeds } from "./useDeeds";
+
+export function SectionSettings({ section }: { section: LayoutSection }) {
+  const { t } = useTranslation("design");
+  const design = useDesign();
+  const { document, form, locale, run, store } = design;
+  const deeds = useDeeds(design);
+  const id = useId();
+  const place = sectionPlace(form.key, section.key);
+  const name = textOf(section.label, locale);
+  const prepared = laidOut(document, form.key);
+  const done = (): void => store.settle();
+  return (
+    <>
+      <header className={styles.settingsHead}>
+        <span className={styles.settingsKind}>{t("section")}</span>
+        {hasSections(form) ? (
+          <Tooltip title={t("remove_section")}>
+            <Button
+              type="text"
+              size="small"
+              icon={<DeleteOutlined aria-hidden />}
+              aria-label={t("remove_section")}
+              onClick={deeds.remove}
+            />
+          </Tooltip>
+        ) : null}
+      </header>
+      <SettingLine id={`${id}-label`} name={t("section_title")} help={t("section_title_help")}>
+        <LabelEditor
+          id={`${id}-label`}
+          name={t("section_title")}
+          value={section.label}
+          locale={locale}
+          onChange={(language, text) =>
+            run(
+              "section_label",
+              name,
+              [...prepared, ...setText(document, place, "label", language, text)],
+              `label ${form.key} ${section.key}`,
+            )
+          }
+          onDone={done}
+        />
+      </SettingLine>
+      <SettingLine name={t("section_columns")}>
+        <Segmented<number>
+          block
+          size="small"
+          aria-label={t("section_columns")}
+          value={section.columns}
+          options={Array.from({ length: MOST_COLUMNS }, (_, at) => at + 1)}
+          onChange={(columns) => run("columns", name, setColumns(document, form.key, section.key, columns))}
+        />
+      </SettingLine>
+      <SettingLine
+        id={`${id}-folded`}
+        name={t("section_folded")}
+        help={t("section_folded_help")}
+        control={
+          <Switch
+            id={`${id}-folded`}
+            size="small"
+            checked={section.collapsed}
+            onChange={(on) =>
+              run("set", name, [...prepared, ...setMember(place, "collapsed", on ? true : undefined)])
+            }
+          />
+        }
+      />
+      <SettingLine id={`${id}-when`} name={t("section_when")} help={t("section_when_help")}>
+        <ExpressionEditor
+          id={`${id}-when`}
+          name={t("section_when")}
+          value={section.visible_when}
+          place={[...place, "visible_when"]}
+          onChange={(text) =>
+            run(
+              "set",
+              name,
+              [...prepared, ...setMember(place, "visible_when", text || undefined)],
+              `when ${form.key} ${section.key}`,
+            )
+          }
+          onDone={done}
+        />
+      </SettingLine>
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+/** A new field of a kind, with what its kind begins with. */
+import { fieldKind } from "~/kinds/registry";
+import { addFields, freeFieldKey, type Target } from "../document/commands/fields";
+import type { Json } from "../document/json";
+import { type FieldDefinition, formsOf, sectionHolding, sectionsOf } from "../document/model";
+import { suggestKey } from "../document/names";
+import type { Design } from "./DesignContext";
+import { formView } from "./draftView";
+import { someFields } from "./selection";
+
+export interface NewField {
+  /** As a column of a sub-table where one is named. */
+  define: (kind: string, table?: string) => FieldDefinition | null;
+  /** Puts it on the form, behind what is chosen where no place is named, and chooses it. */
+  add: (kind: string, target?: Target) => void;
+}
+
+export function useNewField(design: Design): NewField {
+  const { document, form, kinds, selection, select, run, locale } = design;
+
+  function define(kind: string, table?: string): FieldDefinition | null {
+    const item = kinds.get(kind);
+    if (!item) return null;
+    const begun = fieldKind(kind).begin?.(
+      formView(form, kinds),
+      formsOf(document).map((one) => formView(one, kinds)),
+    );
+    const wanted = suggestKey(item.title.en ?? kind, [], "field");
+    const key = freeFieldKey(document, form.key, wanted, table ?? null);
+    return { ...(begun as Record<string, Json> | undefined), kind, key, label: { ...item.title } as Json };
+  }
+
+  function behind(): Target | null {
+    const last = selection.part === "fields" ? (selection.table ?? selection.keys.at(-1)) : undefined;
+    const sections = sectionsOf(form);
+    const chosen = selection.part === "section" ? selection.keys[0] : undefined;
+    const section =
+      sections.find(({ key }) => key === chosen) ??
+      (last ? sectionHolding(form, last) : undefined) ??
+      sections.at(-1);
+    if (!section) return null;
+    const place = section.cells.findIndex(({ field }) => field === last);
+    return { section: section.key, before: place < 0 ? null : (section.cells[place + 1]?.field ?? null) };
+  }
+
+  return {
+    define,
+    add: (kind, target) => {
+      const field = define(kind);
+      if (!field) return;
+      const name = field.label as { readonly [locale: string]: string };
+      if (run("add", name[locale] ?? "", addFields(document, form.key, [field], target ?? behind())))
+        select(someFields([field.key]));
+    },
+  };
+}

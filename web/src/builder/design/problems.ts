@@ -1,0 +1,51 @@
+/** What the check finds wrong, with the places in the document that it means. */
+import { useMemo } from "react";
+import { told } from "~/api/problem";
+import type { Issue } from "~/api/types";
+import { type Place, placeAt } from "../document/place";
+import { useDraft } from "./DesignContext";
+
+export interface PlacedProblem {
+  issue: Issue;
+  place: Place;
+  message: string;
+  form: string | null;
+  /** The field of the form, and of the rows of that field, that it stands at. */
+  field: string | null;
+  column: string | null;
+}
+
+function keyAfter(place: Place, member: string, from = 0): { key: string; at: number } | null {
+  const at = place.findIndex((step, index) => index >= from && step === member);
+  const next = at < 0 ? undefined : place[at + 1];
+  return typeof next === "object" ? { key: next.key, at: at + 2 } : null;
+}
+
+/** Pointers belong to the document that was checked: the one that the server has. */
+export function useProblems(): readonly PlacedProblem[] {
+  const { issues, session } = useDraft();
+  const { saved } = session;
+  return useMemo(
+    () =>
+      issues.map((issue) => {
+        const place = placeAt(saved, issue.pointer);
+        const form = place[0] === "forms" ? keyAfter(place, "forms") : null;
+        const field = form ? keyAfter(place, "fields", form.at) : null;
+        const column = field ? keyAfter(place, "fields", field.at) : null;
+        return {
+          issue,
+          place,
+          message: told(issue),
+          form: form?.key ?? null,
+          field: field?.key ?? null,
+          column: column?.key ?? null,
+        };
+      }),
+    [issues, saved],
+  );
+}
+
+export function useFieldProblems(form: string, field: string): readonly PlacedProblem[] {
+  const problems = useProblems();
+  return problems.filter((one) => one.form === form && one.field === field && one.issue.severity === "error");
+}

@@ -1,0 +1,33 @@
+/** What is chosen on the canvas: the form as a whole, a section, some fields, or columns of a sub-table. */
+export interface Selection {
+  part: "form" | "section" | "fields";
+  keys: readonly string[];
+  /** The sub-table whose columns these are. */
+  table: string | null;
+}
+
+export const FORM: Selection = { part: "form", keys: [], table: null };
+
+export const someFields = (keys: readonly string[], table: string | null = null): Selection =>
+  keys.length > 0 ? { part: "fields", keys, table } : FORM;
+
+export const aSection = (key: string): Selection => ({ part: "section", keys: [key], table: null });
+
+/** With one more or one fewer; what stood in another table is let go. */
+export function toggled(selection: Selection, key: string, table: string | null = null): Selection {
+  if (selection.part !== "fields" || selection.table !== table) return someFields([key], table);
+  const has = selection.keys.includes(key);
+  return someFields(has ? selection.keys.filter((one) => one !== key) : [...selection.keys, key], table);
+}
+
+/** Everything from the last chosen to `key`, in the order of the canvas. */
+export function stretched(selection: Selection, key: string, order: readonly string[]): Selection {
+  const from = order.indexOf(selection.keys.at(0) ?? key);
+  const to = order.indexOf(key);
+  if (selection.part !== "fields" || selection.table !== null || from < 0 || to < 0) return someFields([key]);
+  const between = order.slice(Math.min(from, to), Math.max(from, to) + 1);
+  return someFields(from <= to ? between : between.toReversed());
+}
+
+export const isChosen = (selection: Selection, key: string, table: string | null = null): boolean =>
+  selection.part === "fields" && selection.table === table && selection.keys.includes(key);

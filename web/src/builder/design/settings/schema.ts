@@ -1,0 +1,91 @@
+/** A kind's JSON Schema read as settings: which there are, what each of them holds, and on which page it stands. */
+import type { Schema } from "~/api/kinds";
+
+export type Holds =
+  | "label"
+  | "expression"
+  | "form"
+  | "source"
+  | "source_field"
+  | "choice"
+  | "choices"
+  | "words"
+  | "switch"
+  | "whole"
+  | "number"
+  | "text"
+  | "options"
+  | "part"
+  | "rows";
+
+export interface Setting {
+  name: string;
+  holds: Holds;
+  /** Without `null` and references. */
+  schema: Schema;
+  /** Of a list: what its members are. */
+  item: Schema;
+  isOptional: boolean;
+}
+
+export type Page = "basics" | "rules" | "advanced";
+export const PAGES: readonly Page[] = ["basics", "rules", "advanced"];
+
+const NOTHING: Schema = {};
+
+/** What every field has; the panel shows these in places of their own. */
+const COMMON = ["kind", "key", "label", "help", "required", "unique"];
+/** For those who know why. */
+const ADVANCED = ["computed_public"];
+
+export function settingsOf(root: Schema): readonly Setting[] {
+  const whole = followed(root, root);
+  return Object.keys(whole.properties ?? {})
+    .filter((name) => !COMMON.includes(name))
+    .map((name) => settingOf(name, whole.properties?.[name] ?? NOTHING, root, whole));
+}
+
+/** The parts of a setting that is an object. */
+export function partsOf(schema: Schema, root: Schema): readonly Setting[] {
+  return Object.entries(schema.properties ?? {}).map(([name, part]) => settingOf(name, part, root, schema));
+}
+
+function settingOf(name: string, given: Schema, root: Schema, holder: Schema): Setting {
+  const some = given.anyOf?.filter(({ type }) => type !== "null") ?? [];
+  const schema = followed(some.length === 1 && some[0] ? some[0] : given, root);
+  const isNumber = some.some(({ type }) => type === "number");
+  const item = followed(schema.items ?? NOTHING, root);
+  const isOptional = !holder.required?.includes(name);
+  return { name, schema, item, isOptional, holds: isNumber ? "number" : holdsOf(schema, item) };
+}
+
+function followed(schema: Schema, root: Schema): Schema {
+  const name = schema.$ref?.split("/").at(-1);
+  const found = name ? root.$defs?.[name] : undefined;
+  return found ?? schema;
+}
+
+function holdsOf(schema: Schema, item: Schema): Holds {
+  const hint = schema["x-ui"];
+  if (hint === "expression" || hint === "form" || hint === "source" || hint === "source_field") return hint;
+  if (schema.enum) return "choice";
+  if (schema.type === "boolean") return "switch";
+  if (schema.type === "integer") return "whole";
+  if (schema.type === "number") return "number";
+  if (schema.type === "array") return listHolds(item);
+  if (schema.type === "object") return schema.properties && "en" in schema.properties ? "label" : "part";
+  return "text";
+}
+
+function listHolds(item: Schema): Holds {
+  if (item.enum) return "choices";
+  if (item.properties && "colour" in item.properties) return "options";
+  return item.type === "string" ? "words" : "rows";
+}
+
+/** What a field cannot do without comes first; conditions have a page of their own. */
+export function pageOf({ name, holds, isOptional }: Setting): Page {
+  if (!isOptional) return "basics";
+  if (ADVANCED.includes(name)) return "advanced";
+  return holds === "expression" ? "rules" : "basics";
+}
