@@ -22,6 +22,8 @@ import { FORM, type Selection } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 
 const FORM_IN_ADDRESS = "form";
+/** Where something is written. */
+const TEXT = "input:not([type=radio]), textarea";
 
 export function DesignPage() {
   const building = useBuilding();
@@ -55,7 +57,7 @@ export function DesignPage() {
   );
   const enterSettings = useCallback(() => {
     requestAnimationFrame(() => {
-      const first = inspector.current?.querySelector<HTMLInputElement>("input, textarea");
+      const first = inspector.current?.querySelector<HTMLInputElement>(TEXT);
       first?.focus();
       first?.select();
     });

@@ -82,11 +82,11 @@ export function FieldSettings({ field, table }: FieldSettingsProps) {
       />
       {page === "basics" ? <Texts field={field} table={table} place={place} name={name} /> : null}
       {page === "rules" ? <Flags field={field} place={place} name={name} /> : null}
-      {page === "advanced" ? <FieldKey field={field} table={table} /> : null}
+      {page === "advanced" ? <FieldKey key={field.key} field={field} table={table} /> : null}
       {item
         ? settings.map((setting) => (
             <SettingEditor
-              key={setting.name}
+              key={`${field.kind} ${setting.name}`}
               setting={setting}
               kind={field.kind}
               place={place}

@@ -35,7 +35,8 @@ function Chosen({ onRemoved }: { onRemoved: () => void }) {
     const found = keys.flatMap((key) => fieldOf(document, form.key, key, table) ?? []);
     const [only] = found;
     if (found.length > 1) return <SeveralSettings fields={found} />;
-    if (only) return <FieldSettings key={`${table ?? ""} ${only.key}`} field={only} table={table} />;
+    // Not drawn anew with its key, which follows the name: whoever leaves the name by a click means that click.
+    if (only) return <FieldSettings field={only} table={table} />;
   }
   return <FormSettings key={form.key} onRemoved={onRemoved} />;
 }

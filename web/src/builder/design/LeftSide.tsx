@@ -13,9 +13,8 @@ import { useDesign } from "./DesignContext";
 import { dragKind } from "./dragging";
 import { FormList } from "./FormList";
 import { useNewField } from "./newField";
+import { groupsOf } from "./paletteOrder";
 import type { Selection } from "./selection";
-
-const GROUPS = ["text", "number", "time", "choice", "people", "place", "file", "link", "computed", "more"];
 
 export function LeftSide({ onOpen }: { onOpen: (form: string, selection?: Selection) => void }) {
   return (
@@ -35,10 +34,7 @@ function Palette() {
   const found = kindList.filter(({ title }) =>
     [title.en, title["zh-CN"]].some((name) => matches(name ?? "", typed)),
   );
-  const groups = GROUPS.map((group) => ({
-    group,
-    items: found.filter((item) => (GROUPS.includes(item.group) ? item.group : "more") === group),
-  })).filter(({ items }) => items.length > 0);
+  const groups = groupsOf(found);
   return (
     <section className={styles.palette} aria-label={t("palette")}>
       <h2 className={styles.sideTitle}>{t("palette")}</h2>
@@ -49,7 +45,7 @@ function Palette() {
         placeholder={t("palette_search")}
         aria-label={t("palette_search")}
         onChange={(event) => setTyped(event.target.value)}
-        onPressEnter={() => found[0] && create.add(found[0].kind)}
+        onPressEnter={() => groups[0]?.items[0] && create.add(groups[0].items[0].kind)}
       />
       {groups.map(({ group, items }) => (
         <section key={group} aria-label={t(`group.${group}`)}>

@@ -10,6 +10,7 @@ import { suggestKey } from "../document/names";
 import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
+import { namingKind } from "./paletteOrder";
 
 interface NewFormDialogProps {
   onClose: () => void;
@@ -30,7 +31,7 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
   const text = name.trim();
 
   function make(): void {
-    const titling = kindList.find((item) => item.can_be_title);
+    const titling = namingKind(kindList);
     if (!text || !titling) return;
     const { document } = session;
     const key = freeFormKey(document, suggestKey(text, [], "form"));

@@ -72,7 +72,7 @@ export function appView(document: Json, kinds: Kinds, version: number): AppView 
     version,
     label: labelOf(app),
     icon: textIn(app.icon) || "AppstoreOutlined",
-    colour: textIn(app.colour),
+    colour: textIn(app.colour) || "var(--accent)",
     can_build: true,
     menu: [],
     views: [],

@@ -16,7 +16,7 @@ export interface NewField {
 }
 
 export function useNewField(design: Design): NewField {
-  const { document, form, kinds, selection, select, run, locale } = design;
+  const { document, form, kinds, selection, select, run, locale, enterSettings } = design;
 
   function define(kind: string, table?: string): FieldDefinition | null {
     const item = kinds.get(kind);
@@ -51,6 +51,8 @@ export function useNewField(design: Design): NewField {
       const name = field.label as { readonly [locale: string]: string };
       if (run("add", name[locale] ?? "", addFields(document, form.key, [field], target ?? behind())))
         select(someFields([field.key]));
+      // It is named before anything else.
+      enterSettings();
     },
   };
 }

@@ -23,7 +23,9 @@ export function useIsPublished(form: string, field: string, table: string | null
 export function useFollowingKey(field: FieldDefinition, table: string | null): FollowingKey {
   const { form, kinds, locale, store, run, select } = useDesign();
   const isPublished = useIsPublished(form.key, field.key, table);
-  const began = useRef(textOf(labelOf(field), locale));
+  const began = useRef({ key: "", text: "" });
+  if (began.current.key !== field.key)
+    began.current = { key: field.key, text: textOf(labelOf(field), locale) };
 
   return {
     stale: (written) => {
@@ -42,8 +44,8 @@ export function useFollowingKey(field: FieldDefinition, table: string | null): F
       const { document } = store.snapshot().session;
       const now = fieldOf(document, form.key, field.key, table);
       const text = textOf(labelOf(now), locale).trim();
-      if (!now || isPublished || !text || text === began.current) return;
-      began.current = text;
+      if (!now || isPublished || !text || text === began.current.text) return;
+      began.current = { key: field.key, text };
       const holder = table ? fieldOf(document, form.key, table) : formOf(document, form.key);
       const taken = fieldsOf(holder)
         .map(({ key }) => key)
@@ -53,7 +55,9 @@ export function useFollowingKey(field: FieldDefinition, table: string | null): F
       const edits = table
         ? renameColumn(document, form.key, table, field.key, to)
         : renameField(document, form.key, field.key, to);
-      if (run("key", text, edits)) select(someFields([to], table));
+      if (!run("key", text, edits)) return;
+      began.current = { key: to, text };
+      select(someFields([to], table));
     },
   };
 }

@@ -17,6 +17,7 @@ export function useSettingWords(kind: string): SettingWords {
   return {
     name: (setting) => own(`setting.${setting}`) ?? t(`name.${setting}`),
     help: (setting) => own(`setting_help.${setting}`) ?? shared(`help.${setting}`),
-    value: (setting, value) => own(`setting.${setting}.${value}`) ?? (shared(`value.${value}`) || value),
+    value: (setting, value) =>
+      own(`setting.${setting}.${value}`) ?? (shared(`value.${setting}.${value}`) || value),
   };
 }

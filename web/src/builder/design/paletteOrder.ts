@@ -1,0 +1,26 @@
+/** The kinds of fields in the order in which they are offered: what is plain first. */
+import type { KindItem } from "~/api/kinds";
+
+const GROUPS = ["text", "number", "time", "choice", "people", "place", "file", "link", "computed", "more"];
+
+export interface KindGroup {
+  group: string;
+  items: readonly KindItem[];
+}
+
+export function groupsOf(kinds: readonly KindItem[]): readonly KindGroup[] {
+  return GROUPS.map((group) => ({
+    group,
+    // What is plain has a short name, and is wanted most.
+    items: kinds
+      .filter((item) => (GROUPS.includes(item.group) ? item.group : "more") === group)
+      .toSorted((one, other) => (one.title.en ?? "").length - (other.title.en ?? "").length),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** The plainest kind of what may name a record. */
+export function namingKind(kinds: readonly KindItem[]): KindItem | undefined {
+  return groupsOf(kinds)
+    .flatMap(({ items }) => items)
+    .find((item) => item.can_be_title);
+}
