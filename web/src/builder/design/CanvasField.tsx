@@ -32,6 +32,7 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
   const { t } = useTranslation("design");
   const { form, kinds, locale, selection, select, enterSettings } = useDesign();
   const frame = useRef<HTMLDivElement>(null);
+  const cover = useRef<HTMLDivElement>(null);
   const { key } = field;
   const view = fieldView(field, kinds);
   const rows = hasRows(field);
@@ -77,7 +78,7 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
   useEffect(() => {
     // Whoever goes on by the keyboard sees where they are, and the next key means that field.
     const isLast = selection.part === "fields" && selection.table === null && selection.keys.at(-1) === key;
-    const element = frame.current;
+    const element = cover.current;
     if (!isLast || !element) return;
     element.scrollIntoView({ block: "nearest" });
     if (document.activeElement === document.body || document.activeElement?.closest("[data-canvas]"))
@@ -94,22 +95,26 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
   const name = textOf(view.label, locale) || key;
   const kind = textOf(kinds.get(field.kind)?.title, locale);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard of the canvas is in useDesignKeys
     <div
       ref={frame}
       className={styles.field}
-      role="option"
-      aria-selected={chosen}
-      aria-label={t("field_of_kind", { field: name, kind })}
-      tabIndex={isFocusable(chosen, selection.keys.length, section, key) ? 0 : -1}
       data-span={isWhole ? "whole" : span}
       data-chosen={chosen || undefined}
       data-edge={edge}
       data-rows={isOverRows || undefined}
-      onClick={choose}
-      onDoubleClick={enterSettings}
     >
       <Control view={view} span={span} />
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard of the canvas is in useDesignKeys */}
+      <div
+        ref={cover}
+        className={styles.cover}
+        role="option"
+        aria-selected={chosen}
+        aria-label={t("field_of_kind", { field: name, kind })}
+        tabIndex={isFocusable(chosen, selection.keys.length, section, key) ? 0 : -1}
+        onClick={choose}
+        onDoubleClick={enterSettings}
+      />
       <span className={styles.marks}>
         {view.visible_when ? (
           <Tooltip title={t("conditional", { condition: view.visible_when })}>
