@@ -94,6 +94,12 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
 
   const name = textOf(view.label, locale) || key;
   const kind = textOf(kinds.get(field.kind)?.title, locale);
+  const told = [
+    name,
+    kind,
+    ...(view.visible_when ? [t("is_conditional")] : []),
+    ...(problems.length > 0 ? [t("has_problems", { count: problems.length })] : []),
+  ];
   return (
     <div
       ref={frame}
@@ -110,23 +116,20 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
         className={styles.cover}
         role="option"
         aria-selected={chosen}
-        aria-label={t("field_of_kind", { field: name, kind })}
+        aria-label={told.join(t("and"))}
         tabIndex={isFocusable(chosen, selection.keys.length, section, key) ? 0 : -1}
         onClick={choose}
         onDoubleClick={enterSettings}
       />
-      <span className={styles.marks}>
+      <span className={styles.marks} aria-hidden>
         {view.visible_when ? (
           <Tooltip title={t("conditional", { condition: view.visible_when })}>
-            <EyeInvisibleOutlined className={styles.mark} aria-label={t("is_conditional")} />
+            <EyeInvisibleOutlined className={styles.mark} />
           </Tooltip>
         ) : null}
         {problems.length > 0 ? (
           <Tooltip title={problems[0]?.message}>
-            <WarningFilled
-              className={styles.problem}
-              aria-label={t("has_problems", { count: problems.length })}
-            />
+            <WarningFilled className={styles.problem} />
           </Tooltip>
         ) : null}
       </span>
