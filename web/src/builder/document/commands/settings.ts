@@ -1,7 +1,7 @@
 /** What can be set of a field: its texts, its kind's settings, and its key for as long as nothing depends on it. */
 import type { Locale } from "~/words";
 import type { Edit } from "../edit";
-import { isObject, type Json, listOf, objectOf } from "../json";
+import { isList, isObject, type Json, objectOf } from "../json";
 import { cellsPlace, fieldOf, fieldsPlace, formOf, formPlace, hasSections, sectionHolding } from "../model";
 import { type Place, read } from "../place";
 
@@ -24,27 +24,28 @@ export function setText(
   return [{ do: "set", at: [...place, member], value: isEmpty && member !== "label" ? undefined : next }];
 }
 
-/** Every place but the field itself and its cell where something bears or writes its key. */
+/** Members whose texts are for people, or name something else than a field. */
+const SPEAKING = ["layout", "label", "help", "description", "message", "title_field", "kind", "key", "icon"];
+
+/** In how many places, besides the field itself, its cell and the title, its key is borne or written. */
 export function mentions(document: Json, form: string, key: string): number {
   const word = new RegExp(`(^|[^a-z0-9_])${key}([^a-z0-9_]|$)`);
   const own = read(document, [...fieldsPlace(form), { key }]);
-  let count = 0;
-  function look(node: Json | undefined): void {
-    if (node === undefined || node === own) return;
-    if (typeof node === "string") count += word.test(node) ? 1 : 0;
-    else if (Array.isArray(node)) for (const item of node) look(item as Json);
-    else if (isObject(node)) {
-      for (const [member, held] of Object.entries(node)) {
-        if (member === "layout" || member === "label" || member === "title_field" || member === "kind")
-          continue;
-        if (member === key) count += 1;
-        look(held);
-      }
-    }
+  function count(node: Json | undefined): number {
+    if (node === undefined || node === own) return 0;
+    if (typeof node === "string") return word.test(node) ? 1 : 0;
+    if (isList(node)) return node.reduce<number>((sum, item) => sum + count(item), 0);
+    if (!isObject(node)) return 0;
+    return Object.entries(node)
+      .filter(([member]) => !SPEAKING.includes(member))
+      .reduce((sum, [member, held]) => sum + count(held) + (member === "fields" ? named(held) : 0), 0);
   }
-  for (const one of listOf(objectOf(document).forms)) look(one);
-  for (const member of ["views", "roles"]) look(objectOf(document)[member]);
-  return count;
+  /** Rights are given to fields by their keys. */
+  function named(fields: Json): number {
+    return isObject(fields) ? Object.keys(fields).filter((path) => word.test(path)).length : 0;
+  }
+  const { forms, views, roles } = objectOf(document);
+  return count(forms) + count(views) + count(roles);
 }
 
 /** Another key for a field that nothing but its own form's layout and title speaks of. */
