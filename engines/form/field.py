@@ -23,6 +23,7 @@ from engines.issues import Issue
 __all__ = [
     "ExpressionText",
     "Field",
+    "FieldKey",
     "FormKey",
     "Group",
     "Names",
@@ -44,6 +45,9 @@ ExpressionText = Annotated[
 
 FormKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "form"})]
 """A form of the same application."""
+
+FieldKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "field"})]
+"""Another field of the same form, or of the same rows."""
 
 SourceKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "source"})]
 """What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""

@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal
 from sqlalchemy import ColumnElement, func
 
 from engines.definition import Label, Locale
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning, Names, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
@@ -84,6 +84,7 @@ class BankAccountField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="银行账号", en="Bank account")
     icon: ClassVar[str] = "CreditCardOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

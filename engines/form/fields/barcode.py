@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.form.computation import FormulaText
-from engines.form.field import Field
+from engines.form.field import Field, FieldKey, Group
 
 
 class BarcodeField(Field):
@@ -14,6 +14,7 @@ class BarcodeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="二维码 / 条码", en="QR code / bar code")
     icon: ClassVar[str] = "QrcodeOutlined"
+    group: ClassVar[Group] = "file"
     computed: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
@@ -27,7 +28,7 @@ class BarcodeField(Field):
     )
 
     kind: Literal["barcode"] = "barcode"
-    source: Key
+    source: FieldKey
     """The field of this record whose value is encoded."""
     shape: Literal["qr", "code128"] = "qr"
     """A QR code holds any text; a bar code figures and Latin letters only, and is read by the simplest scanners."""

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.form.computation import FormulaText
-from engines.form.field import Field
+from engines.form.field import Field, FieldKey, Group
 
 
 class CapitalsField(Field):
@@ -13,6 +13,7 @@ class CapitalsField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="大写金额", en="Amount in Chinese capitals")
     icon: ClassVar[str] = "PayCircleOutlined"
+    group: ClassVar[Group] = "number"
     computed: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
@@ -25,7 +26,7 @@ class CapitalsField(Field):
     )
 
     kind: Literal["capitals"] = "capitals"
-    amount: Key
+    amount: FieldKey
     """The field of this record whose amount is written; of money, its worth in the company's currency."""
     currency: bool = False
     """Whether 人民币 stands before it."""

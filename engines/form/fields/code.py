@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal, NoReturn
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, share
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
@@ -51,6 +51,7 @@ class CodeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="代码 / JSON", en="Code / JSON")
     icon: ClassVar[str] = "CodeOutlined"
+    group: ClassVar[Group] = "text"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

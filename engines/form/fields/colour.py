@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
 from engines.expression.types import TEXT
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning, Operator
 from engines.form.meanings.text import TextMeaning
@@ -59,6 +59,7 @@ class ColourField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="颜色", en="Colour")
     icon: ClassVar[str] = "BgColorsOutlined"
+    group: ClassVar[Group] = "choice"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Operator
 from engines.form.meanings.text import OPERATORS, TextMeaning
@@ -68,6 +68,7 @@ class CreditCodeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="统一社会信用代码", en="Unified social credit code")
     icon: ClassVar[str] = "SafetyCertificateOutlined"
+    group: ClassVar[Group] = "text"
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Final, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable, sample
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.text import TextMeaning
@@ -25,6 +25,7 @@ class MarkdownField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="Markdown", en="Markdown")
     icon: ClassVar[str] = "FileMarkdownOutlined"
+    group: ClassVar[Group] = "text"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

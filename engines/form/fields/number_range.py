@@ -13,7 +13,7 @@ from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
 from engines.expression.types import NUMBER, list_of
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
 from engines.form.meanings.number import NUMBER_COLUMN, NumberMeaning, decimals_of, written_number
@@ -162,6 +162,7 @@ class NumberRangeField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="数字区间", en="Number range")
     icon: ClassVar[str] = "ColumnWidthOutlined"
+    group: ClassVar[Group] = "number"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.files import FileRules, FilesMeaning
 
@@ -16,6 +16,7 @@ class SignatureField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="手写签名", en="Signature")
     icon: ClassVar[str] = "SignatureOutlined"
+    group: ClassVar[Group] = "file"
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -10,7 +10,7 @@ from pydantic import Field as Setting
 from engines.definition import Label
 from engines.expression.clock import Clock
 from engines.expression.types import NUMBER
-from engines.form.field import Field
+from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, sample, share
 from engines.form.meaning import AnyMeaning, Names, Operator
 from engines.form.meanings.number import NumberMeaning
@@ -80,6 +80,7 @@ class YearField(Field):
 
     title: ClassVar[Label] = Label(zh_cn="年份", en="Year")
     icon: ClassVar[str] = "CalendarOutlined"
+    group: ClassVar[Group] = "number"
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"earliest": 1949, "latest": 2100},

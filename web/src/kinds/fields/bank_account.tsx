@@ -62,10 +62,12 @@ export default defineField<string, Settings>({
   align: "left",
   words: {
     "zh-CN": {
+      "setting.card": "仅银行卡",
       refused: "“{{text}}”不是银行账号，请填写 6 到 34 位数字或字母",
       refused_card: "“{{text}}”不是银行卡号，请填写 12 到 19 位数字",
     },
     en: {
+      "setting.card": "Cards only",
       refused: "“{{text}}” is no number of a bank account; enter 6 to 34 figures or letters",
       refused_card: "“{{text}}” is no number of a bank card; enter 12 to 19 figures",
     },

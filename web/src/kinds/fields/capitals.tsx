@@ -22,4 +22,9 @@ export default defineField<unknown, ComputedSettings>({
   compare: compareComputed,
   width: 240,
   align: "left",
+  begin: (home) => ({ amount: home.fields.find(({ decimals }) => decimals !== undefined)?.key ?? "" }),
+  words: {
+    "zh-CN": { "setting.amount": "金额字段", "setting.currency": "写出币种" },
+    en: { "setting.amount": "Amount", "setting.currency": "Write the currency" },
+  },
 });

@@ -119,7 +119,7 @@ export default defineField<string, Settings>({
   align: "left",
   wide: true,
   words: {
-    "zh-CN": { lay_out: "排版", copy: "复制", copied: "已复制", part: "文字" },
-    en: { lay_out: "Lay out", copy: "Copy", copied: "Copied", part: "Words" },
+    "zh-CN": { "setting.language": "语言", lay_out: "排版", copy: "复制", copied: "已复制", part: "文字" },
+    en: { "setting.language": "Language", lay_out: "Lay out", copy: "Copy", copied: "Copied", part: "Words" },
   },
 });

@@ -6,7 +6,7 @@ import type { Schema } from "~/api/kinds";
 import { textOf } from "~/words";
 import { setMember, setText } from "../../document/commands/settings";
 import { isObject, type Json, listOf, objectOf, textIn } from "../../document/json";
-import { formsOf, labelOf } from "../../document/model";
+import { fieldsOf, formsOf, labelOf } from "../../document/model";
 import { suggestKey } from "../../document/names";
 import { type Place, read } from "../../document/place";
 import { useDesign } from "../DesignContext";
@@ -205,6 +205,12 @@ function useChoices(
     label: textOf(labelOf(thing.field ?? (thing as Parameters<typeof labelOf>[0])), locale) || thing.key,
   });
   if (setting.holds === "form") return formsOf(document).map(named);
+  if (setting.holds === "field") {
+    const [own, holder] = [objectOf(read(document, place)), objectOf(read(document, place.slice(0, -2)))];
+    return fieldsOf(holder)
+      .filter(({ key }) => key !== own.key)
+      .map(named);
+  }
   if (setting.holds === "source") return sourcesOf(document, form.key).map(named);
   if (setting.holds === "source_field") {
     const source = textIn(read(document, [...place, "source"]));

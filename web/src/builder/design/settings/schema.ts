@@ -5,6 +5,7 @@ export type Holds =
   | "label"
   | "expression"
   | "form"
+  | "field"
   | "source"
   | "source_field"
   | "choice"
@@ -27,6 +28,9 @@ export interface Setting {
   item: Schema;
   isOptional: boolean;
 }
+
+/** What a schema says beyond its types. */
+const HINTS = ["expression", "form", "field", "source", "source_field"] as const;
 
 export type Page = "basics" | "rules" | "advanced";
 export const PAGES: readonly Page[] = ["basics", "rules", "advanced"];
@@ -67,7 +71,8 @@ function followed(schema: Schema, root: Schema): Schema {
 
 function holdsOf(schema: Schema, item: Schema): Holds {
   const hint = schema["x-ui"];
-  if (hint === "expression" || hint === "form" || hint === "source" || hint === "source_field") return hint;
+  const hinted = HINTS.find((one) => one === hint);
+  if (hinted) return hinted;
   if (schema.enum) return "choice";
   if (schema.type === "boolean") return "switch";
   if (schema.type === "integer") return "whole";
