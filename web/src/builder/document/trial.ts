@@ -40,7 +40,7 @@ export const DOCUMENT: Json = {
         { kind: "number", key: "amount", label: { en: "Amount" }, decimals: 2 },
         { kind: "date", key: "day", label: { en: "Day" } },
         {
-          kind: "sub_table",
+          kind: "table",
           key: "lines",
           label: { en: "Lines" },
           fields: [
