@@ -66,7 +66,7 @@ async def test_what_is_typed_in_a_drawer_is_not_lost_by_the_way_back(browser: Br
             await page.evaluate(steps)
             await leaving.get_by_role("button", name="Keep editing").click()
             await expect(leaving).to_be_hidden()
-            assert page.url == here
+            await expect(page).to_have_url(here)
             await expect(control(page, "account", "name")).to_have_value("Half typed")
 
         await page.evaluate("history.back()")
