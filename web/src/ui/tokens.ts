@@ -34,6 +34,9 @@ interface Palette {
   scrimLight: string;
   scrimDark: string;
   shadow: string;
+  /** What is drawn or scanned in black, whatever the theme. */
+  paper: string;
+  paperLine: string;
 }
 
 const light: Palette = {
@@ -67,6 +70,8 @@ const light: Palette = {
   scrim: "rgba(31, 29, 26, 0.45)",
   scrimLight: "rgba(31, 29, 26, 0.14)",
   shadow: "0 8px 24px rgba(31, 29, 26, 0.12), 0 0 1px rgba(31, 29, 26, 0.25)",
+  paper: "#ffffff",
+  paperLine: "#bfbfbf",
 };
 
 const dark: Palette = {
@@ -100,6 +105,8 @@ const dark: Palette = {
   scrim: "rgba(0, 0, 0, 0.6)",
   scrimLight: "rgba(0, 0, 0, 0.36)",
   shadow: "0 8px 24px rgba(0, 0, 0, 0.5), 0 0 1px rgba(255, 255, 255, 0.25)",
+  paper: "#ffffff",
+  paperLine: "#bfbfbf",
 };
 
 export const palettes: Record<Scheme, Palette> = { light, dark };
