@@ -4,6 +4,7 @@ import { afterEach } from "vitest";
 import { loadWords } from "./words";
 
 Object.defineProperty(window, "matchMedia", {
+  configurable: true,
   value: (query: string) => ({
     matches: false,
     media: query,
@@ -19,7 +20,7 @@ class Unobserved {
   unobserve(): void {}
   disconnect(): void {}
 }
-Object.defineProperty(window, "ResizeObserver", { value: Unobserved });
+Object.defineProperty(window, "ResizeObserver", { configurable: true, value: Unobserved });
 
 Element.prototype.scrollIntoView = () => undefined;
 

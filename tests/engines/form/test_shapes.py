@@ -14,6 +14,10 @@ from tests.engines.form.test_every_kind import field_of, pairs, settled
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BEYOND_A_SCHEMA = frozenset(
     {
+        "bank_card_check",
+        "bank_card_shape",
+        "credit_code_check",
+        "credit_code_shape",
         "date_range_backwards",
         "date_range_half",
         "date_range_too_long",
@@ -32,6 +36,7 @@ BEYOND_A_SCHEMA = frozenset(
         "list_too_long",
         "location_too_far",
         "no_such_date",
+        "not_bank_account",
         "not_email",
         "not_identity_document",
         "not_json",

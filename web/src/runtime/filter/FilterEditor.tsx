@@ -17,6 +17,7 @@ import {
   operatorOf,
 } from "./conditions";
 import styles from "./FilterEditor.module.css";
+import { isTyped, TypedValues } from "./TypedValues";
 
 interface FilterEditorProps {
   fields: ReadonlyMap<string, FieldView>;
@@ -199,7 +200,9 @@ function Operand({ field, operator, at, value, onChange }: OperandProps) {
   if (!operand) return null;
   return (
     <div className={styles.operand}>
-      {kind.FilterValue ? (
+      {isTyped(operand) ? (
+        <TypedValues field={field} operand={operand} value={value} onChange={onChange} />
+      ) : kind.FilterValue ? (
         <kind.FilterValue
           field={field}
           operator={operator}
