@@ -30,7 +30,7 @@ ROWS: Final = 10_000
 FILL: Final = f"""
     INSERT INTO app_visits.item (name, title, code, size, "when", tint, price)
     SELECT 'n' || n, 'n' || n,
-        CASE n % 7 WHEN 0 THEN NULL WHEN 1 THEN 'x' || n ELSE n::text END,
+        CASE n % 7 WHEN 0 THEN NULL WHEN 1 THEN 'x' || n ELSE (n % 900)::text END,
         CASE n % 5 WHEN 0 THEN '1,2' || n % 10 || '0.5' WHEN 1 THEN 'big' ELSE (n % 100)::text END,
         CASE n % 4 WHEN 0 THEN '2026-01-31' WHEN 1 THEN '2026/2/' || (n % 28 + 1) WHEN 2 THEN 'soon' END,
         CASE n % 3 WHEN 0 THEN 'red' WHEN 1 THEN 'BLUE' ELSE 'o_green' END,

@@ -4,6 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -70,6 +71,13 @@ def tables_sql(schema: Schema) -> list[str]:
     return statements
 
 
+@cache
+def compiled(number: int, document: str) -> tuple[PublishedApp, str]:
+    """An application with its number, and what makes its tables. Tests share it as requests of a server do."""
+    app = compile_app(number, 1, json.loads(document))
+    return app, ";\n".join(tables_sql(app.schema))
+
+
 async def install(url: str, document: Mapping[str, Any]) -> PublishedApp:
     """Publishes an application by hand: its row, its version, its tables."""
     connection = await asyncpg.connect(url)
@@ -85,9 +93,8 @@ async def install(url: str, document: Mapping[str, Any]) -> PublishedApp:
             number,
             document,
         )
-        app = compile_app(number, 1, document)
-        for statement in tables_sql(app.schema):
-            await connection.execute(statement)
+        app, tables = compiled(number, json.dumps(document))
+        await connection.execute(tables)
     finally:
         await connection.close()
     return app
