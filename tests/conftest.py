@@ -28,6 +28,10 @@ from mortise.settings import Settings
 FOLDER: Final = "MORTISE_TEST_FOLDER"
 """Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
 
+MEMORY: Final = Path("/dev/shm")
+ROOM: Final = 6 * 1024**3
+"""Bytes that the databases of a run may take."""
+
 TESTS: Final = Path(__file__).parent
 LONGEST_FIRST: Final = (
     "mortise/publishing",
@@ -49,10 +53,16 @@ def run_cluster(folder: Path) -> Cluster:
     return Cluster(folder, durable=False, release=release)
 
 
+def in_memory() -> str | None:
+    """Where files need no disk, if there is room: a database for each few tests makes and removes very many."""
+    usage = shutil.disk_usage(MEMORY) if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
+    return str(MEMORY) if usage is not None and usage.free > ROOM else None
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """The first process names the folder; those it starts inherit the name."""
     if not hasattr(config, "workerinput"):
-        folder = Path(tempfile.mkdtemp(prefix="mortise-test-"))
+        folder = Path(tempfile.mkdtemp(prefix="mortise-test-", dir=in_memory()))
         folder.chmod(0o711)
         os.environ[FOLDER] = str(folder)
 
