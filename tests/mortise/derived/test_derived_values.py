@@ -22,6 +22,7 @@ from mortise.definitions.drafts import lock_draft, write_draft
 from mortise.definitions.reading import read_definition
 from mortise.errors import Invalid
 from mortise.identity.facts import read_principal
+from mortise.publishing.publish import NothingToPublish
 from tests.mortise.derived import doors
 from tests.mortise.derived.doors import DOORS, FILES, Mill
 from tests.mortise.derived.edits import EDITS
@@ -96,6 +97,8 @@ class Series:
             await write_draft(tx, draft, document, draft.base_version)
         try:
             await workshop.publish(accept=await workshop.losses())
+        except NothingToPublish:
+            mill.done[-1] += " (edits that undo each other)"
         except Invalid as refused:
             mill.done[-1] += f" ({[issue.code for issue in refused.issues]})"
             await workshop.restore(mill.sales.app.version)
