@@ -1,8 +1,11 @@
 """Rules on files that no linter knows."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
+
+from engines.definition import SYSTEM_COLUMNS
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 400
@@ -75,3 +78,10 @@ def test_every_python_module_opens_with_a_sentence() -> None:
     ]
 
     assert silent == []
+
+
+def test_the_front_end_keeps_the_same_names_for_tables_as_the_engines() -> None:
+    source = (ROOT / "web/src/builder/document/names.ts").read_text("utf-8")
+    listed = source.split("RESERVED: readonly string[] = [", 1)[1].split("]", 1)[0]
+
+    assert set(re.findall(r'"(\w+)"', listed)) == SYSTEM_COLUMNS

@@ -79,8 +79,11 @@ async def opened(browser: Browser, url: str, **more: Any) -> AsyncIterator[Page]
     page = await context.new_page()
     complaints = Complaints().of(page)
     watch(page)
-    yield page
-    await context.close()
+    try:
+        yield page
+    finally:
+        # A page that a failed test left open would go on asking the server that the next test shares.
+        await context.close()
     assert complaints.serious == []
 
 

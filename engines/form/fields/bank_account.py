@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Literal
 from sqlalchemy import ColumnElement, func
 
 from engines.definition import Label, Locale
+from engines.expression.values import NARROW
 from engines.form.field import Field, Group
 from engines.form.guess import Guess, share
 from engines.form.meaning import AnyMeaning, Names, Operator
@@ -21,7 +22,6 @@ ACCOUNT: Final = re.compile(r"(?=.*\d)[0-9A-Z]{6,34}", re.ASCII)
 CARD: Final = re.compile(r"\d{12,19}", re.ASCII)
 PRINTED_CARD: Final = re.compile(r"\d{16,19}", re.ASCII)
 APART: Final = re.compile(r"[\s\-.]+")
-WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 GROUP: Final = 4
 SHOWN: Final = 4
 """Figures at the end by which people know an account."""
@@ -29,7 +29,7 @@ SHOWN: Final = 4
 
 def plain(text: str) -> str:
     """A number without what people put between its figures."""
-    return APART.sub("", text.translate(WIDE)).upper()
+    return APART.sub("", text.translate(NARROW)).upper()
 
 
 def is_card(number: str) -> bool:

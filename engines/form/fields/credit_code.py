@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
+from engines.expression.values import NARROW
 from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
 from engines.form.meaning import AnyMeaning, Operator
@@ -21,12 +22,11 @@ LETTERS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE: Final = re.compile(rf"[{LETTERS[1:]}][{LETTERS}]\d{{6}}[{LETTERS}]{{10}}", re.ASCII)
 WEIGHTS: Final = tuple(3**place % len(LETTERS) for place in range(LENGTH - 1))
 APART: Final = re.compile(r"[\s\-]+")
-WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
 
 def plain(text: str) -> str:
     """A code without what people put between its letters."""
-    return APART.sub("", text.translate(WIDE)).upper()
+    return APART.sub("", text.translate(NARROW)).upper()
 
 
 def check_letter(code: str) -> str:
