@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Annotated, Final
 
 import asyncpg
 import sqlalchemy as sa
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from engines.definition import Key, Label
 from engines.issues import Issue
@@ -27,6 +27,8 @@ class NewApp(BaseModel):
 
     key: Key
     labels: Label
+    icon: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{0,60}$")] = ""
+    colour: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-f]{6})?$")] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ async def find_app(reader: Reader, key: str) -> App:
 async def create_app(tx: Tx, given: NewApp) -> int:
     """An empty application with a draft; its id."""
     document = {"format": 1, "key": given.key, "label": given.labels.model_dump(by_alias=True)}
+    document |= {name: text for name, text in (("icon", given.icon), ("colour", given.colour)) if text}
     return await add_app(tx, AppDefinition.model_validate(document), None)
 
 

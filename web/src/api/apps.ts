@@ -1,5 +1,6 @@
 /** Applications and their published definitions. */
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
+import type { Label } from "~/words";
 import { api } from "./client";
 import { keys } from "./keys";
 import type { AppSummary, AppView, FieldView, FormView } from "./types";
@@ -35,4 +36,16 @@ export function mayWrite(form: FormView, field: FieldView): boolean {
 
 export function may(form: FormView, action: string): boolean {
   return form.rights.actions.includes(action);
+}
+
+export interface NewApp {
+  key: string;
+  labels: Label;
+  icon: string;
+  colour: string;
+}
+
+/** Begins an empty application, which its builders alone see until it is published. */
+export async function createApp(given: NewApp): Promise<void> {
+  await api.post("/apps", given);
 }

@@ -35,7 +35,8 @@ export interface AppSummary {
   description: Label;
   icon: string;
   colour: string;
-  version: number;
+  /** Null before it is published for the first time. */
+  version: number | null;
   can_build: boolean;
 }
 

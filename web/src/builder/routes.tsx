@@ -21,6 +21,10 @@ export const builderRoutes: RouteObject[] = [
 /** Pages that need the whole window. */
 export const designRoutes: RouteObject[] = [
   {
+    path: "build",
+    lazy: async () => ({ Component: (await import("./design/NewAppPage")).NewAppPage }),
+  },
+  {
     path: "build/:app",
     lazy: async () => ({ Component: (await import("./design/BuildFrame")).BuildFrame }),
     children: [

@@ -16,6 +16,10 @@ export const addresses = {
   admin: (app: string): string => `/apps/${app}/app-admin`,
   /** Where the application is built; it opens with `form`. */
   build: (app: string, form?: string): string => `/build/${app}${form ? `?form=${form}` : ""}`,
+  newApp: "/build",
+  /** Where an application opens: one that was never published can only be built. */
+  enter: ({ key, version }: { key: string; version: number | null }): string =>
+    version === null ? `/build/${key}` : `/apps/${key}`,
   importFile: (app: string): string => `/apps/${app}/import-file`,
   bin: (app: string, form: string): string => `/apps/${app}/${form}/bin`,
 };

@@ -8,11 +8,12 @@ export const LOCALES: readonly Locale[] = ["zh-CN", "en"];
 /** A text of a definition in every language. */
 export type Label = Partial<Record<Locale, string>>;
 
-type Tree = { [key: string]: string | Tree };
+/** Words by their names, in groups. */
+export type Words = { [key: string]: string | Words };
 
-const files = import.meta.glob<Tree>("./*/*.json", { eager: true, import: "default" });
+const files = import.meta.glob<Words>("./*/*.json", { eager: true, import: "default" });
 
-const resources: Record<string, Record<string, Tree>> = {};
+const resources: Record<string, Record<string, Words>> = {};
 for (const [path, tree] of Object.entries(files)) {
   const [, locale, subject] = /^\.\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
   if (locale && subject) {
@@ -35,8 +36,8 @@ export async function loadWords(locale: Locale): Promise<void> {
   document.documentElement.lang = locale;
 }
 
-/** Adds a kind's own words, which stand in its file, as the subject `kind.<name>`. */
-export function addWords(subject: string, words: Record<Locale, Record<string, string>>): void {
+/** Adds a subject that comes with a part of the page: a kind's own words, as `kind.<name>`, or those of the builder. */
+export function addWords(subject: string, words: Record<Locale, Words>): void {
   for (const locale of LOCALES) {
     resources[locale] ??= {};
     resources[locale][subject] = words[locale];

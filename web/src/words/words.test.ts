@@ -16,12 +16,16 @@ function flatten(tree: Tree, prefix = ""): Record<string, string> {
   );
 }
 
+/** Where words stand: those of every page, and those that come with the builder. */
+const FOLDERS = [import.meta.dirname, join(source, "builder", "words")];
+
 function wordsOf(locale: string): Record<string, string> {
-  const folder = join(import.meta.dirname, locale);
   return Object.assign(
     {},
-    ...readdirSync(folder).map((name) =>
-      flatten(JSON.parse(readFileSync(join(folder, name), "utf8")), `${name.replace(".json", "")}:`),
+    ...FOLDERS.map((folder) => join(folder, locale)).flatMap((folder) =>
+      readdirSync(folder).map((name) =>
+        flatten(JSON.parse(readFileSync(join(folder, name), "utf8")), `${name.replace(".json", "")}:`),
+      ),
     ),
   );
 }

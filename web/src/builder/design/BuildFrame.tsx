@@ -10,6 +10,7 @@ import { KindProvider } from "~/runtime/KindProvider";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
+import "../words";
 import type { Json } from "../document/json";
 import { isSaved } from "../document/session";
 import { type DraftAnswer, DraftStore } from "../document/store";

@@ -1,6 +1,6 @@
 /** The designer of a form: what can be added at the left, the form itself in the middle, the settings at the right. */
 import { App as Feedback } from "antd";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
@@ -55,13 +55,15 @@ export function DesignPage() {
     (what, name, edits, merges) => store.perform({ what, name, edits, merges }),
     [store],
   );
-  const enterSettings = useCallback(() => {
-    requestAnimationFrame(() => {
-      const first = inspector.current?.querySelector<HTMLInputElement>(TEXT);
-      first?.focus();
-      first?.select();
-    });
-  }, []);
+  const [entered, setEntered] = useState(0);
+  const enterSettings = useCallback(() => setEntered((before) => before + 1), []);
+  useEffect(() => {
+    if (entered === 0) return;
+    // The settings of what was chosen in the same moment stand there now.
+    const first = inspector.current?.querySelector<HTMLInputElement>(TEXT);
+    first?.focus();
+    first?.select();
+  }, [entered]);
   const stepBack = useCallback(
     (way: "undo" | "redo") => {
       const { step, isStale } = way === "undo" ? store.undo() : store.redo();

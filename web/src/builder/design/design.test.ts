@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import type { Schema } from "~/api/kinds";
 import { fieldKind } from "~/kinds/registry";
 import { i18n, LOCALES } from "~/words";
+import "../words";
 import { formOf, sectionsOf } from "../document/model";
 import { DOCUMENT } from "../document/trial";
 import { edgeOf, stepped, targetAt } from "./drops";

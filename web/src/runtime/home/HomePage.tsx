@@ -1,4 +1,5 @@
 /** The first page: what waits for me, the apps, and what I worked on last. */
+import { PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApps } from "~/api/apps";
@@ -31,10 +32,8 @@ export function HomePage() {
       <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
       <p className={styles.day}>{dayInWords(today(company.time_zone), locale)}</p>
       {apps.data.length > 0 ? <Waiting /> : null}
-      {apps.data.length === 0 ? (
-        person.is_administrator ? null : (
-          <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
-        )
+      {apps.data.length === 0 && !person.is_administrator ? (
+        <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
       ) : (
         <section className={styles.section} aria-labelledby="apps">
           <h2 id="apps" className={styles.heading}>
@@ -43,15 +42,26 @@ export function HomePage() {
           <ul className={styles.tiles}>
             {apps.data.map((app) => (
               <li key={app.key}>
-                <Link to={addresses.app(app.key)} className={styles.tile}>
+                <Link to={addresses.enter(app)} className={styles.tile}>
                   <AppIcon app={app} size={40} />
                   <span className={styles.text}>
                     <strong>{textOf(app.label, locale)}</strong>
+                    {app.version === null ? <span className={styles.mark}>{t("unpublished")}</span> : null}
                     <span className={styles.description}>{textOf(app.description, locale)}</span>
                   </span>
                 </Link>
               </li>
             ))}
+            {person.is_administrator ? (
+              <li>
+                <Link to={addresses.newApp} className={`${styles.tile} ${styles.add}`}>
+                  <span className={styles.plus} aria-hidden>
+                    <PlusOutlined />
+                  </span>
+                  <strong>{t("new_app")}</strong>
+                </Link>
+              </li>
+            ) : null}
           </ul>
         </section>
       )}

@@ -34,7 +34,7 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
       key: one.key,
       icon: <AppIcon app={one} size={20} />,
       label: textOf(one.label, locale),
-      onClick: () => void navigate(addresses.app(one.key)),
+      onClick: () => void navigate(addresses.enter(one)),
     })),
     { type: "divider" as const },
     {

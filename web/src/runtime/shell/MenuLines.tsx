@@ -72,7 +72,7 @@ function HomeLines({ narrow, onFollow }: { narrow: boolean; onFollow?: (() => vo
       {apps.map((app) => (
         <Line
           key={app.key}
-          to={addresses.app(app.key)}
+          to={addresses.enter(app)}
           icon={<AppIcon app={app} size={20} />}
           text={textOf(app.label, locale)}
           narrow={narrow}

@@ -1,0 +1,135 @@
+/** A new application from blank: what it is called and looks like; then its first form. */
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, Input, Tooltip } from "antd";
+import { useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate } from "react-router";
+import { createApp, useApps } from "~/api/apps";
+import { keys } from "~/api/keys";
+import { Problem, sentenceOf } from "~/api/problem";
+import { addresses } from "~/runtime/addresses";
+import { AppIcon } from "~/ui/AppIcon";
+import { useLocale } from "~/ui/appearance";
+import { hues } from "~/ui/tokens";
+import { labelled } from "~/words";
+import "../words";
+import { freeKey, suggestKey } from "../document/names";
+import styles from "./Design.module.css";
+import { IconPicker } from "./IconPicker";
+import { SettingLine } from "./settings/SettingLine";
+
+/** The longest key that an application can have. */
+const LONGEST = 30;
+const TAKEN = "app_key_taken";
+const FIRST_HUE = "teal";
+const markOf = (hue: string): string => hues[hue]?.light.mark ?? "";
+
+export function NewAppPage() {
+  const { t } = useTranslation("design");
+  const locale = useLocale();
+  const navigate = useNavigate();
+  const cache = useQueryClient();
+  const { data: apps = [] } = useApps();
+  const composing = useRef(false);
+  const id = useId();
+  const [name, setName] = useState("");
+  const [icon, setIcon] = useState("AppstoreOutlined");
+  const [hue, setHue] = useState(FIRST_HUE);
+  const text = name.trim();
+
+  const making = useMutation({
+    mutationFn: async () => {
+      const taken = apps.map(({ key }) => key);
+      let key = freeKey(suggestKey(text, [], "app").slice(0, LONGEST - 3).replace(/_+$/, ""), taken);
+      // Somebody may have an application of that key which this person does not see.
+      for (;;) {
+        try {
+          await createApp({ key, labels: labelled(text, locale), icon, colour: markOf(hue) });
+          return key;
+        } catch (thrown) {
+          if (!(thrown instanceof Problem) || !thrown.issues.some(({ code }) => code === TAKEN)) throw thrown;
+          taken.push(key);
+          key = freeKey(key, taken);
+        }
+      }
+    },
+    onSuccess: async (key) => {
+      await cache.invalidateQueries({ queryKey: keys.apps });
+      void navigate(addresses.build(key));
+    },
+  });
+  const make = (): void => {
+    if (text && !making.isPending) making.mutate();
+  };
+
+  return (
+    <div className={styles.page}>
+      <title>{t("new_app")}</title>
+      <header className={styles.bar}>
+        <Tooltip title={t("back_home")}>
+          <Link to={addresses.home} className={styles.back} aria-label={t("back_home")}>
+            <ArrowLeftOutlined aria-hidden />
+          </Link>
+        </Tooltip>
+      </header>
+      <main className={styles.beginning}>
+        <div className={styles.beginningCard}>
+          <div className={styles.beginningHead}>
+            <AppIcon app={{ icon, colour: markOf(hue) }} size={48} />
+            <div>
+              <h1 className={styles.previewTitle}>{text || t("new_app")}</h1>
+              <p className={styles.beginningText}>{t("new_app_text")}</p>
+            </div>
+          </div>
+          <SettingLine id={id} name={t("app_name")}>
+            <Input
+              id={id}
+              autoFocus
+              maxLength={100}
+              value={name}
+              placeholder={t("app_name_example")}
+              onChange={(event) => setName(event.target.value)}
+              onCompositionStart={() => {
+                composing.current = true;
+              }}
+              onCompositionEnd={() => {
+                composing.current = false;
+              }}
+              onPressEnter={() => !composing.current && make()}
+            />
+          </SettingLine>
+          <SettingLine name={t("icon")}>
+            <IconPicker value={icon} onChange={setIcon} />
+          </SettingLine>
+          <SettingLine name={t("app_colour")}>
+            <div className={styles.icons} role="radiogroup" aria-label={t("app_colour")}>
+              {Object.keys(hues).map((one) => (
+                // biome-ignore lint/a11y/useSemanticElements: colours in a row, which radio buttons are not
+                <button
+                  key={one}
+                  type="button"
+                  role="radio"
+                  aria-checked={one === hue}
+                  aria-label={t(`hue.${one}`)}
+                  className={styles.iconChoice}
+                  onClick={() => setHue(one)}
+                >
+                  <span className={styles.dot} style={{ background: markOf(one) }} aria-hidden />
+                </button>
+              ))}
+            </div>
+          </SettingLine>
+          {making.error ? (
+            <p className={styles.settingProblem} role="alert">
+              {sentenceOf(making.error)}
+            </p>
+          ) : null}
+          <Button type="primary" block disabled={!text} loading={making.isPending} onClick={make}>
+            {t("new_app_make")}
+          </Button>
+        </div>
+      </main>
+    </div>
+  );
+}
