@@ -12,9 +12,10 @@ import { FieldBox } from "~/runtime/form/FieldBox";
 import { textOf } from "~/words";
 import { type FieldDefinition, hasRows, sectionsOf } from "../document/model";
 import styles from "./Canvas.module.css";
+import { ColumnHandles } from "./ColumnHandles";
 import { useDesign } from "./DesignContext";
 import { fieldView } from "./draftView";
-import { dragFields, isFieldLike } from "./dragging";
+import { dragFields, type Hint, isFieldLike } from "./dragging";
 import { type Edge, edgeOf } from "./drops";
 import { useFieldProblems } from "./problems";
 import { SpanHandle } from "./SpanHandle";
@@ -26,9 +27,10 @@ interface CanvasFieldProps {
   span: number;
   edge: Edge | undefined;
   isOverRows: boolean;
+  hint: Hint | null;
 }
 
-export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFieldProps) {
+export function CanvasField({ field, section, span, edge, isOverRows, hint }: CanvasFieldProps) {
   const { t } = useTranslation("design");
   const { form, kinds, locale, selection, select, enterSettings } = useDesign();
   const frame = useRef<HTMLDivElement>(null);
@@ -121,6 +123,7 @@ export function CanvasField({ field, section, span, edge, isOverRows }: CanvasFi
         onClick={choose}
         onDoubleClick={enterSettings}
       />
+      {rows ? <ColumnHandles table={field} frame={frame} hint={hint} /> : null}
       <span className={styles.marks} aria-hidden>
         {view.visible_when ? (
           <Tooltip title={t("conditional", { condition: view.visible_when })}>

@@ -99,6 +99,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
             span={span}
             edge={hint?.at === "cell" && hint.field === field.key ? hint.edge : undefined}
             isOverRows={hint?.at === "rows" && hint.field === field.key}
+            hint={hint}
           />
         ))}
         {cells.length === 0 ? <p className={styles.emptySection}>{t("empty_section")}</p> : null}

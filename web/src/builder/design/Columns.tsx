@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
-import { addColumn, moveColumn } from "../document/commands/fields";
+import { moveColumn } from "../document/commands/fields";
 import { type FieldDefinition, fieldsOf, labelOf } from "../document/model";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
@@ -21,11 +21,6 @@ export function Columns({ table }: { table: FieldDefinition }) {
   const columns = fieldsOf(table);
   const nameOf = (column: FieldDefinition): string => textOf(labelOf(column), locale) || column.key;
 
-  function add(kind: string): void {
-    const column = create.define(kind, table.key);
-    if (column && run("add", nameOf(column), addColumn(form.key, table.key, column, null)))
-      select(someFields([column.key], table.key));
-  }
   function move(at: number, before: string | null): void {
     const column = columns[at];
     if (column) run("move", nameOf(column), moveColumn(form.key, table.key, column.key, before));
@@ -75,7 +70,7 @@ export function Columns({ table }: { table: FieldDefinition }) {
         options={kindList
           .filter(({ in_rows }) => in_rows)
           .map(({ kind, title }) => ({ value: kind, label: textOf(title, locale) }))}
-        onChange={add}
+        onChange={(kind) => create.addColumn(kind, table.key)}
       />
     </SettingLine>
   );

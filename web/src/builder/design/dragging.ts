@@ -2,7 +2,7 @@
 import type { DragLocation } from "@atlaskit/pragmatic-drag-and-drop/types";
 import { useTranslation } from "react-i18next";
 import { textOf } from "~/words";
-import { addColumn, placeFields, type Target } from "../document/commands/fields";
+import { moveColumn, placeFields, type Target } from "../document/commands/fields";
 import { moveSection } from "../document/commands/sections";
 import { fieldOf, labelOf, sectionsOf } from "../document/model";
 import type { Design } from "./DesignContext";
@@ -14,6 +14,7 @@ import { someFields } from "./selection";
 export type Hint =
   | { at: "cell"; section: string; field: string; edge: Edge }
   | { at: "rows"; field: string }
+  | { at: "column"; field: string; column: string; edge: "left" | "right"; before: string | null }
   | { at: "end"; section: string }
   | { at: "section"; section: string; edge: "top" | "bottom" };
 
@@ -23,6 +24,12 @@ export const dragKind = (kind: string, inRows: boolean): Dragged => ({ drags: "k
 export const dragFields = (keys: readonly string[]): Dragged => ({ drags: "fields", keys });
 export const dragSection = (key: string): Dragged => ({ drags: "section", key });
 
+export const dragColumn = (table: string, key: string): Dragged => ({ drags: "column", table, key });
+
+/** Whether it may come between the columns of this table. */
+export const isForColumns = (data: Dragged, table: string): boolean =>
+  (data.drags === "column" && data.table === table) || (data.drags === "kind" && data.inRows === true);
+
 export const isFieldLike = (data: Dragged): boolean => data.drags === "kind" || data.drags === "fields";
 
 /** What the innermost place under the pointer says of itself. */
@@ -30,7 +37,7 @@ export function hintOf(data: Dragged, location: DragLocation): Hint | null {
   const found = location.dropTargets[0]?.data.hint as Hint | undefined;
   if (!found) return null;
   if ((data.drags === "section") !== (found.at === "section")) return null;
-  return found;
+  return data.drags === "column" && found.at !== "column" ? null : found;
 }
 
 export function sameHint(one: Hint | null, other: Hint | null): boolean {
@@ -57,10 +64,15 @@ export function useDropping(design: Design): (data: Dragged, hint: Hint) => void
       run("move_section", "", moveSection(document, form.key, String(data.key), before));
       return;
     }
-    if (data.drags === "kind" && hint.at === "rows") {
-      const column = create.define(String(data.kind), hint.field);
-      if (column && run("add", "", addColumn(form.key, hint.field, column, null)))
-        select(someFields([column.key], hint.field));
+    if (data.drags === "column" && hint.at === "column") {
+      const key = String(data.key);
+      const name = textOf(labelOf(fieldOf(document, form.key, key, hint.field)), locale);
+      if (run("move", name, moveColumn(form.key, hint.field, key, hint.before)))
+        select(someFields([key], hint.field));
+      return;
+    }
+    if (data.drags === "kind" && (hint.at === "rows" || hint.at === "column")) {
+      create.addColumn(String(data.kind), hint.field, hint.at === "column" ? hint.before : null);
       return;
     }
     const target = targetOf(hint);

@@ -1,16 +1,17 @@
 /** A new field of a kind, with what its kind begins with. */
 import { fieldKind } from "~/kinds/registry";
-import { addFields, freeFieldKey, type Target } from "../document/commands/fields";
+import { textOf } from "~/words";
+import { addColumn, addFields, freeFieldKey, type Target } from "../document/commands/fields";
 import type { Json } from "../document/json";
-import { type FieldDefinition, formsOf, sectionHolding, sectionsOf } from "../document/model";
+import { type FieldDefinition, formsOf, labelOf, sectionHolding, sectionsOf } from "../document/model";
 import { suggestKey } from "../document/names";
 import type { Design } from "./DesignContext";
 import { formView } from "./draftView";
 import { someFields } from "./selection";
 
 export interface NewField {
-  /** As a column of a sub-table where one is named. */
-  define: (kind: string, table?: string) => FieldDefinition | null;
+  /** Puts a column into a sub-table, and chooses it. */
+  addColumn: (kind: string, table: string, before?: string | null) => void;
   /** Puts it on the form, behind what is chosen where no place is named, and chooses it. */
   add: (kind: string, target?: Target) => void;
 }
@@ -30,6 +31,8 @@ export function useNewField(design: Design): NewField {
     return { ...(begun as Record<string, Json> | undefined), kind, key, label: { ...item.title } as Json };
   }
 
+  const nameOf = (field: FieldDefinition): string => textOf(labelOf(field), locale);
+
   function behind(): Target | null {
     const last = selection.part === "fields" ? (selection.table ?? selection.keys.at(-1)) : undefined;
     const sections = sectionsOf(form);
@@ -44,12 +47,16 @@ export function useNewField(design: Design): NewField {
   }
 
   return {
-    define,
+    addColumn: (kind, table, before = null) => {
+      const column = define(kind, table);
+      if (!column || !run("add", nameOf(column), addColumn(form.key, table, column, before))) return;
+      select(someFields([column.key], table));
+      enterSettings();
+    },
     add: (kind, target) => {
       const field = define(kind);
       if (!field) return;
-      const name = field.label as { readonly [locale: string]: string };
-      if (run("add", name[locale] ?? "", addFields(document, form.key, [field], target ?? behind())))
+      if (run("add", nameOf(field), addFields(document, form.key, [field], target ?? behind())))
         select(someFields([field.key]));
       // It is named before anything else.
       enterSettings();
