@@ -23,7 +23,7 @@ import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
 import { ProblemList } from "./ProblemList";
 import { useProblems } from "./problems";
-import type { Selection } from "./selection";
+import { APP, type Selection } from "./selection";
 
 export type Device = "design" | "desktop" | "phone";
 
@@ -50,8 +50,12 @@ export function DesignBar({ app, form, device, onDevice, onStep, onOpen }: Desig
           <ArrowLeftOutlined aria-hidden />
         </Link>
       </Tooltip>
-      <AppIcon app={summary} size={24} />
-      <span className={styles.barName}>{app}</span>
+      <Tooltip title={form ? t("app_settings") : null}>
+        <button type="button" className={styles.barApp} disabled={!form} onClick={() => onOpen(form, APP)}>
+          <AppIcon app={summary} size={24} />
+          <span className={styles.barName}>{app}</span>
+        </button>
+      </Tooltip>
       <SavedMark />
       <span className={styles.gap} />
       <Segmented<Device>

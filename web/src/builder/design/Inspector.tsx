@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { fieldOf, sectionsOf } from "../document/model";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
+import { AppSettings } from "./AppSettings";
 import { FieldSettings } from "./FieldSettings";
 import { FormSettings } from "./FormSettings";
 import { SectionSettings } from "./SectionSettings";
@@ -27,6 +28,7 @@ export function Inspector({ ref, onRemoved }: InspectorProps) {
 function Chosen({ onRemoved }: { onRemoved: () => void }) {
   const { document, form, selection } = useDesign();
   const { part, keys, table } = selection;
+  if (part === "app") return <AppSettings />;
   if (part === "section") {
     const section = sectionsOf(form).find(({ key }) => key === keys[0]);
     if (section) return <SectionSettings key={section.key} section={section} />;

@@ -11,10 +11,10 @@ import { Problem, sentenceOf } from "~/api/problem";
 import { addresses } from "~/runtime/addresses";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
-import { hues } from "~/ui/tokens";
 import { labelled } from "~/words";
 import "../words";
 import { freeKey, suggestKey } from "../document/names";
+import { ColourPicker, markOf } from "./ColourPicker";
 import styles from "./Design.module.css";
 import { IconPicker } from "./IconPicker";
 import { SettingLine } from "./settings/SettingLine";
@@ -23,7 +23,6 @@ import { SettingLine } from "./settings/SettingLine";
 const LONGEST = 30;
 const TAKEN = "app_key_taken";
 const FIRST_HUE = "teal";
-const markOf = (hue: string): string => hues[hue]?.light.mark ?? "";
 
 export function NewAppPage() {
   const { t } = useTranslation("design");
@@ -35,7 +34,7 @@ export function NewAppPage() {
   const id = useId();
   const [name, setName] = useState("");
   const [icon, setIcon] = useState("AppstoreOutlined");
-  const [hue, setHue] = useState(FIRST_HUE);
+  const [colour, setColour] = useState(markOf(FIRST_HUE));
   const text = name.trim();
 
   const making = useMutation({
@@ -45,7 +44,7 @@ export function NewAppPage() {
       // Somebody may have an application of that key which this person does not see.
       for (;;) {
         try {
-          await createApp({ key, labels: labelled(text, locale), icon, colour: markOf(hue) });
+          await createApp({ key, labels: labelled(text, locale), icon, colour });
           return key;
         } catch (thrown) {
           if (!(thrown instanceof Problem) || !thrown.issues.some(({ code }) => code === TAKEN)) throw thrown;
@@ -76,7 +75,7 @@ export function NewAppPage() {
       <main className={styles.beginning}>
         <div className={styles.beginningCard}>
           <div className={styles.beginningHead}>
-            <AppIcon app={{ icon, colour: markOf(hue) }} size={48} />
+            <AppIcon app={{ icon, colour }} size={48} />
             <div>
               <h1 className={styles.previewTitle}>{text || t("new_app")}</h1>
               <p className={styles.beginningText}>{t("new_app_text")}</p>
@@ -103,22 +102,7 @@ export function NewAppPage() {
             <IconPicker value={icon} onChange={setIcon} />
           </SettingLine>
           <SettingLine name={t("app_colour")}>
-            <div className={styles.icons} role="radiogroup" aria-label={t("app_colour")}>
-              {Object.keys(hues).map((one) => (
-                // biome-ignore lint/a11y/useSemanticElements: colours in a row, which radio buttons are not
-                <button
-                  key={one}
-                  type="button"
-                  role="radio"
-                  aria-checked={one === hue}
-                  aria-label={t(`hue.${one}`)}
-                  className={styles.iconChoice}
-                  onClick={() => setHue(one)}
-                >
-                  <span className={styles.dot} style={{ background: markOf(one) }} aria-hidden />
-                </button>
-              ))}
-            </div>
+            <ColourPicker label={t("app_colour")} value={colour} onChange={setColour} />
           </SettingLine>
           {making.error ? (
             <p className={styles.settingProblem} role="alert">

@@ -1,12 +1,13 @@
-/** What is chosen on the canvas: the form as a whole, a section, some fields, or columns of a sub-table. */
+/** What is chosen on the canvas: the application, the form as a whole, a section, some fields, or columns of a sub-table. */
 export interface Selection {
-  part: "form" | "section" | "fields";
+  part: "app" | "form" | "section" | "fields";
   keys: readonly string[];
   /** The sub-table whose columns these are. */
   table: string | null;
 }
 
 export const FORM: Selection = { part: "form", keys: [], table: null };
+export const APP: Selection = { part: "app", keys: [], table: null };
 
 export const someFields = (keys: readonly string[], table: string | null = null): Selection =>
   keys.length > 0 ? { part: "fields", keys, table } : FORM;
