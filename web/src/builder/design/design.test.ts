@@ -7,9 +7,11 @@ import { fieldKind } from "~/kinds/registry";
 import { i18n, LOCALES } from "~/words";
 import "../words";
 import { formOf, sectionsOf } from "../document/model";
+import type { Place } from "../document/place";
 import { DOCUMENT } from "../document/trial";
 import { edgeOf, stepped, targetAt } from "./drops";
 import { aSection, FORM, someFields, stretched, toggled } from "./selection";
+import { expressionScope, inWords } from "./settings/expressionScope";
 import { pageOf, settingsOf } from "./settings/schema";
 
 const box = { left: 0, top: 0, width: 100, height: 50 } as DOMRect;
@@ -49,6 +51,28 @@ test("fields are chosen one by one and in a row", () => {
   expect(toggled(someFields(["name"]), "name")).toEqual(FORM);
   expect(toggled(aSection("main"), "day").keys).toEqual(["day"]);
   expect(stretched(someFields(["lines"]), "name", order).keys).toEqual(["lines", "amount", "name"]);
+});
+
+test("an expression may speak of the form, of what it leads to, and in rows of the row first", () => {
+  const paths = (...place: Place) => expressionScope(DOCUMENT, place, "en").map(({ path }) => path);
+  const visit = { key: "visit" };
+
+  const formula = paths("forms", visit, "fields", { key: "amount" }, "visible_when");
+  expect(formula).toEqual(["name", "day", "lines", "lines.item", "lines.quantity"]);
+  const cell = paths("forms", visit, "fields", { key: "lines" }, "fields", { key: "item" }, "default");
+  expect(cell).toEqual(["quantity", "parent.name", "parent.amount", "parent.day"]);
+});
+
+test("an expression is said with the names that people know, and texts in it stay texts", () => {
+  const scope = [
+    { path: "amount", label: "Amount" },
+    { path: "lines.item", label: "Lines › Item" },
+  ];
+
+  const said = inWords('IF(amount > 2, "amount", lines.item)', scope);
+
+  expect(said.map(({ text, label }) => label ?? text).join("")).toBe('IF(Amount > 2, "amount", Lines › Item)');
+  expect(said.map(({ text }) => text).join("")).toBe('IF(amount > 2, "amount", lines.item)');
 });
 
 const app: Schema = JSON.parse(
