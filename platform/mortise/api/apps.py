@@ -112,6 +112,8 @@ class DraftAnswer(CheckAnswer):
     take_back: list[str]
     changes: int | None = None
     """How many parts differ from the published version, where that was asked and the document can be read."""
+    changed_by: dict[str, Any] | None
+    """Who changed it last, where that is known."""
     published: list[str] | None = None
     """The published forms and fields (`visit`, `visit.lines.item`), whose keys are final, where that was asked."""
     definition: dict[str, Any]
@@ -227,7 +229,8 @@ async def change_draft(
     """Changes the draft by a JSON Patch made on the revision that If-Match names."""
     operations = await read_json(request)
     async with host_of(request).database.transaction() as tx:
-        draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations)
+        person = builder.principal.person
+        draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations, person)
     response.headers["ETag"] = etag(draft)
     return {**draft_answer(draft, locale_of(request)), "changes": count_changes(draft, builder)}
 
@@ -329,6 +332,9 @@ def draft_answer(draft: Draft, locale: Locale) -> dict[str, object]:
         "published_version": draft.published_version,
         "is_changed": draft.is_changed,
         "take_back": sorted(draft.take_back),
+        "changed_by": None
+        if draft.changed_by is None
+        else {"id": draft.changed_by["person"], "title": title(draft.changed_by, locale)},
         "definition": draft.document,
     }
 

@@ -10,6 +10,7 @@ from engines.issues import Issue
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.applications import app, app_version
+from mortise.db.tables.people import person
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.json_patch import PatchFailed, apply_patch
 from mortise.definitions.upgrades import readable
@@ -53,6 +54,8 @@ class Draft:
     is_changed: bool
     take_back: frozenset[str] = frozenset()
     """The fields and forms whose parked values come back with it (`visit.notes`)."""
+    changed_by: Record | None = None
+    """Who changed it last, with `person`, `name` and `name_en`; None where that is not known."""
 
 
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
@@ -67,7 +70,8 @@ PUBLISHED: Final = (
 
 def reading() -> sa.Select[tuple[object, ...]]:
     """A draft, or the published document where there is none."""
-    return sa.select(
+    return (
+    sa.select(
         app.c.id,
         app.c.key,
         app.c.draft_revision,
@@ -76,11 +80,17 @@ def reading() -> sa.Select[tuple[object, ...]]:
         app.c.draft.is_not(None).label("is_changed"),
         app.c.draft_take_back,
         sa.func.coalesce(app.c.draft, PUBLISHED).label("document"),
-    ).where(app.c.id == APP)
+        person.c.id.label("person"),
+        person.c.name,
+        person.c.name_en,
+    )
+    .select_from(app.outerjoin(person, person.c.id == app.c.draft_changed_by))
+    .where(app.c.id == APP)
+    )
 
 
 READ: Final = prepare(reading())
-LOCKED: Final = prepare(reading().with_for_update())
+LOCKED: Final = prepare(reading().with_for_update(of=app))
 DOCUMENT: Final = sa.bindparam("document", type_=app.c.draft.type)
 TAKE_BACK: Final = sa.bindparam("take_back", type_=app.c.draft_take_back.type)
 WRITE: Final = prepare(
@@ -92,6 +102,7 @@ WRITE: Final = prepare(
         draft_revision=app.c.draft_revision + 1,
         draft_base_version=sa.bindparam("base", type_=app.c.draft_base_version.type),
         draft_take_back=TAKE_BACK,
+        draft_changed_by=sa.bindparam("person", type_=app.c.draft_changed_by.type),
     )
 )
 
@@ -119,11 +130,14 @@ def draft_of(row: Record | None) -> Draft:
         document=readable(row["document"]),
         is_changed=row["is_changed"],
         take_back=frozenset(row["draft_take_back"] or ()),
+        changed_by=None if row["person"] is None else row,
     )
 
 
-async def patch_draft(tx: Tx, app_id: int, revision: int | None, operations: object) -> Draft:
-    """The draft after a JSON Patch made on `revision`; refused, and unchanged, when it has moved on since."""
+async def patch_draft(
+    tx: Tx, app_id: int, revision: int | None, operations: object, changed_by: int | None = None
+) -> Draft:
+    """The draft after a JSON Patch made on `revision` by a person; refused, and unchanged, when it has moved on since."""
     draft = await lock_draft(tx, app_id)
     if revision is None:
         raise RevisionRequired
@@ -134,23 +148,34 @@ async def patch_draft(tx: Tx, app_id: int, revision: int | None, operations: obj
     except PatchFailed as failed:
         refusal = PatchConflict if failed.is_conflict else Invalid
         raise refusal([failed.issue], extra={"revision": draft.revision}) from failed
-    return await write_draft(tx, draft, document, draft.base_version)
+    return await write_draft(tx, draft, document, draft.base_version, changed_by=changed_by)
 
 
 async def write_draft(
-    tx: Tx, draft: Draft, document: object, base: int | None, take_back: frozenset[str] | None = None
+    tx: Tx,
+    draft: Draft,
+    document: object,
+    base: int | None,
+    take_back: frozenset[str] | None = None,
+    changed_by: int | None = None,
 ) -> Draft:
     """Makes `document` the draft; what it is about, its key, stays. `take_back` is as it was unless it is given."""
     check_storable(document, draft.key)
     wanted = sorted(draft.take_back if take_back is None else take_back)
-    values = {"app": draft.app_id, "document": document, "base": base, "take_back": wanted or None}
+    values = {
+        "app": draft.app_id,
+        "document": document,
+        "base": base,
+        "take_back": wanted or None,
+        "person": changed_by,
+    }
     await tx.execute(WRITE, values)
     return await read_draft(tx, draft.app_id)
 
 
 async def drop_draft(tx: Tx, draft: Draft) -> None:
     """Lets the changes of a draft go: the published document stands in their place."""
-    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None, "take_back": None})
+    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None, "take_back": None, "person": None})
 
 
 def check_storable(document: object, key: str) -> None:

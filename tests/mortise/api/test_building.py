@@ -273,3 +273,29 @@ def test_every_kind_of_field_is_told_with_the_schema_of_its_settings(sign_in: Si
     assert [item["kind"] for item in items] == sorted(FIELD_KINDS)
     assert text["title"]["en"]
     assert text["schema"]["properties"]["max_length"]["type"] == "integer"
+
+
+def test_a_draft_says_who_changed_it_how_much_and_whose_keys_are_final(builder: httpx.Client) -> None:
+    before = builder.get(DRAFT).json()
+    assert (before["changed_by"], before["changes"]) == (None, 0)
+    assert {"visit", "visit.notes"} <= set(before["published"])
+
+    changed = patch(builder, before["revision"], ADD_FLOOR).json()
+
+    assert changed["changes"] == 1
+    assert changed["changed_by"]["title"]
+    assert builder.get(DRAFT).json()["changed_by"] == changed["changed_by"]
+    broken = patch(builder, changed["revision"], {"op": "add", "path": "/forms/0/fields/0/kind", "value": "?"})
+    assert broken.json()["changes"] is None
+
+
+def test_a_new_application_has_the_looks_that_were_chosen(builder: httpx.Client) -> None:
+    looks = {"icon": "CarOutlined", "colour": "#23897a"}
+    made = builder.post("/api/apps", json={"key": "fleet", "labels": {"en": "Fleet"}, **looks})
+
+    assert made.status_code == 201, made.text
+    assert {name: made.json()["definition"][name] for name in looks} == looks
+    [item] = [item for item in builder.get("/api/apps").json()["items"] if item["key"] == "fleet"]
+    assert {name: item[name] for name in looks} == looks
+    odd = builder.post("/api/apps", json={"key": "odd", "labels": {"en": "Odd"}, "colour": "url(x)"})
+    assert odd.status_code == 422

@@ -40,6 +40,8 @@ export interface Draft {
 /** A draft with its document; `changes` is in how many parts it differs from the published version, if that is known. */
 export interface WholeDraft extends Draft {
   definition: unknown;
+  /** Who changed it last, where that is known. */
+  changed_by: Titled | null;
   changes: number | null;
   /** The published forms and fields by path (`visit.lines.item`), when it is opened. */
   published: readonly string[] | null;

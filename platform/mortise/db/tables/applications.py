@@ -22,6 +22,7 @@ app: Final = sa.Table(
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     sa.Column("origin", JSONB),
     sa.Column("draft_take_back", ARRAY(TEXT)),
+    reference("draft_changed_by", "person", nullable=True),
 )
 """`draft_take_back` are the fields and forms whose parked values come back with the draft (`visit.notes`)."""
 

@@ -38,6 +38,7 @@ function AsideLine({
   const { change, clash, insisting } = aside;
   const what = t(`did.${change.what}`, { name: change.name });
   const theirs = clash.theirs === undefined ? "" : inWords(clash.theirs, locale);
+  const who = aside.by || t("somebody");
   const place = nameOfPlace(session.document, clash.at, locale);
   function open(): void {
     const [, form, , field] = clash.at;
@@ -48,10 +49,10 @@ function AsideLine({
     <div className={styles.aside}>
       <span className={styles.asideText}>
         {clash.why === "gone"
-          ? t("aside.gone", { what })
+          ? t("aside.gone", { what, who })
           : theirs
-            ? t("aside.changed_to", { what, place, theirs })
-            : t("aside.changed", { what, place })}
+            ? t("aside.changed_to", { what, who, place, theirs })
+            : t("aside.changed", { what, who, place })}
       </span>
       <Button size="small" type="text" onClick={open}>
         {t("aside.look")}

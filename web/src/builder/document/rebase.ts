@@ -11,6 +11,8 @@ export interface Aside {
   clash: Clash;
   /** What makes it after all. */
   insisting: readonly Edit[];
+  /** Who was first, where that is known. */
+  by?: string;
 }
 
 export interface Rebased {

@@ -159,13 +159,13 @@ export function acknowledge(session: Session, revision: number, document: Json):
   return carried(arrived, revision, document);
 }
 
-/** Somebody else has changed the draft: one's own changes are carried over to it. */
-export function meet(session: Session, revision: number, document: Json): Session {
+/** Somebody else, called `by` where that is known, has changed the draft: one's own changes are carried over to it. */
+export function meet(session: Session, revision: number, document: Json, by = ""): Session {
   const whole = withChanges(session.saved, session.sent);
   // What was sent had arrived; only the answer was lost.
   if (session.sent.length > 0 && whole && equal(whole, document))
     return { ...session, sent: [], revision, saved: document };
-  return carried(unsend(session), revision, document);
+  return carried(unsend(session), revision, document, by);
 }
 
 function withChanges(document: Json, changes: readonly Change[]): Json | null {
@@ -176,7 +176,7 @@ function withChanges(document: Json, changes: readonly Change[]): Json | null {
   return isRefusal(made) ? null : made.document;
 }
 
-function carried(session: Session, revision: number, theirs: Json): Session {
+function carried(session: Session, revision: number, theirs: Json, by = ""): Session {
   const { document, changes, aside, renamings } = rebase(theirs, session.document, session.waiting);
   const named = (step: Change): Change => renamings.reduce(renamed, step);
   const lost = new Set(aside.map(({ change }) => change.id));
@@ -188,7 +188,7 @@ function carried(session: Session, revision: number, theirs: Json): Session {
     waiting: changes,
     past: session.past.filter(({ id }) => !lost.has(id)).map(named),
     future: session.future.map(named),
-    aside: [...session.aside, ...aside],
+    aside: [...session.aside, ...aside.map((one) => ({ ...one, by }))],
   };
 }
 

@@ -79,6 +79,7 @@ test("the same text changed by two is laid aside for who comes second", async ()
 
   expect(label(desk.document, "amount")).toEqual({ en: "Sum" });
   const [aside] = other.snapshot().session.aside;
+  expect(aside?.by).toBe("Li Na");
   other.decide(aside?.change.id ?? 0, true);
   await other.flush();
   expect(label(desk.document, "amount")).toEqual({ en: "Price" });

@@ -26,6 +26,8 @@ export interface DraftAnswer {
   revision: number;
   definition: Json;
   issues: readonly Issue[];
+  /** Who changed it last, where that is known. */
+  changed_by: { readonly title: string } | null;
   published_version: number | null;
   /** In how many parts it differs from the published version, if that is known. */
   changes: number | null;
@@ -172,11 +174,16 @@ export class DraftStore {
   }
 
   private adopt(
-    how: (session: Session, revision: number, document: Json) => Session,
+    how: (session: Session, revision: number, document: Json, by: string) => Session,
     answer: DraftAnswer,
   ): void {
     this.become({
-      session: how(this.state.session, answer.revision, answer.definition),
+      session: how(
+        this.state.session,
+        answer.revision,
+        answer.definition,
+        answer.changed_by?.title ?? "",
+      ),
       ...told(answer, this.state),
       trouble: null,
     });
