@@ -11,8 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     """Adds who; of drafts from before nobody knows."""
-    op.add_column(
+    op.add_column("app", sa.Column("draft_changed_by", sa.BigInteger), schema="mortise")
+    op.create_foreign_key(
+        "app_draft_changed_by_fkey",
         "app",
-        sa.Column("draft_changed_by", sa.BigInteger, sa.ForeignKey("mortise.person.id")),
-        schema="mortise",
+        "person",
+        ["draft_changed_by"],
+        ["id"],
+        source_schema="mortise",
+        referent_schema="mortise",
+        ondelete="RESTRICT",
     )
