@@ -71,21 +71,21 @@ PUBLISHED: Final = (
 def reading() -> sa.Select[tuple[object, ...]]:
     """A draft, or the published document where there is none."""
     return (
-    sa.select(
-        app.c.id,
-        app.c.key,
-        app.c.draft_revision,
-        app.c.draft_base_version,
-        app.c.published_version,
-        app.c.draft.is_not(None).label("is_changed"),
-        app.c.draft_take_back,
-        sa.func.coalesce(app.c.draft, PUBLISHED).label("document"),
-        person.c.id.label("person"),
-        person.c.name,
-        person.c.name_en,
-    )
-    .select_from(app.outerjoin(person, person.c.id == app.c.draft_changed_by))
-    .where(app.c.id == APP)
+        sa.select(
+            app.c.id,
+            app.c.key,
+            app.c.draft_revision,
+            app.c.draft_base_version,
+            app.c.published_version,
+            app.c.draft.is_not(None).label("is_changed"),
+            app.c.draft_take_back,
+            sa.func.coalesce(app.c.draft, PUBLISHED).label("document"),
+            person.c.id.label("person"),
+            person.c.name,
+            person.c.name_en,
+        )
+        .select_from(app.outerjoin(person, person.c.id == app.c.draft_changed_by))
+        .where(app.c.id == APP)
     )
 
 
@@ -137,7 +137,7 @@ def draft_of(row: Record | None) -> Draft:
 async def patch_draft(
     tx: Tx, app_id: int, revision: int | None, operations: object, changed_by: int | None = None
 ) -> Draft:
-    """The draft after a JSON Patch made on `revision` by a person; refused, and unchanged, when it has moved on since."""
+    """The draft after a JSON Patch that a person made on `revision`; refused, and unchanged, when it has moved on."""
     draft = await lock_draft(tx, app_id)
     if revision is None:
         raise RevisionRequired
@@ -175,7 +175,9 @@ async def write_draft(
 
 async def drop_draft(tx: Tx, draft: Draft) -> None:
     """Lets the changes of a draft go: the published document stands in their place."""
-    await tx.execute(WRITE, {"app": draft.app_id, "document": None, "base": None, "take_back": None, "person": None})
+    await tx.execute(
+        WRITE, {"app": draft.app_id, "document": None, "base": None, "take_back": None, "person": None}
+    )
 
 
 def check_storable(document: object, key: str) -> None:

@@ -285,7 +285,9 @@ def test_a_draft_says_who_changed_it_how_much_and_whose_keys_are_final(builder: 
     assert changed["changes"] == 1
     assert changed["changed_by"]["title"]
     assert builder.get(DRAFT).json()["changed_by"] == changed["changed_by"]
-    broken = patch(builder, changed["revision"], {"op": "add", "path": "/forms/0/fields/0/kind", "value": "?"})
+    broken = patch(
+        builder, changed["revision"], {"op": "add", "path": "/forms/0/fields/0/kind", "value": "?"}
+    )
     assert broken.json()["changes"] is None
 
 

@@ -60,7 +60,11 @@ export function ColumnHandles({ table, frame, hint }: ColumnHandlesProps) {
         column={column.key}
         next={columns[at + 1]?.key ?? null}
         spot={spot}
-        edge={hint?.at === "column" && hint.field === table.key && hint.column === column.key ? hint.edge : undefined}
+        edge={
+          hint?.at === "column" && hint.field === table.key && hint.column === column.key
+            ? hint.edge
+            : undefined
+        }
       />
     ) : null;
   });
@@ -95,8 +99,6 @@ function ColumnHandle({ table, column, next, spot, edge }: ColumnHandleProps) {
     );
   }, [table, column, next]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the list of columns in the settings is the way of the keyboard
-    // biome-ignore lint/a11y/noStaticElementInteractions: as above
     <div
       ref={handle}
       aria-hidden

@@ -2,9 +2,9 @@
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, sectionsOf } from "../document/model";
+import { AppSettings } from "./AppSettings";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
-import { AppSettings } from "./AppSettings";
 import { FieldSettings } from "./FieldSettings";
 import { FormSettings } from "./FormSettings";
 import { SectionSettings } from "./SectionSettings";

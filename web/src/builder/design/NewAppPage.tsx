@@ -40,7 +40,12 @@ export function NewAppPage() {
   const making = useMutation({
     mutationFn: async () => {
       const taken = apps.map(({ key }) => key);
-      let key = freeKey(suggestKey(text, [], "app").slice(0, LONGEST - 3).replace(/_+$/, ""), taken);
+      let key = freeKey(
+        suggestKey(text, [], "app")
+          .slice(0, LONGEST - 3)
+          .replace(/_+$/, ""),
+        taken,
+      );
       // Somebody may have an application of that key which this person does not see.
       for (;;) {
         try {

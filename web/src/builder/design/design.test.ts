@@ -71,7 +71,9 @@ test("an expression is said with the names that people know, and texts in it sta
 
   const said = inWords('IF(amount > 2, "amount", lines.item)', scope);
 
-  expect(said.map(({ text, label }) => label ?? text).join("")).toBe('IF(Amount > 2, "amount", Lines › Item)');
+  expect(said.map(({ text, label }) => label ?? text).join("")).toBe(
+    'IF(Amount > 2, "amount", Lines › Item)',
+  );
   expect(said.map(({ text }) => text).join("")).toBe('IF(amount > 2, "amount", lines.item)');
 });
 

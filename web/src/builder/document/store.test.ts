@@ -25,6 +25,7 @@ class Desk implements Transport {
       changes: revision - 1,
       published_version: 1,
       published: null,
+      changed_by: { title: "Li Na" },
     };
   }
 

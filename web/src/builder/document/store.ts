@@ -178,12 +178,7 @@ export class DraftStore {
     answer: DraftAnswer,
   ): void {
     this.become({
-      session: how(
-        this.state.session,
-        answer.revision,
-        answer.definition,
-        answer.changed_by?.title ?? "",
-      ),
+      session: how(this.state.session, answer.revision, answer.definition, answer.changed_by?.title ?? ""),
       ...told(answer, this.state),
       trouble: null,
     });

@@ -34,7 +34,9 @@ export function ExpressionEditor({ id, name, value, place, onChange, onDone }: E
   function put(path: string): void {
     setChoosing(false);
     const element = area.current?.resizableTextArea?.textArea;
-    const [from, to] = element ? [element.selectionStart, element.selectionEnd] : [value.length, value.length];
+    const [from, to] = element
+      ? [element.selectionStart, element.selectionEnd]
+      : [value.length, value.length];
     onChange(value.slice(0, from) + path + value.slice(to));
     requestAnimationFrame(() => {
       element?.focus();
