@@ -65,7 +65,7 @@ export function HomePage() {
           </ul>
         </section>
       )}
-      <RecentRecords apps={apps.data} />
+      <RecentRecords apps={apps.data.filter(({ version }) => version !== null)} />
       {person.is_administrator ? <Catalog /> : null}
     </div>
   );

@@ -76,7 +76,7 @@ export function SettingEditor(props: SettingEditorProps) {
       );
     case "expression":
       return (
-        <SettingLine {...line} place={[]}>
+        <SettingLine id={id} name={title} help={line.help}>
           <ExpressionEditor
             id={id}
             name={title}

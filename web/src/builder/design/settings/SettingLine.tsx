@@ -16,13 +16,11 @@ interface SettingLineProps {
   children?: ReactNode;
 }
 
-export function useProblemsAt(place: Place | undefined): readonly PlacedProblem[] {
-  const problems = useProblems();
-  return place ? problems.filter((one) => startsWith(one.place, place)) : [];
+export function useProblemsAt(place: Place): readonly PlacedProblem[] {
+  return useProblems().filter((one) => startsWith(one.place, place));
 }
 
 export function SettingLine({ id, name, help, place, control, children }: SettingLineProps) {
-  const problems = useProblemsAt(place).filter((one) => place && samePlace(one.place, place));
   return (
     <div className={styles.setting} data-beside={control !== undefined || undefined}>
       <div className={styles.settingHead}>
@@ -32,12 +30,17 @@ export function SettingLine({ id, name, help, place, control, children }: Settin
         {control}
       </div>
       {children}
-      {problems.map(({ issue }) => (
-        <p key={issue.code} className={styles.settingProblem} data-severity={issue.severity}>
-          {told(issue)}
-        </p>
-      ))}
+      {place ? <ProblemsAt place={place} /> : null}
       {help ? <p className={styles.settingHelp}>{help}</p> : null}
     </div>
   );
+}
+
+function ProblemsAt({ place }: { place: Place }) {
+  const problems = useProblemsAt(place).filter((one) => samePlace(one.place, place));
+  return problems.map(({ issue }) => (
+    <p key={issue.code} className={styles.settingProblem} data-severity={issue.severity}>
+      {told(issue)}
+    </p>
+  ));
 }
