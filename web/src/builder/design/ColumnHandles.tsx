@@ -2,7 +2,7 @@
  * dragged between them. By the keyboard the same is done in the list of columns in the settings. */
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { type FieldDefinition, fieldsOf } from "../document/model";
 import styles from "./Canvas.module.css";
 import { useDesign } from "./DesignContext";
@@ -19,7 +19,8 @@ interface Spot {
 /** Where the heads of the columns stand within the frame; nothing while the table is drawn otherwise. */
 function useSpots(frame: RefObject<HTMLElement | null>, count: number): readonly Spot[] {
   const [spots, setSpots] = useState<readonly Spot[]>([]);
-  useLayoutEffect(() => {
+  // Once the frame around it stands there.
+  useEffect(() => {
     const element = frame.current;
     if (!element) return;
     function measure(): void {

@@ -17,7 +17,7 @@ import { someFields } from "./selection";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingEditor } from "./settings/SettingEditor";
 import { SettingLine } from "./settings/SettingLine";
-import { PAGES, type Page, pageOf, settingsOf } from "./settings/schema";
+import { isOfComputed, PAGES, type Page, pageOf, settingsOf } from "./settings/schema";
 import { useSettingWords } from "./settings/settingWords";
 import { useDeeds } from "./useDeeds";
 import { useFollowingKey } from "./useFollowingKey";
@@ -36,7 +36,11 @@ export function FieldSettings({ field, table }: FieldSettingsProps) {
   const item = kinds.get(field.kind);
   const place = [...fieldsPlace(form.key, table), { key: field.key }];
   const name = textOf(labelOf(field), locale) || field.key;
-  const settings = item ? settingsOf(item.schema).filter((setting) => pageOf(setting) === page) : [];
+  const settings = item
+    ? settingsOf(item.schema).filter(
+        (setting) => pageOf(setting) === page && (!item.computed || isOfComputed(setting)),
+      )
+    : [];
   return (
     <>
       <header className={styles.settingsHead}>

@@ -39,6 +39,8 @@ const NOTHING: Schema = {};
 
 /** What every field has; the panel shows these in places of their own. */
 const COMMON = ["kind", "key", "label", "help", "required", "unique"];
+/** Of what nobody enters nothing is asked. */
+const ENTERED = ["default", "required_when", "read_only_when"];
 /** For those who know why. */
 const ADVANCED = ["computed_public"];
 
@@ -87,6 +89,9 @@ function listHolds(item: Schema): Holds {
   if (item.properties && "colour" in item.properties) return "options";
   return item.type === "string" ? "words" : "rows";
 }
+
+/** Whether the setting means anything to a field that is computed. */
+export const isOfComputed = ({ name }: Setting): boolean => !ENTERED.includes(name);
 
 /** What a field cannot do without comes first; conditions have a page of their own. */
 export function pageOf({ name, holds, isOptional }: Setting): Page {
