@@ -3,10 +3,9 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
-from pydantic import Field as Setting
-from pydantic import PrivateAttr, StringConstraints
+from pydantic import PrivateAttr
 from sqlalchemy import ColumnElement
 from sqlalchemy.sql.selectable import FromClause
 
@@ -17,43 +16,20 @@ from engines.form.computation import Computation, LinkEnd, Numbering
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
+from engines.form.mentions import ExpressionText
 from engines.form.shapes import EMPTY, NULL, Shape, either, or_null
 from engines.issues import Issue
 
 __all__ = [
-    "ExpressionText",
     "Field",
-    "FieldKey",
-    "FormKey",
     "Group",
     "Names",
     "Operator",
-    "SourceField",
-    "SourceKey",
     "StoredColumn",
 ]
 
 Group = Literal["text", "number", "time", "choice", "people", "place", "file", "link", "computed", "more"]
 """Under which head a palette shows a kind."""
-
-ExpressionText = Annotated[
-    str,
-    StringConstraints(max_length=20_000),
-    Setting(json_schema_extra={"x-ui": "expression"}),
-]
-"""Author's text in the expression language; empty means absent."""
-
-FormKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "form"})]
-"""A form of the same application."""
-
-FieldKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "field"})]
-"""Another field of the same form, or of the same rows."""
-
-SourceKey = Annotated[Key, Setting(json_schema_extra={"x-ui": "source"})]
-"""What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""
-
-SourceField = Annotated[Key, Setting(json_schema_extra={"x-ui": "source_field"})]
-"""A field of the records to which the source beside it leads."""
 
 
 class Field(Definition, ABC):

@@ -2,10 +2,12 @@
 
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from engines.definition import Definition, Key, Label
-from engines.form.field import ExpressionText
 from engines.form.fields import AnyField
 from engines.form.layout import Layout
+from engines.form.mentions import SCOPE, ExpressionText, FieldKey, OptionKey
 
 
 class Validation(Definition):
@@ -16,7 +18,7 @@ class Validation(Definition):
     key: Key
     condition: ExpressionText
     message: Label
-    fields: tuple[Key, ...] = ()
+    fields: tuple[FieldKey, ...] = ()
 
 
 class Gate(Definition):
@@ -25,10 +27,10 @@ class Gate(Definition):
     `required` fields must be filled; `condition` must hold; `message` says why in the author's words."""
 
     key: Key
-    field: Key
-    option: Key
+    field: FieldKey
+    option: OptionKey
     on: Literal["enter", "leave"] = "enter"
-    required: tuple[Key, ...] = ()
+    required: tuple[FieldKey, ...] = ()
     condition: ExpressionText = ""
     message: Label = Label()
 
@@ -36,7 +38,7 @@ class Gate(Definition):
 class SortKey(Definition):
     """A field to order by."""
 
-    field: Key
+    field: FieldKey
     descending: bool = False
 
 
@@ -44,13 +46,15 @@ class FormDefinition(Definition):
     """A kind of record. `title_field` names the field that names a record, or `title_formula` computes it
     (one of the two); `stage_field` is the choice field shown as a stage bar; `sort` is the order of lists."""
 
+    model_config = ConfigDict(json_schema_extra={SCOPE: "key"})
+
     key: Key
     label: Label
     icon: str = "FileTextOutlined"
     description: Label = Label()
-    title_field: Key | None = None
+    title_field: FieldKey | None = None
     title_formula: ExpressionText = ""
-    stage_field: Key | None = None
+    stage_field: FieldKey | None = None
     fields: tuple[AnyField, ...]
     layout: Layout = Layout()
     validations: tuple[Validation, ...] = ()

@@ -1,13 +1,13 @@
 """How a form is laid out on a page: sections of columns holding fields."""
 
 from engines.definition import Definition, Key, Label
-from engines.form.field import ExpressionText
+from engines.form.mentions import ExpressionText, FieldKey
 
 
 class Cell(Definition):
     """A field's place in a section; `span` is how many of the section's columns it takes."""
 
-    field: Key
+    field: FieldKey
     span: int = 1
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Annotated, ClassVar, Self
+
+from pydantic import ConfigDict
+from pydantic import Field as Setting
 
 from engines.definition import Definition, Key, Label
 from engines.form.form import SortKey
+from engines.form.mentions import SCOPE, SHOWN, FormKey
 from engines.form.schema import Form
 from engines.issues import Issue
 
@@ -31,11 +35,13 @@ class View(Definition):
     field_settings: ClassVar[tuple[FieldSetting, ...]] = ()
     """What whoever makes such a view chooses at once; the rest is arranged while looking at it."""
 
+    model_config = ConfigDict(json_schema_extra={SCOPE: "form"})
+
     kind: str
     key: Key
-    form: Key
+    form: FormKey
     label: Label
-    filter: Mapping[str, object] | None = None
+    filter: Annotated[Mapping[str, object] | None, Setting(json_schema_extra={SHOWN: "filter"})] = None
     sort: tuple[SortKey, ...] = ()
 
     def named_fields(self) -> Iterable[tuple[str, str]]:

@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 
 from engines.definition import Label
 from engines.form.computation import FormulaText
-from engines.form.field import Field, FieldKey, Group
+from engines.form.field import Field, Group
+from engines.form.mentions import FieldKey
 
 
 class CapitalsField(Field):

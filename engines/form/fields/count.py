@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 
 from engines.definition import Label
 from engines.form.computation import RollupOf
-from engines.form.field import ExpressionText, Field, Group, SourceKey
+from engines.form.field import Field, Group
+from engines.form.mentions import SourceCondition, SourceKey
 
 
 class CountField(Field):
@@ -29,7 +30,7 @@ class CountField(Field):
     kind: Literal["count"] = "count"
     source: SourceKey
     """Links of this form, a sub-table, or the key under which another form's link names what links here."""
-    filter: ExpressionText = ""
+    filter: SourceCondition = ""
     """Which of them count: a condition over them."""
     computed_public: bool = False
     """Whether it may be read without reading everything that it is computed from."""

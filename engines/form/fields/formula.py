@@ -8,7 +8,8 @@ from pydantic import StringConstraints
 
 from engines.definition import Label
 from engines.form.computation import FormulaText
-from engines.form.field import ExpressionText, Field, Group
+from engines.form.field import Field, Group
+from engines.form.mentions import ExpressionText
 
 
 class FormulaField(Field):

@@ -5,9 +5,10 @@ from typing import ClassVar, Literal
 
 from engines.definition import LOCALES, Definition, Key, Label
 from engines.form.computation import LinkEnd
-from engines.form.field import ExpressionText, Field, FormKey, Group
+from engines.form.field import Field, Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings import record
+from engines.form.mentions import FormKey, TargetCondition
 
 
 class InverseEnd(Definition):
@@ -42,7 +43,7 @@ class LinkField(Field):
     inverse: InverseEnd | None = None
     on_delete: Literal["block", "clear", "cascade"] = "clear"
     """What becomes of this record when the linked one is deleted."""
-    filter: ExpressionText = ""
+    filter: TargetCondition = ""
     """Which records can be chosen: a condition over them, in which RECORD is the record that has this field."""
 
     def make_meaning(self) -> AnyMeaning:

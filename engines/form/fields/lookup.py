@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 
 from engines.definition import Label
 from engines.form.computation import LookupOf
-from engines.form.field import Field, Group, SourceField, SourceKey
+from engines.form.field import Field, Group
+from engines.form.mentions import SourceField, SourceKey
 
 
 class LookupField(Field):

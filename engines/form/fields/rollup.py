@@ -7,7 +7,8 @@ from pydantic import Field as Setting
 
 from engines.definition import Label
 from engines.form.computation import RollupOf
-from engines.form.field import ExpressionText, Field, Group, SourceField, SourceKey
+from engines.form.field import Field, Group
+from engines.form.mentions import SourceCondition, SourceField, SourceKey
 from engines.issues import Issue
 
 
@@ -42,7 +43,7 @@ class RollupField(Field):
     field: SourceField | None = None
     """The field of those rows; counting needs none."""
     aggregate: Literal["count", "sum", "average", "minimum", "maximum"]
-    filter: ExpressionText = ""
+    filter: SourceCondition = ""
     """Which rows count: a condition over them."""
     decimals: Annotated[int, Setting(ge=0, le=12)] = 2
     computed_public: bool = False

@@ -12,6 +12,7 @@ from engines.expression.clock import Clock
 from engines.form.facts import Facts
 from engines.form.field import Field, Group
 from engines.form.meaning import Names
+from engines.form.mentions import ROWS
 from engines.form.rows import IGNORED, parse_rows
 from engines.form.shapes import ANYTHING, ID, Shape, members, or_null, several
 from engines.issues import Issue
@@ -56,7 +57,9 @@ class SubTableField(Field):
     )
 
     kind: Literal["sub_table"] = "sub_table"
-    fields: Annotated[tuple["AnyField", ...], Setting(min_length=1, max_length=200)]
+    fields: Annotated[
+        tuple["AnyField", ...], Setting(min_length=1, max_length=200, json_schema_extra={ROWS: True})
+    ]
     min_rows: Annotated[int, Setting(ge=0, le=2_000)] = 0
     max_rows: Annotated[int, Setting(ge=1, le=2_000)] = 500
 

@@ -5,14 +5,15 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field as Setting
 
-from engines.definition import Definition, Key, Label
+from engines.definition import Definition, Label
+from engines.form.mentions import FieldKey
 from engines.form.view import View
 
 
 class GridColumn(Definition):
     """A field shown as a column, in pixels."""
 
-    field: Key
+    field: FieldKey
     width: Annotated[int, Setting(ge=40, le=1_200)] | None = None
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from typing import ClassVar, Final, Literal, Self
 
-from engines.definition import Key, Label
+from engines.definition import Label
 from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
 from engines.form.field import Field
+from engines.form.mentions import FieldKey
 from engines.form.naming import called_field
 from engines.form.schema import Form
 from engines.form.system import SYSTEM_TYPES, TITLE
@@ -61,11 +62,11 @@ class KanbanView(View):
     )
 
     kind: Literal["kanban"] = "kanban"
-    lanes: Key
+    lanes: FieldKey
     """The field whose values are the lanes: a choice, a person, a department, a link."""
-    cards: tuple[Key, ...] = ()
+    cards: tuple[FieldKey, ...] = ()
     """The fields that a card shows beside its title."""
-    total: Key | None = None
+    total: FieldKey | None = None
     """The number that is added up over each lane."""
 
     def named_fields(self) -> Iterable[tuple[str, str]]:

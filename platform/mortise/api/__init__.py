@@ -36,12 +36,14 @@ from mortise.api import (
     session,
     settings,
     tokens,
+    uses,
     views,
 )
 
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
     drafting.router,
+    uses.router,
     publishing.router,
     parked.router,
     views.router,

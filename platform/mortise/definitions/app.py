@@ -6,6 +6,7 @@ from pydantic import Field
 
 from engines.definition import Definition, Key, Label, Locale
 from engines.form.form import FormDefinition
+from engines.form.mentions import AppKey, NeededForm
 from engines.form.views import AnyView
 from mortise.definitions.roles import Role
 
@@ -19,7 +20,7 @@ class MenuEntry(Definition):
     key: Key
     label: Label = Label()
     icon: str = ""
-    form: Key | None = None
+    form: NeededForm | None = None
     entries: tuple["MenuEntry", ...] = ()
 
 
@@ -35,7 +36,7 @@ class Parameter(Definition):
 class Requirement(Definition):
     """Another application whose forms this one links to."""
 
-    app: Key
+    app: AppKey
     version: int = 1
 
 

@@ -1,10 +1,13 @@
 """Roles of an application: what their holders may do with which records and fields."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict
+from pydantic import Field as Setting
 
 from engines.definition import Definition, Key, Label
-from engines.form.field import ExpressionText
+from engines.form.mentions import SCOPE, SHOWN, FormKey, MenuKey, NeededCondition, NeededField
 
 Action = Literal[
     "create",
@@ -43,8 +46,8 @@ class RowScope(Definition):
     `expression`: `condition` holds."""
 
     kind: ScopeKind
-    link: Key | None = None
-    condition: ExpressionText = ""
+    link: NeededField | None = None
+    condition: NeededCondition = ""
 
 
 class Grant(Definition):
@@ -54,9 +57,11 @@ class Grant(Definition):
     `fields`: field key → access where it differs from `other_fields`. Sub-table fields are written
     `lines.amount`."""
 
-    form: Key
+    model_config = ConfigDict(json_schema_extra={SCOPE: "form"})
+
+    form: FormKey
     scopes: Mapping[Action, tuple[RowScope, ...]] = {}
-    fields: Mapping[str, FieldAccess] = {}
+    fields: Annotated[Mapping[str, FieldAccess], Setting(json_schema_extra={SHOWN: "field_rights"})] = {}
     other_fields: FieldAccess = "write"
 
 
@@ -67,7 +72,7 @@ class Role(Definition):
     label: Label
     description: Label = Label()
     grants: tuple[Grant, ...] = ()
-    pages: tuple[Key, ...] | None = None
+    pages: tuple[MenuKey, ...] | None = None
     """Menu entries that the role sees; None means all."""
     builder: bool = False
     """Whether holders may change the application's definition."""

@@ -8,9 +8,12 @@ from engines.definition import LOCALES, Locale
 from engines.form.compiled import SubTable
 from engines.form.steps import Consequence, Fill, ParkColumns, ParkTable, Step
 from engines.form.system import TITLE
-from engines.issues import Issue
+from engines.form.uses import Use
+from engines.issues import Issue, pointer
 from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
+from mortise.definitions.reading import write_document
+from mortise.definitions.uses import Uses, owner_of
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
 from mortise.publishing.conditions import ChangedCondition, changed_conditions
@@ -18,7 +21,6 @@ from mortise.publishing.details import details
 from mortise.publishing.live import count_rows
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
-from mortise.publishing.references import Reference, references
 from mortise.views.naming import naming
 from mortise.views.rows import every_saved
 from mortise.views.saved import SavedView
@@ -160,11 +162,9 @@ class Dependants:
 
     def __init__(self, plan: Plan, views: Sequence[SavedView]) -> None:
         self._views = views
-        self._new = (plan.definition, list(references(plan.definition, plan.schema)))
-        base = plan.base
-        self._old = (
-            None if base is None else (base.definition, list(references(base.definition, base.schema)))
-        )
+        self._new = (plan.definition, Uses(write_document(plan.definition)))
+        base = None if plan.base is None else plan.base.definition
+        self._old = None if base is None else (base, Uses(write_document(base)))
 
     def of(self, change: Change) -> Sequence[Dependant]:
         """Whoever names what a change is about, each once."""
@@ -174,22 +174,21 @@ class Dependants:
         if side is None or change.form is None:
             return ()
         definition, found = side
-        places = dict.fromkeys(
-            reference.place
-            for reference in found
-            if concerns(reference, change) and not reference.place.startswith(change.place)
-        )
-        told = [Dependant(place, name_of(definition, place)) for place in list(places)]
+        owners = (owner_of(found.document, use.path) for use in found.all if concerns(use, change))
+        places = dict.fromkeys(pointer(*owner) for owner in owners)
+        outside = [place for place in places if not f"{place}/".startswith(f"{change.place}/")]
+        told = [Dependant(place, name_of(definition, place)) for place in outside]
         if change.field is not None or change.how == "removed":
             views = naming(self._views, change.form, change.field)
             told += [Dependant(each.place, each.name) for each in views]
         return told[:MOST_DEPENDANTS]
 
 
-def concerns(reference: Reference, change: Change) -> bool:
-    """Whether a reference is to what changes, or to a part of it."""
-    if reference.form != change.form:
+def concerns(use: Use, change: Change) -> bool:
+    """Whether a use is of what changes, or of a part of it."""
+    target = use.target
+    if target.form != change.form or target.thing == "menu_entry":
         return False
     if change.field is None:
-        return reference.field is None or change.how == "removed"
-    return reference.field == change.field or (reference.field or "").startswith(f"{change.field}.")
+        return target.thing == "form" or change.how == "removed"
+    return f"{target.field}.".startswith(f"{change.field}.")

@@ -301,3 +301,40 @@ def test_a_new_application_has_the_looks_that_were_chosen(builder: httpx.Client)
     assert {name: item[name] for name in looks} == looks
     odd = builder.post("/api/apps", json={"key": "odd", "labels": {"en": "Odd"}, "colour": "url(x)"})
     assert odd.status_code == 422
+
+
+def test_the_uses_of_a_part_are_told_and_taken_out_with_it(builder: httpx.Client) -> None:
+    uses = builder.get(f"{DRAFT}/uses", params={"form": "visit", "field": "stage"}).json()
+    told = {(item["part"], item["setting"]): item["name"] for item in uses["items"]}
+    assert told["view", "columns"] == "进行中"
+    assert told["role", "scope"]
+    assert ("section", "cells") in told
+
+    asked = builder.post(f"{DRAFT}/removal", json={"form": "visit", "field": "stage"}).json()
+    assert (asked["revision"], asked["is_whole"]) == (revision(builder), True)
+    assert {item["effect"] for item in asked["items"]} == {"taken_out", "cleared", "emptied", "falls"}
+    taken = patch(builder, asked["revision"], {"op": "replace", "path": "", "value": asked["definition"]})
+    assert taken.json()["is_sound"], taken.json()["issues"]
+    gone = builder.get(f"{DRAFT}/uses", params={"form": "visit", "field": "stage"})
+    assert gone.status_code == 404
+
+
+def test_a_draft_that_names_what_is_gone_is_not_published(builder: httpx.Client) -> None:
+    field = {"op": "remove", "path": "/forms/0/fields/3"}
+    assert patch(builder, revision(builder), field).json()["is_sound"] is False
+
+    refused = builder.post(PUBLISH, json={})
+
+    assert refused.status_code == 422
+    where = {issue["pointer"] for issue in refused.json()["issues"]}
+    assert {"/forms/0/stage_field", "/views/0/columns/2/field"} <= where
+
+
+def test_another_key_is_borne_everywhere_and_what_takes_a_place_must_be_there(builder: httpx.Client) -> None:
+    part = {"form": "visit", "field": "lines.price"}
+    renamed = builder.post(f"{DRAFT}/renaming", json={**part, "key": "unit_price"}).json()
+    assert renamed["definition"]["forms"][0]["fields"][8]["fields"][3]["formula"] == "quantity * unit_price"
+
+    assert builder.post(f"{DRAFT}/removal", json={**part, "instead": "quantity"}).json()["is_whole"]
+    refused = builder.post(f"{DRAFT}/removal", json={**part, "instead": "nothing_such"})
+    assert [issue["pointer"] for issue in refused.json()["issues"]] == ["/instead"]

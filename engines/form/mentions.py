@@ -1,0 +1,69 @@
+"""The texts of a definition that name something else. Each says in its schema what it names, so that every use of a
+field, an option or a form is found, renamed and taken out by one mechanism, whichever part of a definition it is in."""
+
+from typing import Annotated, Final
+
+from pydantic import Field as Setting
+from pydantic import StringConstraints
+
+from engines.definition import Key
+
+SHOWN: Final = "x-ui"
+"""What a text is: `expression`, `form`, `field` … ; builders' panels draw it by this, too."""
+OF: Final = "x-of"
+"""The member beside it that says whose field, option or condition it is."""
+NEEDED: Final = "x-needed"
+"""That what has it makes no sense without it, although the schema would admit that."""
+SCOPE: Final = "x-scope"
+"""The member that names the form whose fields are meant in the whole of what has it."""
+ROWS: Final = "x-rows"
+"""That the fields in it are those of rows, not of the form."""
+
+LONGEST: Final = 20_000
+
+ExpressionText = Annotated[
+    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression"})
+]
+"""Author's text in the expression language; empty means absent."""
+
+TargetCondition = Annotated[
+    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", OF: "form"})
+]
+"""A condition over the records of the form that `form` names; RECORD is the record that has this setting."""
+
+SourceCondition = Annotated[
+    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", OF: "source"})
+]
+"""A condition over what `source` leads to."""
+
+NeededCondition = Annotated[
+    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", NEEDED: True})
+]
+"""A condition without which what has it says nothing."""
+
+FormKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "form"})]
+"""A form of the same application."""
+
+NeededForm = Annotated[Key, Setting(json_schema_extra={SHOWN: "form", NEEDED: True})]
+"""A form without which what has it says nothing."""
+
+FieldKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "field"})]
+"""Another field of the same form, or of the same rows."""
+
+NeededField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", NEEDED: True})]
+"""A field without which what has it says nothing."""
+
+SourceKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "source"})]
+"""What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""
+
+SourceField = Annotated[Key, Setting(json_schema_extra={SHOWN: "source_field", OF: "source", NEEDED: True})]
+"""A field of the records to which the source beside it leads."""
+
+OptionKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option", OF: "field"})]
+"""An option of the field that `field` names."""
+
+MenuKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "menu_entry"})]
+"""A line of the menu."""
+
+AppKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "app"})]
+"""Another application."""

@@ -1,0 +1,220 @@
+"""Where the parts of a draft are used, and the draft without one of them, or with another key for it, over HTTP."""
+
+from typing import Any, Final
+
+from fastapi import APIRouter
+from pydantic import BaseModel, ConfigDict
+from starlette.requests import Request
+
+from engines.definition import Locale
+from engines.form.landscape import Target
+from engines.form.sites import Step
+from engines.issues import Issue, pointer
+from mortise.api.building import Builder
+from mortise.db.transaction import Reader
+from mortise.definitions.drafts import Draft, read_draft
+from mortise.definitions.places import place_of
+from mortise.definitions.removal import Consequence, Removal
+from mortise.definitions.uses import Uses, owner_of, rename
+from mortise.edge.host import host_of, locale_of
+from mortise.errors import Invalid, NotFound
+from mortise.views.naming import naming
+from mortise.views.rows import every_saved
+
+router: Final = APIRouter(tags=["publishing"])
+
+PARTS: Final = {
+    "fields": "field",
+    "options": "option",
+    "sections": "section",
+    "validations": "validation",
+    "gates": "gate",
+    "views": "view",
+    "roles": "role",
+    "menu": "menu",
+    "entries": "menu",
+}
+"""Under which list a part stands → what it is."""
+RIGHTS: Final = {"fields": "rights", "scopes": "scope"}
+"""What of a role's grant names a field."""
+SAVED_VIEW: Final = "saved_view"
+
+
+class PartInput(BaseModel):
+    """A form, a field of it (`lines.item` in a sub-table), or an option of a field."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    form: str
+    field: str = ""
+    option: str = ""
+
+    @property
+    def target(self) -> Target:
+        """What it names."""
+        thing = "option" if self.option else "field" if self.field else "form"
+        return Target(thing, self.form, self.field, self.option)  # type: ignore[arg-type]  # one of the three
+
+
+class RemovalInput(PartInput):
+    """What is to go, and the key of what formulas, conditions and filters name instead, if anything."""
+
+    instead: str = ""
+
+
+class RenamingInput(PartInput):
+    """What is to have another key."""
+
+    key: str
+
+
+class UseItem(BaseModel):
+    """A place that uses a part: what people call it, what kind of part it is, and in which setting."""
+
+    pointer: str
+    name: str
+    part: str
+    setting: str
+
+
+class UsesAnswer(BaseModel):
+    """Every use of a part, in the draft of that revision."""
+
+    revision: int
+    items: list[UseItem]
+
+
+class ConsequenceItem(UseItem):
+    """What a removal does to a place: `effect` is taken_out, cleared, emptied, falls, retitled, untitled or replaced;
+    `because` names what falls first where it is not the removed part itself, `instead` what names the records then; a
+    light one changes nothing but what is listed somewhere."""
+
+    effect: str
+    because: str | None
+    instead: str | None
+    light: bool
+
+
+class RemovalAnswer(BaseModel):
+    """What a removal would do to the draft of that revision, and the draft as it would be; nothing is changed by
+    asking. It is not whole where something would name what is no more."""
+
+    revision: int
+    is_whole: bool
+    items: list[ConsequenceItem]
+    definition: dict[str, Any]
+
+
+class RenamingAnswer(BaseModel):
+    """The draft of that revision as it would be; nothing is changed by asking."""
+
+    revision: int
+    definition: dict[str, Any]
+
+
+@router.get("/api/apps/{app}/draft/uses", response_model=UsesAnswer)
+async def read_uses(
+    request: Request, builder: Builder, form: str, field: str = "", option: str = ""
+) -> dict[str, object]:
+    """Where a form, a field or an option is used."""
+    locale, part = locale_of(request), PartInput(form=form, field=field, option=option)
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+        uses = known(draft, part.target)
+        items = [use_answer(uses, use.path, locale) for use in uses.of(part.target)]
+        if not option:
+            items += await saved_views(reader, builder.app_id, part, locale)
+    return {"revision": draft.revision, "items": items}
+
+
+@router.post("/api/apps/{app}/draft/removal", response_model=RemovalAnswer)
+async def plan_removal(request: Request, builder: Builder, given: RemovalInput) -> dict[str, object]:
+    """What would become of the draft without a part and without every use of it."""
+    locale = locale_of(request)
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+    uses = known(draft, given.target)
+    removal = Removal(uses.document, given.target, instead_of(uses, given))
+    return {
+        "revision": draft.revision,
+        "is_whole": removal.is_whole,
+        "items": [consequence_answer(removal, each, locale) for each in removal.consequences],
+        "definition": removal.outcome,
+    }
+
+
+@router.post("/api/apps/{app}/draft/renaming", response_model=RenamingAnswer)
+async def plan_renaming(request: Request, builder: Builder, given: RenamingInput) -> dict[str, object]:
+    """The draft with another key for a part, wherever it is named."""
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+    uses = known(draft, given.target)
+    return {"revision": draft.revision, "definition": rename(uses.document, {given.target: given.key})}
+
+
+def known(draft: Draft, target: Target) -> Uses:
+    """What is known of a draft that has the target."""
+    uses = Uses(draft.document if isinstance(draft.document, dict) else {})
+    if target not in uses.places:
+        raise NotFound
+    return uses
+
+
+def instead_of(uses: Uses, given: RemovalInput) -> Target | None:
+    """What takes the place of what goes: another field of the same form or rows, another option of the field."""
+    if not given.instead:
+        return None
+    rows = given.field.rpartition(".")
+    beside = (
+        PartInput(form=given.form, field=given.field, option=given.instead)
+        if given.option
+        else PartInput(form=given.form, field=f"{rows[0]}{rows[1]}{given.instead}")
+    )
+    if beside.target not in uses.places or beside.target == given.target or not given.field:
+        raise Invalid([Issue("instead_unknown", "/instead")])
+    return beside.target
+
+
+def use_answer(uses: Uses, path: Step, locale: Locale) -> dict[str, object]:
+    """A place as JSON."""
+    owner = owner_of(uses.document, path)
+    names = [step for step in path[len(owner) :] if isinstance(step, str)]
+    setting = names[0] if names else ""
+    if owner and owner[0] == "roles" and len(names) > 1:
+        setting = RIGHTS.get(names[1], setting)
+    lists = [step for step in owner if isinstance(step, str)]
+    return {
+        "pointer": pointer(*path),
+        "name": place_of(uses.document, pointer(*owner))[locale],
+        "part": PARTS.get(lists[-1], "form") if lists else "app",
+        "setting": setting,
+    }
+
+
+def consequence_answer(removal: Removal, each: Consequence, locale: Locale) -> dict[str, object]:
+    """What a removal does to a place as JSON."""
+    uses, form = removal.uses, each.use.path[1]
+    owner = uses.document["forms"][form]["key"] if each.instead else ""
+    return {
+        **use_answer(uses, each.use.path, locale),
+        "effect": each.effect,
+        "light": each.light,
+        "because": None if each.because is None else name_of(uses, each.because, locale),
+        "instead": name_of(uses, Target("field", owner, each.instead), locale) if each.instead else None,
+    }
+
+
+def name_of(uses: Uses, target: Target, locale: Locale) -> str:
+    """What people call something that a draft gives a key."""
+    return place_of(uses.document, pointer(*uses.places[target]))[locale]
+
+
+async def saved_views(
+    reader: Reader, app_id: int, part: PartInput, locale: Locale
+) -> list[dict[str, object]]:
+    """The views that people have saved and that name a part; what is gone from a form is passed over in them."""
+    found = naming(await every_saved(reader, app_id), part.form, part.field or None)
+    return [
+        {"pointer": each.place, "name": each.name[locale], "part": SAVED_VIEW, "setting": ""}
+        for each in found
+    ]
