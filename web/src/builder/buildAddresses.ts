@@ -3,5 +3,6 @@ import { addresses } from "~/runtime/addresses";
 
 export const buildAddresses = {
   design: addresses.build,
+  roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
 };

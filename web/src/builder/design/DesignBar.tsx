@@ -19,6 +19,7 @@ import { AppIcon } from "~/ui/AppIcon";
 import { Panel } from "~/ui/Panel";
 import { buildAddresses } from "../buildAddresses";
 import { isSaved } from "../document/session";
+import { BuildPages } from "./BuildPages";
 import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
 import { ProblemList } from "./ProblemList";
@@ -56,6 +57,7 @@ export function DesignBar({ app, form, device, onDevice, onStep, onOpen }: Desig
           <span className={styles.barName}>{app}</span>
         </button>
       </Tooltip>
+      <BuildPages />
       <SavedMark />
       <span className={styles.gap} />
       <Segmented<Device>
@@ -76,7 +78,7 @@ export function DesignBar({ app, form, device, onDevice, onStep, onOpen }: Desig
   );
 }
 
-function SavedMark() {
+export function SavedMark() {
   const { t } = useTranslation("design");
   const { store } = useBuilding();
   const { session, trouble } = useDraft();
@@ -96,7 +98,7 @@ function SavedMark() {
   );
 }
 
-function Steps({ onStep }: Pick<DesignBarProps, "onStep">) {
+export function Steps({ onStep }: Pick<DesignBarProps, "onStep">) {
   const { t } = useTranslation("design");
   const { session } = useDraft();
   const last = session.past.at(-1);
@@ -126,7 +128,7 @@ function Steps({ onStep }: Pick<DesignBarProps, "onStep">) {
   );
 }
 
-function Check({ onOpen }: Pick<DesignBarProps, "onOpen">) {
+export function Check({ onOpen }: Pick<DesignBarProps, "onOpen">) {
   const { t } = useTranslation("design");
   const [open, setOpen] = useState(false);
   const count = useProblems().filter(({ issue }) => issue.severity === "error").length;
@@ -156,7 +158,7 @@ function Check({ onOpen }: Pick<DesignBarProps, "onOpen">) {
   );
 }
 
-function Publish({ app }: { app: string }) {
+export function Publish({ app }: { app: string }) {
   const { t } = useTranslation("design");
   const navigate = useNavigate();
   const { store } = useBuilding();

@@ -1,5 +1,4 @@
 /** The designer of a form: what can be added at the left, the form itself in the middle, the settings at the right. */
-import { App as Feedback } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -20,6 +19,7 @@ import { NarrowNote } from "./NarrowNote";
 import { Preview } from "./Preview";
 import { FORM, type Selection } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
+import { useStepBack } from "./useStepBack";
 
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
@@ -30,7 +30,6 @@ export function DesignPage() {
   const { store } = building;
   const { session } = useDraft();
   const { t } = useTranslation("design");
-  const { message } = Feedback.useApp();
   const locale = useLocale();
   const phone = usePhone();
   const [search, setSearch] = useSearchParams();
@@ -64,14 +63,7 @@ export function DesignPage() {
     first?.focus();
     first?.select();
   }, [entered]);
-  const stepBack = useCallback(
-    (way: "undo" | "redo") => {
-      const { step, isStale } = way === "undo" ? store.undo() : store.redo();
-      if (isStale) void message.warning(t("undo_stale"));
-      return step;
-    },
-    [store, message, t],
-  );
+  const stepBack = useStepBack();
   const design = useMemo(
     (): Design | null =>
       form ? { ...building, locale, document, form, selection, select, run, enterSettings } : null,

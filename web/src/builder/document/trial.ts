@@ -10,6 +10,17 @@ import {
 } from "./commands/fields";
 import { addForm, freeFormKey, removeForm } from "./commands/forms";
 import {
+  addRole,
+  copyRole,
+  freeRoleKey,
+  removeRole,
+  rolesOf,
+  setAllFields,
+  setFieldAccess,
+  setGrant,
+  setScopes,
+} from "./commands/roles";
+import {
   addSection,
   freeSectionKey,
   moveSection,
@@ -67,6 +78,13 @@ export const DOCUMENT: Json = {
       ],
     },
   ],
+  roles: [
+    {
+      key: "seller",
+      label: { en: "Seller" },
+      grants: [{ form: "visit", scopes: { view: [{ kind: "owner" }] } }],
+    },
+  ],
   views: [{ kind: "grid", key: "all", form: "visit", columns: [{ field: "name" }, { field: "amount" }] }],
 };
 
@@ -102,6 +120,7 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
   const section = pick(sectionsOf(form), by);
   const cell = pick(section?.cells ?? [], by);
   const table = fields.find(hasRows);
+  const role = pick(rolesOf(document), by)?.key;
   const column = pick(fieldsOf(table), by);
   const before = by() < 0.3 ? null : (cell?.field ?? null);
   const target = section ? { section: section.key, before, beside: by() < 0.3 } : null;
@@ -185,6 +204,25 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
         icon: "FormOutlined",
         title: fresh("name"),
       }),
+    () => addRole(freeRoleKey(document, "role"), { en: word() }, []),
+    () => (role ? copyRole(document, role, freeRoleKey(document, role), { en: word() }) : []),
+    () => (role && by() < 0.3 ? removeRole(role) : []),
+    () => (role ? setGrant(document, role, form.key, by() < 0.5 ? null : { scopes: {} }) : []),
+    () =>
+      role
+        ? setScopes(
+            document,
+            role,
+            form.key,
+            "view",
+            by() < 0.3 ? [] : [{ kind: by() < 0.5 ? "all" : "own" }],
+          )
+        : [],
+    () =>
+      role && field
+        ? setFieldAccess(document, role, form.key, field.key, by() < 0.5 ? undefined : "hidden")
+        : [],
+    () => (role ? setAllFields(document, role, form.key, by() < 0.5 ? "read" : "write") : []),
     () => (by() < 0.2 && formOf(document, form.key) ? removeForm(document, form.key) : []),
   ];
   return pick(choices, by)?.() ?? [];
@@ -192,14 +230,17 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
 
 /** RFC 6902 for the operations that are sent, on a copy; throws where a place is missing. */
 export function patched(document: Json, operations: readonly Operation[]): Json {
-  const copy = { root: structuredClone(document) as unknown };
+  const copy = { root: sentAs(document) };
   for (const operation of operations) {
     if (operation.op === "move") put(copy, operation.path, take(copy, operation.from), "add");
     else if (operation.op === "remove") take(copy, operation.path);
-    else put(copy, operation.path, structuredClone(operation.value), operation.op);
+    else put(copy, operation.path, sentAs(operation.value), operation.op);
   }
   return copy.root as Json;
 }
+
+/** As it goes over the wire: what was one object in two places is two. */
+const sentAs = (value: Json): unknown => JSON.parse(JSON.stringify(value));
 
 type Holder = JsonObject & { [member: string]: unknown };
 

@@ -1,0 +1,23 @@
+/** The pages on which an application is built. */
+import { useTranslation } from "react-i18next";
+import { NavLink, useParams } from "react-router";
+import { buildAddresses } from "../buildAddresses";
+import styles from "./BuildPages.module.css";
+
+export function BuildPages() {
+  const { t } = useTranslation("design");
+  const { app = "" } = useParams();
+  const pages = [
+    { to: buildAddresses.design(app), text: t("pages.forms") },
+    { to: buildAddresses.roles(app), text: t("pages.roles") },
+  ];
+  return (
+    <nav className={styles.pages} aria-label={t("pages.title")}>
+      {pages.map(({ to, text }) => (
+        <NavLink key={to} to={to} end className={styles.page}>
+          {text}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+/** The top of the page of roles: where I am, the way back, undo and redo, what is wrong, publish. */
+import { ArrowLeftOutlined } from "@ant-design/icons";
+import { Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import { Link, useNavigate, useParams } from "react-router";
+import { useCurrentApp } from "~/runtime/AppContext";
+import { addresses } from "~/runtime/addresses";
+import { AppIcon } from "~/ui/AppIcon";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
+import { buildAddresses } from "../buildAddresses";
+import { BuildPages } from "../design/BuildPages";
+import designStyles from "../design/Design.module.css";
+import { Check, Publish, SavedMark, Steps } from "../design/DesignBar";
+import { useDraft } from "../design/DesignContext";
+
+export function RolesBar({ onStep }: { onStep: (way: "undo" | "redo") => void }) {
+  const { t } = useTranslation("design");
+  const { app = "" } = useParams();
+  const { publishedVersion } = useDraft();
+  const navigate = useNavigate();
+  const current = useCurrentApp();
+  const locale = useLocale();
+  const home = publishedVersion === null ? addresses.home : addresses.app(app);
+  return (
+    <header className={designStyles.bar}>
+      <Tooltip title={t("back")}>
+        <Link to={home} className={designStyles.back} aria-label={t("back")}>
+          <ArrowLeftOutlined aria-hidden />
+        </Link>
+      </Tooltip>
+      <span className={designStyles.barApp}>
+        <AppIcon app={current} size={24} />
+        <span className={designStyles.barName}>{textOf(current.label, locale)}</span>
+      </span>
+      <BuildPages />
+      <SavedMark />
+      <span className={designStyles.gap} />
+      <Steps onStep={onStep} />
+      <Check onOpen={(form) => void navigate(`${buildAddresses.design(app)}?form=${form}`)} />
+      <Publish app={app} />
+    </header>
+  );
+}

@@ -1,0 +1,173 @@
+/** The roles of an application and what each may do with each form, as part of its draft. */
+import { PlusOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button, Drawer, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams, useSearchParams } from "react-router";
+import { keys } from "~/api/keys";
+import { roles as api, type RoleHolders } from "~/api/roles";
+import { useLocale } from "~/ui/appearance";
+import { Notice } from "~/ui/Notice";
+import { usePhone } from "~/ui/phone";
+import { textOf } from "~/words";
+import { Asides } from "../design/Asides";
+import designStyles from "../design/Design.module.css";
+import { DesignContext, useDraft } from "../design/DesignContext";
+import { useStepKeys } from "../design/useDesignKeys";
+import { useStepBack } from "../design/useStepBack";
+import { type RoleDefinition, roleOf, rolesOf } from "../document/commands/roles";
+import { objectOf } from "../document/json";
+import { formOf, formsOf, labelOf } from "../document/model";
+import { GrantPanel } from "./GrantPanel";
+import { NewRoleDialog } from "./NewRoleDialog";
+import { type Chosen, RightsTable } from "./RightsTable";
+import { RolePanel } from "./RolePanel";
+import styles from "./Roles.module.css";
+import { RolesBar } from "./RolesBar";
+import { useLentDesign } from "./useLentDesign";
+
+const ROLE = "role";
+const FORM = "form";
+
+export function RolesPage() {
+  const { t } = useTranslation("roles");
+  const { app = "" } = useParams();
+  const { session } = useDraft();
+  const locale = useLocale();
+  const phone = usePhone();
+  const [search, setSearch] = useSearchParams();
+  const [making, setMaking] = useState(false);
+  const stepBack = useStepBack();
+  useStepKeys(stepBack);
+  // Who may build need not decide who holds what.
+  const held = useQuery({
+    queryKey: keys.roles(app),
+    queryFn: ({ signal }) => api.list(app, signal),
+    retry: false,
+  });
+  const { document } = session;
+  const roles = rolesOf(document);
+  const role = roleOf(document, search.get(ROLE) ?? "");
+  const form = formOf(document, search.get(FORM) ?? "");
+  const chosen: Chosen | null = role ? { role: role.key, form: form?.key ?? null } : null;
+  const holdersOf = (key: string): RoleHolders | null => held.data?.find((one) => one.key === key) ?? null;
+  const count = (key: string): number | null => {
+    const known = holdersOf(key);
+    return known ? known.people.length + known.departments.length : null;
+  };
+  const choose = (next: Chosen | null): void =>
+    setSearch(next ? { [ROLE]: next.role, ...(next.form ? { [FORM]: next.form } : {}) } : {}, {
+      replace: true,
+    });
+  const open = (key: string | null): void => choose(key === null ? null : { role: key, form: null });
+  const [first] = roles;
+  const shown = phone ? [role ?? first].flatMap((one) => one ?? []) : roles;
+
+  return (
+    <div className={designStyles.page}>
+      <title>{t("page_title", { app: textOf(labelOf(objectOf(document)), locale) })}</title>
+      <RolesBar onStep={stepBack} />
+      <Asides onOpen={() => undefined} />
+      {roles.length === 0 ? (
+        <Notice
+          title={t("first_role")}
+          actions={
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
+              {t("new_role")}
+            </Button>
+          }
+        >
+          {t("first_role_text")}
+        </Notice>
+      ) : (
+        <div className={styles.desk} data-open={(chosen !== null && !phone) || undefined}>
+          <main className={styles.main}>
+            <header className={styles.head}>
+              <div>
+                <h1 className={styles.title}>{t("title")}</h1>
+                <p className={styles.quiet}>{t("text")}</p>
+              </div>
+              <Button icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
+                {t("new_role")}
+              </Button>
+            </header>
+            {phone && shown[0] ? (
+              <Select<string>
+                className={styles.roleChoice ?? ""}
+                aria-label={t("choose_role")}
+                value={shown[0].key}
+                options={roles.map((one) => ({
+                  value: one.key,
+                  label: textOf(labelOf(one), locale) || one.key,
+                }))}
+                onChange={(key) => setSearch({ [ROLE]: key }, { replace: true })}
+              />
+            ) : null}
+            {formsOf(document).length === 0 ? <p className={styles.quiet}>{t("no_forms")}</p> : null}
+            <RightsTable
+              roles={shown}
+              chosen={phone && !form ? null : chosen}
+              onChoose={choose}
+              holders={count}
+            />
+          </main>
+          {role ? (
+            <Side
+              key={`${role.key} ${form?.key ?? ""}`}
+              role={role}
+              form={form?.key ?? null}
+              held={holdersOf(role.key)}
+              isOver={phone}
+              onOpen={open}
+            />
+          ) : null}
+        </div>
+      )}
+      {making ? <NewRoleDialog onClose={() => setMaking(false)} onMade={open} /> : null}
+    </div>
+  );
+}
+
+interface SideProps {
+  role: RoleDefinition;
+  form: string | null;
+  held: RoleHolders | null;
+  /** On a phone it lies over the table. */
+  isOver: boolean;
+  onOpen: (role: string | null) => void;
+}
+
+function Side({ role, form, held, isOver, onOpen }: SideProps) {
+  const { t } = useTranslation("roles");
+  const { session } = useDraft();
+  const locale = useLocale();
+  const [closed, setClosed] = useState(false);
+  const definition = formOf(session.document, form ?? "");
+  const design = useLentDesign(definition ?? formsOf(session.document)[0]);
+  const name = textOf(labelOf(role), locale) || role.key;
+  const title = definition
+    ? t("rights_of", { role: name, form: textOf(labelOf(definition), locale) || definition.key })
+    : name;
+  const content = definition ? (
+    design && (
+      <DesignContext value={design}>
+        <GrantPanel role={role} />
+      </DesignContext>
+    )
+  ) : (
+    <RolePanel role={role} held={held} onOpen={onOpen} />
+  );
+  if (isOver)
+    return (
+      <Drawer open={!closed} size="100%" title={title} onClose={() => setClosed(true)}>
+        {content}
+      </Drawer>
+    );
+  return (
+    <aside className={styles.side} aria-label={title}>
+      <h2 className={styles.sideTitle}>{title}</h2>
+      {content}
+    </aside>
+  );
+}
