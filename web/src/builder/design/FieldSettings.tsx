@@ -8,6 +8,7 @@ import { type Locale, textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
 import { type FieldDefinition, fieldsPlace, hasRows, labelOf } from "../document/model";
 import type { Place } from "../document/place";
+import { RolesOfField } from "../roles/RolesOfField";
 import { Columns } from "./Columns";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
@@ -86,6 +87,7 @@ export function FieldSettings({ field, table }: FieldSettingsProps) {
       />
       {page === "basics" ? <Texts field={field} table={table} place={place} name={name} /> : null}
       {page === "rules" ? <Flags field={field} place={place} name={name} /> : null}
+      {page === "rights" ? <RolesOfField field={field} table={table} /> : null}
       {page === "advanced" ? <FieldKey key={field.key} field={field} table={table} /> : null}
       {item
         ? settings.map((setting) => (

@@ -9,6 +9,7 @@ import { removeForm } from "../document/commands/forms";
 import { setMember, setText } from "../document/commands/settings";
 import { textIn } from "../document/json";
 import { fieldsOf, formPlace, labelOf } from "../document/model";
+import { RolesOfForm } from "../roles/RolesOfForm";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
@@ -92,6 +93,9 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
           value={textIn(form.icon)}
           onChange={(icon) => run("form", name, setMember(place, "icon", icon))}
         />
+      </SettingLine>
+      <SettingLine name={t("form_rights")}>
+        <RolesOfForm form={form} />
       </SettingLine>
       <Popconfirm
         title={t("remove_form_sure", { form: name })}

@@ -1,12 +1,14 @@
 /** A new form: its name, which gives its key, and the field that names its records. */
-import { Input, Modal } from "antd";
+import { Input, Modal, Select } from "antd";
 import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
 import { labelled } from "~/words";
 import { addForm, freeFormKey } from "../document/commands/forms";
+import { rolesOf, setGrant } from "../document/commands/roles";
 import type { Json } from "../document/json";
 import { suggestKey } from "../document/names";
+import { PRESETS, type Preset, presetGrant } from "../roles/grants";
 import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
@@ -28,7 +30,9 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
   const composing = useRef(false);
   const [name, setName] = useState("");
   const [icon, setIcon] = useState(FIRST_ICON);
+  const [preset, setPreset] = useState<Preset>("mine");
   const text = name.trim();
+  const roles = rolesOf(session.document).filter((role) => role.administrator !== true);
 
   function make(): void {
     const titling = namingKind(kindList);
@@ -37,7 +41,11 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
     const key = freeFormKey(document, suggestKey(text, [], "form"));
     const label = { "zh-CN": t("title_field", { lng: "zh-CN" }), en: t("title_field", { lng: "en" }) };
     const title = { kind: titling.kind, key: "name", label: label as Json, required: true };
-    const edits = addForm(document, { key, label: labelled(text, locale), icon, title });
+    const grant = presetGrant(preset, key, null);
+    const edits = [
+      ...addForm(document, { key, label: labelled(text, locale), icon, title }),
+      ...(grant ? roles.flatMap((role) => setGrant(document, role.key, key, grant)) : []),
+    ];
     if (!store.perform({ what: "add_form", name: text, edits })) return;
     onClose();
     onMade(key);
@@ -74,6 +82,20 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
       />
       <span className={styles.settingLabel}>{t("icon")}</span>
       <IconPicker value={icon} onChange={setIcon} />
+      {roles.length > 0 ? (
+        <>
+          <label htmlFor={`${id}-rights`} className={styles.settingLabel}>
+            {t("new_form_rights", { count: roles.length })}
+          </label>
+          <Select<Preset>
+            id={`${id}-rights`}
+            style={{ width: "100%" }}
+            value={preset}
+            options={PRESETS.map((one) => ({ value: one, label: t(`roles:preset.${one}`) }))}
+            onChange={setPreset}
+          />
+        </>
+      ) : null}
       <p className={styles.quiet}>{t("new_form_text")}</p>
     </Modal>
   );

@@ -10,6 +10,7 @@ import { textOf } from "~/words";
 import adminStyles from "../Admin.module.css";
 import { buildAddresses } from "../buildAddresses";
 import { PublishPage } from "../PublishPage";
+import { NewRights } from "../roles/NewRights";
 import styles from "./Design.module.css";
 
 export function PublishStep() {
@@ -31,6 +32,7 @@ export function PublishStep() {
       </header>
       <main className={styles.publishing}>
         <div className={adminStyles.page}>
+          <NewRights />
           <PublishPage />
         </div>
       </main>

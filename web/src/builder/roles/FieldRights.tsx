@@ -1,7 +1,6 @@
 /** What a role may do with each field of a form: change, read, see masked, or not know of it. */
-import { EditOutlined, EyeInvisibleOutlined, EyeOutlined, StarOutlined } from "@ant-design/icons";
-import { Button, Input, Segmented } from "antd";
-import { type ReactNode, useState } from "react";
+import { Button, Input } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Grant } from "~/schema/types";
 import { matches } from "~/ui/pinyin";
@@ -9,15 +8,10 @@ import { textOf } from "~/words";
 import { useDesign } from "../design/DesignContext";
 import { type RoleDefinition, setAllFields, setFieldAccess } from "../document/commands/roles";
 import { labelOf } from "../document/model";
-import { ACCESSES, type Access, accessOf, type FieldLine, fieldLines, writtenAccess } from "./grants";
+import { ACCESS_ICONS, AccessPicker } from "./AccessPicker";
+import { ACCESSES, type FieldLine, fieldLines, writtenAccess } from "./grants";
 import styles from "./Roles.module.css";
 
-const ICONS: Record<Access, ReactNode> = {
-  write: <EditOutlined aria-hidden />,
-  read: <EyeOutlined aria-hidden />,
-  masked: <StarOutlined aria-hidden />,
-  hidden: <EyeInvisibleOutlined aria-hidden />,
-};
 /** From so many fields on they are searched. */
 const MANY = 12;
 
@@ -45,7 +39,7 @@ export function FieldRights({ role, grant, name }: FieldRightsProps) {
               key={access}
               size="small"
               type="text"
-              icon={ICONS[access]}
+              icon={ACCESS_ICONS[access]}
               title={t(`all.${access}`)}
               aria-label={t(`all.${access}`)}
               onClick={() => run("rights", name, setAllFields(document, role.key, form.key, access))}
@@ -91,33 +85,5 @@ export function FieldRights({ role, grant, name }: FieldRightsProps) {
         ))}
       </ul>
     </section>
-  );
-}
-
-interface AccessPickerProps {
-  line: FieldLine;
-  name: string;
-  grant: Grant | null;
-  onChange: (access: Access) => void;
-}
-
-/** One field's line: as many choices as there is something to choose. */
-export function AccessPicker({ line, name, grant, onChange }: AccessPickerProps) {
-  const { t } = useTranslation("rights");
-  const { kinds } = useDesign();
-  const computed = kinds.get(line.field.kind)?.computed ?? false;
-  return (
-    <Segmented<Access>
-      size="small"
-      aria-label={name}
-      value={accessOf(grant, line.path, computed)}
-      onChange={onChange}
-      options={ACCESSES.filter((access) => !computed || access !== "write").map((access) => ({
-        value: access,
-        title: t(`access.${access}`),
-        icon: ICONS[access],
-        label: <span className="visually-hidden">{t(`access.${access}`)}</span>,
-      }))}
-    />
   );
 }

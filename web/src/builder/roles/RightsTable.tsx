@@ -2,14 +2,15 @@
 import { DeleteOutlined, EditOutlined, EyeOutlined, LockOutlined, PlusOutlined } from "@ant-design/icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { Grant } from "~/schema/types";
 import { useLocale } from "~/ui/appearance";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
 import { useDraft } from "../design/DesignContext";
 import type { RoleDefinition } from "../document/commands/roles";
 import { textIn } from "../document/json";
-import { type FormDefinition, formsOf, labelOf } from "../document/model";
-import { type Action, grantOf, keptFields, MAIN_ACTIONS, presetOf, reach } from "./grants";
+import { type FormDefinition, fieldsOf, formsOf, labelOf } from "../document/model";
+import { type Action, grantOf, keptFields, MAIN_ACTIONS, presetOf, reach, scopesOf } from "./grants";
 import styles from "./Roles.module.css";
 
 export interface Chosen {
@@ -23,6 +24,19 @@ interface RightsTableProps {
   chosen: Chosen | null;
   onChoose: (chosen: Chosen) => void;
   holders: (role: string) => number | null;
+}
+
+/** What somebody sees first of rights that are no preset: which records are viewed. */
+function useSaid(grant: Grant | null, form: FormDefinition): string {
+  const { t } = useTranslation("roles");
+  const locale = useLocale();
+  const preset = presetOf(grant);
+  if (preset) return t(`preset.${preset}`);
+  const [first, ...more] = scopesOf(grant, "view");
+  if (!first) return t("own_making");
+  const link = fieldsOf(form).find(({ key }) => key === first.link);
+  const scope = t(`rights:scope.${first.kind}`, { link: textOf(labelOf(link), locale) || first.link });
+  return more.length > 0 ? t("sees_more", { scope, more: more.length }) : t("sees", { scope });
 }
 
 const MARKS: Partial<Record<Action, ReactNode>> = {
@@ -112,22 +126,24 @@ function Cell({ role, form, isChosen, onChoose }: CellProps) {
   const isEverything = role.administrator === true;
   const preset = presetOf(grant);
   const kept = keptFields(grant, form);
-  const said = isEverything ? t("everything") : preset ? t(`preset.${preset}`) : t("own_making");
-  const name = t("cell", {
+  const inWords = useSaid(grant, form);
+  const said = isEverything ? t("everything") : inWords;
+  const of = t("cell", {
     role: textOf(labelOf(role), locale) || role.key,
     form: textOf(labelOf(form), locale) || form.key,
-    said,
   });
   return (
     <button
       type="button"
       className={styles.cell}
-      aria-label={name}
       aria-pressed={isChosen}
       data-reach={isEverything ? "all" : preset === "nothing" ? "none" : undefined}
       onClick={onChoose}
     >
-      <span className={styles.said}>{said}</span>
+      <span className={styles.said}>
+        <span className="visually-hidden">{of} </span>
+        {said}
+      </span>
       {isEverything || preset === "nothing" ? null : (
         <span className={styles.marks}>
           {MAIN_ACTIONS.map((action) => (
@@ -151,5 +167,27 @@ function Cell({ role, form, isChosen, onChoose }: CellProps) {
         </span>
       )}
     </button>
+  );
+}
+
+/** What the marks mean. */
+export function MarkLegend() {
+  const { t } = useTranslation("roles");
+  const far = (["all", "some", "none"] as const).map((reach) => (
+    <span key={reach}>
+      <span className={styles.mark} data-reach={reach}>
+        <EyeOutlined aria-hidden />
+      </span>
+      {t(`reach.${reach}`)}
+    </span>
+  ));
+  return (
+    <p className={styles.legend}>
+      {far}
+      <span>
+        <LockOutlined aria-hidden />
+        {t("kept_legend")}
+      </span>
+    </p>
   );
 }

@@ -21,7 +21,7 @@ import { objectOf } from "../document/json";
 import { formOf, formsOf, labelOf } from "../document/model";
 import { GrantPanel } from "./GrantPanel";
 import { NewRoleDialog } from "./NewRoleDialog";
-import { type Chosen, RightsTable } from "./RightsTable";
+import { type Chosen, MarkLegend, RightsTable } from "./RightsTable";
 import { RolePanel } from "./RolePanel";
 import styles from "./Roles.module.css";
 import { RolesBar } from "./RolesBar";
@@ -29,6 +29,8 @@ import { useLentDesign } from "./useLentDesign";
 
 const ROLE = "role";
 const FORM = "form";
+/** On a phone the settings lie over the table, and are not open only because a role is chosen. */
+const OPEN = "open";
 
 export function RolesPage() {
   const { t } = useTranslation("roles");
@@ -56,10 +58,10 @@ export function RolesPage() {
     const known = holdersOf(key);
     return known ? known.people.length + known.departments.length : null;
   };
-  const choose = (next: Chosen | null): void =>
-    setSearch(next ? { [ROLE]: next.role, ...(next.form ? { [FORM]: next.form } : {}) } : {}, {
-      replace: true,
-    });
+  function choose(next: Chosen | null): void {
+    const within: Record<string, string> = next?.form ? { [FORM]: next.form } : {};
+    setSearch(next ? { ...within, [ROLE]: next.role, [OPEN]: "" } : {}, { replace: true });
+  }
   const open = (key: string | null): void => choose(key === null ? null : { role: key, form: null });
   const [first] = roles;
   const shown = phone ? [role ?? first].flatMap((one) => one ?? []) : roles;
@@ -105,14 +107,10 @@ export function RolesPage() {
               />
             ) : null}
             {formsOf(document).length === 0 ? <p className={styles.quiet}>{t("no_forms")}</p> : null}
-            <RightsTable
-              roles={shown}
-              chosen={phone && !form ? null : chosen}
-              onChoose={choose}
-              holders={count}
-            />
+            <RightsTable roles={shown} chosen={phone ? null : chosen} onChoose={choose} holders={count} />
+            <MarkLegend />
           </main>
-          {role ? (
+          {role && (!phone || search.has(OPEN)) ? (
             <Side
               key={`${role.key} ${form?.key ?? ""}`}
               role={role}
@@ -120,6 +118,7 @@ export function RolesPage() {
               held={holdersOf(role.key)}
               isOver={phone}
               onOpen={open}
+              onClose={() => setSearch({ [ROLE]: role.key }, { replace: true })}
             />
           ) : null}
         </div>
@@ -136,13 +135,13 @@ interface SideProps {
   /** On a phone it lies over the table. */
   isOver: boolean;
   onOpen: (role: string | null) => void;
+  onClose: () => void;
 }
 
-function Side({ role, form, held, isOver, onOpen }: SideProps) {
+function Side({ role, form, held, isOver, onOpen, onClose }: SideProps) {
   const { t } = useTranslation("roles");
   const { session } = useDraft();
   const locale = useLocale();
-  const [closed, setClosed] = useState(false);
   const definition = formOf(session.document, form ?? "");
   const design = useLentDesign(definition ?? formsOf(session.document)[0]);
   const name = textOf(labelOf(role), locale) || role.key;
@@ -160,7 +159,7 @@ function Side({ role, form, held, isOver, onOpen }: SideProps) {
   );
   if (isOver)
     return (
-      <Drawer open={!closed} size="100%" title={title} onClose={() => setClosed(true)}>
+      <Drawer open size="100%" title={title} onClose={onClose}>
         {content}
       </Drawer>
     );

@@ -32,8 +32,8 @@ export interface Setting {
 /** What a schema says beyond its types. */
 const HINTS = ["expression", "form", "field", "source", "source_field"] as const;
 
-export type Page = "basics" | "rules" | "advanced";
-export const PAGES: readonly Page[] = ["basics", "rules", "advanced"];
+export type Page = "basics" | "rules" | "rights" | "advanced";
+export const PAGES: readonly Page[] = ["basics", "rules", "rights", "advanced"];
 
 const NOTHING: Schema = {};
 
