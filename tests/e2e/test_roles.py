@@ -28,6 +28,7 @@ FORMS = [
 
 
 @pytest.fixture
+async def member(database: Database) -> str:
     """The login of somebody who holds no role yet."""
     async with database.transaction() as tx:
         given = PersonInput(login="mei", name="王梅", name_en="Mei Wang", password=PASSWORD)
