@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.records.access import Door, open_form
+from mortise.records.apart import patch_apart
 from mortise.records.attachments import has_files
 from mortise.records.dependents import Touched, follows, follows_new
 from mortise.records.incoming import Incoming, read_incoming
@@ -50,6 +51,9 @@ async def patch_at_once(
         return None
     if follows(context, [Touched(form, (), frozenset(incoming.values))]):
         return None
+    changed = await patch_apart(reader, context, door, number, version, incoming)
+    if changed is not None:
+        return changed
     stored = await read_record(reader, context, door, number, (), incoming.keys)
     if not (stored.is_editable and stored.is_writable and stored.version == version):
         return None

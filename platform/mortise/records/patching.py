@@ -90,4 +90,9 @@ def changed_columns(
 def _stamped(context: Context, stored: Stored, submission: Submission) -> dict[str, object]:
     """What every change writes: who made it and when, and the title where that is another now."""
     title = title_columns(submission.title) if submission.title != stored.values["title"] else {}
-    return {**title, "updated_at": context.clock.now, "updated_by": context.principal.person}
+    return {**title, **stamped(context)}
+
+
+def stamped(context: Context) -> dict[str, object]:
+    """Who changes a record, and when."""
+    return {"updated_at": context.clock.now, "updated_by": context.principal.person}

@@ -80,7 +80,7 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     for key in links:
         await lock_listed(tx, context, door.form, key, [Relisted(save.number, save.before, listed)])
     read = writing(context, door, shape)
-    values: dict[str, object] = {**context.binds, "id": save.number, **_log_values(context, door, save)}
+    values: dict[str, object] = {**context.binds, "id": save.number, **log_binds(context, door, save.action)}
     values.update((f"v_{name}", value) for name, value in save.columns.items())
     values.update(link_values(links, save.before, listed))
     for key in rows:
@@ -94,7 +94,7 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     if not row[ALLOWED] and not save.is_transfer:
         raise Forbidden([Issue("outside_scope")])
     if shape.logs:
-        return _answer(read.finish(row))
+        return answered(read.finish(row))
     ids = {key: list(row[ROW_IDS + key]) for key in rows}
     number = row["id"]
     if follow:
@@ -109,7 +109,7 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
     closed = await tx.fetchrow(last.statement, values)
     if closed is None:
         raise LookupError("a written record is gone")
-    return _answer(last.finish(closed))
+    return answered(last.finish(closed))
 
 
 async def carry_out_at_once(
@@ -147,7 +147,7 @@ async def carry_out_at_once(
     read = writing(context, door, shape)
     given = {
         **context.binds,
-        **_log_values(context, door, save),
+        **log_binds(context, door, save.action),
         **_told(door, save, {}),
         "id": save.number,
         STATE: state,
@@ -159,10 +159,10 @@ async def carry_out_at_once(
             row = await reader.fetchrow(read.statement, given)
     except RETRIED:
         return None
-    return None if row is None else _answer(read.finish(row))
+    return None if row is None else answered(read.finish(row))
 
 
-def _answer(item: Item) -> Item:
+def answered(item: Item) -> Item:
     """The record without what was selected about it; of one that the writer may not view, little."""
     seen = item.pop(SEEN)
     item.pop(ALLOWED, None)
@@ -203,11 +203,12 @@ def _rows_touched(
     return found
 
 
-def _log_values(context: Context, door: Door, save: Save) -> dict[str, object]:
+def log_binds(context: Context, door: Door, action: Action) -> dict[str, object]:
+    """What the log tells of a write beside the values."""
     return {
         "app_id": context.app.id,
         "form": door.form.key,
-        "action": LOG_NAMES[save.action],
+        "action": LOG_NAMES[action],
         "actor": context.principal.person,
         "at": context.clock.now,
         "batch": None,

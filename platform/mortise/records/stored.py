@@ -77,7 +77,7 @@ async def _read(
     return Stored(values, row["version"], row[EDITABLE], row[WRITABLE], row[STATE])
 
 
-def state_of(table: sa.Table) -> sa.ColumnElement[str]:
+def state_of(table: sa.FromClause) -> sa.ColumnElement[str]:
     """Which write made a row what it is, as PostgreSQL keeps it beside every row."""
     name = DIALECT.identifier_preparer.format_table(table)
     return sa.cast(sa.literal_column(f"{name}.xmin"), sa.Text)

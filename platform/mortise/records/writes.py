@@ -1,7 +1,7 @@
 """The statements that write a record: its row and its sub-tables' rows at once, then its log and its event, in the
 same statement wherever nothing has to happen in between."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -76,10 +76,8 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         written = chosen.returning(*table.c).cte("written")
     parts: list[CTE] = []
     allowed = sa.true() if shape.at_once else sa.func.coalesce(_allowed(door, shape, written), sa.false())
-    columns = [
-        allowed.label(ALLOWED),
-        sa.func.coalesce(door.rows("view", written), sa.false()).label(SEEN),
-    ]
+    projection = _projection(context, door, written, whole=shape.logs)
+    columns = [allowed.label(ALLOWED), _seen(door, written)]
     for name in shape.rows:
         sub = door.form.sub_tables[name]
         parent = sa.select(written.c.id).scalar_subquery()
@@ -91,7 +89,6 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         parts.extend(replace_links(door.form.junctions[name], parent, new_parent=shape.action == "create"))
     if shape.logs:
         parts.extend(logged(written, links=[key for key in linking(door.form) if key in shape.columns]))
-    projection = _projection(context, door, written, whole=shape.logs)
     select = sa.select(*projection.columns, *columns).select_from(projection.source).add_cte(*parts)
     return READS.keep(key, projection, select)
 
@@ -107,12 +104,27 @@ def closing(context: Context, door: Door) -> Read:
     written = sa.select(*columns).where(table.c.id == ID).cte("written")
     projection = _projection(context, door, table, whole=True)
     select = (
-        sa.select(*projection.columns, sa.func.coalesce(door.rows("view", table), sa.false()).label(SEEN))
+        sa.select(*projection.columns, _seen(door, table))
         .select_from(projection.source)
         .where(table.c.id == ID)
         .add_cte(*logged(written, links=linking(door.form)))
     )
     return READS.keep(key, projection, select)
+
+
+def kept_read(
+    context: Context, door: Door, key: Hashable, written: sa.FromClause, parts: Sequence[CTE]
+) -> Read:
+    """The statement that has `written` a record, does the other parts too, and gives what its writer may read of it."""
+    projection = _projection(context, door, written, whole=True)
+    select = (
+        sa.select(*projection.columns, _seen(door, written)).select_from(projection.source).add_cte(*parts)
+    )
+    return READS.keep(key, projection, select)
+
+
+def _seen(door: Door, table: sa.FromClause) -> ColumnElement[bool]:
+    return sa.func.coalesce(door.rows("view", table), sa.false()).label(SEEN)
 
 
 def _projection(context: Context, door: Door, table: sa.FromClause, *, whole: bool) -> Projection:

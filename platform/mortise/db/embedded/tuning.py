@@ -28,7 +28,6 @@ def server_settings(where: Mapping[str, str], *, durable: bool) -> str:
         "max_parallel_workers_per_gather": "1",
         "random_page_cost": "1.1",
         "jit": "off",
-        "wal_compression": "on",
         "max_wal_size": "2GB",
         "checkpoint_timeout": "15min",
         "password_encryption": "scram-sha-256",
