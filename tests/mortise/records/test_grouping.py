@@ -37,8 +37,8 @@ async def groups(sales: Sales, who: str, **asked: str) -> list[Mapping[str, Any]
     async with sales.database.read() as reader:
         with counting() as count:
             answer: Any = await group_records(reader, sales.context(who), "deal", request)
-    # A search asks whether its index is there, and what it proposes.
-    assert count.statements == (3 if "search" in asked else 1)
+    # A search asks what its index proposes, the first one of a version also whether the index is there.
+    assert count.statements in ((2, 3) if "search" in asked else (1,))
     assert answer["truncated"] is False
     return list(answer["groups"])
 
