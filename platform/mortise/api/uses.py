@@ -1,9 +1,9 @@
 """Where the parts of a draft are used, and the draft without one of them, or with another key for it, over HTTP."""
 
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
 from engines.definition import Locale
@@ -56,9 +56,12 @@ class PartInput(BaseModel):
         return Target(thing, self.form, self.field, self.option)  # type: ignore[arg-type]  # one of the three
 
 
-class RemovalInput(PartInput):
-    """What is to go, and the key of what formulas, conditions and filters name instead, if anything."""
+class RemovalInput(BaseModel):
+    """What is to go; where it is one thing, the key of what formulas, conditions and filters name instead."""
 
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    parts: Annotated[tuple[PartInput, ...], Field(min_length=1, max_length=200)]
     instead: str = ""
 
 
@@ -129,12 +132,13 @@ async def read_uses(
 
 @router.post("/api/apps/{app}/draft/removal", response_model=RemovalAnswer)
 async def plan_removal(request: Request, builder: Builder, given: RemovalInput) -> dict[str, object]:
-    """What would become of the draft without a part and without every use of it."""
+    """What would become of the draft without some parts and without every use of them."""
     locale = locale_of(request)
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
-    uses = known(draft, given.target)
-    removal = Removal(uses.document, given.target, instead_of(uses, given))
+    targets = tuple(dict.fromkeys(part.target for part in given.parts))
+    uses = known(draft, *targets)
+    removal = Removal(uses.document, targets, instead_of(uses, given))
     return {
         "revision": draft.revision,
         "is_whole": removal.is_whole,
@@ -152,10 +156,10 @@ async def plan_renaming(request: Request, builder: Builder, given: RenamingInput
     return {"revision": draft.revision, "definition": rename(uses.document, {given.target: given.key})}
 
 
-def known(draft: Draft, target: Target) -> Uses:
-    """What is known of a draft that has the target."""
+def known(draft: Draft, *targets: Target) -> Uses:
+    """What is known of a draft that has the targets."""
     uses = Uses(draft.document if isinstance(draft.document, dict) else {})
-    if target not in uses.places:
+    if not all(target in uses.places for target in targets):
         raise NotFound
     return uses
 
@@ -164,13 +168,13 @@ def instead_of(uses: Uses, given: RemovalInput) -> Target | None:
     """What takes the place of what goes: another field of the same form or rows, another option of the field."""
     if not given.instead:
         return None
-    rows = given.field.rpartition(".")
-    beside = (
-        PartInput(form=given.form, field=given.field, option=given.instead)
-        if given.option
-        else PartInput(form=given.form, field=f"{rows[0]}{rows[1]}{given.instead}")
-    )
-    if beside.target not in uses.places or beside.target == given.target or not given.field:
+    [part, *others] = given.parts
+    if part.option:
+        beside = part.model_copy(update={"option": given.instead})
+    else:
+        rows = part.field.rpartition(".")
+        beside = part.model_copy(update={"field": f"{rows[0]}{rows[1]}{given.instead}"})
+    if others or not part.field or beside == part or beside.target not in uses.places:
         raise Invalid([Issue("instead_unknown", "/instead")])
     return beside.target
 

@@ -36,11 +36,11 @@ class Consequence:
 
 @dataclass(frozen=True)
 class Removal:
-    """The removal of a target from a document; where there is an `instead`, formulas, conditions and filters name that
+    """The removal of targets from a document; where there is an `instead`, formulas, conditions and filters name that
     one from then on."""
 
     document: Raw
-    target: Target
+    targets: tuple[Target, ...]
     instead: Target | None = None
 
     @cached_property
@@ -50,17 +50,16 @@ class Removal:
 
     @cached_property
     def consequences(self) -> tuple[Consequence, ...]:
-        """What happens to every place that uses the target, or what falls with it, in the order of the document."""
-        place = self.uses.places[self.target]
-        gone, found = [place], list[Consequence]()
-        waiting = list(self.uses.within(place))
-        seen = set(waiting)
+        """What happens to every place that uses the targets, or what falls with them, in the order of the document."""
+        gone, found = [self.uses.places[target] for target in self.targets], list[Consequence]()
+        own = {each for place in gone for each in self.uses.within(place)}
+        waiting, seen = sorted(own), set(own)
         while waiting:
             target = waiting.pop()
             for use in self.uses.all:
                 if use.target != target or any(is_within(use.path, outer) for outer in gone):
                     continue
-                one = self._consequence(use, is_within(self.uses.places[target], place))
+                one = self._consequence(use, target in own)
                 found.append(one)
                 if one.effect == "falls":
                     gone.append(one.falls)
@@ -80,7 +79,7 @@ class Removal:
 
     def _consequence(self, use: Use, is_own: bool) -> Consequence:
         because = None if is_own else use.target
-        if self.instead is not None and use.target == self.target and self._can_replace(use):
+        if self.instead is not None and use.target in self.targets and self._can_replace(use):
             return Consequence(use, "replaced", use.path, because)
         if use.path[-1] in TITLES and use.cut == use.path:
             other = self._other_title(use)
@@ -95,7 +94,7 @@ class Removal:
                 use, "cleared" if use.is_plain else "emptied", use.cut, because, light=use.is_plain
             )
         if isinstance(at(self.document, use.cut), Mapping) and "key" in at(self.document, use.cut):
-            light = self.target.thing == "form" and use.what == "form" and use.cut[0] in SHOWING
+            light = because is None and use.what == "form" and use.cut[0] in SHOWING
             return Consequence(use, "falls", use.cut, because, light)
         return Consequence(use, "taken_out", use.cut, because, light=use.is_plain)
 
@@ -106,18 +105,10 @@ class Removal:
     def _other_title(self, use: Use) -> str | None:
         """A field that could name the records of the form."""
         form = at(self.document, use.path[:2])
-        gone = {
-            target.field
-            for target in self.uses.within(self.uses.places[self.target])
-            if target.thing == "field"
-        }
         for field in listed(form.get("fields")):
             kind = FIELD_KINDS.get(str(field.get("kind")))
-            if (
-                kind is not None
-                and kind.can_be_title
-                and not (form["key"] == self.target.form and field["key"] in gone)
-            ):
+            goes = Target("field", form["key"], field["key"]) in self.targets
+            if kind is not None and kind.can_be_title and not goes:
                 return str(field["key"])
         return None
 
@@ -128,13 +119,13 @@ class Removal:
 
     @cached_property
     def outcome(self) -> Any:
-        """The document without the target and without any use of it."""
+        """The document without the targets and without any use of them."""
         document: Any = self.document
         if self.instead is not None:
             uses = [each.use for each in self.consequences if each.effect == "replaced"]
-            document = renamed(document, uses, {self.target: self.instead.key})
+            document = renamed(document, uses, dict.fromkeys(self.targets, self.instead.key))
         filters: dict[Step, set[Step]] = {}
-        gone = {self.uses.places[self.target]}
+        gone = {self.uses.places[target] for target in self.targets}
         for each in self.consequences:
             if each.effect == "retitled":
                 document = with_member(document, (*each.use.path[:2], "title_field"), each.instead)

@@ -310,7 +310,7 @@ def test_the_uses_of_a_part_are_told_and_taken_out_with_it(builder: httpx.Client
     assert told["role", "scope"]
     assert ("section", "cells") in told
 
-    asked = builder.post(f"{DRAFT}/removal", json={"form": "visit", "field": "stage"}).json()
+    asked = builder.post(f"{DRAFT}/removal", json={"parts": [{"form": "visit", "field": "stage"}]}).json()
     assert (asked["revision"], asked["is_whole"]) == (revision(builder), True)
     assert {item["effect"] for item in asked["items"]} == {"taken_out", "cleared", "emptied", "falls"}
     taken = patch(builder, asked["revision"], {"op": "replace", "path": "", "value": asked["definition"]})
@@ -335,6 +335,6 @@ def test_another_key_is_borne_everywhere_and_what_takes_a_place_must_be_there(bu
     renamed = builder.post(f"{DRAFT}/renaming", json={**part, "key": "unit_price"}).json()
     assert renamed["definition"]["forms"][0]["fields"][8]["fields"][3]["formula"] == "quantity * unit_price"
 
-    assert builder.post(f"{DRAFT}/removal", json={**part, "instead": "quantity"}).json()["is_whole"]
-    refused = builder.post(f"{DRAFT}/removal", json={**part, "instead": "nothing_such"})
+    assert builder.post(f"{DRAFT}/removal", json={"parts": [part], "instead": "quantity"}).json()["is_whole"]
+    refused = builder.post(f"{DRAFT}/removal", json={"parts": [part], "instead": "nothing_such"})
     assert [issue["pointer"] for issue in refused.json()["issues"]] == ["/instead"]

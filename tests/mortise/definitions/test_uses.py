@@ -58,7 +58,7 @@ def test_whatever_is_renamed_is_named_so_everywhere(folder: str) -> None:
 @pytest.mark.parametrize("folder", APPS)
 def test_what_the_check_misses_was_known_as_a_use(folder: str) -> None:
     for target in targets(folder, STRIDE.get(folder, 1)):
-        removal = Removal(document(folder), target)
+        removal = Removal(document(folder), (target,))
         place = removal.uses.places[target]
         known = {pointer(*each.use.path) for each in removal.consequences}
         known |= {pointer(*each.falls) for each in removal.consequences} | {pointer(*place)}
@@ -76,7 +76,7 @@ def is_about(where: str, known: set[str]) -> bool:
 @pytest.mark.parametrize("folder", APPS)
 def test_what_is_taken_out_with_its_uses_leaves_a_sound_application(folder: str) -> None:
     for target in targets(folder, STRIDE.get(folder, 1)):
-        removal = Removal(document(folder), target)
+        removal = Removal(document(folder), (target,))
 
         if removal.is_whole:
             left = Uses(removal.outcome)
@@ -128,7 +128,7 @@ def test_a_field_is_found_in_views_formulas_conditions_roles_and_layouts() -> No
 
 
 def test_a_removal_tells_what_becomes_of_each_place() -> None:
-    removal = Removal(visits(), Target("field", "visit", "lines.price"))
+    removal = Removal(visits(), (Target("field", "visit", "lines.price"),))
 
     told = [(pointer(*each.use.path), each.effect, each.light) for each in removal.consequences]
     assert ("/roles/0/grants/0/fields", "taken_out", True) in told
@@ -138,7 +138,7 @@ def test_a_removal_tells_what_becomes_of_each_place() -> None:
 
 def test_another_field_takes_the_place_of_one_that_goes() -> None:
     removal = Removal(
-        visits(), Target("field", "visit", "lines.price"), Target("field", "visit", "lines.quantity")
+        visits(), (Target("field", "visit", "lines.price"),), Target("field", "visit", "lines.quantity")
     )
 
     formula = removal.outcome["forms"][0]["fields"][8]["fields"][2]["formula"]

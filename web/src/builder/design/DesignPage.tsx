@@ -20,6 +20,7 @@ import { Preview } from "./Preview";
 import { FORM, type Selection } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
+import { UsesFrame } from "./uses/UsesFrame";
 
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
@@ -87,18 +88,20 @@ export function DesignPage() {
       <Asides onOpen={openForm} />
       {design ? (
         <DesignContext value={design}>
-          {device === "design" && !phone ? (
-            <div className={styles.desk}>
-              <LeftSide onOpen={openForm} />
-              <Canvas />
-              <Inspector
-                ref={inspector}
-                onRemoved={() => openForm(forms.find(({ key }) => key !== formKey)?.key ?? "")}
-              />
-            </div>
-          ) : (
-            <Preview key={formKey} device={device === "desktop" ? "desktop" : "phone"} />
-          )}
+          <UsesFrame onOpen={openForm}>
+            {device === "design" && !phone ? (
+              <div className={styles.desk}>
+                <LeftSide onOpen={openForm} />
+                <Canvas />
+                <Inspector
+                  ref={inspector}
+                  onRemoved={() => openForm(forms.find(({ key }) => key !== formKey)?.key ?? "")}
+                />
+              </div>
+            ) : (
+              <Preview key={formKey} device={device === "desktop" ? "desktop" : "phone"} />
+            )}
+          </UsesFrame>
         </DesignContext>
       ) : (
         <FirstForm onOpen={openForm} />

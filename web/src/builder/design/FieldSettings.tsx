@@ -22,6 +22,7 @@ import { isOfComputed, PAGES, type Page, pageOf, settingsOf } from "./settings/s
 import { useSettingWords } from "./settings/settingWords";
 import { useDeeds } from "./useDeeds";
 import { useFollowingKey } from "./useFollowingKey";
+import { UsedIn } from "./uses/UsedIn";
 
 interface FieldSettingsProps {
   field: FieldDefinition;
@@ -103,6 +104,7 @@ export function FieldSettings({ field, table }: FieldSettingsProps) {
         : null}
       {page === "basics" && hasRows(field) ? <Columns table={field} /> : null}
       {page === "basics" && table === null ? <SpanSetting field={field} /> : null}
+      <UsedIn key={field.key} part={{ form: form.key, field: table ? `${table}.${field.key}` : field.key }} />
     </>
   );
 }

@@ -1,11 +1,10 @@
 /** The settings of the form itself: its name, its icon, and what names its records. */
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Popconfirm, Select } from "antd";
+import { Button, Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
-import { removeForm } from "../document/commands/forms";
 import { setMember, setText } from "../document/commands/settings";
 import { textIn } from "../document/json";
 import { fieldsOf, formPlace, labelOf } from "../document/model";
@@ -16,10 +15,13 @@ import { IconPicker } from "./IconPicker";
 import { ExpressionEditor } from "./settings/ExpressionEditor";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
+import { UsedIn } from "./uses/UsedIn";
+import { useUses } from "./uses/UsesContext";
 
 export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
   const { t } = useTranslation("design");
   const { document, form, kinds, locale, run, store } = useDesign();
+  const uses = useUses();
   const id = useId();
   const place = formPlace(form.key);
   const name = textOf(labelOf(form), locale) || form.key;
@@ -97,19 +99,24 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
       <SettingLine name={t("form_rights")}>
         <RolesOfForm form={form} />
       </SettingLine>
-      <Popconfirm
-        title={t("remove_form_sure", { form: name })}
-        description={t("remove_form_text")}
-        okText={t("remove_form")}
-        cancelText={t("cancel")}
-        onConfirm={() => {
-          if (run("remove_form", name, removeForm(document, form.key))) onRemoved();
-        }}
+      <UsedIn part={{ form: form.key }} />
+      <Button
+        block
+        danger
+        icon={<DeleteOutlined aria-hidden />}
+        className={styles.formDeed ?? ""}
+        onClick={() =>
+          uses.remove({
+            parts: [{ form: form.key }],
+            name,
+            what: "remove_form",
+            onGone: onRemoved,
+            isGrave: true,
+          })
+        }
       >
-        <Button block danger icon={<DeleteOutlined aria-hidden />} className={styles.formDeed ?? ""}>
-          {t("remove_form")}
-        </Button>
-      </Popconfirm>
+        {t("remove_form")}
+      </Button>
     </>
   );
 }

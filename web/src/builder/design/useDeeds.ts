@@ -11,11 +11,13 @@ import {
   removeFields,
 } from "../document/commands/fields";
 import { removeSection, setSpan } from "../document/commands/sections";
+import { mentions } from "../document/commands/settings";
 import { fieldOf, labelOf, sectionHolding, sectionsOf } from "../document/model";
 import { clipboard } from "./clipboard";
 import type { Design } from "./DesignContext";
 import { stepped } from "./drops";
 import { FORM, someFields, stretched } from "./selection";
+import { useUses } from "./uses/UsesContext";
 
 export interface Deeds {
   /** The fields on the canvas in the order of reading. */
@@ -33,6 +35,7 @@ export interface Deeds {
 
 export function useDeeds(design: Design): Deeds {
   const { t } = useTranslation("design");
+  const uses = useUses();
   const { document, form, selection, select, run, locale } = design;
   const sections = sectionsOf(form);
   const order = sections.flatMap(({ cells }) => cells.map(({ field }) => field));
@@ -53,12 +56,17 @@ export function useDeeds(design: Design): Deeds {
   function remove(): void {
     if (selection.part === "section") {
       if (run("remove_section", "", removeSection(document, form.key, last))) select(FORM);
-    } else if (table) {
-      run("remove", name, removeColumns(form.key, table, keys));
-      select(someFields([table]));
     } else if (selection.part === "fields") {
-      run("remove", name, removeFields(document, form.key, keys));
-      leave();
+      const onGone = (): void => (table ? select(someFields([table])) : leave());
+      // What nothing speaks of goes at once, whether or not the server can be reached.
+      const isFree = keys.every((key) => key !== form.title_field && mentions(document, form.key, key) === 0);
+      if (isFree) {
+        const own = table ? removeColumns(form.key, table, keys) : removeFields(document, form.key, keys);
+        if (run("remove", name, own)) onGone();
+      } else {
+        const parts = keys.map((key) => ({ form: form.key, field: table ? `${table}.${key}` : key }));
+        uses.remove({ parts, name, what: "remove", onGone });
+      }
     }
   }
 

@@ -28,6 +28,8 @@ interface OptionsEditorProps {
   isTree: boolean;
   /** Whether an option of that key may be what records hold already. */
   isFixed: boolean;
+  /** Removes an option together with what uses it. */
+  onRemove: (key: string, name: string) => void;
   onEdit: (what: string, name: string, edits: readonly Edit[], merges?: string) => void;
   onDone: () => void;
 }
@@ -77,7 +79,7 @@ interface OptionLineProps extends OptionsEditorProps {
 }
 
 function OptionLine(props: OptionLineProps) {
-  const { place, locale, isTree, onEdit, onDone, option, keys, at, onNext } = props;
+  const { place, locale, isTree, onEdit, onRemove, onDone, option, keys, at, onNext } = props;
   const { t } = useTranslation("design");
   const key = textIn(option.key);
   const own: Place = [...place, { key }];
@@ -145,7 +147,7 @@ function OptionLine(props: OptionLineProps) {
       icon: <DeleteOutlined aria-hidden />,
       label: t("remove"),
       danger: true,
-      onClick: () => onEdit("remove_option", name, [{ do: "remove", from: place, name: key }]),
+      onClick: () => onRemove(key, name),
     },
   ];
   return (

@@ -11,6 +11,7 @@ import { suggestKey } from "../../document/names";
 import { type Place, read } from "../../document/place";
 import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
+import { useUses } from "../uses/UsesContext";
 import { ExpressionEditor } from "./ExpressionEditor";
 import { LabelEditor } from "./LabelEditor";
 import { OptionsEditor } from "./OptionsEditor";
@@ -28,9 +29,18 @@ interface SettingEditorProps {
   name: string;
 }
 
+/** The path of the field at a place: `lines.item` in a sub-table. */
+function fieldAt(place: Place): string {
+  return place
+    .slice(2)
+    .flatMap((step) => (typeof step === "object" ? [step.key] : []))
+    .join(".");
+}
+
 export function SettingEditor(props: SettingEditorProps) {
   const { setting, kind, place, name } = props;
-  const { document, run, store, locale } = useDesign();
+  const { document, form, run, store, locale } = useDesign();
+  const uses = useUses();
   const words = useSettingWords(kind);
   const id = useId();
   const at = [...place, setting.name];
@@ -96,6 +106,14 @@ export function SettingEditor(props: SettingEditorProps) {
             locale={locale}
             isTree={"options" in (setting.item.properties ?? {})}
             isFixed={false}
+            onRemove={(option, called) =>
+              uses.remove({
+                parts: [{ form: form.key, field: fieldAt(place), option }],
+                name: called,
+                what: "remove_option",
+                onGone: done,
+              })
+            }
             onEdit={(what, option, edits, together) => run(what, option, edits, together)}
             onDone={done}
           />

@@ -1,0 +1,47 @@
+/** Where the parts of a draft are used, and the draft without some of them, or with another key for one. */
+import { api } from "./client";
+
+/** A form, a field of it (`lines.item` in a sub-table), or an option of a field. */
+export interface Part {
+  form: string;
+  field?: string;
+  option?: string;
+}
+
+export interface Use {
+  pointer: string;
+  /** What people call the part that stands there. */
+  name: string;
+  part: string;
+  setting: string;
+}
+
+/** What becomes of a place when something is removed. */
+export type Effect = "taken_out" | "cleared" | "emptied" | "falls" | "retitled" | "untitled" | "replaced";
+
+export interface Consequence extends Use {
+  effect: Effect;
+  /** What goes first, where it is not the removed part itself. */
+  because: string | null;
+  /** What names the records from then on. */
+  instead: string | null;
+  /** Whether nothing changes but what is listed somewhere. */
+  light: boolean;
+}
+
+export interface Removal {
+  revision: number;
+  /** Whether nothing would name what is no more. */
+  is_whole: boolean;
+  items: readonly Consequence[];
+  definition: unknown;
+}
+
+export const uses = {
+  of: (app: string, part: Part, signal?: AbortSignal) =>
+    api.get<{ revision: number; items: Use[] }>(`/apps/${app}/draft/uses`, { ...part }, signal),
+  removal: (app: string, parts: readonly Part[], instead = ""): Promise<Removal> =>
+    api.post<Removal>(`/apps/${app}/draft/removal`, { parts, instead }),
+  renaming: (app: string, part: Part, key: string) =>
+    api.post<{ revision: number; definition: unknown }>(`/apps/${app}/draft/renaming`, { ...part, key }),
+};

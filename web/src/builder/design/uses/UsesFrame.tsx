@@ -1,0 +1,105 @@
+/** Removes and renames parts of the draft together with what uses them; each is one step that is undone at once. */
+import { App as Feedback } from "antd";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { sentenceOf } from "~/api/problem";
+import { type Part, type Removal, type Use, uses } from "~/api/uses";
+import { editsBetween } from "../../document/between";
+import type { Json } from "../../document/json";
+import { useDesign } from "../DesignContext";
+import type { Selection } from "../selection";
+import { RemovalDialog } from "./RemovalDialog";
+import { type Leaving, UsesContext, type UsesDeeds } from "./UsesContext";
+import { targetAt } from "./usePlaces";
+
+interface UsesFrameProps {
+  onOpen: (form: string, selection?: Selection) => void;
+  children: ReactNode;
+}
+
+/** Where a field is laid out is a matter of course, and goes with it unasked. */
+const OWN_PLACE = "cells";
+
+export function UsesFrame({ onOpen, children }: UsesFrameProps) {
+  const { app = "" } = useParams();
+  const { t } = useTranslation("uses");
+  const { message } = Feedback.useApp();
+  const { store, run } = useDesign();
+  const [asked, setAsked] = useState<{ leaving: Leaving; removal: Removal } | null>(null);
+
+  /** What the server says of the draft as it is here. */
+  const told = useCallback(
+    async <T extends { revision: number }>(ask: () => Promise<T>): Promise<T> => {
+      await store.flush();
+      const answer = await ask();
+      if (answer.revision === store.snapshot().session.revision) return answer;
+      await store.refresh();
+      return ask();
+    },
+    [store],
+  );
+  const become = useCallback(
+    (what: string, name: string, definition: unknown): boolean =>
+      run(what, name, editsBetween(store.snapshot().session.saved, definition as Json)),
+    [store, run],
+  );
+  const finish = useCallback(
+    ({ what, name, onGone }: Leaving, { definition }: Removal): void => {
+      setAsked(null);
+      if (become(what, name, definition)) onGone();
+    },
+    [become],
+  );
+
+  const remove = useCallback(
+    (leaving: Leaving): void => {
+      told(() => uses.removal(app, leaving.parts))
+        .then((removal) => {
+          const isPlain = removal.items.every(({ light, setting }) => light && setting === OWN_PLACE);
+          if (isPlain && !leaving.isGrave) finish(leaving, removal);
+          else setAsked({ leaving, removal });
+        })
+        .catch((thrown: unknown) => void message.error(sentenceOf(thrown)));
+    },
+    [app, told, finish, message],
+  );
+  const rename = useCallback(
+    async (part: Part, to: string, name: string): Promise<boolean> => {
+      try {
+        const { definition } = await told(() => uses.renaming(app, part, to));
+        return become("key", name, definition);
+      } catch (thrown) {
+        void message.error(sentenceOf(thrown));
+        return false;
+      }
+    },
+    [app, told, become, message],
+  );
+  const deeds = useMemo((): UsesDeeds => {
+    const targetOf = ({ pointer }: Use) => targetAt(store.snapshot().session.saved, pointer);
+    return {
+      remove,
+      rename,
+      canGo: (use) => targetOf(use) !== null,
+      go: (use) => {
+        const target = targetOf(use);
+        if (target) onOpen(target.form, target.selection);
+        else void message.info(t("elsewhere"));
+      },
+    };
+  }, [remove, rename, store, onOpen, message, t]);
+
+  return (
+    <UsesContext value={deeds}>
+      {children}
+      {asked ? (
+        <RemovalDialog
+          {...asked}
+          onClose={() => setAsked(null)}
+          onRemove={(removal) => finish(asked.leaving, removal)}
+        />
+      ) : null}
+    </UsesContext>
+  );
+}

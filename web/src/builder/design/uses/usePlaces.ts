@@ -1,0 +1,49 @@
+/** The uses of a part as people read them: in what kind of place, and in which setting of it. */
+import { useTranslation } from "react-i18next";
+import type { Use } from "~/api/uses";
+import type { Json } from "../../document/json";
+import { objectOf, textIn } from "../../document/json";
+import { placeAt, read } from "../../document/place";
+import { aSection, FORM, type Selection, someFields } from "../selection";
+
+export interface Target {
+  form: string;
+  selection: Selection;
+}
+
+/** What the designer shows of a place; nothing for what it does not show. */
+export function targetAt(document: Json, pointer: string): Target | null {
+  const place = placeAt(document, pointer);
+  const [list, form] = place;
+  if (list !== "forms" || typeof form !== "object") return null;
+  const keys = place.map((step) => (typeof step === "object" ? step.key : null));
+  const below = place[2];
+  if (below === "fields" && keys[3])
+    return {
+      form: form.key,
+      selection: keys[5] && place[4] === "fields" ? someFields([keys[5]], keys[3]) : someFields([keys[3]]),
+    };
+  if (below === "layout" && keys[4]) return { form: form.key, selection: aSection(keys[4]) };
+  return { form: form.key, selection: FORM };
+}
+
+/** The kind of the field that stands at a place. */
+function kindAt(document: Json, pointer: string): string {
+  const place = placeAt(document, pointer);
+  const at = place.findLastIndex((step, index) => step === "fields" && typeof place[index + 1] === "object");
+  return textIn(objectOf(read(document, place.slice(0, at + 2))).kind);
+}
+
+export function useSettingOf(document: Json): (use: Use) => string {
+  const { t, i18n } = useTranslation("uses");
+  return (use) => {
+    if (use.part === "field") {
+      const own = `kind.${kindAt(document, use.pointer)}:setting.${use.setting}`;
+      if (i18n.exists(own)) return i18n.t(own);
+      const shared = `settings:name.${use.setting}`;
+      if (i18n.exists(shared)) return i18n.t(shared);
+    }
+    const own = `setting.${use.part}.${use.setting}`;
+    return i18n.exists(`uses:${own}`) ? t(own) : t(`part.${use.part}`);
+  };
+}
