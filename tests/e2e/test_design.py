@@ -100,6 +100,28 @@ async def complete(page: Page) -> None:
     await expect(page.get_by_text("Saved as a draft")).to_be_visible()
 
 
+async def take_out(page: Page) -> None:
+    """A field that a formula rests on is not removed before it is said what becomes of the formula; it comes back."""
+    await fields(page).nth(2).click()
+    await settings(page).get_by_role("button", name="Used in 2 places").click()
+    await settings(page).get_by_role("button", name="Visit report › Twice").click()
+    await expect(page.get_by_role("textbox", name="Formula")).to_be_visible()
+
+    await fields(page).nth(2).click()
+    await page.keyboard.press("Delete")
+    dialog = page.get_by_role("dialog", name="Remove “Cost”?")
+    await expect(dialog.get_by_role("listitem").filter(has_text="Twice")).to_contain_text("removed as well")
+    remove = dialog.get_by_role("button", name="Remove it everywhere")
+    await expect(remove).to_be_disabled()
+    await dialog.get_by_role("radio", name="Do what stands beside each of them").check()
+    assert await serious(page) == []
+    await remove.click()
+    await shows(page, "Name, Text", "Visited on, Date", "Lines, Sub-table")
+    await expect(page.get_by_role("button", name="Check")).to_be_visible()
+    await page.keyboard.press("Control+z")
+    await expect(fields(page)).to_have_count(5)
+
+
 async def test_an_application_is_built_from_blank_published_and_filled_in(
     browser: Browser, server: Server, administrator: str
 ) -> None:
@@ -125,3 +147,4 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
 
         await page.get_by_role("link", name="Edit this app").click()
         await expect(fields(page)).to_have_count(5)
+        await take_out(page)

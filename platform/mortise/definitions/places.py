@@ -38,10 +38,10 @@ def member(node: object, segment: str) -> object:
 
 
 def name_of(node: object) -> Mapping[Locale, str] | None:
-    """A node's label, or else its key; None for what has neither."""
+    """A node's label, what it says to people, or else its key; None for what has none of them."""
     if not isinstance(node, Mapping) or not isinstance(node.get("key"), str):
         return None
-    label = node.get("label")
+    label = node.get("label", node.get("message"))
     texts = label if isinstance(label, Mapping) else {}
     given = [text for locale in LOCALES if isinstance(text := texts.get(locale), str) and text.strip()]
     other = given[0] if given else node["key"]

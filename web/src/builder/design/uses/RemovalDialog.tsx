@@ -16,6 +16,10 @@ import { useDesign } from "../DesignContext";
 import { UseLine } from "./UseLine";
 import styles from "./Uses.module.css";
 import type { Leaving } from "./UsesContext";
+import { told } from "./usePlaces";
+
+/** Where a field is laid out. */
+export const OWN_PLACE = "cells";
 
 type Choice = "none" | "instead" | "all";
 
@@ -34,7 +38,8 @@ export function RemovalDialog({ leaving, removal, onClose, onRemove }: RemovalDi
   const others = useOthers(leaving);
   const asking = useMutation({ mutationFn: (key: string) => uses.removal(app, leaving.parts, key) });
   const shown = choice === "instead" && instead && asking.data ? asking.data : removal;
-  const light = shown.items.filter((item) => item.light);
+  // That what goes as well is laid out nowhere any more goes without saying.
+  const light = shown.items.filter((item) => item.light && (!item.because || item.setting !== OWN_PLACE));
   const grave = shown.items.filter((item) => !item.light);
   const mustChoose = removal.items.some((item) => !item.light);
   const isDecided = !mustChoose || choice === "all" || (choice === "instead" && shown !== removal);
@@ -60,10 +65,15 @@ export function RemovalDialog({ leaving, removal, onClose, onRemove }: RemovalDi
       ]}
     >
       <p className={styles.intro}>
-        {removal.items.length > 0 ? t("remove_text", { count: removal.items.length }) : t("remove_unused")}{" "}
+        {removal.items.length > 0
+          ? t("remove_text", { count: told(removal.items).length })
+          : t("remove_unused")}{" "}
         {t("remove_kept")} <Link to={adminAddresses.parked(app)}>{t("bin")}</Link>
       </p>
-      <Group title={t("grave")} items={grave} onGo={onClose} />
+      <div className={styles.groups}>
+        <Group title={t("grave")} items={grave} onGo={onClose} />
+        <Group title={t("light")} items={light} onGo={onClose} />
+      </div>
       {mustChoose ? (
         <Radio.Group
           className={styles.choices ?? ""}
@@ -98,7 +108,6 @@ export function RemovalDialog({ leaving, removal, onClose, onRemove }: RemovalDi
       ) : null}
       {asking.error ? <p className={styles.trouble}>{sentenceOf(asking.error)}</p> : null}
       {shown.is_whole ? null : <p className={styles.trouble}>{t("not_whole")}</p>}
-      <Group title={t("light")} items={light} onGo={onClose} />
     </Modal>
   );
 }
@@ -115,7 +124,7 @@ function Group({ title, items, onGo }: GroupProps) {
     <section aria-label={title}>
       <h3 className={styles.groupTitle}>{title}</h3>
       <ul className={styles.uses}>
-        {items.map((item) => (
+        {told(items).map((item) => (
           <UseLine key={item.pointer} use={item} onGo={onGo}>
             <Outcome item={item} />
           </UseLine>
@@ -127,7 +136,7 @@ function Group({ title, items, onGo }: GroupProps) {
 
 function Outcome({ item }: { item: Consequence }) {
   const { t, i18n } = useTranslation("uses");
-  const own = [`outcome.${item.effect}.${item.setting}`, `outcome.${item.effect}.${item.part}`];
+  const own = [item.part, item.setting].map((name) => `outcome.${item.effect}.${name}`);
   const key = own.find((each) => i18n.exists(`uses:${each}`)) ?? `outcome.${item.effect}.other`;
   return (
     <span className={styles.outcome}>

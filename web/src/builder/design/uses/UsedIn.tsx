@@ -9,6 +9,7 @@ import { isSaved } from "../../document/session";
 import { useDraft } from "../DesignContext";
 import { UseLine } from "./UseLine";
 import styles from "./Uses.module.css";
+import { told } from "./usePlaces";
 
 /** The list, while what asks for it is open. */
 export function UsedIn({ part }: { part: Part }) {
@@ -52,5 +53,5 @@ function usePlacesOf(part: Part) {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
-  return data?.items;
+  return data && told(data.items);
 }

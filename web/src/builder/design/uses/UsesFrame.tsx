@@ -9,7 +9,7 @@ import { editsBetween } from "../../document/between";
 import type { Json } from "../../document/json";
 import { useDesign } from "../DesignContext";
 import type { Selection } from "../selection";
-import { RemovalDialog } from "./RemovalDialog";
+import { OWN_PLACE, RemovalDialog } from "./RemovalDialog";
 import { type Leaving, UsesContext, type UsesDeeds } from "./UsesContext";
 import { targetAt } from "./usePlaces";
 
@@ -17,9 +17,6 @@ interface UsesFrameProps {
   onOpen: (form: string, selection?: Selection) => void;
   children: ReactNode;
 }
-
-/** Where a field is laid out is a matter of course, and goes with it unasked. */
-const OWN_PLACE = "cells";
 
 export function UsesFrame({ onOpen, children }: UsesFrameProps) {
   const { app = "" } = useParams();
@@ -56,6 +53,7 @@ export function UsesFrame({ onOpen, children }: UsesFrameProps) {
     (leaving: Leaving): void => {
       told(() => uses.removal(app, leaving.parts))
         .then((removal) => {
+          // Where a field is laid out is a matter of course.
           const isPlain = removal.items.every(({ light, setting }) => light && setting === OWN_PLACE);
           if (isPlain && !leaving.isGrave) finish(leaving, removal);
           else setAsked({ leaving, removal });

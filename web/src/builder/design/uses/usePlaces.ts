@@ -27,6 +27,15 @@ export function targetAt(document: Json, pointer: string): Target | null {
   return { form: form.key, selection: FORM };
 }
 
+/** Places that read alike, such as several comparisons of one filter, are told once. */
+export function told<T extends Use & { effect?: string }>(uses: readonly T[]): readonly T[] {
+  const heard = new Set<string>();
+  return uses.filter(({ name, part, setting, effect = "" }) => {
+    const text = [name, part, setting, effect].join("|");
+    return !heard.has(text) && heard.add(text);
+  });
+}
+
 /** The kind of the field that stands at a place. */
 function kindAt(document: Json, pointer: string): string {
   const place = placeAt(document, pointer);
