@@ -1,6 +1,7 @@
 """What was made once in the platform's tables, to be put back for each test that begins with it.
 
-Settings are not kept: a server writes them down by itself, each with secrets of its own."""
+Settings are not kept: a server writes them down by itself, each with secrets of its own. Nor is what is due some day:
+a server plans by itself what it does again and again."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from mortise.db.database import Database
 from mortise.db.embedded.cluster import Cluster
+from tests.conftest import superuser_url
 
 T = TypeVar("T")
 
@@ -19,7 +21,8 @@ KEEP: Final = """
     BEGIN
         CREATE SCHEMA {kept};
         FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'mortise'::regnamespace
-            AND relkind IN ('r', 'p') AND NOT relispartition AND relname NOT IN ('alembic_version', 'setting', 'epoch')
+            AND relkind IN ('r', 'p') AND NOT relispartition
+            AND relname NOT IN ('alembic_version', 'setting', 'epoch', 'due')
         LOOP
             EXECUTE format('SELECT EXISTS (SELECT FROM mortise.%I)', name) INTO filled;
             IF filled THEN
@@ -39,9 +42,8 @@ PUT_BACK: Final = """
         SET LOCAL session_replication_role = replica;
         FOR name, columns IN
             SELECT relname, string_agg(quote_ident(attname), ', ') FROM pg_class
-            JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped
-            JOIN information_schema.columns ON table_schema = 'mortise' AND table_name = relname
-                AND column_name = attname AND is_generated = 'NEVER'
+            JOIN pg_attribute ON attrelid = format('mortise.%I', relname)::regclass
+                AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
             WHERE relnamespace = '{kept}'::regnamespace AND relkind = 'r' AND relname <> 'reached' GROUP BY relname
         LOOP
             EXECUTE format('DELETE FROM mortise.%I', name);
@@ -65,7 +67,7 @@ class Kept(Generic[T]):
 
     async def get(self, cluster: Cluster, database: Database, url: str) -> T:
         """What was made; the database at the address has to hold nothing else."""
-        connection = await asyncpg.connect(cluster.url(f"{make_url(url).database}", superuser=True))
+        connection = await asyncpg.connect(superuser_url(cluster, f"{make_url(url).database}"))
         try:
             if url not in self.made:
                 self.made[url] = await self.make(database)

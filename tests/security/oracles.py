@@ -73,4 +73,4 @@ async def state(connection: "asyncpg.Connection[asyncpg.Record]") -> State:
         for name in await tables(connection)
         for source in [ASKED_FOR.get(name, name)]
     ]
-    return {name: digest for name, digest in await connection.fetch(" UNION ALL ".join(parts))}
+    return {row["name"]: row["digest"] for row in await connection.fetch(" UNION ALL ".join(parts))}
