@@ -63,6 +63,7 @@ bench: setup
 schema: setup
 	mortise schema
 	python -m tests.engines.expression.generate
+	python -m tests.engines.form.test_condition_patterns
 
 pictures: setup
 	python tools/browser.py

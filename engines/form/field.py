@@ -16,7 +16,7 @@ from engines.form.computation import Computation, LinkEnd, Numbering
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
-from engines.form.mentions import ExpressionText
+from engines.form.mentions import ConditionText, ExpressionText
 from engines.form.shapes import EMPTY, NULL, Shape, either, or_null
 from engines.issues import Issue
 
@@ -63,9 +63,9 @@ class Field(Definition, ABC):
     unique: bool = False
     default: ExpressionText = ""
     """Computed when a record is begun and the field was not given."""
-    visible_when: ExpressionText = ""
-    required_when: ExpressionText = ""
-    read_only_when: ExpressionText = ""
+    visible_when: ConditionText = ""
+    required_when: ConditionText = ""
+    read_only_when: ConditionText = ""
 
     _resolved: AnyMeaning | None = PrivateAttr(default=None)
     _select: Callable[[FromClause], ColumnElement[Any]] | None = PrivateAttr(default=None)

@@ -7,7 +7,7 @@ from pydantic import ConfigDict
 from engines.definition import Definition, Key, Label
 from engines.form.fields import AnyField
 from engines.form.layout import Layout
-from engines.form.mentions import SCOPE, ExpressionText, FieldKey, OptionKey
+from engines.form.mentions import SCOPE, ConditionText, ExpressionText, FieldKey, OptionKey
 
 
 class Validation(Definition):
@@ -16,7 +16,7 @@ class Validation(Definition):
     `fields` are those that the message stands under; without any it stands at the head of the form."""
 
     key: Key
-    condition: ExpressionText
+    condition: ConditionText
     message: Label
     fields: tuple[FieldKey, ...] = ()
 
@@ -31,7 +31,7 @@ class Gate(Definition):
     option: OptionKey
     on: Literal["enter", "leave"] = "enter"
     required: tuple[FieldKey, ...] = ()
-    condition: ExpressionText = ""
+    condition: ConditionText = ""
     message: Label = Label()
 
 

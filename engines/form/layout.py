@@ -1,7 +1,7 @@
 """How a form is laid out on a page: sections of columns holding fields."""
 
 from engines.definition import Definition, Key, Label
-from engines.form.mentions import ExpressionText, FieldKey
+from engines.form.mentions import ConditionText, FieldKey
 
 
 class Cell(Definition):
@@ -18,7 +18,7 @@ class Section(Definition):
     label: Label = Label()
     columns: int = 2
     cells: tuple[Cell, ...] = ()
-    visible_when: ExpressionText = ""
+    visible_when: ConditionText = ""
     collapsed: bool = False
 
 

@@ -56,7 +56,8 @@ class Operator:
     operand is Type("list", of=…). `words` is the operator as a person reads it ("等于", "is").
 
     Where the compared values are not the operands themselves ("in the last n days"), `slots` are the types of the
-    compared values and `values` computes them from the operands and the clock."""
+    compared values and `values` computes them from the operands and the clock; `written` is then how a condition says
+    the same, if the language can."""
 
     key: str
     words: Label
@@ -64,6 +65,14 @@ class Operator:
     expression: Callable[[str, Sequence[str]], str]
     slots: tuple[Type, ...] | None = None
     values: Callable[[Sequence[object], Clock], Sequence[object]] | None = None
+    written: Callable[[str, Sequence[str]], str] | None = None
+
+    @property
+    def pattern(self) -> str | None:
+        """The comparison as a condition writes it, `_field` standing for the field and `_0`, `_1` for what it is
+        compared with; None where only a filter can say it."""
+        say = self.written or (self.expression if self.values is None else None)
+        return None if say is None else say("_field", [f"_{place}" for place in range(len(self.operands))])
 
 
 class Meaning(ABC, Generic[V]):

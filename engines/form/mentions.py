@@ -19,6 +19,9 @@ SCOPE: Final = "x-scope"
 ROWS: Final = "x-rows"
 """That the fields in it are those of rows, not of the form."""
 
+HOLDS: Final = "x-condition"
+"""Of an expression: that it says what is to hold, rather than giving a value."""
+
 LONGEST: Final = 20_000
 
 ExpressionText = Annotated[
@@ -26,18 +29,29 @@ ExpressionText = Annotated[
 ]
 """Author's text in the expression language; empty means absent."""
 
+ConditionText = Annotated[
+    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", HOLDS: True})
+]
+"""Author's text of what is to hold; empty means absent."""
+
 TargetCondition = Annotated[
-    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", OF: "form"})
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", HOLDS: True, OF: "form"}),
 ]
 """A condition over the records of the form that `form` names; RECORD is the record that has this setting."""
 
 SourceCondition = Annotated[
-    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", OF: "source"})
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", HOLDS: True, OF: "source"}),
 ]
 """A condition over what `source` leads to."""
 
 NeededCondition = Annotated[
-    str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", NEEDED: True})
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", HOLDS: True, NEEDED: True}),
 ]
 """A condition without which what has it says nothing."""
 

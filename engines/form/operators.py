@@ -13,6 +13,8 @@ from engines.form.meaning import Operator
 
 Bounds: TypeAlias = Callable[[Sequence[object], Clock], tuple[date, date]]
 """The first day of a span and the day after its last."""
+Writing: TypeAlias = Callable[[str, Sequence[str]], str]
+"""Expression text of a path and its operands."""
 
 LONGEST_SPAN: Final = 36_500
 """Days that "in the last n days" reaches."""
@@ -107,7 +109,9 @@ def normalised(operators: Mapping[str, Operator], normal: Callable[[str], str]) 
         return [_normal(operand, normal) for operand in operands]
 
     return {
-        key: replace(operator, slots=operator.operands, values=values) if operator.operands else operator
+        key: replace(operator, slots=operator.operands, values=values, written=operator.expression)
+        if operator.operands
+        else operator
         for key, operator in operators.items()
     }
 
@@ -160,16 +164,44 @@ def _next_days(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
     return clock.today, clock.today + timedelta(days=_days(operands) + 1)
 
 
-SPANS: Final[tuple[tuple[str, Label, tuple[Type, ...], Bounds], ...]] = (
-    ("today", _words("今天", "is today"), (), _today),
-    ("this_week", _words("本周", "is this week"), (), _this_week),
-    ("this_month", _words("本月", "is this month"), (), _this_month),
-    ("this_quarter", _words("本季度", "is this quarter"), (), _this_quarter),
-    ("this_year", _words("今年", "is this year"), (), _this_year),
-    ("last_days", _words("过去几天内", "is in the last days"), (NUMBER,), _last_days),
-    ("next_days", _words("未来几天内", "is in the next days"), (NUMBER,), _next_days),
+def _same(unit: str) -> Writing:
+    """In the same week, month, quarter or year as today."""
+    return lambda path, operands: f'STARTOF({path}, "{unit}") = STARTOF(TODAY(), "{unit}")'
+
+
+def _counted(end: str, start: str) -> Writing:
+    """At most so many days from the start to the end."""
+
+    def write(path: str, operands: Sequence[str]) -> str:
+        days = f"DAYS({end.format(path)}, {start.format(path)})"
+        return f"AND({days} >= 0, {days} <= {operands[0]})"
+
+    return write
+
+
+SPANS: Final[tuple[tuple[str, Label, tuple[Type, ...], Bounds, Writing], ...]] = (
+    ("today", _words("今天", "is today"), (), _today, lambda path, operands: f"DAYS({path}, TODAY()) = 0"),
+    ("this_week", _words("本周", "is this week"), (), _this_week, _same("W")),
+    ("this_month", _words("本月", "is this month"), (), _this_month, _same("M")),
+    ("this_quarter", _words("本季度", "is this quarter"), (), _this_quarter, _same("Q")),
+    ("this_year", _words("今年", "is this year"), (), _this_year, _same("Y")),
+    (
+        "last_days",
+        _words("过去几天内", "is in the last days"),
+        (NUMBER,),
+        _last_days,
+        _counted("TODAY()", "{}"),
+    ),
+    (
+        "next_days",
+        _words("未来几天内", "is in the next days"),
+        (NUMBER,),
+        _next_days,
+        _counted("{}", "TODAY()"),
+    ),
 )
-"""Spans of days relative to today: key, words, operands, and their first day and the day after their last."""
+"""Spans of days relative to today: key, words, operands, their first day and the day after their last, and how a
+condition says them."""
 
 
 def _midnight(day: date, clock: Clock) -> datetime:
@@ -201,8 +233,9 @@ def spans(kind: Type, expression: Callable[[str, Sequence[str]], str] = _within)
             expression,
             slots=(kind, kind),
             values=_slot_values(bounds, kind),
+            written=written if expression is _within else None,
         )
-        for key, words, operands, bounds in SPANS
+        for key, words, operands, bounds, written in SPANS
     )
 
 

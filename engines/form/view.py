@@ -2,16 +2,31 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Self
+from typing import Annotated, ClassVar, Protocol, Self
 
 from pydantic import ConfigDict
 from pydantic import Field as Setting
 
 from engines.definition import Definition, Key, Label
-from engines.form.form import SortKey
+from engines.form.field import Field
+from engines.form.form import FormDefinition, SortKey
 from engines.form.mentions import SCOPE, SHOWN, FormKey
 from engines.form.schema import Form
 from engines.issues import Issue
+
+
+class Fielded(Protocol):
+    """A form, or what is known of one that is still being written."""
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form as its author wrote it."""
+        ...
+
+    @property
+    def fields(self) -> Mapping[str, Field]:
+        """Its fields whose types are known."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +36,7 @@ class FieldSetting:
 
     name: str
     label: Label
-    fits: Callable[[Form, str], bool]
+    fits: Callable[[Fielded, str], bool]
     many: bool = False
     required: bool = False
 

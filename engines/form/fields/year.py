@@ -42,6 +42,7 @@ def _from_today(key: str, zh_cn: str, en: str, years: int) -> Operator:
         lambda path, slots: f"{path} = {slots[0]}",
         slots=(NUMBER,),
         values=values,
+        written=lambda path, operands: f"{path} = YEAR(TODAY())" + f"{years:+}" * bool(years),
     )
 
 

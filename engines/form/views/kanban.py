@@ -10,7 +10,7 @@ from engines.form.mentions import FieldKey
 from engines.form.naming import called_field
 from engines.form.schema import Form
 from engines.form.system import SYSTEM_TYPES, TITLE
-from engines.form.view import FieldSetting, View
+from engines.form.view import Fielded, FieldSetting, View
 from engines.issues import Issue
 
 EQUAL: Final = "is"
@@ -19,7 +19,7 @@ EQUAL: Final = "is"
 NAMING: Final = frozenset({PERSON.name, DEPARTMENT.name, LINK.name})
 
 
-def makes_lanes(form: Form, key: str) -> bool:
+def makes_lanes(form: Fielded, key: str) -> bool:
     """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
     field = form.fields.get(key)
     if field is None:
@@ -35,7 +35,7 @@ def is_number(field: Field | None) -> bool:
     return field is not None and field.row_fields() is None and field.value_type() == NUMBER
 
 
-def shows_on_a_card(form: Form, key: str) -> bool:
+def shows_on_a_card(form: Fielded, key: str) -> bool:
     """Whether a field says something on a card beside the record's title, which stands there anyway."""
     field = form.fields.get(key)
     if field is None:
@@ -43,7 +43,7 @@ def shows_on_a_card(form: Form, key: str) -> bool:
     return field.row_fields() is None and key != form.definition.title_field
 
 
-def adds_up(form: Form, key: str) -> bool:
+def adds_up(form: Fielded, key: str) -> bool:
     """Whether the values of a field can be added up."""
     return is_number(form.fields.get(key))
 

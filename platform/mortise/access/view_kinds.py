@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from engines.form.compiled import Form
 from engines.form.system import SYSTEM_LABELS
-from engines.form.view import FieldSetting
+from engines.form.view import Fielded, FieldSetting
 from engines.form.views import VIEW_KINDS
 
 
-def served_view_kinds(form: Form, readable: Collection[str]) -> Iterator[dict[str, object]]:
+def served_view_kinds(form: Fielded, readable: Collection[str]) -> Iterator[dict[str, object]]:
     """Every kind that can be made with the fields that the caller may read."""
     keys = [key for key in (*form.fields, *SYSTEM_LABELS) if key in readable]
     for kind, view in VIEW_KINDS.items():

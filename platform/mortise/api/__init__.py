@@ -13,6 +13,7 @@ from mortise.api import (
     catalog,
     departments,
     description,
+    designing,
     discussions,
     drafting,
     events,
@@ -43,6 +44,7 @@ from mortise.api import (
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     apps.router,
     drafting.router,
+    designing.router,
     uses.router,
     publishing.router,
     parked.router,

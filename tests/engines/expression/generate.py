@@ -3,20 +3,25 @@
 Run it after a change of the corpus: python -m tests.engines.expression.generate"""
 
 import json
+from decimal import Decimal
 from random import Random
 from typing import Any
 
 from engines.expression.check import Checked, check
 from engines.expression.functions import FUNCTIONS
+from engines.expression.parse import parse
 from engines.expression.python_executor import compile_python
+from engines.expression.syntax import Application, Constant, Name, Syntax
 from engines.expression.tree_json import tree_to_json, value_to_json
 from engines.expression.types import BLANK, type_from_json
+from engines.issues import Issue
 from tests.engines.expression.corpus import CLOCK, FOLDER, SCOPE, WORLD, cases
 from tests.engines.expression.random_expressions import random_text, random_values
 
 TREES = FOLDER / "generated" / "trees.json"
 AGREEMENTS = FOLDER / "generated" / "agreements.json"
 NAMES = FOLDER / "generated" / "functions.json"
+SYNTAX = FOLDER / "generated" / "syntax.json"
 
 
 def trees() -> list[dict[str, Any]]:
@@ -59,6 +64,28 @@ def names() -> list[str]:
     )
 
 
+def syntax(count: int = 100) -> list[dict[str, Any]]:
+    """Texts of the corpus and random ones with the untyped trees that they read as; null where one cannot be read."""
+    texts = [case.text for case in cases()]
+    texts += [random_text(Random(seed), 2 + seed % 3) for seed in range(count)]
+    return [{"text": text, "tree": untyped(parse(text))} for text in dict.fromkeys(texts)]
+
+
+def untyped(tree: Syntax | Issue) -> object:
+    """A tree as arrays: `["name", path]`, `["call", function, arguments]`, or the value itself."""
+    match tree:
+        case Constant():
+            return float(tree.value) if isinstance(tree.value, Decimal) else tree.value
+        case Name() if len(tree.path) == 1 and tree.path[0].upper() in {"TRUE", "FALSE"}:
+            return tree.path[0].upper() == "TRUE"
+        case Name():
+            return ["name", ".".join(tree.path)]
+        case Application():
+            return ["call", tree.name, [untyped(argument) for argument in tree.arguments]]
+        case Issue():
+            return None
+
+
 def lines(documents: list[dict[str, Any]]) -> str:
     """A JSON array with a line for each document, so that changes can be read."""
     written = ",\n".join(json.dumps(document, ensure_ascii=False) for document in documents)
@@ -70,6 +97,7 @@ def main() -> None:
     TREES.parent.mkdir(exist_ok=True)
     TREES.write_text(lines(trees()), "utf-8")
     AGREEMENTS.write_text(lines(agreements()), "utf-8")
+    SYNTAX.write_text(lines(syntax()), "utf-8")
     NAMES.write_text(json.dumps(names(), indent=0) + "\n", "utf-8")
 
 

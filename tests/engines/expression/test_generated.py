@@ -2,7 +2,17 @@
 
 import json
 
-from tests.engines.expression.generate import AGREEMENTS, NAMES, TREES, agreements, lines, names, trees
+from tests.engines.expression.generate import (
+    AGREEMENTS,
+    NAMES,
+    SYNTAX,
+    TREES,
+    agreements,
+    lines,
+    names,
+    syntax,
+    trees,
+)
 
 
 def test_the_trees_for_the_browser_are_current() -> None:
@@ -17,3 +27,7 @@ def test_the_random_expressions_for_the_browser_are_current() -> None:
 
 def test_the_names_for_the_browser_are_current() -> None:
     assert json.loads(NAMES.read_text("utf-8")) == names(), "run python -m tests.engines.expression.generate"
+
+
+def test_the_untyped_trees_for_the_browser_are_current() -> None:
+    assert SYNTAX.read_text("utf-8") == lines(syntax()), "run python -m tests.engines.expression.generate"

@@ -28,6 +28,8 @@ export const keys = {
   calendar: (year: number) => ["calendar", year] as const,
   import: (app: string, id: number) => ["imports", app, id] as const,
   kinds: ["kinds"] as const,
+  functions: ["functions"] as const,
+  outline: (app: string, revision: number) => ["building", app, "outline", revision] as const,
   people: ["people"] as const,
   peopleFound: (search: string, page: number) => ["people", "found", search, page] as const,
   departments: ["departments"] as const,

@@ -20,6 +20,8 @@ export interface Schema {
   pattern?: string;
   /** What the value is, where its type does not tell. */
   "x-ui"?: string;
+  /** Of an expression: whether it says what is to hold, rather than giving a value. */
+  "x-condition"?: boolean;
   $ref?: string;
   $defs?: Readonly<Record<string, Schema>>;
 }

@@ -62,6 +62,8 @@ export interface Operator {
   key: string;
   words: Label;
   operands: readonly ValueType[];
+  /** Where conditions are designed: how one writes the comparison, `_field` and `_0` standing for what is compared. */
+  pattern?: string;
 }
 
 /** A field as the caller may see it; a kind's own settings stand beside what all fields have. */

@@ -11,8 +11,8 @@ import { fieldsOf, formPlace, labelOf } from "../document/model";
 import { RolesOfForm } from "../roles/RolesOfForm";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
+import { TextEditor } from "./expression/TextEditor";
 import { IconPicker } from "./IconPicker";
-import { ExpressionEditor } from "./settings/ExpressionEditor";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
 import { UsedIn } from "./uses/UsedIn";
@@ -78,7 +78,7 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
       </SettingLine>
       {formula ? (
         <SettingLine id={`${id}-formula`} name={t("form_title_formula")}>
-          <ExpressionEditor
+          <TextEditor
             id={`${id}-formula`}
             name={t("form_title_formula")}
             value={formula}

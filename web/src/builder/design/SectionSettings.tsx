@@ -11,7 +11,7 @@ import { setMember, setText } from "../document/commands/settings";
 import { hasSections, MOST_COLUMNS, sectionPlace } from "../document/model";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
-import { ExpressionEditor } from "./settings/ExpressionEditor";
+import { ConditionEditor } from "./expression/ConditionEditor";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
 import { useDeeds } from "./useDeeds";
@@ -85,7 +85,7 @@ export function SectionSettings({ section }: { section: LayoutSection }) {
         }
       />
       <SettingLine id={`${id}-when`} name={t("section_when")} help={t("section_when_help")}>
-        <ExpressionEditor
+        <ConditionEditor
           id={`${id}-when`}
           name={t("section_when")}
           value={section.visible_when}

@@ -10,8 +10,8 @@ import { formOf, sectionsOf } from "../document/model";
 import type { Place } from "../document/place";
 import { DOCUMENT } from "../document/trial";
 import { edgeOf, stepped, targetAt } from "./drops";
+import { expressionScope, inWords } from "./expression/scope";
 import { aSection, FORM, someFields, stretched, toggled } from "./selection";
-import { expressionScope, inWords } from "./settings/expressionScope";
 import { pageOf, settingsOf } from "./settings/schema";
 
 const box = { left: 0, top: 0, width: 100, height: 50 } as DOMRect;

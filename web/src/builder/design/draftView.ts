@@ -1,7 +1,7 @@
 /** A draft as the components of the runtime take an application, so that a canvas draws what people will see. */
 import type { KindItem } from "~/api/kinds";
 import type { AppView, FieldView, FormView } from "~/api/types";
-import { type Json, objectOf, textIn } from "../document/json";
+import { type Json, listOf, objectOf, textIn } from "../document/json";
 import {
   type FieldDefinition,
   type FormDefinition,
@@ -76,6 +76,9 @@ export function appView(document: Json, kinds: Kinds, version: number): AppView 
     can_build: true,
     menu: [],
     views: [],
+    parameters: Object.fromEntries(
+      listOf(app.parameters).map((one) => [textIn(objectOf(one).key), objectOf(one).value]),
+    ),
     forms: formsOf(document).map((form) => formView(form, kinds)),
   };
 }

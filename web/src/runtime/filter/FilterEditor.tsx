@@ -1,8 +1,8 @@
 /** Builds a filter as a sentence: where this is that, and that is more than so much. */
-import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { DeleteOutlined, PlusOutlined, SwapOutlined } from "@ant-design/icons";
+import { Button, Select, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
-import type { FieldView } from "~/api/types";
+import type { FieldView, ValueType } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
@@ -10,6 +10,7 @@ import {
   type Condition,
   condition,
   DEEPEST,
+  FieldOperand,
   type Group,
   group,
   type Item,
@@ -23,17 +24,21 @@ interface FilterEditorProps {
   fields: ReadonlyMap<string, FieldView>;
   value: Group;
   onChange: (value: Group) => void;
+  /** The other fields with which one may be compared in the place of a value. */
+  others?: (field: FieldView, operand: ValueType) => readonly FieldView[];
+  /** In a column of settings every part has a line of its own. */
+  narrow?: boolean;
 }
 
-export function FilterEditor({ fields, value, onChange }: FilterEditorProps) {
-  return <GroupRows fields={fields} value={value} depth={1} onChange={onChange} />;
+export function FilterEditor(props: FilterEditorProps) {
+  return <GroupRows {...props} depth={1} />;
 }
 
 interface GroupRowsProps extends FilterEditorProps {
   depth: number;
 }
 
-function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
+function GroupRows({ fields, value, depth, onChange, ...rest }: GroupRowsProps) {
   const { t } = useTranslation("grid");
   const first = [...fields.values()][0];
 
@@ -45,7 +50,7 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
   const add = (item: Item): void => onChange({ ...value, items: [...value.items, item] });
 
   return (
-    <div className={styles.group} data-depth={depth}>
+    <div className={styles.group} data-depth={depth} data-narrow={rest.narrow || undefined}>
       {value.items.map((item, at) => (
         <div key={item.id} className={styles.line}>
           <div className={styles.join}>
@@ -71,10 +76,11 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
               fields={fields}
               value={item}
               depth={depth + 1}
+              {...rest}
               onChange={(next) => put(item.id, next)}
             />
           ) : (
-            <ConditionRow fields={fields} value={item} onChange={(next) => put(item.id, next)} />
+            <ConditionRow fields={fields} value={item} {...rest} onChange={(next) => put(item.id, next)} />
           )}
           <Button
             type="text"
@@ -111,13 +117,12 @@ function GroupRows({ fields, value, depth, onChange }: GroupRowsProps) {
   );
 }
 
-interface ConditionRowProps {
-  fields: ReadonlyMap<string, FieldView>;
+interface ConditionRowProps extends Pick<FilterEditorProps, "fields" | "others" | "narrow"> {
   value: Condition;
   onChange: (value: Condition) => void;
 }
 
-function ConditionRow({ fields, value, onChange }: ConditionRowProps) {
+function ConditionRow({ fields, value, others, onChange }: ConditionRowProps) {
   const { t } = useTranslation("grid");
   const { locale } = useKinds();
   const field = fields.get(value.field);
@@ -176,7 +181,7 @@ function ConditionRow({ fields, value, onChange }: ConditionRowProps) {
                 );
                 onChange({ ...value, values });
               }}
-              name={operand.name}
+              others={others?.(field, operand) ?? NONE}
             />
           ))
         : null}
@@ -184,43 +189,74 @@ function ConditionRow({ fields, value, onChange }: ConditionRowProps) {
   );
 }
 
+const NONE: readonly FieldView[] = [];
+
 interface OperandProps {
   field: FieldView;
   operator: FieldView["operators"][number];
   at: number;
-  name: string;
+  others: readonly FieldView[];
   value: unknown;
   onChange: (value: unknown) => void;
 }
 
-function Operand({ field, operator, at, value, onChange }: OperandProps) {
+/** A value, or another field where there are any that it can be compared with. */
+function Operand({ others, ...props }: OperandProps) {
+  const { t } = useTranslation("grid");
+  const { value, onChange } = props;
+  const isField = value instanceof FieldOperand;
+  const say = t(isField ? "filter.use_value" : "filter.use_field");
+  return (
+    <div className={styles.operand}>
+      <div className={styles.value}>
+        {isField ? <OtherField {...props} others={others} value={value} /> : <Value {...props} />}
+      </div>
+      {isField || others.length > 0 ? (
+        <Tooltip title={say}>
+          <Button
+            type="text"
+            className={styles.swap ?? ""}
+            icon={<SwapOutlined aria-hidden />}
+            aria-label={say}
+            onClick={() => onChange(isField ? null : new FieldOperand(others[0]?.key ?? ""))}
+          />
+        </Tooltip>
+      ) : null}
+    </div>
+  );
+}
+
+function OtherField({ others, value, onChange }: OperandProps & { value: FieldOperand }) {
+  const { t } = useTranslation("grid");
+  const { locale } = useKinds();
+  return (
+    <Select
+      aria-label={t("filter.other_field")}
+      value={value.path}
+      options={others.map((one) => ({ value: one.key, label: textOf(one.label, locale) }))}
+      showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+      onChange={(path) => onChange(new FieldOperand(path))}
+    />
+  );
+}
+
+function Value({ field, operator, at, value, onChange }: Omit<OperandProps, "others">) {
   const { kind: kindOf } = useKinds();
   const kind = kindOf(field.kind);
   const operand = operator.operands[at];
   if (!operand) return null;
+  if (isTyped(operand))
+    return <TypedValues field={field} operand={operand} value={value} onChange={onChange} />;
+  if (kind.FilterValue) return <kind.FilterValue {...{ field, operator, operand, value, onChange }} />;
   return (
-    <div className={styles.operand}>
-      {isTyped(operand) ? (
-        <TypedValues field={field} operand={operand} value={value} onChange={onChange} />
-      ) : kind.FilterValue ? (
-        <kind.FilterValue
-          field={field}
-          operator={operator}
-          operand={operand}
-          value={value}
-          onChange={onChange}
-        />
-      ) : (
-        <kind.Edit
-          id={`filter-${field.key}-${at}`}
-          field={field}
-          value={value}
-          values={{}}
-          onChange={onChange}
-          issues={[]}
-          compact
-        />
-      )}
-    </div>
+    <kind.Edit
+      id={`filter-${field.key}-${at}`}
+      field={field}
+      value={value}
+      values={{}}
+      onChange={onChange}
+      issues={[]}
+      compact
+    />
   );
 }

@@ -1,6 +1,11 @@
 /** A filter while it is being built: rows of field, operator and values, in groups joined by and or or. Pure. */
 import type { FieldView, FilterTree, Operator } from "~/api/types";
 
+/** What is compared with another field rather than with a value. */
+export class FieldOperand {
+  constructor(readonly path: string) {}
+}
+
 export interface Condition {
   id: number;
   field: string;

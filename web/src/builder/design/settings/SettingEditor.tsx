@@ -11,12 +11,13 @@ import { suggestKey } from "../../document/names";
 import { type Place, read } from "../../document/place";
 import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
+import { ConditionEditor } from "../expression/ConditionEditor";
+import { TextEditor } from "../expression/TextEditor";
 import { useUses } from "../uses/UsesContext";
-import { ExpressionEditor } from "./ExpressionEditor";
 import { LabelEditor } from "./LabelEditor";
 import { OptionsEditor } from "./OptionsEditor";
 import { SettingLine } from "./SettingLine";
-import { partsOf, type Setting } from "./schema";
+import { isCondition, partsOf, type Setting } from "./schema";
 import { useSettingWords } from "./settingWords";
 
 interface SettingEditorProps {
@@ -84,10 +85,12 @@ export function SettingEditor(props: SettingEditorProps) {
           />
         </SettingLine>
       );
-    case "expression":
+    case "expression": {
+      // What is to hold can be said in rows, what gives a value cannot.
+      const Editor = isCondition(setting) ? ConditionEditor : TextEditor;
       return (
         <SettingLine id={id} name={title} help={line.help}>
-          <ExpressionEditor
+          <Editor
             id={id}
             name={title}
             value={textIn(value)}
@@ -97,6 +100,7 @@ export function SettingEditor(props: SettingEditorProps) {
           />
         </SettingLine>
       );
+    }
     case "options":
       return (
         <SettingLine {...line}>

@@ -90,6 +90,8 @@ function listHolds(item: Schema): Holds {
   return item.type === "string" ? "words" : "rows";
 }
 
+export const isCondition = ({ schema }: Setting): boolean => schema["x-condition"] === true;
+
 /** Whether the setting means anything to a field that is computed. */
 export const isOfComputed = ({ name }: Setting): boolean => !ENTERED.includes(name);
 

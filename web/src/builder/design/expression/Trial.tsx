@@ -1,0 +1,150 @@
+/** An expression tried on a real record: which one is chosen by its name, and what comes of it is shown. */
+import { ExperimentOutlined } from "@ant-design/icons";
+import { useQuery } from "@tanstack/react-query";
+import { Button } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { designing } from "~/api/designing";
+import { keys } from "~/api/keys";
+import { sentenceOf, told } from "~/api/problem";
+import { records } from "~/api/records";
+import type { FieldView } from "~/api/types";
+import type { Tree } from "~/expression/evaluate";
+import { computedText } from "~/kinds/computed";
+import { type KindContextValue, useKinds } from "~/kinds/context";
+import { Picker } from "~/kinds/Picker";
+import { flatten } from "~/runtime/flat";
+import { toExpression, useFacts } from "~/runtime/form/facts";
+import { formOf } from "../../document/model";
+import type { Place } from "../../document/place";
+import { useDesign, useDraft } from "../DesignContext";
+import { fieldView, formView } from "../draftView";
+import styles from "./Expression.module.css";
+import { expressionScope, ownerOf } from "./scope";
+import { trialValues } from "./trialValues";
+
+interface TrialProps {
+  name: string;
+  text: string;
+  place: Place;
+  isCondition: boolean;
+}
+
+const SLOTS = {};
+/** Validations and gates may ask what stood there before. */
+const OF_A_CHANGE: readonly unknown[] = ["validations", "gates"];
+
+export function Trial({ name, text, place, isCondition }: TrialProps) {
+  const { t } = useTranslation("expression");
+  const { document } = useDesign();
+  const { published } = useDraft();
+  const [open, setOpen] = useState(false);
+  const [id, setId] = useState<number | null>(null);
+  const owner = ownerOf(document, place);
+  // Rows have no names to be chosen by, and what nobody has published has no records.
+  if (!owner || owner.rows !== null || !published.has(owner.form)) return null;
+  if (!open)
+    return (
+      <Button
+        size="small"
+        type="text"
+        icon={<ExperimentOutlined aria-hidden />}
+        aria-label={t("try_of", { name })}
+        onClick={() => setOpen(true)}
+      >
+        {t("try")}
+      </Button>
+    );
+  return (
+    <div className={styles.trial}>
+      <Picker
+        autoFocus
+        source={`form:${owner.form}`}
+        value={id}
+        placeholder={t("try_record")}
+        nothing={t("try_none")}
+        control={{ "aria-label": t("try_record") }}
+        onChange={setId}
+      />
+      {id !== null ? <Result {...{ id, text, place, isCondition }} form={owner.form} /> : null}
+      <p className={styles.quiet}>{t("try_help")}</p>
+    </div>
+  );
+}
+
+interface ResultProps extends Omit<TrialProps, "name"> {
+  id: number;
+  form: string;
+}
+
+function Result({ id, form, text, place, isCondition }: ResultProps) {
+  const { t } = useTranslation("expression");
+  const { app = "" } = useParams();
+  const { document, kinds, locale } = useDesign();
+  const { session } = useDraft();
+  const context = useKinds();
+  const facts = useFacts(SLOTS);
+  const tried = useQuery({
+    queryKey: [...keys.outline(app, session.revision), "trial", form, id, text],
+    gcTime: 0,
+    retry: false,
+    queryFn: async () => {
+      const answer = await designing.expression(app, {
+        form,
+        rows: null,
+        text,
+        is_condition: isCondition,
+        old: OF_A_CHANGE.includes(place[2]),
+      });
+      const [issue] = answer.issues;
+      if (issue || !answer.tree) return { problem: issue ? told(issue) : "" };
+      const tree = answer.tree as Tree;
+      const definition = formOf(document, form);
+      const record = await records.get(app, form, id);
+      const flat = definition ? flatten(formView(definition, kinds), record) : record;
+      const found = await trialValues(tree, flat, {
+        scope: expressionScope(document, place, locale),
+        view: ({ field }) => fieldView(field, kinds),
+        toExpression,
+        roots: facts.roots,
+        linked: (other, linked) => records.get(app, other, linked),
+      });
+      if (found.missing !== null) return { problem: t("try_impossible", { path: found.missing }) };
+      return { value: facts.evaluate(tree, found.values), type: answer.type };
+    },
+  });
+  if (tried.isPending) return <p className={styles.result}>…</p>;
+  if (tried.error) return <p className={styles.problem}>{sentenceOf(tried.error)}</p>;
+  const { problem, value, type } = tried.data as { problem?: string; value?: unknown; type?: unknown };
+  if (problem !== undefined) return <p className={styles.problem}>{problem}</p>;
+  return (
+    <output className={styles.result} data-holds={isCondition ? value === true : undefined}>
+      {isCondition ? t(value === true ? "holds" : "holds_not") : shown(value, type, context) || t("blank")}
+    </output>
+  );
+}
+
+/** A value as people read it, by its type. */
+function shown(value: unknown, type: unknown, context: KindContextValue): string {
+  if (Array.isArray(value)) return value.map((one) => shown(one, elementOf(type), context)).join("、");
+  if (typeof value === "number") {
+    const source = typeof type === "string" ? type : `form:${String(Object.values(type ?? {})[0])}`;
+    return context.title(source, value) ?? `#${value}`;
+  }
+  const name = typeof type === "string" ? type : (Object.keys(type ?? {})[0] ?? "");
+  const field = {
+    kind: "",
+    key: "",
+    label: {},
+    operators: [],
+    aggregates: [],
+    computed: true,
+    sortable: false,
+  };
+  return computedText(value, { ...field, decimals: 4, type: { name } } as FieldView & object, context);
+}
+
+function elementOf(type: unknown): unknown {
+  return typeof type === "object" && type !== null && "list" in type ? type.list : "";
+}

@@ -1,0 +1,111 @@
+/** What an expression at a place of the definition may speak of, by the names that people know. */
+import { type Locale, textOf } from "~/words";
+import { type Json, objectOf, textIn } from "../../document/json";
+import { type FieldDefinition, fieldsOf, formOf, hasRows, labelOf } from "../../document/model";
+import { type Place, read } from "../../document/place";
+import { fieldsBehind, sourcesOf } from "../draftView";
+
+export interface Named {
+  /** How the expression writes it. */
+  path: string;
+  label: string;
+  field: FieldDefinition;
+  /** The form that has the field, and the sub-table of which it is a column. */
+  form: string;
+  rows: string | null;
+  /** The field by which the path leads there, where it goes on behind one. */
+  by: string | null;
+}
+
+const JOINED = " › ";
+
+interface Holder {
+  form: string;
+  rows?: string | null;
+  by?: string | null;
+}
+
+function namesOf(
+  fields: readonly FieldDefinition[],
+  locale: Locale,
+  { form, rows = null, by = null }: Holder,
+  head = "",
+  of = "",
+): readonly Named[] {
+  return fields.map((field) => ({
+    path: head + field.key,
+    label: of + (textOf(labelOf(field), locale) || field.key),
+    field,
+    form,
+    rows,
+    by,
+  }));
+}
+
+/** The fields of a form, and of what its links and its rows lead to. */
+function reachable(document: Json, form: string, locale: Locale): readonly Named[] {
+  const fields = fieldsOf(formOf(document, form));
+  const beyond = fields.flatMap((field) => {
+    const head = `${field.key}.`;
+    const of = (textOf(labelOf(field), locale) || field.key) + JOINED;
+    const by = field.key;
+    if (hasRows(field)) return namesOf(fieldsOf(field), locale, { form, rows: by, by }, head, of);
+    const there = typeof field.form === "string" ? formOf(document, field.form) : undefined;
+    return there ? namesOf(fieldsOf(there), locale, { form: there.key, by }, head, of) : [];
+  });
+  return [...namesOf(fields, locale, { form }), ...beyond];
+}
+
+/** `place` is the setting that holds the expression. */
+export function expressionScope(document: Json, place: Place, locale: Locale): readonly Named[] {
+  const [, form, part, field, inner] = place;
+  if (typeof form !== "object") return [];
+  const whole = reachable(document, form.key, locale);
+  if (part !== "fields" || typeof field !== "object") return whole;
+  const owner = objectOf(read(document, place.slice(0, -1)));
+  if (place.at(-1) === "filter") {
+    const target = textIn(owner.form);
+    if (target) return reachable(document, target, locale);
+    const source = textIn(owner.source);
+    const behind = sourcesOf(document, form.key).find(({ key }) => key === source);
+    const there = { form: behind?.form ?? form.key, rows: behind?.form === null ? source : null };
+    return namesOf(fieldsBehind(document, form.key, source), locale, there);
+  }
+  const own = textIn(owner.key);
+  if (inner !== "fields") return whole.filter(({ path }) => path !== own);
+  const table = objectOf(read(document, place.slice(0, 4)));
+  const here = { form: form.key, rows: field.key };
+  const columns = namesOf(fieldsOf(table), locale, here).filter(({ path }) => path !== own);
+  const parent = namesOf(fieldsOf(formOf(document, form.key)), locale, { form: form.key }, "parent.");
+  return [...columns, ...parent.filter(({ path }) => path !== `parent.${field.key}`)];
+}
+
+/** The form, or the sub-table of it, whose records an expression at the place is about. */
+export function ownerOf(document: Json, place: Place): { form: string; rows: string | null } | null {
+  const [, form, part, field, inner] = place;
+  if (typeof form !== "object") return null;
+  if (part !== "fields" || typeof field !== "object") return { form: form.key, rows: null };
+  if (place.at(-1) === "filter") {
+    const owner = objectOf(read(document, place.slice(0, -1)));
+    const target = textIn(owner.form);
+    if (target) return { form: target, rows: null };
+    const source = textIn(owner.source);
+    const behind = sourcesOf(document, form.key).find(({ key }) => key === source);
+    return behind ? { form: behind.form ?? form.key, rows: behind.form === null ? source : null } : null;
+  }
+  return { form: form.key, rows: inner === "fields" ? field.key : null };
+}
+
+export interface Word {
+  text: string;
+  /** What the word stands for, where it is the name of something. */
+  label: string | null;
+}
+
+const WORD = /"[^"]*"?|[\p{L}_][\p{L}\p{N}_.]*|[^"\p{L}_]+/gu;
+
+/** The expression in pieces, with the names that people know. */
+export function inWords(text: string, scope: readonly Pick<Named, "path" | "label">[]): readonly Word[] {
+  const known = new Map(scope.map(({ path, label }) => [path, label]));
+  return [...text.matchAll(WORD)].map(([piece]) => ({ text: piece, label: known.get(piece) ?? null }));
+}
