@@ -1,6 +1,7 @@
 /** Builds a filter as a sentence: where this is that, and that is more than so much. */
 import { DeleteOutlined, PlusOutlined, SwapOutlined } from "@ant-design/icons";
-import { Button, Select, Tooltip } from "antd";
+import { Button, Input, Select, Tooltip } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, ValueType } from "~/api/types";
 import { useKinds } from "~/kinds/context";
@@ -28,6 +29,8 @@ interface FilterEditorProps {
   others?: (field: FieldView, operand: ValueType) => readonly FieldView[];
   /** In a column of settings every part has a line of its own. */
   narrow?: boolean;
+  /** What else can be done, at the end of the line that adds conditions. */
+  extra?: ReactNode;
 }
 
 export function FilterEditor(props: FilterEditorProps) {
@@ -38,7 +41,7 @@ interface GroupRowsProps extends FilterEditorProps {
   depth: number;
 }
 
-function GroupRows({ fields, value, depth, onChange, ...rest }: GroupRowsProps) {
+function GroupRows({ fields, value, depth, onChange, extra, ...rest }: GroupRowsProps) {
   const { t } = useTranslation("grid");
   const first = [...fields.values()][0];
 
@@ -101,7 +104,7 @@ function GroupRows({ fields, value, depth, onChange, ...rest }: GroupRowsProps) 
           >
             {t("filter.add")}
           </Button>
-          {depth < DEEPEST ? (
+          {depth < DEEPEST && (value.items.length > 0 || !rest.narrow) ? (
             <Button
               type="text"
               size="small"
@@ -111,6 +114,7 @@ function GroupRows({ fields, value, depth, onChange, ...rest }: GroupRowsProps) 
               {t("filter.add_group")}
             </Button>
           ) : null}
+          {extra}
         </div>
       ) : null}
     </div>
@@ -241,6 +245,7 @@ function OtherField({ others, value, onChange }: OperandProps & { value: FieldOp
 }
 
 function Value({ field, operator, at, value, onChange }: Omit<OperandProps, "others">) {
+  const { t } = useTranslation("grid");
   const { kind: kindOf } = useKinds();
   const kind = kindOf(field.kind);
   const operand = operator.operands[at];
@@ -248,6 +253,15 @@ function Value({ field, operator, at, value, onChange }: Omit<OperandProps, "oth
   if (isTyped(operand))
     return <TypedValues field={field} operand={operand} value={value} onChange={onChange} />;
   if (kind.FilterValue) return <kind.FilterValue {...{ field, operator, operand, value, onChange }} />;
+  // What nobody enters is still compared with what somebody does.
+  if (field.computed)
+    return (
+      <Input
+        aria-label={t("filter.value")}
+        value={typeof value === "string" ? value : ""}
+        onChange={(event) => onChange(event.target.value || null)}
+      />
+    );
   return (
     <kind.Edit
       id={`filter-${field.key}-${at}`}

@@ -71,24 +71,24 @@ export function ConditionEditor(props: TextEditorProps) {
 
   return (
     <fieldset className={styles.rows} aria-label={name}>
-      {fields.size > 0 ? (
-        <FilterEditor
-          narrow
-          fields={fields}
-          value={read.items.length > 0 ? read : NOTHING}
-          others={(field, operand) => alike(fields, field.key, operand.name)}
-          onChange={change}
-        />
-      ) : null}
-      <Button
-        size="small"
-        type="text"
-        icon={<EditOutlined aria-hidden />}
-        aria-label={t("as_text_of", { name })}
-        onClick={() => setTyping(true)}
-      >
-        {t("as_text")}
-      </Button>
+      <FilterEditor
+        narrow
+        fields={fields}
+        value={read.items.length > 0 ? read : NOTHING}
+        others={(field, operand) => alike(fields, field.key, operand.name)}
+        onChange={change}
+        extra={
+          <Button
+            size="small"
+            type="text"
+            icon={<EditOutlined aria-hidden />}
+            aria-label={t("as_text_of", { name })}
+            onClick={() => setTyping(true)}
+          >
+            {t("as_text")}
+          </Button>
+        }
+      />
     </fieldset>
   );
 }

@@ -1,7 +1,15 @@
 /** What an expression at a place of the definition may speak of, by the names that people know. */
 import { type Locale, textOf } from "~/words";
 import { type Json, objectOf, textIn } from "../../document/json";
-import { type FieldDefinition, fieldsOf, formOf, hasRows, labelOf } from "../../document/model";
+import {
+  type FieldDefinition,
+  type FormDefinition,
+  fieldsOf,
+  formOf,
+  hasRows,
+  labelOf,
+  sectionsOf,
+} from "../../document/model";
 import { type Place, read } from "../../document/place";
 import { fieldsBehind, sourcesOf } from "../draftView";
 
@@ -42,9 +50,17 @@ function namesOf(
   }));
 }
 
+/** The fields in the order in which people meet them; those that no section shows come last. */
+function asShown(form: FormDefinition | undefined): readonly FieldDefinition[] {
+  const order = sectionsOf(form).flatMap(({ cells }) => cells.map(({ field }) => field));
+  const fields = fieldsOf(form);
+  const shown = order.flatMap((key) => fields.find((field) => field.key === key) ?? []);
+  return [...shown, ...fields.filter(({ key }) => !order.includes(key))];
+}
+
 /** The fields of a form, and of what its links and its rows lead to. */
 function reachable(document: Json, form: string, locale: Locale): readonly Named[] {
-  const fields = fieldsOf(formOf(document, form));
+  const fields = asShown(formOf(document, form));
   const beyond = fields.flatMap((field) => {
     const head = `${field.key}.`;
     const of = (textOf(labelOf(field), locale) || field.key) + JOINED;
