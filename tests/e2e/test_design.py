@@ -3,7 +3,7 @@
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, read
+from tests.e2e.crm import at_work, pick, read
 from tests.e2e.test_accessibility import serious
 
 
@@ -100,6 +100,53 @@ async def complete(page: Page) -> None:
     await expect(page.get_by_text("Saved as a draft")).to_be_visible()
 
 
+async def choose(page: Page, within: Locator, picker: str, option: str) -> None:
+    """Chooses one of what a picker offers."""
+    await within.get_by_role("combobox", name=picker, exact=True).click()
+    offered = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")
+    await offered.get_by_title(option, exact=True).click()
+    await expect(offered).to_have_count(0)
+
+
+async def compare(page: Page, condition: Locator, field: str, how: str, amount: str) -> None:
+    """A condition of one row, by pointing."""
+    await condition.get_by_role("button", name="Add a condition").click()
+    await choose(page, condition, "Field", field)
+    await choose(page, condition, "Comparison", how)
+    await condition.get_by_label("Amount").fill(amount)
+
+
+async def decide(page: Page) -> None:
+    """A section that is shown by a condition, which is one text with its rows; and a validation."""
+    section = page.get_by_role("region", name="What was sold")
+    await section.get_by_role("button", name="What was sold").click()
+    shown = settings(page).get_by_role("group", name="Shown when")
+    await compare(page, shown, "Cost", "is at least", "10")
+    await expect(section.get_by_role("img", name="Shown by condition")).to_be_visible()
+    await shown.get_by_role("button", name="As text").click()
+    text = settings(page).get_by_role("textbox", name="Shown when")
+    await expect(text).to_have_value("cost >= 10")
+    await text.fill("cost >= LEN(nam")
+    await expect(settings(page).get_by_role("note")).to_contain_text("How many characters")
+    await page.keyboard.press("Enter")
+    await expect(text).to_have_value("cost >= LEN(name")
+    await page.keyboard.type(")")
+    await expect(settings(page)).to_contain_text("This can only be said as text.")
+    await text.fill("cost >= 10")
+    await settings(page).get_by_role("button", name="As rows").click()
+    await expect(shown.get_by_label("Amount")).to_have_value("10.00")
+
+    await page.get_by_role("button", name="Visit report", exact=True).click()
+    await settings(page).get_by_role("button", name="Add a validation").click()
+    await compare(page, settings(page).get_by_role("group", name="Must hold"), "Cost", "is at most", "100")
+    await settings(page).get_by_label("Said otherwise", exact=True).fill("Too dear")
+    await settings(page).get_by_role("combobox", name="Marked fields").fill("cost")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Tab")
+    assert await serious(page) == []
+    await expect(page.get_by_text("Saved as a draft")).to_be_visible()
+
+
 async def take_out(page: Page) -> None:
     """A field that a formula rests on is not removed before it is said what becomes of the formula; it comes back."""
     await fields(page).nth(2).click()
@@ -129,6 +176,7 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
         await begin(page)
         await arrange(page)
         await complete(page)
+        await decide(page)
 
         await page.get_by_role("button", name="Publish").click()
         await page.get_by_role("button", name="Publish version 1").click()
@@ -139,7 +187,16 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
 
         await page.goto("/apps/field_visits/visit_report/new")
         await page.get_by_label("Name").fill("First visit")
-        await page.get_by_label("Cost").fill("12")
+        sold = page.get_by_role("region", name="What was sold")
+        await expect(sold).to_be_hidden()
+        cost = page.get_by_label("Cost")
+        await cost.fill("120")
+        await expect(sold).to_be_visible()
+        await page.get_by_role("button", name="Save", exact=True).click()
+        await expect(page.get_by_text("Too dear")).to_be_visible()
+        await cost.click()
+        await expect(cost).to_have_value("120")
+        await cost.fill("12")
         await page.get_by_role("button", name="Save", exact=True).click()
         await expect(page.get_by_role("heading", name="First visit")).to_be_visible()
         [record] = (await read(page.request, "/api/apps/field_visits/forms/visit_report/records"))["items"]
@@ -147,4 +204,9 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
 
         await page.get_by_role("link", name="Edit this app").click()
         await expect(fields(page)).to_have_count(5)
+        await fields(page).nth(4).click()
+        await settings(page).get_by_role("button", name="Try on a record: Formula").click()
+        record_of = settings(page).get_by_role("combobox", name="Choose a record")
+        await pick(page, record_of, "First", "First visit")
+        await expect(settings(page).get_by_role("status")).to_have_text("24")
         await take_out(page)

@@ -15,8 +15,14 @@ import { TextEditor } from "./expression/TextEditor";
 import { IconPicker } from "./IconPicker";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
+
+
 import { UsedIn } from "./uses/UsedIn";
 import { useUses } from "./uses/UsesContext";
+
+
+import { Validations } from "./Validations";
+
 
 export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
   const { t } = useTranslation("design");
@@ -90,6 +96,7 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
           />
         </SettingLine>
       ) : null}
+      <Validations />
       <SettingLine name={t("icon")}>
         <IconPicker
           value={textIn(form.icon)}

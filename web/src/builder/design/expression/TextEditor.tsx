@@ -102,7 +102,7 @@ export function TextEditor(props: TextEditorProps) {
             ? { "aria-controls": `${id}-offers`, "aria-activedescendant": `${id}-offer-${chosen}` }
             : {})}
           {...(problem ? { status: "error" as const } : {})}
-          placeholder={t("placeholder")}
+          placeholder={t(isCondition ? "placeholder" : "placeholder_value")}
           onChange={(event) => {
             onChange(event.target.value);
             follow(event.target);

@@ -120,30 +120,38 @@ function Result({ id, form, text, place, isCondition }: ResultProps) {
   if (problem !== undefined) return <p className={styles.problem}>{problem}</p>;
   return (
     <output className={styles.result} data-holds={isCondition ? value === true : undefined}>
-      {isCondition ? t(value === true ? "holds" : "holds_not") : shown(value, type, context) || t("blank")}
+      {isCondition
+        ? t(value === true ? "holds" : "holds_not")
+        : (value === null ? "" : shown(value, type, context)) || t("blank")}
     </output>
   );
 }
 
+/** Small enough that a figure of the screen shows every digit of it. */
+const MOST_DIGITS = 12;
+
 /** A value as people read it, by its type. */
 function shown(value: unknown, type: unknown, context: KindContextValue): string {
   if (Array.isArray(value)) return value.map((one) => shown(one, elementOf(type), context)).join("、");
+  const name = typeof type === "string" ? type : (Object.keys(type ?? {})[0] ?? "");
   if (typeof value === "number") {
     const source = typeof type === "string" ? type : `form:${String(Object.values(type ?? {})[0])}`;
     return context.title(source, value) ?? `#${value}`;
   }
-  const name = typeof type === "string" ? type : (Object.keys(type ?? {})[0] ?? "");
-  const field = {
-    kind: "",
-    key: "",
-    label: {},
-    operators: [],
-    aggregates: [],
-    computed: true,
-    sortable: false,
-  };
-  return computedText(value, { ...field, decimals: 4, type: { name } } as FieldView & object, context);
+  if (name === "number")
+    return Number(value).toLocaleString(context.locale, { maximumFractionDigits: MOST_DIGITS });
+  return computedText(value, { ...ANY, type: { name } } as FieldView & object, context);
 }
+
+const ANY = {
+  kind: "",
+  key: "",
+  label: {},
+  operators: [],
+  aggregates: [],
+  computed: true,
+  sortable: false,
+};
 
 function elementOf(type: unknown): unknown {
   return typeof type === "object" && type !== null && "list" in type ? type.list : "";

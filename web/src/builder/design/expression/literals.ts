@@ -33,8 +33,9 @@ const text: Literal = {
 
 const number: Literal = {
   write: (value) => {
-    const written = typeof value === "number" ? value.toFixed(12).replace(/\.?0+$/, "") : String(value);
-    return FIGURE.test(written) ? written : null;
+    const figure = typeof value === "number" ? value.toFixed(12) : String(value);
+    if (!FIGURE.test(figure)) return null;
+    return figure.includes(".") ? figure.replace(/\.?0+$/, "") : figure;
   },
   read: (part) => (part.node === "constant" && typeof part.value === "number" ? part.written : undefined),
 };

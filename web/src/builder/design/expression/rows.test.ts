@@ -50,7 +50,7 @@ const write = (rows: Group): string => writeRows(rows, fields, ZONE);
 
 test.each([
   ["amount > 100", ["amount", "greater", "100"]],
-  ["amount<=-2.50", ["amount", "less_or_equal", "-2.50"]],
+  ["amount<=-2.5", ["amount", "less_or_equal", "-2.5"]],
   ["AND(amount >= 1, amount <= 5)", ["amount", "between", "1", "5"]],
   ['stage = "won"', ["stage", "is", "won"]],
   ['IN(stage, "won", "lost")', ["stage", "any_of", ["won", "lost"]]],

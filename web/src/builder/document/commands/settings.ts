@@ -10,6 +10,9 @@ export function setMember(place: Place, member: string, value: Json | undefined)
   return [{ do: "set", at: [...place, member], value }];
 }
 
+/** Texts that stand there even while they say nothing yet. */
+const KEPT = ["label", "message"];
+
 /** A text in one language; without any it goes altogether. */
 export function setText(
   document: Json,
@@ -21,7 +24,7 @@ export function setText(
   const label = objectOf(read(document, [...place, member]));
   const next = { ...label, [locale]: text };
   const isEmpty = Object.values(next).every((one) => one === "");
-  return [{ do: "set", at: [...place, member], value: isEmpty && member !== "label" ? undefined : next }];
+  return [{ do: "set", at: [...place, member], value: isEmpty && !KEPT.includes(member) ? undefined : next }];
 }
 
 /** Members whose texts are for people, or name something else than a field. */
