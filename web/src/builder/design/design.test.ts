@@ -58,7 +58,7 @@ test("an expression may speak of the form, of what it leads to, and in rows of t
   const visit = { key: "visit" };
 
   const formula = paths("forms", visit, "fields", { key: "amount" }, "visible_when");
-  expect(formula).toEqual(["name", "day", "lines", "lines.item", "lines.quantity"]);
+  expect(formula).toEqual(["name", "lines", "day", "lines.item", "lines.quantity"]);
   const cell = paths("forms", visit, "fields", { key: "lines" }, "fields", { key: "item" }, "default");
   expect(cell).toEqual(["quantity", "parent.name", "parent.amount", "parent.day"]);
 });

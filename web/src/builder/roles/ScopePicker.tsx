@@ -6,7 +6,7 @@ import type { RowScope } from "~/schema/types";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useDesign } from "../design/DesignContext";
-import { ExpressionEditor } from "../design/settings/ExpressionEditor";
+import { ConditionEditor } from "../design/expression/ConditionEditor";
 import { scopesPlace } from "../document/commands/roles";
 import type { Json } from "../document/json";
 import { fieldsOf, labelOf } from "../document/model";
@@ -91,7 +91,8 @@ export function ScopePicker({ role, action, scopes, onChange }: ScopePickerProps
       />
       {conditions.map(({ scope, at }) => (
         <div key={at} className={styles.condition}>
-          <ExpressionEditor
+          <ConditionEditor
+            form={form.key}
             id={`${id}-${at}`}
             name={t("condition_of", { action: name })}
             value={scope.condition ?? ""}

@@ -23,7 +23,7 @@ interface Rows {
 }
 
 export function ConditionEditor(props: TextEditorProps) {
-  const { name, value, place, onChange, onDone } = props;
+  const { name, value, place, form, onChange, onDone } = props;
   const { t } = useTranslation("expression");
   const { app = "" } = useParams();
   const { document, kinds, locale } = useDesign();
@@ -32,10 +32,10 @@ export function ConditionEditor(props: TextEditorProps) {
   const outline = useOutline(app, session.revision).data;
   const [typing, setTyping] = useState(false);
   const [rows, setRows] = useState<Rows | null>(null);
-  const home = ownerOf(document, place)?.form ?? "";
+  const home = ownerOf(document, place, form)?.form ?? "";
   const fields = useMemo(
-    () => (outline ? comparable(expressionScope(document, place, locale), outline, kinds, home) : null),
-    [document, place, locale, outline, kinds, home],
+    () => (outline ? comparable(expressionScope(document, place, locale, form), outline, kinds, home) : null),
+    [document, place, form, locale, outline, kinds, home],
   );
   if (!fields) return <p className={styles.waiting}>{value || " "}</p>;
 

@@ -23,6 +23,8 @@ export interface TextEditorProps {
   value: string;
   /** Where the expression stands in the definition. */
   place: Place;
+  /** The form whose records it is about, where the place does not tell. */
+  form?: string;
   onChange: (text: string) => void;
   onDone: () => void;
   /** Whether it says what is to hold, rather than giving a value. */
@@ -40,7 +42,7 @@ export function TextEditor(props: TextEditorProps) {
   const [caret, setCaret] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState(false);
   const [marked, setMarked] = useState(0);
-  const scope = expressionScope(document, place, locale);
+  const scope = expressionScope(document, place, locale, props.form);
   const words = inWords(value, scope);
   const completion = caret === null || dismissed ? null : completionAt(value, caret, scope, functions);
   const offers = completion?.offers ?? [];
@@ -171,7 +173,7 @@ export function TextEditor(props: TextEditorProps) {
         </Button>
       )}
       {value.trim() && !problem ? (
-        <Trial name={name} text={value} place={place} isCondition={isCondition} />
+        <Trial {...{ name, place, isCondition }} form={props.form} text={value} />
       ) : null}
     </>
   );

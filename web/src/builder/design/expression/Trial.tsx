@@ -28,6 +28,7 @@ interface TrialProps {
   name: string;
   text: string;
   place: Place;
+  form: string | undefined;
   isCondition: boolean;
 }
 
@@ -35,13 +36,13 @@ const SLOTS = {};
 /** Validations and gates may ask what stood there before. */
 const OF_A_CHANGE: readonly unknown[] = ["validations", "gates"];
 
-export function Trial({ name, text, place, isCondition }: TrialProps) {
+export function Trial({ name, text, place, form, isCondition }: TrialProps) {
   const { t } = useTranslation("expression");
   const { document } = useDesign();
   const { published } = useDraft();
   const [open, setOpen] = useState(false);
   const [id, setId] = useState<number | null>(null);
-  const owner = ownerOf(document, place);
+  const owner = ownerOf(document, place, form);
   // Rows have no names to be chosen by, and what nobody has published has no records.
   if (!owner || owner.rows !== null || !published.has(owner.form)) return null;
   if (!open)
@@ -67,7 +68,7 @@ export function Trial({ name, text, place, isCondition }: TrialProps) {
         control={{ "aria-label": t("try_record") }}
         onChange={setId}
       />
-      {id !== null ? <Result {...{ id, text, place, isCondition }} form={owner.form} /> : null}
+      {id !== null ? <Result {...{ id, text, place, form, isCondition }} home={owner.form} /> : null}
       <p className={styles.quiet}>{t("try_help")}</p>
     </div>
   );
@@ -75,10 +76,10 @@ export function Trial({ name, text, place, isCondition }: TrialProps) {
 
 interface ResultProps extends Omit<TrialProps, "name"> {
   id: number;
-  form: string;
+  home: string;
 }
 
-function Result({ id, form, text, place, isCondition }: ResultProps) {
+function Result({ id, home, text, place, form, isCondition }: ResultProps) {
   const { t } = useTranslation("expression");
   const { app = "" } = useParams();
   const { document, kinds, locale } = useDesign();
@@ -86,12 +87,12 @@ function Result({ id, form, text, place, isCondition }: ResultProps) {
   const context = useKinds();
   const facts = useFacts(SLOTS);
   const tried = useQuery({
-    queryKey: [...keys.outline(app, session.revision), "trial", form, id, text],
+    queryKey: [...keys.outline(app, session.revision), "trial", home, id, text],
     gcTime: 0,
     retry: false,
     queryFn: async () => {
       const answer = await designing.expression(app, {
-        form,
+        form: home,
         rows: null,
         text,
         is_condition: isCondition,
@@ -100,11 +101,11 @@ function Result({ id, form, text, place, isCondition }: ResultProps) {
       const [issue] = answer.issues;
       if (issue || !answer.tree) return { problem: issue ? told(issue) : "" };
       const tree = answer.tree as Tree;
-      const definition = formOf(document, form);
-      const record = await records.get(app, form, id);
+      const definition = formOf(document, home);
+      const record = await records.get(app, home, id);
       const flat = definition ? flatten(formView(definition, kinds), record) : record;
       const found = await trialValues(tree, flat, {
-        scope: expressionScope(document, place, locale),
+        scope: expressionScope(document, place, locale, form),
         view: ({ field }) => fieldView(field, kinds),
         toExpression,
         roots: facts.roots,

@@ -72,8 +72,14 @@ function reachable(document: Json, form: string, locale: Locale): readonly Named
   return [...namesOf(fields, locale, { form }), ...beyond];
 }
 
-/** `place` is the setting that holds the expression. */
-export function expressionScope(document: Json, place: Place, locale: Locale): readonly Named[] {
+/** `place` is the setting that holds the expression, `about` the form where it does not tell. */
+export function expressionScope(
+  document: Json,
+  place: Place,
+  locale: Locale,
+  about?: string,
+): readonly Named[] {
+  if (about) return reachable(document, about, locale);
   const [, form, part, field, inner] = place;
   if (typeof form !== "object") return [];
   const whole = reachable(document, form.key, locale);
@@ -97,7 +103,12 @@ export function expressionScope(document: Json, place: Place, locale: Locale): r
 }
 
 /** The form, or the sub-table of it, whose records an expression at the place is about. */
-export function ownerOf(document: Json, place: Place): { form: string; rows: string | null } | null {
+export function ownerOf(
+  document: Json,
+  place: Place,
+  about?: string,
+): { form: string; rows: string | null } | null {
+  if (about) return { form: about, rows: null };
   const [, form, part, field, inner] = place;
   if (typeof form !== "object") return null;
   if (part !== "fields" || typeof field !== "object") return { form: form.key, rows: null };
