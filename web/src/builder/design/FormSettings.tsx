@@ -16,13 +16,10 @@ import { IconPicker } from "./IconPicker";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
 
-
 import { UsedIn } from "./uses/UsedIn";
 import { useUses } from "./uses/UsesContext";
 
-
 import { Validations } from "./Validations";
-
 
 export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
   const { t } = useTranslation("design");
