@@ -1,21 +1,35 @@
 """What a set of roles may do with one form's records, as SQL."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
 
+from engines.expression.scope import Path
 from engines.form.schema import Form, Schema
 from mortise.access.conditions import ALWAYS, Atom, Clause, Condition, clause, is_everything, minimal
 from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
+from mortise.access.inputs import inputs
 from mortise.access.masking import masked, masked_where_unread
 from mortise.access.predicates import Place, predicate
 from mortise.access.rules import ACTIONS, Rule
 from mortise.definitions.roles import Action, RowScope
 
 TITLE: Final = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """Whether a record lets a field be read, be seen at least masked, and be changed; and for each path that it is
+    computed from, whether that may be read."""
+
+    reads: ColumnElement[bool]
+    sees: ColumnElement[bool]
+    writes: ColumnElement[bool]
+    inputs: Mapping[Path, ColumnElement[bool]]
 
 
 class FormRights:
@@ -65,6 +79,20 @@ class FormRights:
             for rule in self.rules
             for scope in rule.scopes(action)
         ]
+
+    def field_by_field(self, key: str, table: FromClause) -> "OnRecord":
+        """What may be done with a field on each of the viewed records, and what it is computed from."""
+
+        def asked(condition: Condition | None) -> ColumnElement[bool]:
+            return sa.false() if condition is None else self._sql(condition, table)
+
+        writable = self.writable([key], "edit", table) if self.accesses.definition(key) is not None else None
+        return OnRecord(
+            asked(self.accesses.reading(key)),
+            asked(self.accesses.seeing(key)),
+            sa.false() if writable is None else writable,
+            {path: asked(self.accesses.reaching(path)) for path in sorted(inputs(self.form, key))},
+        )
 
     # Fields ---------------------------------------------------------------------------------------------------
 

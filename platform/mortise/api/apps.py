@@ -14,7 +14,7 @@ from engines.issues import Issue
 from mortise.access.answers import answer_for
 from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Building, Installer
-from mortise.api.entrance import Person, known
+from mortise.api.entrance import Looking, known
 from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.api.record_paths import body
 from mortise.definitions.app import AppDefinition
@@ -143,7 +143,7 @@ async def read_schema() -> Response:
 
 
 @router.get("/api/apps", response_model=Apps)
-async def read_apps(request: Request, person: Person) -> dict[str, object]:
+async def read_apps(request: Request, person: Looking) -> dict[str, object]:
     """The applications that the caller may enter, or build."""
     host = host_of(request)
     items = []

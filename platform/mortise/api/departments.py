@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
 
-from mortise.api.entrance import Organiser, Person
+from mortise.api.entrance import Looking, Organiser
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
 from mortise.identity.departments import (
@@ -46,7 +46,7 @@ class Created(BaseModel):
 
 
 @router.get("/api/departments", response_model=Departments)
-async def read_departments(request: Request, person: Person) -> dict[str, object]:
+async def read_departments(request: Request, person: Looking) -> dict[str, object]:
     """Every department, as a flat list."""
     async with host_of(request).database.read() as reader:
         rows = await list_departments(reader)

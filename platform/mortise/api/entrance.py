@@ -10,13 +10,21 @@ from starlette.requests import Request
 from engines.expression.clock import Clock
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
+from mortise.access.seeing_as import Guise, disguised
+from mortise.api.guises import is_disguised, read_guise
 from mortise.definitions.published import current_version
 from mortise.edge.host import Host, host_of, locale_of
 from mortise.errors import Forbidden, NotFound, NotSignedIn, beyond_token
 from mortise.identity.calendar import calendar_of
 from mortise.identity.origin import is_from_elsewhere
 from mortise.identity.principal import ORGANISATION, Principal
-from mortise.identity.refusals import FromElsewhere, PasswordChangeRequired, SessionNeeded
+from mortise.identity.refusals import (
+    FromElsewhere,
+    LookingEnded,
+    OnlyLooking,
+    PasswordChangeRequired,
+    SessionNeeded,
+)
 from mortise.identity.resolution import Known
 from mortise.identity.warrants import Kind
 from mortise.settings import Settings
@@ -25,6 +33,7 @@ SECURE_COOKIE: Final = "__Host-sid"
 PLAIN_COOKIE: Final = "sid"
 ENTERED: Final = "entered"
 """Where a request notes the application that it entered, and its version."""
+READING: Final = frozenset({"GET", "HEAD"})
 CHALLENGE: Final = {"WWW-Authenticate": "Bearer"}
 
 
@@ -51,13 +60,51 @@ def proof_of(request: Request) -> tuple[Kind, str] | None:
     return ("session", session_id) if session_id else None
 
 
-async def known(request: Request, app: str | None = None) -> Known:
+async def known(request: Request, app: str | None = None, *, looks: bool = False) -> Known:
     """Who is asking and may do more than come in: a person whose password was chosen by somebody else, or a token of
-    such a person, is refused until the person has chosen one."""
+    such a person, is refused until the person has chosen one.
+
+    Whoever sees an application as somebody else comes in as that person, and may only read what belongs to that
+    application; `looks` says that a door may be opened by them though it belongs to none, or though it is asked in a
+    way that others write by."""
+    if is_disguised(request):
+        return await disguised_as(request, app, looks=looks)
     found = await arrived(request, app)
     if found.principal.must_change_password:
         raise PasswordChangeRequired
     return found
+
+
+async def disguised_as(request: Request, app: str | None, *, looks: bool) -> Known:
+    """Somebody who administers an application and sees it as somebody else, as that one."""
+    guise, found = await onlooking(request)
+    if not looks and (app is None or request.method not in READING):
+        raise OnlyLooking
+    if app not in {None, guise.app}:
+        raise NotFound
+    seen: Principal | None = None
+    if guise.person is not None:
+        host = host_of(request)
+        async with host.database.read() as reader:
+            seen = await host.principals.of_person(reader, guise.person)
+    principal = disguised(found.principal, guise, seen)
+    return replace(found, principal=principal, session=None, warrant=None, onlooker=found.principal)
+
+
+async def onlooking(request: Request) -> tuple[Guise, Known]:
+    """As whom an application is seen, and by whom; LookingEnded where that one does not administer it (any more)."""
+    found = await arrived(request)
+    guise = read_guise(request, found.session)
+    found = await arrived(request, guise.app)
+    if found.principal.must_change_password:
+        raise PasswordChangeRequired
+    try:
+        context = await context_of(request, found)
+    except NotFound:
+        raise LookingEnded from None
+    if not context.rights.administers:
+        raise LookingEnded
+    return guise, found
 
 
 async def arrived(request: Request, app: str | None = None) -> Known:
@@ -75,18 +122,27 @@ async def arrived(request: Request, app: str | None = None) -> Known:
     return found if principal is found.principal else replace(found, principal=principal)
 
 
-async def enter(request: Request, app: str) -> Context:
+async def enter(request: Request, app: str, *, looks: bool = False) -> Context:
     """For plain endpoints about an application: who is asking, what that person may do there, and when. One statement
     tells the person and the version; an application that is not published, or of which the person has no role, is
     not there."""
-    found = await known(request, app)
+    found = await known(request, app, looks=looks)
     return await context_of(request, found)
+
+
+async def enter_oneself(request: Request, app: str) -> Context:
+    """The same for what is one person's alone: whoever sees as that person does not see it."""
+    if is_disguised(request):
+        raise OnlyLooking
+    return await enter(request, app)
 
 
 def recall(request: Request, app: str) -> Context | None:
     """The same without a statement, for whom this process let in before; None for all others. What is done in this
     context counts only where it was done under the condition that the context's warrant still holds."""
     host: Host = host_of(request)
+    if is_disguised(request):
+        return None
     shown = proof_of(request)
     found = None if shown is None else host.principals.recall(shown[1], app)
     if found is None or found.warrant is None or found.principal.must_change_password:
@@ -140,6 +196,11 @@ async def require_principal(request: Request) -> Principal:
     return (await known(request)).principal
 
 
+async def require_looking(request: Request) -> Principal:
+    """For endpoints that tell what everybody may know: who is asking, also as somebody else."""
+    return (await known(request, looks=True)).principal
+
+
 async def require_arrived(request: Request) -> Known:
     """For the few endpoints that are open before the password is changed: who is asking."""
     return await arrived(request)
@@ -152,6 +213,8 @@ async def require_session(request: Request) -> Known:
 
 async def require_arrived_session(request: Request) -> Known:
     """For the endpoint that changes the password: a person who signed in."""
+    if is_disguised(request):
+        raise OnlyLooking
     return of_session(await arrived(request))
 
 
@@ -182,7 +245,21 @@ async def require_organiser(request: Request) -> Principal:
 
 async def require_app_administrator(request: Request, app: str) -> Context:
     """For endpoints that decide who may do what in an application."""
-    context = await enter(request, app)
+    return administering(await enter(request, app))
+
+
+async def require_explaining(request: Request, app: str) -> Context:
+    """For endpoints that explain rights to who decides over them, also while they see as somebody else."""
+    if not is_disguised(request):
+        return administering(await enter(request, app))
+    guise, found = await onlooking(request)
+    if app != guise.app:
+        raise NotFound
+    return await context_of(request, found)
+
+
+def administering(context: Context) -> Context:
+    """Raises for who may not decide about rights."""
     if not context.rights.administers:
         raise Forbidden
     return context
@@ -192,6 +269,8 @@ Arrived = Annotated[Known, Depends(require_arrived)]
 ArrivedSession = Annotated[Known, Depends(require_arrived_session)]
 SignedIn = Annotated[Known, Depends(require_session)]
 Person = Annotated[Principal, Depends(require_principal)]
+Looking = Annotated[Principal, Depends(require_looking)]
 Organiser = Annotated[Principal, Depends(require_organiser)]
 Operator = Annotated[Principal, Depends(require_operator)]
 Administering = Annotated[Context, Depends(require_app_administrator)]
+Explaining = Annotated[Context, Depends(require_explaining)]

@@ -61,7 +61,7 @@ class Download:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        found = await known(request)
+        found = await known(request, looks=True)
         size = self._size(request)
         number = path_id(request)
         try:
@@ -89,7 +89,8 @@ async def readable_file(request: Request, found: Known, number: int) -> FileRow:
     if row is None:
         raise NotFound
     if row.place is None or row.app_key is None:
-        if row.uploaded_by != found.principal.person:
+        # What somebody is about to attach is nobody else's, whoever sees as them.
+        if found.onlooker is not None or row.uploaded_by != found.principal.person:
             raise NotFound
         return row
     context = await context_of(request, await known(request, row.app_key))

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from mortise.access.context import Context
 from mortise.api.building import Builder
-from mortise.api.entrance import clock_of, enter
+from mortise.api.entrance import clock_of, enter_oneself
 from mortise.api.file_paths import SENT
 from mortise.api.publishing import facts_of
 from mortise.api.record_paths import body
@@ -146,12 +146,12 @@ class BadRowsAnswer(BaseModel):
 
 async def require_context(request: Request, app: str) -> Context:
     """Who is asking, in which application."""
-    return await enter(request, app)
+    return await enter_oneself(request, app)
 
 
 async def require_importer(request: Request, app: str) -> Context:
     """For who may bring files in somewhere, or make a form for one."""
-    context = await enter(request, app)
+    context = await enter_oneself(request, app)
     if not (context.rights.forms or context.rights.can_build):
         raise NotFound
     somewhere = any("import" in rights.actions for rights in context.rights.forms.values())

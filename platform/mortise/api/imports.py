@@ -9,7 +9,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from engines.issues import Issue
-from mortise.api.entrance import enter
+from mortise.api.entrance import enter, enter_oneself
 from mortise.api.plain import Content, plain_route
 from mortise.api.records import app_of, form_of
 from mortise.api.uploads import file_in, keep, name_of
@@ -66,7 +66,7 @@ def _mapping(sent: FormData) -> Mapping[str, str | None] | None:
 async def progress(request: Request) -> tuple[int, Content]:
     """How far an import is, for the person who began it."""
     number = path_id(request)
-    context = await enter(request, app_of(request))
+    context = await enter_oneself(request, app_of(request))
     async with host_of(request).database.read() as reader:
         found = await report(reader, context, number, form_of(request))
     if found is None:

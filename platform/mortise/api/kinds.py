@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from engines.form.fields import FIELD_KINDS
-from mortise.api.entrance import Person
+from mortise.api.entrance import Looking
 from mortise.definitions.json_schema import schema_of
 
 router: Final = APIRouter(tags=["apps"])
@@ -33,7 +33,7 @@ class Kinds(BaseModel):
 
 
 @router.get("/api/kinds", response_model=Kinds)
-async def read_kinds(person: Person) -> dict[str, object]:
+async def read_kinds(person: Looking) -> dict[str, object]:
     """The kinds of fields with the settings that an author gives them."""
     return {
         "items": [

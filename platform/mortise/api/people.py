@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 
 from engines.definition import Locale
-from mortise.api.entrance import Organiser, Person
+from mortise.api.entrance import Looking, Organiser
 from mortise.api.me import Titled
 from mortise.db.connections import Record
 from mortise.edge.bodies import path_id
@@ -84,7 +84,7 @@ def refuse_through_token(organiser: Principal, given: PersonInput) -> None:
 @router.get("/api/people", response_model=People)
 async def search_people(
     request: Request,
-    person: Person,
+    person: Looking,
     search: Annotated[str, Query(max_length=100)] = "",
     ids: Annotated[str | None, Query(pattern=r"^[0-9]{1,19}(,[0-9]{1,19}){0,199}$")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,

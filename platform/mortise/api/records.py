@@ -266,7 +266,7 @@ async def words(request: Request) -> tuple[int, Content]:
 
 async def validate(request: Request) -> tuple[int, Content]:
     """What the server makes of values that are not saved yet."""
-    context = await enter(request, app_of(request))
+    context = await enter(request, app_of(request), looks=True)
     document = await read_object(request)
     async with host_of(request).database.read() as reader:
         return 200, await preview(reader, context, form_of(request), document)

@@ -11,7 +11,7 @@ from engines.definition import Label
 from engines.form.excerpts import Stretch
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
-from mortise.api.entrance import Person, clock_of
+from mortise.api.entrance import Looking, clock_of
 from mortise.db.transaction import Reader
 from mortise.definitions.applications import list_apps
 from mortise.edge.host import Host, host_of
@@ -71,7 +71,7 @@ class SearchAnswer(BaseModel):
 @router.get("/api/search", response_model=SearchAnswer)
 async def search_everything(
     request: Request,
-    person: Person,
+    person: Looking,
     q: Annotated[str, Query(max_length=LONGEST)] = "",
     app: Annotated[str | None, Query(max_length=40)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 5,

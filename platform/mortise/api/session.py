@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from mortise.api.entrance import Arrived, cookie_name, refuse_elsewhere
+from mortise.api.guises import take_off
 from mortise.api.me import Me, me_of
 from mortise.edge.answers import empty_answer, json_answer
 from mortise.edge.host import host_of
@@ -45,6 +46,7 @@ async def open_session(request: Request, credentials: Credentials) -> Response:
     if known is None:
         raise NotSignedIn
     answer = json_answer(await me_of(request, known))
+    take_off(request, answer)
     answer.set_cookie(
         name,
         session_id,
@@ -65,6 +67,7 @@ async def end_session(request: Request, asking: Arrived) -> Response:
         async with host.database.transaction() as tx:
             await close_session(tx, asking.session)
     answer = empty_answer()
+    take_off(request, answer)
     answer.delete_cookie(
         cookie_name(host.settings), path="/", secure=host.settings.is_secure, httponly=True, samesite="lax"
     )

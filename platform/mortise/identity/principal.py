@@ -46,6 +46,8 @@ class Principal:
     """Applications whose data is kept from administrators of the installation."""
     must_change_password: bool = False
     token_scopes: frozenset[str] | None = None
+    only_app: str | None = None
+    """The one application that this principal is there for; none where it is there for all."""
     preferred: Locale = LOCALES[0]
     """What the browser or program that asks prefers; the installation's own language where nobody asks, as in jobs."""
 
@@ -82,11 +84,11 @@ class Principal:
 
     def roles_in(self, app: str) -> frozenset[str]:
         """The roles held in an application, by the person or by a department that the person is in."""
-        return self.roles.get(app, frozenset())
+        return self.roles.get(app, frozenset()) if self.only_app in {None, app} else frozenset()
 
     def administers_everything_in(self, app: str) -> bool:
         """Whether the person has the application's administrator role without holding it by name."""
-        return self.is_administrator and app not in self.closed_apps
+        return self.is_administrator and app not in self.closed_apps and self.only_app in {None, app}
 
 
 def bind_values(

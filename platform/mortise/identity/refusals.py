@@ -27,6 +27,18 @@ class SessionNeeded(Forbidden):
     code = "session_needed"
 
 
+class OnlyLooking(Forbidden):
+    """Whoever sees an application as somebody else sees that application and changes nothing."""
+
+    code = "only_looking"
+
+
+class LookingEnded(Forbidden):
+    """Seeing as somebody else has ended: the time is over, or the right to."""
+
+    code = "looking_ended"
+
+
 class PasswordChangeRequired(Forbidden):
     """The person's password was chosen by somebody else and must be changed before anything else."""
 

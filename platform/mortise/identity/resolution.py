@@ -36,6 +36,8 @@ class Known:
     app_version: int | None
     warrant: Warrant | None = None
     """By which a later statement may find out whether all of that still holds."""
+    onlooker: Principal | None = None
+    """Who is really there, where an application is seen as somebody else."""
 
 
 def resolving(
