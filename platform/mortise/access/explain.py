@@ -141,6 +141,7 @@ def explanation_json(context: Context, form: str, explanation: Explanation) -> M
         "inputs": [
             {"name": vocabulary.path(answer.path), "reads": answer.reads} for answer in explanation.inputs
         ],
+        "fields": [{"key": key, "name": name} for key, name in field_names(rights)],
         "roles": [
             {
                 "role": rule.role,
@@ -159,6 +160,19 @@ def explanation_json(context: Context, form: str, explanation: Explanation) -> M
             for rule in explanation.rules
         ],
     }
+
+
+def field_names(rights: FormRights) -> Iterator[tuple[str, Words]]:
+    """The form's fields and the columns of its sub-tables."""
+    form = rights.form
+    for key in form.fields:
+        name = label_of(form, key)
+        yield key, name
+        if key in form.sub_tables:
+            rows = form.sub_tables[key]
+            for inner in rows.fields:
+                own = label_of(rows, inner)
+                yield f"{key}.{inner}", {locale: f"{name[locale]} › {own[locale]}" for locale in LOCALES}
 
 
 def in_words(

@@ -36,6 +36,7 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "icon": definition.icon,
         "colour": definition.colour,
         "can_build": rights.can_build,
+        "administers": rights.administers,
         "menu": list(served_menu(definition.menu, rights)),
         "views": list(served_views(app, rights)),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},

@@ -52,6 +52,13 @@ class InputExplained(BaseModel):
     reads: bool
 
 
+class FieldNamed(BaseModel):
+    """A field, or a column of a sub-table (`lines.amount`), by what people call it."""
+
+    key: str
+    name: dict[str, str]
+
+
 class Explained(BaseModel):
     """Whether the action is granted, and by which roles and scopes; `field_access` is what may be done with the field
     on this very record."""
@@ -61,6 +68,8 @@ class Explained(BaseModel):
     is_deleted: bool
     field_access: FieldAccess | None
     inputs: list[InputExplained]
+    fields: list[FieldNamed]
+    """Everything in the form that can be asked about."""
     roles: list[RoleExplained]
 
 

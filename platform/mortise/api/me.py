@@ -11,6 +11,7 @@ from starlette.responses import Response
 from engines.definition import Locale
 from engines.issues import Issue
 from mortise.api.entrance import Arrived, ArrivedSession, SignedIn, clock_of
+from mortise.api.guises import is_disguised
 from mortise.edge.answers import empty_answer
 from mortise.edge.host import host_of
 from mortise.errors import Invalid
@@ -63,6 +64,8 @@ class Me(BaseModel):
     person: MyPerson
     company: MyCompany
     banner: list[str]
+    is_looking: bool
+    """Whether this browser sees an application as somebody else (GET /api/see-as)."""
 
 
 class Appearance(BaseModel):
@@ -130,6 +133,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             "days_on": sorted(calendar.on),
         },
         "banner": [] if host.settings.is_secure else ["insecure"],
+        "is_looking": is_disguised(request),
     }
 
 

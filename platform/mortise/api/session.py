@@ -45,7 +45,7 @@ async def open_session(request: Request, credentials: Credentials) -> Response:
     known = await host.principals.of_session(session_id)
     if known is None:
         raise NotSignedIn
-    answer = json_answer(await me_of(request, known))
+    answer = json_answer({**await me_of(request, known), "is_looking": False})
     take_off(request, answer)
     answer.set_cookie(
         name,

@@ -24,6 +24,8 @@ export const keys = {
   alike: (app: string, form: string, field: string, search: string) =>
     ["building", app, "left", form, field, "alike", search] as const,
   parked: (app: string) => ["building", app, "parked"] as const,
+  seeingAs: ["see-as"] as const,
+  explained: (app: string, asked: Readonly<Record<string, unknown>>) => ["explained", app, asked] as const,
   roles: (app: string) => ["building", app, "roles"] as const,
   calendar: (year: number) => ["calendar", year] as const,
   import: (app: string, id: number) => ["imports", app, id] as const,

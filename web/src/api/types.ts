@@ -27,6 +27,8 @@ export interface Me {
     days_on?: readonly string[];
   };
   banner: string[];
+  /** Whether this browser sees an application as somebody else. */
+  is_looking?: boolean;
 }
 
 export interface AppSummary {
@@ -179,6 +181,8 @@ export interface AppView {
   icon: string;
   colour: string;
   can_build: boolean;
+  /** Whether the reader decides who may do what in it. */
+  administers?: boolean;
   menu: readonly MenuEntry[];
   views: readonly ListView[];
   parameters?: Readonly<Record<string, unknown>>;

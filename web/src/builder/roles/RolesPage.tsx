@@ -1,5 +1,5 @@
 /** The roles of an application and what each may do with each form, as part of its draft. */
-import { PlusOutlined } from "@ant-design/icons";
+import { EyeOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Drawer, Select } from "antd";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
 import { roles as api, type RoleHolders } from "~/api/roles";
+import { SeeAsDialog } from "~/runtime/rights/SeeAsDialog";
 import { useLocale } from "~/ui/appearance";
 import { Notice } from "~/ui/Notice";
 import { usePhone } from "~/ui/phone";
@@ -40,6 +41,7 @@ export function RolesPage() {
   const phone = usePhone();
   const [search, setSearch] = useSearchParams();
   const [making, setMaking] = useState(false);
+  const [seeing, setSeeing] = useState(false);
   const stepBack = useStepBack();
   useStepKeys(stepBack);
   // Who may build need not decide who holds what.
@@ -90,9 +92,16 @@ export function RolesPage() {
                 <h1 className={styles.title}>{t("title")}</h1>
                 <p className={styles.quiet}>{t("text")}</p>
               </div>
-              <Button icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
-                {t("new_role")}
-              </Button>
+              <div className={styles.headDeeds}>
+                {held.data ? (
+                  <Button icon={<EyeOutlined aria-hidden />} onClick={() => setSeeing(true)}>
+                    {t("rights:see_as")}
+                  </Button>
+                ) : null}
+                <Button icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
+                  {t("new_role")}
+                </Button>
+              </div>
             </header>
             {phone && shown[0] ? (
               <Select<string>
@@ -123,6 +132,15 @@ export function RolesPage() {
           ) : null}
         </div>
       )}
+      {seeing ? (
+        <SeeAsDialog
+          app={app}
+          roles={roles
+            .filter(({ key }) => holdersOf(key) !== null)
+            .map((one) => ({ key: one.key, name: textOf(labelOf(one), locale) || one.key }))}
+          onClose={() => setSeeing(false)}
+        />
+      ) : null}
       {making ? <NewRoleDialog onClose={() => setMaking(false)} onMade={open} /> : null}
     </div>
   );

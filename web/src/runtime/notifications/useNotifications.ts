@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
+import { useMe } from "~/api/session";
 import { useLive, useStanding } from "../live/useLive";
 
 /** How often one looks where the stream of events tells nothing, and where it does. */
@@ -11,9 +12,12 @@ const SELDOM_MS = 300_000;
 
 export function useUnread(): number {
   const standing = useStanding();
+  const { is_looking: isLooking } = useMe();
   const { data } = useQuery({
     queryKey: [...keys.notifications, "unread"],
     queryFn: notifications.unread,
+    // What waits for somebody else is for nobody else to see.
+    enabled: !isLooking,
     refetchInterval: standing === "open" ? SELDOM_MS : LOOK_MS,
     refetchOnWindowFocus: true,
   });

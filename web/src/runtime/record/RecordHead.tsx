@@ -5,12 +5,14 @@ import {
   EditOutlined,
   LinkOutlined,
   MoreOutlined,
+  SafetyCertificateOutlined,
   SwapOutlined,
 } from "@ant-design/icons";
 import { Button, Dropdown, type MenuProps } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
+import { useMe } from "~/api/session";
 import type { FormView, RecordData } from "~/api/types";
 import { useTitle } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
@@ -22,6 +24,7 @@ import { useCurrentApp } from "../AppContext";
 import { FollowButton } from "../discussion/FollowButton";
 import { FieldCell } from "../fields";
 import { isBlank } from "../form/values";
+import { ExplainDrawer } from "../rights/ExplainDrawer";
 import { AgoText } from "./AgoText";
 import { keyFacts } from "./facts";
 import styles from "./RecordHead.module.css";
@@ -44,6 +47,9 @@ export function RecordHead(props: RecordHeadProps) {
   const { form, record, navigation, editing } = props;
   const { t } = useTranslation("record");
   const phone = usePhone();
+  const app = useCurrentApp();
+  const { is_looking: isLooking } = useMe();
+  const [explaining, setExplaining] = useState(false);
   const items: MenuProps["items"] = [
     { key: "link", icon: <LinkOutlined aria-hidden />, label: t("copy_link"), onClick: props.onCopyLink },
     ...(may(form, "create")
@@ -63,6 +69,16 @@ export function RecordHead(props: RecordHeadProps) {
             icon: <SwapOutlined aria-hidden />,
             label: t("transfer.begin"),
             onClick: props.onTransfer,
+          },
+        ]
+      : []),
+    ...(app.administers || isLooking
+      ? [
+          {
+            key: "explain",
+            icon: <SafetyCertificateOutlined aria-hidden />,
+            label: t("rights:explain"),
+            onClick: () => setExplaining(true),
           },
         ]
       : []),
@@ -99,6 +115,7 @@ export function RecordHead(props: RecordHeadProps) {
           <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("actions")} />
         </Dropdown>
       </div>
+      {explaining ? <ExplainDrawer form={form} record={record} onClose={() => setExplaining(false)} /> : null}
       <h1 className={styles.title}>{record.title || t("untitled")}</h1>
       {editing && phone ? null : (
         <>

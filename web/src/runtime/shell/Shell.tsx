@@ -3,10 +3,12 @@ import { App } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
+import { useMe } from "~/api/session";
 import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
 import { useNews } from "../notifications/useNotifications";
 import { takeRenewed } from "../renewal";
+import { SeeAsBar } from "../rights/SeeAsBar";
 import { useSearchKeys } from "../search/opening";
 import { SearchDialog } from "../search/SearchDialog";
 import { Banner } from "./Banner";
@@ -20,6 +22,7 @@ const NARROW = "mortise.side.narrow";
 export function Shell() {
   const { t } = useTranslation("shell");
   const phone = usePhone();
+  const { is_looking: isLooking } = useMe();
   const { message } = App.useApp();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
   const [searching, setSearching] = useState(false);
@@ -44,7 +47,7 @@ export function Shell() {
       {phone ? null : <SideMenu narrow={narrow} onToggle={toggle} />}
       <div className={styles.column}>
         <Banner />
-        <LiveUpdates />
+        {isLooking ? <SeeAsBar /> : <LiveUpdates />}
         {phone ? null : <TopBar onSearch={search} />}
         <main id="content" tabIndex={-1} className={styles.content}>
           <Outlet />

@@ -15,7 +15,7 @@ import styles from "./TopBar.module.css";
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation("shell");
   const locale = useLocale();
-  const { company } = useMe();
+  const { company, is_looking: isLooking } = useMe();
   const { app: key, form: formKey, rest } = useAddress();
   const { data: app } = useApp(key ?? "");
   const form = app && formKey ? formOf(app, formKey) : undefined;
@@ -38,7 +38,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       </nav>
       <SearchButton onOpen={onSearch} />
       <div className={styles.own}>
-        <NotificationBell />
+        {isLooking ? null : <NotificationBell />}
         <PersonMenu />
       </div>
     </header>
