@@ -96,6 +96,38 @@ async def hand_out(page: Page) -> None:
     await expect(page.get_by_role("columnheader", name="Member Held by 1")).to_be_visible()
 
 
+async def look(page: Page, server: Server) -> None:
+    """The administrator sees what the person sees, asks why, and can change nothing."""
+    await page.goto("/build/visits/roles")
+    await page.get_by_role("button", name="See the app as somebody else").click()
+    await page.get_by_role("combobox", name="Who").fill("wangmei")
+    await page.locator(".ant-select-item-option").filter(has_text="Mei Wang").click()
+    await page.get_by_role("button", name="See", exact=True).click()
+    bar = page.get_by_text("You see this app as Mei Wang. Nothing can be changed.")
+    await expect(bar).to_be_visible()
+    await page.goto("/apps/visits/visit/1")
+    await expect(page.get_by_role("heading", name="First")).to_be_visible()
+    await expect(page.get_by_text("Cost")).to_be_hidden()
+    refused = await page.request.post(RECORDS, data={"name": "Second"}, headers=origin(server))
+    assert (refused.status, (await refused.json())["code"]) == (403, "only_looking")
+
+    await page.get_by_role("button", name="Actions").click()
+    await page.get_by_role("menuitem", name="Rights explained").click()
+    answer = page.get_by_role("dialog", name="Rights explained")
+    await expect(answer.get_by_text("Mei Wang: View is allowed")).to_be_visible()
+    await expect(answer.get_by_text("Owned by the person")).to_be_visible()
+    await answer.get_by_role("combobox", name="Field").fill("Cost")
+    await page.keyboard.press("Enter")
+    await expect(answer.get_by_text("“Cost” is hidden")).to_be_visible()
+    assert await serious(page) == []
+    await page.keyboard.press("Escape")
+    await expect(answer).to_be_hidden()
+
+    await page.get_by_role("button", name="Be myself again").click()
+    await expect(bar).to_be_hidden()
+    await expect(page.get_by_text("Cost")).to_be_visible()
+
+
 async def test_rights_are_set_by_page_and_hold_for_who_has_the_role(
     browser: Browser, server: Server, administrator: str, member: str
 ) -> None:
@@ -111,3 +143,6 @@ async def test_rights_are_set_by_page_and_hold_for_who_has_the_role(
         made = await page.request.post(RECORDS, data={"name": "First"}, headers=origin(server))
         assert made.status == 201
         assert [item["name"] for item in (await read(page.request, RECORDS))["items"]] == ["First"]
+
+    async with at_work(browser, server, administrator, viewport={"width": 1440, "height": 900}) as page:
+        await look(page, server)
