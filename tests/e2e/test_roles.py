@@ -62,6 +62,7 @@ async def grant(page: Page) -> None:
     await page.goto("/build/visits")
     await expect(page.get_by_text("The app has no roles")).to_be_visible()
     await page.get_by_role("link", name="Roles").click()
+    await expect(page.get_by_role("heading", name="Add the first role")).to_be_visible()
     await page.get_by_role("button", name="New role").click()
     await page.get_by_label("Name of the role").fill("Member")
     await page.keyboard.press("Enter")

@@ -21,7 +21,7 @@ import { Waiting } from "./Waiting";
 export function HomePage() {
   const { t } = useTranslation("home");
   const locale = useLocale();
-  const { person, company } = useMe();
+  const { person, company, is_looking: isLooking } = useMe();
   const apps = useApps();
   const waiting = useDelayed(apps.isPending);
 
@@ -31,7 +31,7 @@ export function HomePage() {
     <div className={styles.page}>
       <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
       <p className={styles.day}>{dayInWords(today(company.time_zone), locale)}</p>
-      {apps.data.length > 0 ? <Waiting /> : null}
+      {apps.data.length > 0 && !isLooking ? <Waiting /> : null}
       {apps.data.length === 0 && !person.is_administrator ? (
         <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
       ) : (

@@ -7,7 +7,6 @@ import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
 import { sentenceOf } from "~/api/problem";
-import { useMe } from "~/api/session";
 import { usePhone } from "~/ui/phone";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { NotificationGroups } from "../notifications/NotificationGroups";
@@ -24,11 +23,9 @@ export function Waiting() {
   const again = useLookAgain();
   const phone = usePhone();
   const [open, setOpen] = useState(false);
-  const { is_looking: isLooking } = useMe();
   const { data, error } = useQuery({
     queryKey: [...keys.notifications, "home"],
     queryFn: () => notifications.page(true),
-    enabled: !isLooking,
   });
 
   async function read(id: number): Promise<void> {
