@@ -40,6 +40,12 @@ def with_roles(stored: Stored, held: Sequence[Role]) -> PublishedApp:
     return replace(stored.app, definition=definition)
 
 
+def several(items: object) -> list[Any]:
+    """What is in a list of an answer."""
+    assert isinstance(items, list)
+    return items
+
+
 def holding(principal: Principal, app: str, held: Sequence[Role]) -> Principal:
     keys = frozenset(role.key for role in held)
     return replace(principal, roles=MappingProxyType({app: keys}))
@@ -67,7 +73,8 @@ class Looking:
                     page = await list_records(reader, context, form, ListRequest(limit=100), SEAL)
                 except NotFound:
                     return None
-                return [page, [await self._one(reader, context, form, row["id"]) for row in page["items"]]]
+                items = several(page["items"])
+                return [page, [await self._one(reader, context, form, item["id"]) for item in items]]
 
         return self.stored.run(asked())
 
@@ -105,18 +112,16 @@ class Looking:
         return "masked" if self.oracle.has(form, row, key, "masked") else "hidden"
 
 
-def quickly(examples: int) -> Any:
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        phases=[Phase.explicit, Phase.generate],
-        suppress_health_check=[HealthCheck.function_scoped_fixture],
-    )
+SETTINGS = settings(
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 
 
-@quickly(5)
+@settings(SETTINGS, max_examples=5)
 @given(held=roles(), me=people, form=st.sampled_from(FORMS))
 def test_seeing_as_a_person_and_its_explanations_agree_with_what_that_person_gets(
     stored: Stored, held: list[Role], me: int, form: str
@@ -124,7 +129,7 @@ def test_seeing_as_a_person_and_its_explanations_agree_with_what_that_person_get
     assert list(Looking(stored, held, me).differences(form)) == []
 
 
-@quickly(4)
+@settings(SETTINGS, max_examples=4)
 @given(held=open_roles(), me=people, form=st.sampled_from(FORMS))
 def test_they_agree_where_much_is_granted(stored: Stored, held: list[Role], me: int, form: str) -> None:
     assert list(Looking(stored, held, me).differences(form)) == []
@@ -184,7 +189,7 @@ def test_a_scope_is_told_in_words(stored: Stored) -> None:
 
     told = explanation_json(looking.seen, "deal", looking.explained("deal", 1, "view"))
 
-    [one] = told["roles"]  # type: ignore[misc]
+    [one] = several(told["roles"])
     words = [scope["words"] for scope in one["scopes"]]
     assert words[0] is None
     assert words[1] == {"zh-CN": "account", "en": "account"}
