@@ -47,12 +47,20 @@ async def make_new(
     names = ["id", *records.columns]
     moments = dict.fromkeys(("created_at", "updated_at"), NOW)
     waiting = sa.select(*(moments.get(name, table.c[name]) for name in names)).where(table.c.is_new)
-    values: dict[str, object] = {"now": context.clock.now}
-    if between is not None:
-        waiting = waiting.where(table.c.row > _row("after"), table.c.row <= _row("upto"))
-        values.update(zip(("after", "upto"), between, strict=True))
+    rows, values = _between(records, between)
     with told(context):
-        await tx.execute(Statement(sa.insert(records.target).from_select(names, waiting)), values)
+        statement = Statement(sa.insert(records.target).from_select(names, waiting.where(*rows)))
+        await tx.execute(statement, {"now": context.clock.now, **values})
+
+
+def _between(
+    records: RecordTable, between: tuple[int, int] | None
+) -> tuple[list[sa.ColumnElement[bool]], dict[str, object]]:
+    """The condition for the rows between two, if these are given, and its values."""
+    if between is None:
+        return [], {}
+    row = records.table.c.row
+    return [row > _row("after"), row <= _row("upto")], dict(zip(("after", "upto"), between, strict=True))
 
 
 def _row(name: str) -> sa.BindParameter[int]:
@@ -128,23 +136,15 @@ async def write(
     *,
     is_made: bool = False,
 ) -> tuple[list[Touched], int, int]:
-    """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed. New
-    records may be made already by the same transaction."""
+    """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed. Where
+    all are new, they may be made and logged already by the same transaction."""
     left = await left_behind(tx, door, records)
     changed = await change_existing(tx, context, records)
     if not is_made:
         async with adding_many(tx, records.target):
             await make_new(tx, context, records)
+        await log(tx, context, door, records, number, cause)
     new = await ids_of_new(tx, records)
-    values = {
-        "app_id": context.app.id,
-        "form": door.form.key,
-        "actor": context.principal.person,
-        "at": context.clock.now,
-        "batch": number,
-        "cause": {**cause_of(context.cause, ACTION), **cause},
-    }
-    await tx.execute(Statement(_logging(records.table, linking(door.form))), values)
     event = {
         "form": door.form.key,
         "action": ACTION,
@@ -152,7 +152,7 @@ async def write(
         "at": context.clock.now.isoformat(),
         "count": len(new) + len(changed),
     }
-    await tx.fetchval(TELL, {**values, "event": event})
+    await tx.fetchval(TELL, {"app_id": context.app.id, "at": context.clock.now, "event": event})
     touched = [Touched(door.form.key, new, None)] if new else []
     if changed:
         touched.append(Touched(door.form.key, changed, None, left))
@@ -161,7 +161,29 @@ async def write(
     return touched, len(new), len(changed)
 
 
-def _logging(table: sa.Table, links: Collection[str]) -> sa.Insert:
+async def log(
+    tx: Tx,
+    context: Context,
+    door: Door,
+    records: RecordTable,
+    number: int,
+    cause: Mapping[str, object],
+    between: tuple[int, int] | None = None,
+) -> None:
+    """Logs what waits in `records` under the batch `number`, or of that the rows `between`."""
+    rows, values = _between(records, between)
+    given = {
+        "app_id": context.app.id,
+        "form": door.form.key,
+        "actor": context.principal.person,
+        "at": context.clock.now,
+        "batch": number,
+        "cause": {**cause_of(context.cause, ACTION), **cause},
+    }
+    await tx.execute(Statement(_logging(records.table, linking(door.form), rows)), {**given, **values})
+
+
+def _logging(table: sa.Table, links: Collection[str], rows: Sequence[sa.ColumnElement[bool]]) -> sa.Insert:
     """One log row for each record, as if it had been written alone."""
     columns = record_change.c
     given = {
@@ -187,4 +209,4 @@ def _logging(table: sa.Table, links: Collection[str]) -> sa.Insert:
     }
     if links:
         selected["unlinked"] = unlinked(table.c.log_old, links)
-    return sa.insert(record_change).from_select(list(selected), sa.select(*selected.values()))
+    return sa.insert(record_change).from_select(list(selected), sa.select(*selected.values()).where(*rows))

@@ -2,18 +2,22 @@
 records, chunk by chunk, and is committed only when every row was looked at."""
 
 import asyncio
+from collections.abc import Mapping
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from mortise.access.context import Context
 from mortise.db.bulk import adding_many
 from mortise.db.database import Database
 from mortise.db.statements import Statement
+from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
-from mortise.imports.applying import make_new
+from mortise.imports.applying import log, make_new
 from mortise.imports.plans import Plan
 from mortise.imports.staging import IssueTable, RecordTable
 from mortise.records.access import Door
+from mortise.records.changes import next_batch
 from mortise.records.numbers import is_numbered, next_numbers
 
 
@@ -28,8 +32,12 @@ def may_be_early(door: Door, plan: Plan) -> bool:
 class Early:
     """Makes the records of rows as they are found to be good, all by one transaction of the database."""
 
-    def __init__(self, tx: Tx, database: Database, context: Context, door: Door) -> None:
+    def __init__(
+        self, tx: Tx, database: Database, context: Context, door: Door, cause: Mapping[str, object]
+    ) -> None:
         self.tx = tx
+        self.number = 0
+        self._cause = cause
         self._database = database
         self._context = context
         self._door = door
@@ -45,7 +53,8 @@ class Early:
             await next_numbers(self.tx, self._context, self._door.form, 0)
 
     async def begin(self, records: RecordTable) -> None:
-        """Waits for rows."""
+        """Waits for rows. All of them belong to one batch."""
+        self.number = await next_batch(self.tx)
         self._making = asyncio.create_task(self._make(records))
 
     async def add(self, row: int) -> None:
@@ -61,9 +70,18 @@ class Early:
         self._ready.set()
         if self._making is not None:
             await self._making
-        wrong = sa.select(records.table.c.id).where(records.table.c.row.in_(sa.select(issues.table.c.row)))
-        target = records.target
-        await self.tx.execute(Statement(sa.delete(target).where(target.c.id.in_(wrong))))
+        table, target, change = records.table, records.target, record_change.c
+        wrong = sa.select(table.c.id).where(table.c.row.in_(sa.select(issues.table.c.row)))
+        ids = [row["id"] for row in await self.tx.fetch(Statement(wrong))]
+        if not ids:
+            return
+        own = sa.any_(sa.bindparam("ids", type_=ARRAY(sa.BigInteger())))
+        of_form = (change.app_id == self._context.app.id, change.form == target.name)
+        logged = sa.delete(record_change).where(
+            *of_form, change.record_id == own, change.batch_id == self.number
+        )
+        for statement in (logged, sa.delete(target).where(target.c.id == own)):
+            await self.tx.execute(Statement(statement), {"ids": ids})
 
     async def end(self) -> None:
         """Lets go of what is under way."""
@@ -82,4 +100,7 @@ class Early:
                     upto = self._kept
                     await make_new(self.tx, self._context, records, (made, upto))
                     adding.added(upto - made)
+                    await log(
+                        self.tx, self._context, self._door, records, self.number, self._cause, (made, upto)
+                    )
                     made = upto

@@ -73,7 +73,7 @@ class Running:
     async def _bring(self, door: Door) -> None:
         """Checks the file, and makes its good rows at the same time."""
         async with self.work.database.transaction(seconds=APPLY_SECONDS) as tx:
-            early = Early(tx, self.work.database, self.context, door)
+            early = Early(tx, self.work.database, self.context, door, self._cause)
             try:
                 checked = await self._check(door, early)
             finally:
@@ -81,7 +81,7 @@ class Running:
             if checked is not None:
                 await self._show_applying()
                 await self.work.finish_in(tx)
-                await self._write(tx, checked, is_made=True)
+                await self._write(tx, checked, early.number)
 
     # Checking ----------------------------------------------------------------------------------------------------
 
@@ -171,18 +171,23 @@ class Running:
         async with self.work.transaction() as tx:
             await advance(tx, self.batch.id, "applying", total=self.total, done=self.total)
 
-    async def _write(self, tx: Tx, checked: Checked, *, is_made: bool = False) -> None:
+    @property
+    def _cause(self) -> dict[str, object]:
+        """Why all its changes happen, beside what set it off."""
+        return {"import": self.batch.id}
+
+    async def _write(self, tx: Tx, checked: Checked, made: int | None = None) -> None:
+        """Writes everything; `made` is the batch of the records that are made already."""
         outcome = checked.outcome
         await self._take_numbers(tx, checked)
-        number = await next_batch(tx)
-        cause = {"import": self.batch.id}
+        number = await next_batch(tx) if made is None else made
         touched, linked = [], 0
         for each in checked.linked:
-            own, new, _ = await write(tx, self.context, each.door, each.records, number, cause)
+            own, new, _ = await write(tx, self.context, each.door, each.records, number, self._cause)
             touched += own
             linked += new
         own, created, updated = await write(
-            tx, self.context, checked.door, checked.records, number, cause, is_made=is_made
+            tx, self.context, checked.door, checked.records, number, self._cause, is_made=made is not None
         )
         await recompute(tx, self.context, [*touched, *own])
         failpoint("import.applied")

@@ -151,13 +151,18 @@ def _happened(table: sa.Table) -> sa.Select[Any]:
     ).subquery("found")
     former = sa.cast(found.c.old["owner"].astext, sa.BigInteger)
     made = found.c.action == sa.any_(sa.literal(list(MAKING), ARRAY(sa.Text())))
-    return sa.select(
-        found,
-        former.label("former"),
-        sa.case((made, table.c.owner), else_=sa.cast(found.c.new["owner"].astext, sa.BigInteger)).label(
-            "owner"
-        ),
-    ).select_from(found.join(table, table.c.id == found.c.record_id))
+    return (
+        sa.select(
+            found,
+            former.label("former"),
+            sa.case((made, table.c.owner), else_=sa.cast(found.c.new["owner"].astext, sa.BigInteger)).label(
+                "owner"
+            ),
+        )
+        .select_from(found.join(table, table.c.id == found.c.record_id))
+        # Of what was made only its owner is told, so that what people make for themselves concerns nobody.
+        .where(sa.or_(~made, table.c.owner.is_distinct_from(found.c.actor_id)))
+    )
 
 
 def _concerned(happened: FromClause, table: sa.Table) -> sa.Subquery:
