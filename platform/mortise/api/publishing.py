@@ -33,10 +33,13 @@ router: Final = APIRouter(tags=["publishing"])
 
 
 class DependantItem(BaseModel):
-    """Something that depends on what changes."""
+    """Something that depends on what changes: the part of a form that a builder finds it by."""
 
     pointer: str
     name: str
+    part: str
+    form: str | None
+    key: str | None
 
 
 class ConditionItem(BaseModel):
@@ -254,7 +257,10 @@ def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
         "form": step.form,
         "field": step.field,
         "rows": step.rows,
-        "dependants": [{"pointer": each.place, "name": each.name[locale]} for each in step.dependants],
+        "dependants": [
+            {"pointer": each.place, "name": each.name[locale], **asdict(each.address)}
+            for each in step.dependants
+        ],
         "conditions": [
             {
                 "place": each.place,

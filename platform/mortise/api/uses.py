@@ -1,5 +1,6 @@
 """Where the parts of a draft are used, and the draft without one of them, or with another key for it, over HTTP."""
 
+from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter
@@ -12,10 +13,11 @@ from engines.form.sites import Step
 from engines.issues import Issue, pointer
 from mortise.api.building import Builder
 from mortise.db.transaction import Reader
+from mortise.definitions.addresses import Address, address_of, owner_of
 from mortise.definitions.drafts import Draft, read_draft
 from mortise.definitions.places import place_of
 from mortise.definitions.removal import Consequence, Removal
-from mortise.definitions.uses import Uses, owner_of, rename
+from mortise.definitions.uses import Uses, rename
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Invalid, NotFound
 from mortise.views.naming import naming
@@ -23,21 +25,8 @@ from mortise.views.rows import every_saved
 
 router: Final = APIRouter(tags=["publishing"])
 
-PARTS: Final = {
-    "fields": "field",
-    "options": "option",
-    "sections": "section",
-    "validations": "validation",
-    "gates": "gate",
-    "views": "view",
-    "roles": "role",
-    "menu": "menu",
-    "entries": "menu",
-}
-"""Under which list a part stands → what it is."""
 RIGHTS: Final = {"fields": "rights", "scopes": "scope"}
 """What of a role's grant names a field."""
-SAVED_VIEW: Final = "saved_view"
 
 
 class PartInput(BaseModel):
@@ -72,11 +61,13 @@ class RenamingInput(PartInput):
 
 
 class UseItem(BaseModel):
-    """A place that uses a part: what people call it, what kind of part it is, and in which setting."""
+    """A place that uses a part: what people call it, and in which setting of which part of a form it stands."""
 
     pointer: str
     name: str
     part: str
+    form: str | None
+    key: str | None
     setting: str
 
 
@@ -186,11 +177,10 @@ def use_answer(uses: Uses, path: Step, locale: Locale) -> dict[str, object]:
     setting = names[0] if names else ""
     if owner and owner[0] == "roles" and len(names) > 1:
         setting = RIGHTS.get(names[1], setting)
-    lists = [step for step in owner if isinstance(step, str)]
     return {
         "pointer": pointer(*path),
         "name": place_of(uses.document, pointer(*owner))[locale],
-        "part": PARTS.get(lists[-1], "form") if lists else "app",
+        **asdict(address_of(uses.document, path)),
         "setting": setting,
     }
 
@@ -219,6 +209,11 @@ async def saved_views(
     """The views that people have saved and that name a part; what is gone from a form is passed over in them."""
     found = naming(await every_saved(reader, app_id), part.form, part.field or None)
     return [
-        {"pointer": each.place, "name": each.name[locale], "part": SAVED_VIEW, "setting": ""}
+        {
+            "pointer": each.place,
+            "name": each.name[locale],
+            **asdict(Address("saved_view", part.form)),
+            "setting": "",
+        }
         for each in found
     ]

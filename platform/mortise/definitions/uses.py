@@ -65,17 +65,6 @@ def is_within(place: Step, outer: Step | None) -> bool:
     return outer is not None and place[: len(outer)] == outer
 
 
-def owner_of(document: Raw, path: Step) -> Step:
-    """The innermost thing with a key on the way to a place; the form itself for what stands in no part of it."""
-    node: Any = document
-    owner: Step = ()
-    for position, step in enumerate(path):
-        node = node[step]
-        if isinstance(node, Mapping) and isinstance(node.get("key"), str):
-            owner = path[: position + 1]
-    return owner
-
-
 def definitions(document: Raw) -> Iterator[tuple[Target, Step]]:
     """Everything that has a key, with its place."""
     for position, form in keyed(document, "forms"):

@@ -11,9 +11,10 @@ from engines.form.system import TITLE
 from engines.form.uses import Use
 from engines.issues import Issue, pointer
 from mortise.db.transaction import Reader
+from mortise.definitions.addresses import Address, address_of, owner_of
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.reading import write_document
-from mortise.definitions.uses import Uses, owner_of
+from mortise.definitions.uses import Uses
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
 from mortise.publishing.conditions import ChangedCondition, changed_conditions
@@ -34,10 +35,11 @@ NO_WORDS: Final[Words] = {"zh-CN": "", "en": ""}
 
 @dataclass(frozen=True, slots=True)
 class Dependant:
-    """Something that names what changes: where it stands, and what people call it."""
+    """Something that names what changes: where it stands, what people call it, and where a builder finds it."""
 
     place: str
     name: Words
+    address: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +176,19 @@ class Dependants:
         if side is None or change.form is None:
             return ()
         definition, found = side
-        owners = (owner_of(found.document, use.path) for use in found.all if concerns(use, change))
-        places = dict.fromkeys(pointer(*owner) for owner in owners)
-        outside = [place for place in places if not f"{place}/".startswith(f"{change.place}/")]
-        told = [Dependant(place, name_of(definition, place)) for place in outside]
+        places = {
+            pointer(*owner_of(found.document, use.path)): address_of(found.document, use.path)
+            for use in found.all
+            if concerns(use, change)
+        }
+        told = [
+            Dependant(place, name_of(definition, place), address)
+            for place, address in places.items()
+            if not f"{place}/".startswith(f"{change.place}/")
+        ]
         if change.field is not None or change.how == "removed":
             views = naming(self._views, change.form, change.field)
-            told += [Dependant(each.place, each.name) for each in views]
+            told += [Dependant(each.place, each.name, Address("saved_view", change.form)) for each in views]
         return told[:MOST_DEPENDANTS]
 
 

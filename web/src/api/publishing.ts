@@ -49,6 +49,14 @@ export interface WholeDraft extends Draft {
 
 export type Consequence = "metadata" | "online" | "backfill" | "destructive";
 
+export interface Dependant {
+  pointer: string;
+  name: string;
+  part: string;
+  form: string | null;
+  key: string | null;
+}
+
 export interface PlanStep {
   code: string;
   pointer: string;
@@ -58,7 +66,7 @@ export interface PlanStep {
   form: string | null;
   field: string | null;
   rows: number | null;
-  dependants: readonly { pointer: string; name: string }[];
+  dependants: readonly Dependant[];
   conditions: readonly { place: string; before: string | null; after: string | null }[];
 }
 

@@ -13,6 +13,9 @@ export interface Use {
   /** What people call the part that stands there. */
   name: string;
   part: string;
+  /** The form that the part belongs to, and its key: `lines.item` of a field. */
+  form: string | null;
+  key: string | null;
   setting: string;
 }
 

@@ -1,8 +1,12 @@
 /** The steps of a plan, grouped by what they mean for people: what needs a decision first. */
 import { ArrowRightOutlined } from "@ant-design/icons";
+import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import type { Consequence, PlanStep } from "~/api/publishing";
+import { useCurrentApp } from "~/runtime/AppContext";
 import styles from "./Admin.module.css";
+import { buildAddresses } from "./buildAddresses";
 
 const ORDER: readonly Consequence[] = ["destructive", "backfill", "online", "metadata"];
 /** More dependants of one step than this are counted, not listed. */
@@ -32,12 +36,18 @@ export function PlanSteps({ steps }: { steps: readonly PlanStep[] }) {
 
 function Step({ step }: { step: PlanStep }) {
   const { t } = useTranslation("admin");
-  const named = step.dependants.filter(({ name }) => name !== "").map(({ name }) => name);
-  const dependants = [...new Set(named)];
+  const app = useCurrentApp().key;
+  const named = step.dependants.filter(({ name }) => name !== "");
+  const dependants = named.filter(({ name }, at) => named.findIndex((one) => one.name === name) === at);
+  const isGone = step.code.endsWith("_removed");
+  const way =
+    isGone || step.form === null
+      ? null
+      : buildAddresses.part(app, { part: step.field ? "field" : "form", form: step.form, key: step.field });
   return (
     <li className={styles.line}>
       <div className={styles.what}>
-        <p className={styles.strong}>{step.text}</p>
+        <p className={styles.strong}>{way ? <Link to={way}>{step.text}</Link> : step.text}</p>
         {step.details.map((detail) => (
           <p key={detail} className={styles.quiet}>
             {detail}
@@ -52,7 +62,16 @@ function Step({ step }: { step: PlanStep }) {
         ))}
         {dependants.length > 0 ? (
           <p className={styles.quiet}>
-            {t("publish.used_by", { names: dependants.slice(0, LISTED).join(t("list_gap")) })}
+            {t("publish.used_by")}
+            {dependants.slice(0, LISTED).map((dependant, place) => {
+              const there = buildAddresses.part(app, dependant);
+              return (
+                <Fragment key={dependant.pointer}>
+                  {place > 0 ? t("list_gap") : ""}
+                  {there ? <Link to={there}>{dependant.name}</Link> : dependant.name}
+                </Fragment>
+              );
+            })}
             {dependants.length > LISTED ? t("publish.and_more", { count: dependants.length - LISTED }) : ""}
           </p>
         ) : null}

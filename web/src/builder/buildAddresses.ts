@@ -1,8 +1,33 @@
-/** Where the pages stand on which an application is built. */
+/** Where the pages stand on which an application is built, and where on them its parts are found. */
 import { addresses } from "~/runtime/addresses";
+
+/** A part of an application by its keys: a field (`lines.item`) or a section of a form, a role and the form it may use. */
+export interface PartAddress {
+  part: string;
+  form: string | null;
+  key: string | null;
+}
+
+/** What of a form is chosen when its designer opens. */
+export const CHOSEN = ["field", "section"] as const;
+
+const withQuery = (path: string, query: Readonly<Record<string, string>>): string =>
+  `${path}?${new URLSearchParams(query).toString()}`;
 
 export const buildAddresses = {
   design: addresses.build,
   roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
+
+  /** Null for what no page of the builder shows. */
+  part: (app: string, { part, form, key }: PartAddress): string | null => {
+    if (part === "role" && key !== null)
+      return withQuery(`${addresses.build(app)}/roles`, { role: key, ...(form === null ? {} : { form }) });
+    if (form === null || part === "view" || part === "saved_view") return null;
+    const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);
+    return withQuery(addresses.build(app), {
+      form,
+      ...(chosen && key !== null ? { [chosen]: key } : {}),
+    });
+  },
 };

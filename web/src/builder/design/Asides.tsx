@@ -50,9 +50,11 @@ function AsideLine({
       <span className={styles.asideText}>
         {clash.why === "gone"
           ? t("aside.gone", { what, who })
-          : theirs
-            ? t("aside.changed_to", { what, who, place, theirs })
-            : t("aside.changed", { what, who, place })}
+          : theirs && clash.at.includes("label")
+            ? t("aside.named", { what, who, theirs })
+            : theirs
+              ? t("aside.changed_to", { what, who, place, theirs })
+              : t("aside.changed", { what, who, place })}
       </span>
       <Button size="small" type="text" onClick={open}>
         {t("aside.look")}

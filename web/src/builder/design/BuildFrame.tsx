@@ -104,9 +104,12 @@ function KeptSafe() {
       if (!isSaved(store.snapshot().session)) event.preventDefault();
     };
     document.addEventListener("visibilitychange", onHide);
+    // Two windows beside each other are both visible all the time.
+    window.addEventListener("focus", onHide);
     window.addEventListener("beforeunload", onLeave);
     return () => {
       document.removeEventListener("visibilitychange", onHide);
+      window.removeEventListener("focus", onHide);
       window.removeEventListener("beforeunload", onLeave);
       void store.flush();
     };

@@ -5,6 +5,7 @@ import { useSearchParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
+import { CHOSEN } from "../buildAddresses";
 import { objectOf } from "../document/json";
 import { formsOf, labelOf } from "../document/model";
 import { Asides } from "./Asides";
@@ -17,7 +18,7 @@ import { Inspector } from "./Inspector";
 import { LeftSide } from "./LeftSide";
 import { NarrowNote } from "./NarrowNote";
 import { Preview } from "./Preview";
-import { FORM, type Selection } from "./selection";
+import { aSection, FORM, type Selection, someFields } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
 import { UsesFrame } from "./uses/UsesFrame";
@@ -25,6 +26,15 @@ import { UsesFrame } from "./uses/UsesFrame";
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
 const TEXT = "input:not([type=radio]), textarea";
+
+/** What the address asks to be chosen, as a text that stays the same for the same. */
+function selectionIn(search: URLSearchParams): string | null {
+  const [field, section] = CHOSEN.map((name) => search.get(name));
+  if (section) return JSON.stringify(aSection(section));
+  if (!field) return null;
+  const [key = "", column] = field.split(".");
+  return JSON.stringify(column ? someFields([column], key) : someFields([key]));
+}
 
 export function DesignPage() {
   const building = useBuilding();
@@ -50,6 +60,10 @@ export function DesignPage() {
     },
     [setSearch],
   );
+  const asked = selectionIn(search);
+  useEffect(() => {
+    if (asked) openForm(formKey, JSON.parse(asked) as Selection);
+  }, [asked, formKey, openForm]);
   const select = useCallback((next: Selection) => setChosen({ form: formKey, selection: next }), [formKey]);
   const run: Run = useCallback(
     (what, name, edits, merges) => store.perform({ what, name, edits, merges }),
@@ -88,7 +102,7 @@ export function DesignPage() {
       <Asides onOpen={openForm} />
       {design ? (
         <DesignContext value={design}>
-          <UsesFrame onOpen={openForm}>
+          <UsesFrame>
             {device === "design" && !phone ? (
               <div className={styles.desk}>
                 <LeftSide onOpen={openForm} />

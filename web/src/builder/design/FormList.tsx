@@ -1,19 +1,24 @@
 /** The forms of the application: one is being designed, and others are a click away. */
-import { DownOutlined, PlusOutlined } from "@ant-design/icons";
+import { DownOutlined, InboxOutlined, PlusOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate, useParams } from "react-router";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
+import { adminAddresses } from "../adminAddresses";
 import { formsOf, labelOf } from "../document/model";
 import styles from "./Design.module.css";
-import { useDesign } from "./DesignContext";
+import { useDesign, useDraft } from "./DesignContext";
 import { NewFormDialog } from "./NewFormDialog";
 import type { Selection } from "./selection";
 
 export function FormList({ onOpen }: { onOpen: (form: string, selection?: Selection) => void }) {
   const { t } = useTranslation("design");
   const { document, form, locale } = useDesign();
+  const { publishedVersion } = useDraft();
+  const { app = "" } = useParams();
+  const navigate = useNavigate();
   const [making, setMaking] = useState(false);
   const iconOf = (icon: unknown) => <Icon name={typeof icon === "string" ? icon : undefined} />;
   const name = textOf(labelOf(form), locale) || form.key;
@@ -26,6 +31,16 @@ export function FormList({ onOpen }: { onOpen: (form: string, selection?: Select
     })),
     { type: "divider" as const },
     { key: "+", icon: <PlusOutlined aria-hidden />, label: t("new_form"), onClick: () => setMaking(true) },
+    ...(publishedVersion === null
+      ? []
+      : [
+          {
+            key: "-",
+            icon: <InboxOutlined aria-hidden />,
+            label: t("bin"),
+            onClick: () => void navigate(adminAddresses.parked(app)),
+          },
+        ]),
   ];
   return (
     <>

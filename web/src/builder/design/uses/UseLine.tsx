@@ -12,10 +12,11 @@ import {
   UserOutlined,
 } from "@ant-design/icons";
 import type { ComponentType, ReactNode } from "react";
+import { Link, useParams } from "react-router";
 import type { Use } from "~/api/uses";
+import { buildAddresses } from "../../buildAddresses";
 import { useDesign } from "../DesignContext";
 import styles from "./Uses.module.css";
-import { useUses } from "./UsesContext";
 import { useSettingOf } from "./usePlaces";
 
 const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = {
@@ -40,7 +41,8 @@ interface UseLineProps {
 
 export function UseLine({ use, children, onGo }: UseLineProps) {
   const { store } = useDesign();
-  const { go, canGo } = useUses();
+  const { app = "" } = useParams();
+  const way = buildAddresses.part(app, use);
   const settingOf = useSettingOf(store.snapshot().session.saved);
   const Icon = ICONS[use.part] ?? AppstoreOutlined;
   const text = (
@@ -54,17 +56,10 @@ export function UseLine({ use, children, onGo }: UseLineProps) {
   );
   return (
     <li className={styles.use}>
-      {canGo(use) ? (
-        <button
-          type="button"
-          className={styles.way}
-          onClick={() => {
-            onGo?.();
-            go(use);
-          }}
-        >
+      {way ? (
+        <Link to={way} replace className={styles.way} {...(onGo ? { onClick: onGo } : {})}>
           {text}
-        </button>
+        </Link>
       ) : (
         <span className={styles.way}>{text}</span>
       )}

@@ -1,7 +1,7 @@
-/** What every part of the designer can ask about uses: to remove something with them, to give it another key, to go to
- * one of them. */
+/** What every part of the designer can ask about uses: to remove something with them, or to give it another
+ * key. */
 import { createContext, useContext } from "react";
-import type { Part, Use } from "~/api/uses";
+import type { Part } from "~/api/uses";
 
 /** What is to go, how people call it, what it is called when it is undone, and what is done once it is gone. */
 export interface Leaving {
@@ -17,8 +17,6 @@ export interface UsesDeeds {
   remove: (leaving: Leaving) => void;
   /** Done once the draft has it; false where it could not be. */
   rename: (part: Part, to: string, name: string) => Promise<boolean>;
-  go: (use: Use) => void;
-  canGo: (use: Use) => boolean;
 }
 
 export const UsesContext = createContext<UsesDeeds | null>(null);

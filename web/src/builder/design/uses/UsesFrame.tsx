@@ -1,26 +1,17 @@
 /** Removes and renames parts of the draft together with what uses them; each is one step that is undone at once. */
 import { App as Feedback } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { sentenceOf } from "~/api/problem";
-import { type Part, type Removal, type Use, uses } from "~/api/uses";
+import { type Part, type Removal, uses } from "~/api/uses";
 import { editsBetween } from "../../document/between";
 import type { Json } from "../../document/json";
 import { useDesign } from "../DesignContext";
-import type { Selection } from "../selection";
 import { OWN_PLACE, RemovalDialog } from "./RemovalDialog";
 import { type Leaving, UsesContext, type UsesDeeds } from "./UsesContext";
-import { targetAt } from "./usePlaces";
 
-interface UsesFrameProps {
-  onOpen: (form: string, selection?: Selection) => void;
-  children: ReactNode;
-}
-
-export function UsesFrame({ onOpen, children }: UsesFrameProps) {
+export function UsesFrame({ children }: { children: ReactNode }) {
   const { app = "" } = useParams();
-  const { t } = useTranslation("uses");
   const { message } = Feedback.useApp();
   const { store, run } = useDesign();
   const [asked, setAsked] = useState<{ leaving: Leaving; removal: Removal } | null>(null);
@@ -74,19 +65,7 @@ export function UsesFrame({ onOpen, children }: UsesFrameProps) {
     },
     [app, told, become, message],
   );
-  const deeds = useMemo((): UsesDeeds => {
-    const targetOf = ({ pointer }: Use) => targetAt(store.snapshot().session.saved, pointer);
-    return {
-      remove,
-      rename,
-      canGo: (use) => targetOf(use) !== null,
-      go: (use) => {
-        const target = targetOf(use);
-        if (target) onOpen(target.form, target.selection);
-        else void message.info(t("elsewhere"));
-      },
-    };
-  }, [remove, rename, store, onOpen, message, t]);
+  const deeds = useMemo((): UsesDeeds => ({ remove, rename }), [remove, rename]);
 
   return (
     <UsesContext value={deeds}>

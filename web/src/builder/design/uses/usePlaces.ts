@@ -4,28 +4,6 @@ import type { Use } from "~/api/uses";
 import type { Json } from "../../document/json";
 import { objectOf, textIn } from "../../document/json";
 import { placeAt, read } from "../../document/place";
-import { aSection, FORM, type Selection, someFields } from "../selection";
-
-export interface Target {
-  form: string;
-  selection: Selection;
-}
-
-/** What the designer shows of a place; nothing for what it does not show. */
-export function targetAt(document: Json, pointer: string): Target | null {
-  const place = placeAt(document, pointer);
-  const [list, form] = place;
-  if (list !== "forms" || typeof form !== "object") return null;
-  const keys = place.map((step) => (typeof step === "object" ? step.key : null));
-  const below = place[2];
-  if (below === "fields" && keys[3])
-    return {
-      form: form.key,
-      selection: keys[5] && place[4] === "fields" ? someFields([keys[5]], keys[3]) : someFields([keys[3]]),
-    };
-  if (below === "layout" && keys[4]) return { form: form.key, selection: aSection(keys[4]) };
-  return { form: form.key, selection: FORM };
-}
 
 /** Places that read alike, such as several comparisons of one filter, are told once. */
 export function told<T extends Use & { effect?: string }>(uses: readonly T[]): readonly T[] {
