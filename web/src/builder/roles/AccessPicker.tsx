@@ -7,12 +7,17 @@ import type { Grant } from "~/schema/types";
 import { useBuilding } from "../design/DesignContext";
 import { ACCESSES, type Access, accessOf, type FieldLine } from "./grants";
 
-export const ACCESS_ICONS: Record<Access, ReactNode> = {
-  write: <EditOutlined aria-hidden />,
-  read: <EyeOutlined aria-hidden />,
-  masked: <span aria-hidden>•••</span>,
-  hidden: <EyeInvisibleOutlined aria-hidden />,
-};
+/** Made when it is drawn: the icons' file may not have been read yet when this one is. */
+export function accessIcon(access: Access): ReactNode {
+  const icons: Record<Access, ReactNode> = {
+    write: <EditOutlined aria-hidden />,
+    read: <EyeOutlined aria-hidden />,
+    masked: <span aria-hidden>•••</span>,
+    hidden: <EyeInvisibleOutlined aria-hidden />,
+  };
+  return icons[access];
+}
+
 interface AccessPickerProps {
   line: FieldLine;
   name: string;
@@ -33,7 +38,7 @@ export function AccessPicker({ line, name, grant, onChange }: AccessPickerProps)
       options={ACCESSES.filter((access) => !computed || access !== "write").map((access) => ({
         value: access,
         title: t(`access.${access}`),
-        icon: ACCESS_ICONS[access],
+        icon: accessIcon(access),
         label: <span className="visually-hidden">{t(`access.${access}`)}</span>,
       }))}
     />

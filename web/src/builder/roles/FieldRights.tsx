@@ -8,7 +8,7 @@ import { textOf } from "~/words";
 import { useDesign } from "../design/DesignContext";
 import { type RoleDefinition, setAllFields, setFieldAccess } from "../document/commands/roles";
 import { labelOf } from "../document/model";
-import { ACCESS_ICONS, AccessPicker } from "./AccessPicker";
+import { AccessPicker, accessIcon } from "./AccessPicker";
 import { ACCESSES, type FieldLine, fieldLines, writtenAccess } from "./grants";
 import styles from "./Roles.module.css";
 
@@ -39,7 +39,7 @@ export function FieldRights({ role, grant, name }: FieldRightsProps) {
               key={access}
               size="small"
               type="text"
-              icon={ACCESS_ICONS[access]}
+              icon={accessIcon(access)}
               title={t(`all.${access}`)}
               aria-label={t(`all.${access}`)}
               onClick={() => run("rights", name, setAllFields(document, role.key, form.key, access))}

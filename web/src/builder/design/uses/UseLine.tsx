@@ -1,35 +1,24 @@
 /** One use: where it is, in which setting, and the way there. */
-import {
-  AppstoreOutlined,
-  CheckSquareOutlined,
-  FormOutlined,
-  LayoutOutlined,
-  MenuOutlined,
-  SafetyOutlined,
-  SwapOutlined,
-  TableOutlined,
-  UnorderedListOutlined,
-  UserOutlined,
-} from "@ant-design/icons";
-import type { ComponentType, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import type { Use } from "~/api/uses";
+import { Icon } from "~/ui/icons";
 import { buildAddresses } from "../../buildAddresses";
 import { useDesign } from "../DesignContext";
 import styles from "./Uses.module.css";
 import { useSettingOf } from "./usePlaces";
 
-const ICONS: Readonly<Record<string, ComponentType<{ "aria-hidden": true }>>> = {
-  field: FormOutlined,
-  form: FormOutlined,
-  section: LayoutOutlined,
-  validation: CheckSquareOutlined,
-  gate: SwapOutlined,
-  view: TableOutlined,
-  saved_view: UserOutlined,
-  role: SafetyOutlined,
-  menu: MenuOutlined,
-  option: UnorderedListOutlined,
+const ICONS: Readonly<Record<string, string>> = {
+  field: "FormOutlined",
+  form: "FormOutlined",
+  section: "LayoutOutlined",
+  validation: "CheckSquareOutlined",
+  gate: "SwapOutlined",
+  view: "TableOutlined",
+  saved_view: "UserOutlined",
+  role: "SafetyOutlined",
+  menu: "MenuOutlined",
+  option: "UnorderedListOutlined",
 };
 
 interface UseLineProps {
@@ -44,10 +33,9 @@ export function UseLine({ use, children, onGo }: UseLineProps) {
   const { app = "" } = useParams();
   const way = buildAddresses.part(app, use);
   const settingOf = useSettingOf(store.snapshot().session.saved);
-  const Icon = ICONS[use.part] ?? AppstoreOutlined;
   const text = (
     <>
-      <Icon aria-hidden />
+      <Icon name={ICONS[use.part]} />
       <span className={styles.place}>
         <span className={styles.name}>{use.name}</span>
         <span className={styles.setting}>{settingOf(use)}</span>
