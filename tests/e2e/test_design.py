@@ -151,7 +151,7 @@ async def take_out(page: Page) -> None:
     """A field that a formula rests on is not removed before it is said what becomes of the formula; it comes back."""
     await fields(page).nth(2).click()
     await settings(page).get_by_role("button", name="Used in 5 places").click()
-    await settings(page).get_by_role("button", name="Visit report › Twice").click()
+    await settings(page).get_by_role("link", name="Visit report › Twice").click()
     await expect(page.get_by_role("textbox", name="Formula")).to_be_visible()
 
     await fields(page).nth(2).click()
