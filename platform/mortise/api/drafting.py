@@ -1,5 +1,6 @@
 """What came with a version, and letting a draft go, over HTTP."""
 
+from dataclasses import asdict
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Header
@@ -9,12 +10,13 @@ from starlette.responses import Response
 
 from mortise.api.apps import DraftAnswer, draft_answer, etag, revision_of
 from mortise.api.building import Builder
+from mortise.api.publishing import SettingsItem
 from mortise.definitions.drafts import DraftChanged, RevisionRequired, drop_draft, lock_draft, read_draft
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import NotFound, issue_json
 from mortise.publishing.changes import differences
-from mortise.publishing.details import details
+from mortise.publishing.details import details, other_settings
 from mortise.publishing.impact import told_of
 
 router: Final = APIRouter(tags=["publishing"])
@@ -26,6 +28,7 @@ class ChangeItem(BaseModel):
     code: str
     text: str
     details: list[str]
+    settings: SettingsItem
 
 
 class ChangesAnswer(BaseModel):
@@ -46,7 +49,8 @@ async def read_changes(request: Request, builder: Builder) -> dict[str, object]:
     for change in differences(old, new):
         told = issue_json(told_of(old, new, change), locale)
         said = [issue_json(each, locale)["message"] for each in details(old, new, change)]
-        items.append({"code": told["code"], "text": told["message"], "details": said})
+        settings = asdict(other_settings(old, new, change))
+        items.append({"code": told["code"], "text": told["message"], "details": said, "settings": settings})
     return {"version": version, "items": items}
 
 

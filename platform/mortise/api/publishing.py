@@ -50,6 +50,14 @@ class ConditionItem(BaseModel):
     after: str | None
 
 
+class SettingsItem(BaseModel):
+    """Settings that changed, by their names in the definition: of which part (`what`), and of a field its kind."""
+
+    what: str
+    kind: str | None
+    names: list[str]
+
+
 class StepItem(BaseModel):
     """A step of a plan: `consequence` is metadata, online, backfill or destructive."""
 
@@ -57,6 +65,7 @@ class StepItem(BaseModel):
     pointer: str
     text: str
     details: list[str]
+    settings: SettingsItem | None
     consequence: str
     form: str | None
     field: str | None
@@ -253,6 +262,7 @@ def step_answer(step: Impact, locale: Locale) -> dict[str, object]:
         "pointer": told["pointer"],
         "text": told["message"],
         "details": [issue_json(each, locale)["message"] for each in step.details],
+        "settings": None if step.settings is None else asdict(step.settings),
         "consequence": step.consequence,
         "form": step.form,
         "field": step.field,

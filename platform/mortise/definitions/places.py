@@ -22,7 +22,7 @@ def place_of(document: object, where: str) -> Mapping[Locale, str]:
     node, names = document, list[Mapping[Locale, str]]()
     for segment in where.split("/")[1:]:
         node = member(node, segment.replace("~1", "/").replace("~0", "~"))
-        named = name_of(node)
+        named = called_by_form(document, node) or name_of(node)
         if named is not None:
             names.append(named)
     return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
@@ -34,6 +34,21 @@ def member(node: object, segment: str) -> object:
         return node.get(segment)
     if isinstance(node, list) and segment.isascii() and segment.isdigit() and int(segment) < len(node):
         return node[int(segment)]
+    return None
+
+
+def called_by_form(document: object, node: object) -> Mapping[Locale, str] | None:
+    """What people call the form to which a line of the menu leads that has no label of its own."""
+    if (
+        not isinstance(document, Mapping)
+        or not isinstance(node, Mapping)
+        or node.keys() - {"key", "form", "icon"}
+    ):
+        return None
+    forms = document.get("forms")
+    for form in forms if isinstance(forms, list) else ():
+        if isinstance(form, Mapping) and form.get("key") == node.get("form"):
+            return name_of(form)
     return None
 
 

@@ -44,20 +44,29 @@ def name_of(definition: Definition, where: str) -> Mapping[Locale, str]:
     names: list[Mapping[Locale, str]] = []
     for segment in where.split("/")[1:]:
         node = child(node, segment)
-        named = label_of(node)
+        named = label_of(node) or called_by_form(definition, node)
         if named is not None:
             names.append(named)
     return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
 
 
 def label_of(node: object) -> Mapping[Locale, str] | None:
-    """A node's own label, or its key; None for what has neither."""
-    label, key = getattr(node, "label", None), getattr(node, "key", None)
+    """A node's own label, or what it says to people, or its key; None for what has none of them, and for a line of the
+    menu that is called like its form."""
+    label, key = getattr(node, "label", getattr(node, "message", None)), getattr(node, "key", None)
     if not isinstance(key, str):
         return None
     if not isinstance(label, Label):
         return dict.fromkeys(LOCALES, key)
+    if hasattr(node, "entries") and getattr(node, "form", None) and not any(map(label.text, LOCALES)):
+        return None
     return {locale: label.text(locale) or key for locale in LOCALES}
+
+
+def called_by_form(definition: Definition, node: object) -> Mapping[Locale, str] | None:
+    """What people call the form to which a line of the menu leads."""
+    key = getattr(node, "form", None) if hasattr(node, "entries") else None
+    return next((label_of(form) for form in getattr(definition, "forms", ()) if form.key == key), None)
 
 
 def child(node: object, segment: str) -> object:

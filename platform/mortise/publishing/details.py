@@ -1,6 +1,7 @@
 """What exactly is otherwise in a part of an application that changed, said so that a person understands it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from engines.definition import LOCALES, Definition, Label, Locale
@@ -8,7 +9,7 @@ from engines.form.field import Field
 from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import label_of
-from mortise.publishing.changes import Change, Keyed
+from mortise.publishing.changes import Change, Keyed, changed_settings
 
 LISTS: Final[Mapping[str, str]] = {"view": "views", "role": "roles", "parameter": "parameters"}
 SWITCHES: Final = ("required", "unique")
@@ -18,7 +19,7 @@ Words = Mapping[Locale, str]
 
 
 def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> Iterator[Issue]:
-    """The sentences behind "it changes"; what has no sentence of its own is counted."""
+    """The sentences behind "it changes"; settings that have none of their own are those of `other_settings`."""
     if old is None or change.how != "changed":
         return
     before, after = part_of(old, new, change), part_of(new, new, change)
@@ -33,9 +34,29 @@ def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> It
             return
         yield from switched(before, after)
         yield from options(before.option_labels() or {}, after.option_labels() or {})
-    others = [name for name in change.settings if name not in SAID]
-    if others:
-        yield Issue("detail_settings", "", {"count": len(others)})
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSettings:
+    """The names of settings that changed and have no sentence of their own, of which part (`what`; of a field also its
+    kind): people know them by the words of the builder's pages."""
+
+    what: str
+    kind: str | None
+    names: Sequence[str]
+
+
+def other_settings(old: AppDefinition | None, new: AppDefinition, change: Change) -> OtherSettings:
+    """Which settings of a changed part differ beside those that are told."""
+    after = part_of(new, new, change) if change.how == "changed" else None
+    before = None if old is None or after is None else part_of(old, new, change)
+    if before is None or after is None:
+        return OtherSettings(change.what, None, ())
+    names = change.settings or changed_settings(before, after, frozenset())
+    kind, was = getattr(after, "kind", None), getattr(before, "kind", None)
+    if kind != was:
+        return OtherSettings(change.what, kind, ())
+    return OtherSettings(change.what, kind, tuple(name for name in names if name not in SAID))
 
 
 def part_of(definition: AppDefinition, new: AppDefinition, change: Change) -> Definition | None:

@@ -18,7 +18,7 @@ from mortise.definitions.uses import Uses
 from mortise.definitions.walk import name_of
 from mortise.publishing.changes import Change
 from mortise.publishing.conditions import ChangedCondition, changed_conditions
-from mortise.publishing.details import details
+from mortise.publishing.details import OtherSettings, details, other_settings
 from mortise.publishing.live import count_rows
 from mortise.publishing.options import options_lost
 from mortise.publishing.plan import Plan
@@ -45,7 +45,7 @@ class Dependant:
 @dataclass(frozen=True, slots=True)
 class Impact:
     """One step as told: `told` names its sentence, `details` say more; `rows` is how many records it touches, where
-    that matters."""
+    that matters; `settings` are further ones that differ."""
 
     told: Issue
     consequence: Consequence
@@ -55,6 +55,7 @@ class Impact:
     dependants: Sequence[Dependant]
     conditions: Sequence[ChangedCondition] = ()
     details: Sequence[Issue] = ()
+    settings: OtherSettings | None = None
 
 
 async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
@@ -78,6 +79,7 @@ async def impacts(reader: Reader, plan: Plan) -> list[Impact]:
                 dependants.of(change),
                 tuple(changed_conditions(plan, change)),
                 tuple(details(old, plan.definition, change)),
+                other_settings(old, plan.definition, change),
             )
         )
     for (form, field), rest in steps.items():

@@ -21,10 +21,18 @@ export interface Version {
   is_current: boolean;
 }
 
+/** Settings that changed, by their names in the definition: of which part, and of a field its kind. */
+export interface ChangedSettings {
+  what: string;
+  kind: string | null;
+  names: readonly string[];
+}
+
 export interface VersionChange {
   code: string;
   text: string;
   details: readonly string[];
+  settings: ChangedSettings;
 }
 
 export interface Draft {
@@ -62,6 +70,7 @@ export interface PlanStep {
   pointer: string;
   text: string;
   details: readonly string[];
+  settings: ChangedSettings | null;
   consequence: Consequence;
   form: string | null;
   field: string | null;

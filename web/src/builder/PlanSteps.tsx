@@ -7,6 +7,7 @@ import type { Consequence, PlanStep } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
 import styles from "./Admin.module.css";
 import { buildAddresses } from "./buildAddresses";
+import { useSettingsChanged } from "./settingsChanged";
 
 const ORDER: readonly Consequence[] = ["destructive", "backfill", "online", "metadata"];
 /** More dependants of one step than this are counted, not listed. */
@@ -37,6 +38,7 @@ export function PlanSteps({ steps }: { steps: readonly PlanStep[] }) {
 function Step({ step }: { step: PlanStep }) {
   const { t } = useTranslation("admin");
   const app = useCurrentApp().key;
+  const others = useSettingsChanged()(step.settings);
   const named = step.dependants.filter(({ name }) => name !== "");
   const dependants = named.filter(({ name }, at) => named.findIndex((one) => one.name === name) === at);
   const isGone = step.code.endsWith("_removed");
@@ -53,6 +55,7 @@ function Step({ step }: { step: PlanStep }) {
             {detail}
           </p>
         ))}
+        {others ? <p className={styles.quiet}>{others}</p> : null}
         {step.conditions.map((condition) => (
           <p key={condition.place} className={styles.quiet}>
             {condition.before ?? t("publish.no_condition")}{" "}

@@ -16,6 +16,7 @@ import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
 import { Problems } from "./Problems";
 import { isAtWork, PublicationCard } from "./PublicationCard";
+import { useSettingsChanged } from "./settingsChanged";
 
 const LOOK_MS = 2_000;
 
@@ -172,6 +173,7 @@ function VersionLine({ app, version, hasDraft }: VersionLineProps) {
 
 function Changes({ app, version }: { app: string; version: number }) {
   const { t } = useTranslation("admin");
+  const toldOf = useSettingsChanged();
   const changes = useQuery({
     queryKey: keys.versionChanges(app, version),
     queryFn: () => publishing.changes(app, version),
@@ -182,15 +184,16 @@ function Changes({ app, version }: { app: string; version: number }) {
   if (changes.data.length === 0) return <p className={styles.quiet}>{t("versions.no_changes")}</p>;
   return (
     <ul className={styles.changes}>
-      {changes.data.map((change, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: what a version changed never moves
-        <li key={place}>
-          {change.text}
-          {change.details.length > 0 ? (
-            <span className={styles.quiet}>{change.details.join(t("list_gap"))}</span>
-          ) : null}
-        </li>
-      ))}
+      {changes.data.map((change, place) => {
+        const details = [...change.details, ...[toldOf(change.settings)].filter((each) => each !== null)];
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: what a version changed never moves
+          <li key={place}>
+            {change.text}
+            {details.length > 0 ? <span className={styles.quiet}>{details.join(t("list_gap"))}</span> : null}
+          </li>
+        );
+      })}
     </ul>
   );
 }
