@@ -31,14 +31,17 @@ class Fielded(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FieldSetting:
-    """A setting of a kind of view that names fields, as a person who makes a view is asked for it: `fits` says which
-    fields it takes, `many` whether it takes several."""
+    """A setting of a kind of view that names fields: `fits` says which fields it takes, `many` whether it takes
+    several. Whoever makes a view while looking at a list is asked for it, unless it is `arranged` there."""
 
     name: str
     label: Label
     fits: Callable[[Fielded, str], bool]
     many: bool = False
     required: bool = False
+    arranged: bool = False
+    member: str = ""
+    """Of several that are objects: the member that names the field."""
 
 
 class View(Definition):

@@ -150,14 +150,16 @@ async def decide(page: Page) -> None:
 async def take_out(page: Page) -> None:
     """A field that a formula rests on is not removed before it is said what becomes of the formula; it comes back."""
     await fields(page).nth(2).click()
-    await settings(page).get_by_role("button", name="Used in 5 places").click()
+    await settings(page).get_by_role("button", name="Used in 8 places").click()
     await settings(page).get_by_role("link", name="Visit report › Twice").click()
     await expect(page.get_by_role("textbox", name="Formula")).to_be_visible()
 
     await fields(page).nth(2).click()
     await page.keyboard.press("Delete")
     dialog = page.get_by_role("dialog", name="Remove “Cost”?")
-    await expect(dialog.get_by_role("listitem").filter(has_text="Twice")).to_contain_text("removed as well")
+    await expect(dialog.get_by_role("listitem").filter(has_text="Visit report › Twice")).to_contain_text(
+        "removed as well"
+    )
     remove = dialog.get_by_role("button", name="Remove it everywhere")
     await expect(remove).to_be_disabled()
     await dialog.get_by_role("radio", name="Do what stands beside each of them").check()
@@ -169,6 +171,30 @@ async def take_out(page: Page) -> None:
     await expect(fields(page)).to_have_count(5)
 
 
+async def show(page: Page) -> None:
+    """Two views: a grid with its columns, filter and order, and a board that comes first."""
+    await page.get_by_role("radiogroup", name="What is designed").get_by_text("Views").click()
+    views = page.get_by_role("region", name="Views")
+    await views.get_by_role("button", name="Grid").click()
+    await name(page, "Dear visits")
+    columns = settings(page).get_by_role("list", name="Columns")
+    await expect(columns.get_by_role("listitem")).to_have_text(["Name", "Visited on", "Cost", "Twice"])
+    await settings(page).get_by_role("button", name="Take off Visited on").click()
+    await settings(page).get_by_role("button", name="Move Twice").press("Alt+ArrowUp")
+    await expect(columns.get_by_role("listitem")).to_have_text(["Name", "Twice", "Cost"])
+    shown = settings(page).get_by_role("group", name="Which records")
+    await compare(page, shown, "Cost", "is at least", "10")
+    await choose(page, settings(page), "Add to Order", "Cost")
+    await settings(page).get_by_role("radiogroup", name="Direction of Cost").get_by_text("Down").click()
+    await views.get_by_role("button", name="Board").click()
+    await name(page, "By owner")
+    await views.get_by_role("button", name="More for By owner").click()
+    await page.get_by_role("menuitem", name="Show first").click()
+    await expect(views.get_by_role("listitem").first).to_contain_text("By owner")
+    assert await serious(page) == []
+    await expect(page.get_by_text("Saved as a draft")).to_be_visible()
+
+
 async def test_an_application_is_built_from_blank_published_and_filled_in(
     browser: Browser, server: Server, administrator: str
 ) -> None:
@@ -177,12 +203,14 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
         await arrange(page)
         await complete(page)
         await decide(page)
+        await show(page)
 
         await page.get_by_role("button", name="Publish").click()
         await page.get_by_role("button", name="Publish version 1").click()
         await expect(page.get_by_text("Version 1 is published")).to_be_visible()
         published = await read(page.request, "/api/apps/field_visits")
         [form] = published["forms"]
+        assert [view["label"]["en"] for view in published["views"]] == ["By owner", "Dear visits"]
         assert [field["key"] for field in form["fields"]] == ["name", "visited_on", "cost", "lines", "twice"]
 
         await page.goto("/apps/field_visits/visit_report/new")
@@ -209,4 +237,13 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
         record_of = settings(page).get_by_role("combobox", name="Choose a record")
         await pick(page, record_of, "First", "First visit")
         await expect(settings(page).get_by_role("status")).to_have_text("24")
+        await page.get_by_role("radiogroup", name="What is designed").get_by_text("Views").click()
+        await (
+            page.get_by_role("region", name="Views")
+            .get_by_role("button", name="Dear visits", exact=True)
+            .click()
+        )
+        preview = page.get_by_role("region", name="Preview of Dear visits")
+        await expect(preview.get_by_role("gridcell", name="First visit")).to_be_visible()
+        await page.get_by_role("radiogroup", name="What is designed").get_by_text("Fields").click()
         await take_out(page)

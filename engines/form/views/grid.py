@@ -7,7 +7,8 @@ from pydantic import Field as Setting
 
 from engines.definition import Definition, Label
 from engines.form.mentions import FieldKey
-from engines.form.view import View
+from engines.form.system import SYSTEM_TYPES
+from engines.form.view import Fielded, FieldSetting, View
 
 
 class GridColumn(Definition):
@@ -17,11 +18,27 @@ class GridColumn(Definition):
     width: Annotated[int, Setting(ge=40, le=1_200)] | None = None
 
 
+def shows_as_a_column(form: Fielded, key: str) -> bool:
+    """Whether a field can be a column: rows of its own have no room in a cell."""
+    field = form.fields.get(key)
+    return key in SYSTEM_TYPES if field is None else field.row_fields() is None
+
+
 class GridView(View):
     """A table that is read, sorted, filtered and edited in place."""
 
     title: ClassVar[Label] = Label(zh_cn="表格", en="Grid")
     icon: ClassVar[str] = "TableOutlined"
+    field_settings: ClassVar[tuple[FieldSetting, ...]] = (
+        FieldSetting(
+            "columns",
+            Label(zh_cn="列", en="Columns"),
+            shows_as_a_column,
+            many=True,
+            arranged=True,
+            member="field",
+        ),
+    )
 
     kind: Literal["grid"] = "grid"
     columns: tuple[GridColumn, ...] = ()

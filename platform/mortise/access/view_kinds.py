@@ -29,5 +29,7 @@ def asked(setting: FieldSetting, choices: list[str]) -> dict[str, object]:
         "label": setting.label.model_dump(by_alias=True),
         "many": setting.many,
         "required": setting.required,
+        "arranged": setting.arranged,
+        "member": setting.member,
         "choices": choices,
     }

@@ -125,6 +125,10 @@ export interface ViewSetting {
   label: Label;
   many: boolean;
   required: boolean;
+  /** Whether it is set while looking at the list, rather than when the view is made. */
+  arranged: boolean;
+  /** Of several that are objects: the member that names the field. */
+  member: string;
   choices: readonly string[];
 }
 

@@ -6,6 +6,7 @@ import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { CHOSEN } from "../buildAddresses";
+import { viewOf } from "../document/commands/views";
 import { objectOf } from "../document/json";
 import { formsOf, labelOf } from "../document/model";
 import { Asides } from "./Asides";
@@ -22,6 +23,7 @@ import { aSection, FORM, type Selection, someFields } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
 import { UsesFrame } from "./uses/UsesFrame";
+import { ViewPreview } from "./views/ViewPreview";
 
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
@@ -52,6 +54,7 @@ export function DesignPage() {
   const form = forms.find(({ key }) => key === search.get(FORM_IN_ADDRESS)) ?? forms[0];
   const formKey = form?.key ?? "";
   const selection = chosen.form === formKey ? chosen.selection : FORM;
+  const view = selection.part === "view" ? viewOf(document, selection.keys[0] ?? "") : undefined;
 
   const openForm = useCallback(
     (key: string, within: Selection = FORM) => {
@@ -106,7 +109,7 @@ export function DesignPage() {
             {device === "design" && !phone ? (
               <div className={styles.desk}>
                 <LeftSide onOpen={openForm} />
-                <Canvas />
+                {view ? <ViewPreview view={view} /> : <Canvas />}
                 <Inspector
                   ref={inspector}
                   onRemoved={() => openForm(forms.find(({ key }) => key !== formKey)?.key ?? "")}

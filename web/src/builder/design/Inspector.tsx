@@ -1,6 +1,7 @@
 /** The right of the designer: the settings of whatever is chosen on the canvas. */
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { viewOf } from "../document/commands/views";
 import { fieldOf, sectionsOf } from "../document/model";
 import { AppSettings } from "./AppSettings";
 import styles from "./Design.module.css";
@@ -9,6 +10,7 @@ import { FieldSettings } from "./FieldSettings";
 import { FormSettings } from "./FormSettings";
 import { SectionSettings } from "./SectionSettings";
 import { SeveralSettings } from "./SeveralSettings";
+import { ViewSettings } from "./views/ViewSettings";
 
 interface InspectorProps {
   ref: Ref<HTMLElement>;
@@ -29,6 +31,10 @@ function Chosen({ onRemoved }: { onRemoved: () => void }) {
   const { document, form, selection } = useDesign();
   const { part, keys, table } = selection;
   if (part === "app") return <AppSettings />;
+  if (part === "view") {
+    const view = viewOf(document, keys[0] ?? "");
+    if (view) return <ViewSettings key={view.key} view={view} />;
+  }
   if (part === "section") {
     const section = sectionsOf(form).find(({ key }) => key === keys[0]);
     if (section) return <SectionSettings key={section.key} section={section} />;

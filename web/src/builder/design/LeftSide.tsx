@@ -1,7 +1,7 @@
 /** The left of the designer: which form is being designed, and what can be added to it. */
 import { SearchOutlined } from "@ant-design/icons";
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { Input } from "antd";
+import { Input, Segmented } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KindItem } from "~/api/kinds";
@@ -14,13 +14,32 @@ import { dragKind } from "./dragging";
 import { FormList } from "./FormList";
 import { useNewField } from "./newField";
 import { groupsOf } from "./paletteOrder";
-import type { Selection } from "./selection";
+import { FORM, type Selection } from "./selection";
+import { ViewList } from "./views/ViewList";
+
+type Part = "fields" | "views";
+const PARTS: readonly Part[] = ["fields", "views"];
 
 export function LeftSide({ onOpen }: { onOpen: (form: string, selection?: Selection) => void }) {
+  const { t } = useTranslation("viewing");
+  const { selection, select } = useDesign();
+  const [asked, setAsked] = useState<Part>("fields");
+  const part = selection.part === "view" ? "views" : asked;
   return (
     <aside className={styles.left}>
       <FormList onOpen={onOpen} />
-      <Palette />
+      <Segmented<Part>
+        block
+        className={styles.parts ?? ""}
+        value={part}
+        aria-label={t("parts")}
+        options={PARTS.map((one) => ({ value: one, label: t(`part.${one}`) }))}
+        onChange={(next) => {
+          setAsked(next);
+          if (selection.part === "view") select(FORM);
+        }}
+      />
+      {part === "views" ? <ViewList /> : <Palette />}
     </aside>
   );
 }

@@ -1,6 +1,6 @@
-/** What is chosen on the canvas: the application, the form as a whole, a section, some fields, or columns of a sub-table. */
+/** What is chosen: the application, the form as a whole, a section, some fields, columns of a sub-table, or a view. */
 export interface Selection {
-  part: "app" | "form" | "section" | "fields";
+  part: "app" | "form" | "section" | "fields" | "view";
   keys: readonly string[];
   /** The sub-table whose columns these are. */
   table: string | null;
@@ -13,6 +13,8 @@ export const someFields = (keys: readonly string[], table: string | null = null)
   keys.length > 0 ? { part: "fields", keys, table } : FORM;
 
 export const aSection = (key: string): Selection => ({ part: "section", keys: [key], table: null });
+
+export const aView = (key: string): Selection => ({ part: "view", keys: [key], table: null });
 
 /** With one more or one fewer; what stood in another table is let go. */
 export function toggled(selection: Selection, key: string, table: string | null = null): Selection {

@@ -61,7 +61,7 @@ function deedOf(event: KeyboardEvent, design: Design, deeds: Deeds): (() => void
   if (event.key === "Enter" || event.key === "F2")
     return event.target === document.body ? null : enterSettings;
   if (event.key === "Delete" || event.key === "Backspace")
-    return selection.part === "form" || selection.part === "app" ? null : deeds.remove;
+    return selection.part === "section" || selection.part === "fields" ? deeds.remove : null;
   const step = BACK.includes(event.key) ? -1 : ON.includes(event.key) ? 1 : 0;
   if (step === 0 || selection.table) return null;
   if (selection.part !== "fields") return step > 0 ? () => enter(design, deeds) : null;

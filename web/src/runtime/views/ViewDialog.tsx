@@ -57,7 +57,8 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
   const once = useRef(crypto.randomUUID());
   const input = useRef<InputRef>(null);
   const kind = form.view_kinds.find((one) => one.kind === definition.kind);
-  const settings = making.withSettings ? (kind?.settings ?? []) : [];
+  const asked = kind?.settings.filter(({ arranged }) => !arranged) ?? [];
+  const settings = making.withSettings ? asked : [];
   const whole = settings.every((one) => !one.required || definition[one.name]);
   const ready = name.trim() !== "" && whole && (whom !== "chosen" || roles.length + departments.length > 0);
   const { data: known = [] } = useDepartments(whom === "chosen");

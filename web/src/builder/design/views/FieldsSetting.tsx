@@ -1,0 +1,99 @@
+/** A setting of a view that names fields: one of them, or several in their order. */
+import { CloseOutlined } from "@ant-design/icons";
+import { Button, Select } from "antd";
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import type { ViewSetting } from "~/api/types";
+import { matches } from "~/ui/pinyin";
+import { textOf } from "~/words";
+import { setMember } from "../../document/commands/settings";
+import { type ViewDefinition, viewPlace } from "../../document/commands/views";
+import { type Json, listOf, objectOf, textIn } from "../../document/json";
+import { useDesign } from "../DesignContext";
+import lists from "../Lists.module.css";
+import { movedBefore } from "../lists";
+import { OrderedList } from "../OrderedList";
+import { SettingLine } from "../settings/SettingLine";
+import { nameOfField } from "./viewNames";
+
+interface FieldsSettingProps {
+  view: ViewDefinition;
+  setting: ViewSetting;
+  name: string;
+}
+
+export function FieldsSetting(props: FieldsSettingProps) {
+  return props.setting.many ? <Several {...props} /> : <One {...props} />;
+}
+
+const filterOption = (typed: string, option: { label?: unknown } | undefined): boolean =>
+  matches(String(option?.label ?? ""), typed);
+
+function One({ view, setting, name }: FieldsSettingProps) {
+  const { t } = useTranslation("viewing");
+  const { form, locale, run } = useDesign();
+  const id = useId();
+  const place = viewPlace(view.key);
+  return (
+    <SettingLine id={id} name={textOf(setting.label, locale)} place={[...place, setting.name]}>
+      <Select<string | null>
+        id={id}
+        style={{ width: "100%" }}
+        placeholder={t("choose")}
+        allowClear={!setting.required}
+        value={textIn(view[setting.name]) || null}
+        showSearch={{ filterOption }}
+        options={setting.choices.map((key) => ({ value: key, label: nameOfField(form, key, locale) }))}
+        onChange={(key) => run("view", name, setMember(place, setting.name, key ?? undefined))}
+      />
+    </SettingLine>
+  );
+}
+
+function Several({ view, setting, name }: FieldsSettingProps) {
+  const { t } = useTranslation("viewing");
+  const { form, locale, run } = useDesign();
+  const place = viewPlace(view.key);
+  const { member } = setting;
+  const label = textOf(setting.label, locale);
+  const items = listOf(view[setting.name]);
+  const keyOf = (item: Json): string => (member ? textIn(objectOf(item)[member]) : String(item));
+  const shown = items.map(keyOf);
+  const free = setting.choices.filter((key) => !shown.includes(key));
+  const set = (next: readonly Json[]): boolean => run("view", name, setMember(place, setting.name, next));
+  return (
+    <SettingLine name={label} place={[...place, setting.name]}>
+      <OrderedList
+        label={label}
+        items={items}
+        keyOf={keyOf}
+        nameOf={(item) => nameOfField(form, keyOf(item), locale)}
+        onMove={(key, before) => set(movedBefore(items, keyOf, key, before))}
+      >
+        {(item) => (
+          <div className={lists.row}>
+            <span className={lists.text}>{nameOfField(form, keyOf(item), locale)}</span>
+            <Button
+              type="text"
+              size="small"
+              icon={<CloseOutlined aria-hidden />}
+              aria-label={t("take_off", { name: nameOfField(form, keyOf(item), locale) })}
+              onClick={() => set(items.filter((one) => one !== item))}
+            />
+          </div>
+        )}
+      </OrderedList>
+      {free.length > 0 ? (
+        <Select<string>
+          style={{ width: "100%" }}
+          value={null as unknown as string}
+          aria-label={t("add_to", { name: label })}
+          placeholder={t("add_field")}
+          showSearch={{ filterOption }}
+          options={free.map((key) => ({ value: key, label: nameOfField(form, key, locale) }))}
+          onChange={(key) => set([...items, member ? { [member]: key } : key])}
+        />
+      ) : null}
+    </SettingLine>
+  );
+}
