@@ -367,5 +367,7 @@ def test_rights_that_are_taken_away_refuse_a_view_with_a_word_and_never_widen_it
         "label": {"zh-CN": "每列合计", "en": "Added up in each lane"},
         "many": False,
         "required": False,
+        "arranged": False,
+        "member": "",
         "choices": [],
     }
