@@ -16,7 +16,9 @@ from mortise.db.transaction import Reader
 from mortise.definitions.addresses import Address, address_of, owner_of
 from mortise.definitions.drafts import Draft, read_draft
 from mortise.definitions.places import place_of
+from mortise.definitions.reading import write_document
 from mortise.definitions.removal import Consequence, Removal
+from mortise.definitions.removed import removed
 from mortise.definitions.uses import Uses, rename
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import Invalid, NotFound
@@ -104,6 +106,43 @@ class RenamingAnswer(BaseModel):
 
     revision: int
     definition: dict[str, Any]
+
+
+class RemovedItem(BaseModel):
+    """A form or a field that the published version has and the draft lacks: as it was written, what people call it, and
+    the section that showed it, before which field."""
+
+    path: str
+    name: str
+    kind: str | None
+    definition: dict[str, Any]
+    section: str | None
+    before: str | None
+
+
+class RemovedAnswer(BaseModel):
+    """What was removed since the last publication."""
+
+    items: list[RemovedItem]
+
+
+@router.get("/api/apps/{app}/draft/removed", response_model=RemovedAnswer)
+async def read_removed(request: Request, builder: Builder) -> dict[str, object]:
+    """The forms and fields that the draft lacks of the published version; nothing is lost before it is published."""
+    if builder.published is None:
+        return {"items": []}
+    async with host_of(request).database.read() as reader:
+        draft = await read_draft(reader, builder.app_id)
+    published, locale = write_document(builder.published.definition), locale_of(request)
+    now = draft.document if isinstance(draft.document, dict) else {}
+    places = Uses(published).places
+    items = []
+    for each in removed(published, now):
+        form, _, field = each.path.partition(".")
+        target = Target("field", form, field) if field else Target("form", form)
+        name = place_of(published, pointer(*places[target]))[locale]
+        items.append({**asdict(each), "name": name, "kind": each.definition.get("kind")})
+    return {"items": items}
 
 
 @router.get("/api/apps/{app}/draft/uses", response_model=UsesAnswer)

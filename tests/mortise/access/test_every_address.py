@@ -30,6 +30,7 @@ NO_RECORDS: Mapping[str, str] = {
     "GET /api/apps/{app}/draft/outline": DEFINITIONS,
     "POST /api/apps/{app}/draft/expression": DEFINITIONS,
     "GET /api/apps/{app}/draft/uses": DEFINITIONS,
+    "GET /api/apps/{app}/draft/removed": DEFINITIONS,
     "POST /api/apps/{app}/draft/removal": DEFINITIONS,
     "POST /api/apps/{app}/draft/renaming": DEFINITIONS,
     "GET /api/apps/{app}/plan": "values under the builder's rights: tests/mortise/publishing/test_checking.py",

@@ -338,3 +338,17 @@ def test_another_key_is_borne_everywhere_and_what_takes_a_place_must_be_there(bu
     assert builder.post(f"{DRAFT}/removal", json={"parts": [part], "instead": "quantity"}).json()["is_whole"]
     refused = builder.post(f"{DRAFT}/removal", json={"parts": [part], "instead": "nothing_such"})
     assert [issue["pointer"] for issue in refused.json()["issues"]] == ["/instead"]
+
+
+def test_what_the_draft_lacks_of_the_published_version_can_be_put_back(builder: httpx.Client) -> None:
+    assert builder.get(f"{DRAFT}/removed").json() == {"items": []}
+    asked = builder.post(f"{DRAFT}/removal", json={"parts": [{"form": "visit", "field": "notes"}]}).json()
+    whole = {"op": "replace", "path": "", "value": asked["definition"]}
+    column = {"op": "remove", "path": "/forms/0/fields/7/fields/2"}
+    assert patch(builder, asked["revision"], whole, column).status_code == 200
+
+    notes, price = builder.get(f"{DRAFT}/removed").json()["items"]
+
+    assert (notes["path"], notes["kind"], notes["name"]) == ("visit.notes", "long_text", "拜访 › 记录")
+    assert notes["section"] is not None
+    assert (price["path"], price["definition"]["key"]) == ("visit.lines.price", "price")

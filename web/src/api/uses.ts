@@ -40,7 +40,21 @@ export interface Removal {
   definition: unknown;
 }
 
+/** A form or a field that the published version has and the draft lacks. */
+export interface RemovedPart {
+  path: string;
+  name: string;
+  kind: string | null;
+  definition: unknown;
+  /** The section that showed it, and before which field. */
+  section: string | null;
+  before: string | null;
+}
+
 export const uses = {
+  removed: async (app: string, signal?: AbortSignal): Promise<RemovedPart[]> =>
+    (await api.get<{ items: RemovedPart[] }>(`/apps/${app}/draft/removed`, {}, signal)).items,
+
   of: (app: string, part: Part, signal?: AbortSignal) =>
     api.get<{ revision: number; items: Use[] }>(`/apps/${app}/draft/uses`, { ...part }, signal),
   removal: (app: string, parts: readonly Part[], instead = ""): Promise<Removal> =>

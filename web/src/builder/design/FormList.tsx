@@ -3,22 +3,20 @@ import { DownOutlined, InboxOutlined, PlusOutlined } from "@ant-design/icons";
 import { Dropdown } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useNavigate, useParams } from "react-router";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
-import { adminAddresses } from "../adminAddresses";
 import { formsOf, labelOf } from "../document/model";
 import styles from "./Design.module.css";
 import { useDesign, useDraft } from "./DesignContext";
 import { NewFormDialog } from "./NewFormDialog";
 import type { Selection } from "./selection";
+import { RemovedDialog } from "./uses/RemovedDialog";
 
 export function FormList({ onOpen }: { onOpen: (form: string, selection?: Selection) => void }) {
   const { t } = useTranslation("design");
   const { document, form, locale } = useDesign();
   const { publishedVersion } = useDraft();
-  const { app = "" } = useParams();
-  const navigate = useNavigate();
+  const [looking, setLooking] = useState(false);
   const [making, setMaking] = useState(false);
   const iconOf = (icon: unknown) => <Icon name={typeof icon === "string" ? icon : undefined} />;
   const name = textOf(labelOf(form), locale) || form.key;
@@ -38,7 +36,7 @@ export function FormList({ onOpen }: { onOpen: (form: string, selection?: Select
             key: "-",
             icon: <InboxOutlined aria-hidden />,
             label: t("bin"),
-            onClick: () => void navigate(adminAddresses.parked(app)),
+            onClick: () => setLooking(true),
           },
         ]),
   ];
@@ -55,6 +53,7 @@ export function FormList({ onOpen }: { onOpen: (form: string, selection?: Select
           <DownOutlined aria-hidden className={styles.more} />
         </button>
       </Dropdown>
+      {looking ? <RemovedDialog onClose={() => setLooking(false)} onOpen={onOpen} /> : null}
       {making ? <NewFormDialog onClose={() => setMaking(false)} onMade={onOpen} /> : null}
     </>
   );
