@@ -87,17 +87,25 @@ async def search_people(
     person: Looking,
     search: Annotated[str, Query(max_length=100)] = "",
     ids: Annotated[str | None, Query(pattern=r"^[0-9]{1,19}(,[0-9]{1,19}){0,199}$")] = None,
+    department: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
     offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
     inactive: bool = False,
 ) -> dict[str, object]:
-    """People whose name, login, pinyin or initials contain the search; with `ids` (joined by commas), those."""
+    """People whose name, login, pinyin or initials contain the search; with `ids` (joined by commas), those; with
+    `department`, those in it and below it."""
     wanted = (
         None if ids is None else [number for part in ids.split(",") if (number := int(part)) <= LARGEST_ID]
     )
     async with host_of(request).database.read() as reader:
         rows = await find_people(
-            reader, search=search, ids=wanted, include_inactive=inactive, limit=limit, offset=offset
+            reader,
+            search=search,
+            ids=wanted,
+            department=department,
+            include_inactive=inactive,
+            limit=limit,
+            offset=offset,
         )
     return {"items": [shown(row, locale_of(request)) for row in rows]}
 

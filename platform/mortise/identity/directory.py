@@ -22,6 +22,21 @@ IDS: Final = sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger))
 WANTED: Final = sa.bindparam("search", type_=sa.Text)
 PREFIX: Final = sa.bindparam("prefix", type_=sa.Text)
 
+DEPARTMENT: Final = sa.bindparam("department", type_=sa.BigInteger)
+
+
+def belongs() -> sa.ColumnElement[bool]:
+    """Whether a person is in the department or in one below it, with their main department or another."""
+    below = sa.select(DEPARTMENT.label("id")).cte("below", recursive=True)
+    below = below.union(sa.select(department.c.id).join(below, department.c.parent_id == below.c.id))
+    other = tables.person_department
+    return sa.or_(
+        DEPARTMENT.is_(None),
+        person.c.main_department_id.in_(sa.select(below.c.id)),
+        sa.exists().where(other.c.person_id == person.c.id, other.c.department_id.in_(sa.select(below.c.id))),
+    )
+
+
 FIND: Final = prepare(
     sa.select(
         person.c.id,
@@ -36,6 +51,7 @@ FIND: Final = prepare(
     .where(
         sa.or_(IDS.is_(None), person.c.id == sa.func.any(IDS)),
         sa.or_(IDS.is_not(None), sa.bindparam("all", type_=sa.Boolean), person.c.active),
+        belongs(),
         sa.or_(WANTED == "", sa.func.strpos(SEARCHED, WANTED) > 0),
     )
     .order_by(
@@ -55,17 +71,20 @@ async def find_people(
     *,
     search: str = "",
     ids: Sequence[int] | None = None,
+    department: int | None = None,
     include_inactive: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> list[Record]:
-    """People whose name, login, pinyin or initials contain the search; with `ids`, those and no others."""
+    """People whose name, login, pinyin or initials contain the search; with `ids`, those and no others; with
+    `department`, those in it and below."""
     wanted = folded(search).replace("\x00", "")
     return await reader.fetch(
         FIND,
         {
             "search": wanted,
             "prefix": wanted,
+            "department": department,
             "ids": None if ids is None else list(ids),
             "all": include_inactive,
             "limit": limit,

@@ -46,6 +46,20 @@ def test_a_person_who_left_is_found_only_by_who_asks_for_it(sign_in: SignIn, com
     assert rep.get("/api/me").status_code == 401
 
 
+def test_people_of_a_department_are_found_with_those_below_it(
+    sign_in: SignIn, company: SampleCompany
+) -> None:
+    boss = sign_in("boss")
+
+    def found(key: str) -> set[str]:
+        items = boss.get("/api/people", params={"department": company.departments[key]}).json()["items"]
+        return {item["title"] for item in items}
+
+    assert "张伟" in found("north")
+    assert found("north") < found("sales")
+    assert boss.get("/api/people", params={"department": 0}).status_code == 422
+
+
 def test_an_administrator_adds_a_person_who_then_signs_in(
     sign_in: SignIn, http: httpx.Client, company: SampleCompany
 ) -> None:

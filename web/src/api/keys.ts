@@ -33,7 +33,6 @@ export const keys = {
   functions: ["functions"] as const,
   outline: (app: string, revision: number) => ["building", app, "outline", revision] as const,
   people: ["people"] as const,
-  peopleFound: (search: string, page: number) => ["people", "found", search, page] as const,
   departments: ["departments"] as const,
   found: (needle: string) => ["search", needle] as const,
 };

@@ -18,16 +18,6 @@ export const people = {
   search: async (search: string, limit: number, signal?: AbortSignal): Promise<PersonItem[]> =>
     (await api.get<{ items: PersonItem[] }>("/people", { search, limit }, signal)).items,
 
-  /** A page of everybody, those who left too; one more than fits tells that there are more. */
-  page: async (search: string, limit: number, offset: number, signal?: AbortSignal): Promise<PersonItem[]> =>
-    (
-      await api.get<{ items: PersonItem[] }>(
-        "/people",
-        { search, limit: limit + 1, offset, inactive: true },
-        signal,
-      )
-    ).items,
-
   byIds: async (ids: readonly number[]): Promise<PersonItem[]> =>
     (await api.get<{ items: PersonItem[] }>("/people", { ids: ids.join(",") })).items,
 

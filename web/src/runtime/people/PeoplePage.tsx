@@ -1,11 +1,12 @@
-/** Everybody of the company, for those who run the installation: found by name or pinyin, helped back in. */
-import { KeyOutlined, SearchOutlined } from "@ant-design/icons";
+/** The company for those who run the installation: its departments, and everybody in them, found by name or pinyin. */
+import { EditOutlined, KeyOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Table } from "antd";
+import { Button, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
-import { type PersonItem, people } from "~/api/people";
+import { organisation } from "~/api/organisation";
+import type { PersonItem } from "~/api/people";
 import { Problem } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
@@ -13,8 +14,13 @@ import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
+import { usePhone } from "~/ui/phone";
+import { DepartmentTree } from "./DepartmentTree";
+import { OrganisationDialogs } from "./OrganisationDialogs";
 import { PasswordLinkDialog } from "./PasswordLinkDialog";
 import styles from "./PeoplePage.module.css";
+import { pathOf } from "./tree";
+import { useOrganisation } from "./useOrganisation";
 
 const PAGE = 50;
 
@@ -29,9 +35,14 @@ function People() {
   const search = useDeferredValue(typed.trim());
   const [page, setPage] = useState(1);
   const [helped, setHelped] = useState<PersonItem | null>(null);
+  const [department, setDepartment] = useState<number | null>(null);
+  const phone = usePhone();
+  const work = useOrganisation((person) => setHelped(person));
+  const departments = work.departments.data ?? [];
+  const asked = { search, department, limit: PAGE, offset: (page - 1) * PAGE };
   const found = useQuery({
-    queryKey: keys.peopleFound(search, page),
-    queryFn: ({ signal }) => people.page(search, PAGE, (page - 1) * PAGE, signal),
+    queryKey: [...keys.people, "found", asked],
+    queryFn: ({ signal }) => organisation.people(asked, signal),
     placeholderData: (before) => before,
   });
   const waiting = useDelayed(found.isPending);
@@ -72,19 +83,33 @@ function People() {
       key: "deeds",
       title: <span className="visually-hidden">{t("deeds")}</span>,
       align: "right" as const,
-      render: (_: unknown, person: PersonItem) =>
-        person.active ? (
+      render: (_: unknown, person: PersonItem) => (
+        <span className={styles.lineDeeds}>
           <Button
-            type="link"
-            icon={<KeyOutlined aria-hidden />}
-            onClick={() => setHelped(person)}
-            aria-label={t("link_of", { name: person.title })}
-          >
-            {t("link")}
-          </Button>
-        ) : null,
+            type="text"
+            icon={<EditOutlined aria-hidden />}
+            aria-label={t("edit_of", { name: person.title })}
+            onClick={() => work.openPerson(person)}
+          />
+          {person.active ? (
+            <Button
+              type="link"
+              icon={<KeyOutlined aria-hidden />}
+              onClick={() => setHelped(person)}
+              aria-label={t("link_of", { name: person.title })}
+            >
+              {t("link")}
+            </Button>
+          ) : null}
+        </span>
+      ),
     },
   ];
+
+  function choose(next: number | null): void {
+    setDepartment(next);
+    setPage(1);
+  }
 
   return (
     <div className={styles.page}>
@@ -102,36 +127,70 @@ function People() {
             setPage(1);
           }}
         />
-      </header>
-      {found.error && !found.data ? (
-        <Failure thrown={found.error} onRetry={() => void found.refetch()} />
-      ) : !found.data ? (
-        waiting && <PageSkeleton />
-      ) : shown.length === 0 ? (
-        <Notice
-          picture="search"
-          title={t("nobody")}
-          actions={<Button onClick={() => setTyped("")}>{t("everybody")}</Button>}
+        <Button
+          type="primary"
+          icon={<PlusOutlined aria-hidden />}
+          onClick={() => work.openNewPerson(department)}
         >
-          {t("nobody_text", { search })}
-        </Notice>
-      ) : (
-        <Table<PersonItem>
-          size="middle"
-          rowKey="id"
-          columns={columns}
-          dataSource={shown}
-          pagination={{
-            current: page,
-            pageSize: PAGE,
-            // The server counts no people: that there is one more is enough to turn the page.
-            total: (page - 1) * PAGE + shown.length + (hasMore ? 1 : 0),
-            onChange: setPage,
-            simple: true,
-            hideOnSinglePage: true,
-          }}
-        />
-      )}
+          {t("add_person")}
+        </Button>
+      </header>
+      <div className={styles.desk}>
+        {phone ? (
+          <Select<number>
+            aria-label={t("departments")}
+            value={department ?? 0}
+            options={[
+              { value: 0, label: t("whole_company") },
+              ...departments.map(({ id }) => ({ value: id, label: pathOf(departments, id) })),
+            ]}
+            onChange={(next) => choose(next === 0 ? null : next)}
+          />
+        ) : work.departments.data ? (
+          <DepartmentTree
+            departments={departments}
+            chosen={department}
+            onChoose={choose}
+            onEdit={work.openDepartment}
+            onAddBelow={work.openNewDepartment}
+            onMove={work.move}
+          />
+        ) : (
+          <span />
+        )}
+        <div className={styles.list}>
+          {found.error && !found.data ? (
+            <Failure thrown={found.error} onRetry={() => void found.refetch()} />
+          ) : !found.data ? (
+            waiting && <PageSkeleton />
+          ) : shown.length === 0 ? (
+            <Notice
+              picture="search"
+              title={t("nobody")}
+              actions={<Button onClick={() => setTyped("")}>{t("everybody")}</Button>}
+            >
+              {t("nobody_text", { search })}
+            </Notice>
+          ) : (
+            <Table<PersonItem>
+              size="middle"
+              rowKey="id"
+              columns={columns}
+              dataSource={shown}
+              pagination={{
+                current: page,
+                pageSize: PAGE,
+                // The server counts no people: that there is one more is enough to turn the page.
+                total: (page - 1) * PAGE + shown.length + (hasMore ? 1 : 0),
+                onChange: setPage,
+                simple: true,
+                hideOnSinglePage: true,
+              }}
+            />
+          )}
+        </div>
+      </div>
+      <OrganisationDialogs work={work} departments={departments} />
       {helped ? <PasswordLinkDialog person={helped} onClose={() => setHelped(null)} /> : null}
     </div>
   );

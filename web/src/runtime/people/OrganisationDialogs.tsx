@@ -1,0 +1,27 @@
+/** The person or department that is open. */
+import type { Department } from "~/api/organisation";
+import { sentenceOf } from "~/api/problem";
+import { DepartmentDialog } from "./DepartmentDialog";
+import { PersonDialog } from "./PersonDialog";
+import type { OrganisationWork } from "./useOrganisation";
+
+interface OrganisationDialogsProps {
+  work: OrganisationWork;
+  departments: readonly Department[];
+}
+
+export function OrganisationDialogs({ work, departments }: OrganisationDialogsProps) {
+  const { open, saving, close } = work;
+  const common = {
+    departments,
+    busy: saving.isPending,
+    error: saving.error ? sentenceOf(saving.error) : null,
+    onSave: (change: Parameters<typeof saving.mutate>[0]) => saving.mutate(change),
+    onClose: close,
+  };
+  if (open?.what === "person")
+    return <PersonDialog {...common} person={open.person} department={open.department} />;
+  if (open?.what === "department")
+    return <DepartmentDialog {...common} department={open.department} parent={open.parent} />;
+  return null;
+}

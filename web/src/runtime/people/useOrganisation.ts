@@ -1,0 +1,92 @@
+/** What is being done to the organisation: which person or department is open, and saving it. */
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { App as Feedback } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { keys } from "~/api/keys";
+import {
+  type Department,
+  type DepartmentChange,
+  organisation,
+  type PersonChange,
+  type PersonRecord,
+} from "~/api/organisation";
+import type { PersonItem } from "~/api/people";
+import { sentenceOf } from "~/api/problem";
+import { moves } from "./tree";
+
+type Open =
+  | { what: "person"; person: PersonRecord | null; department: number | null }
+  | { what: "department"; department: Department | null; parent: number | null };
+
+/** `onAdded`: somebody new is there, and has no password yet. */
+export function useOrganisation(onAdded: (person: PersonItem) => void) {
+  const { t } = useTranslation("people");
+  const { message } = Feedback.useApp();
+  const cache = useQueryClient();
+  const [open, setOpen] = useState<Open | null>(null);
+  const departments = useQuery({
+    queryKey: [...keys.departments, "tree"],
+    queryFn: ({ signal }) => organisation.departments(signal),
+  });
+
+  async function refresh(): Promise<void> {
+    await Promise.all([
+      cache.invalidateQueries({ queryKey: keys.people }),
+      cache.invalidateQueries({ queryKey: keys.departments }),
+    ]);
+  }
+
+  const saving = useMutation({
+    mutationFn: async (change: PersonChange | DepartmentChange) => {
+      if (open?.what === "person")
+        return open.person
+          ? organisation.changePerson(open.person.id, change as PersonChange)
+          : organisation.addPerson(change as PersonChange);
+      if (open?.department) await organisation.changeDepartment(open.department.id, change);
+      else await organisation.addDepartment(change);
+      return null;
+    },
+    onSuccess: async (saved) => {
+      const isNew = open?.what === "person" && open.person === null;
+      setOpen(null);
+      void message.success(t("saved"));
+      await refresh();
+      if (isNew && saved) onAdded({ id: saved.id, title: saved.name, department: null, active: true });
+    },
+  });
+
+  const moving = useMutation({
+    mutationFn: async (changes: ReturnType<typeof moves>) => {
+      for (const { id, change } of changes) await organisation.changeDepartment(id, change);
+    },
+    onError: (thrown) => void message.error(sentenceOf(thrown)),
+    onSettled: refresh,
+  });
+
+  function show(next: Open): void {
+    saving.reset();
+    setOpen(next);
+  }
+
+  return {
+    departments,
+    open,
+    saving,
+    close: () => setOpen(null),
+    openPerson: (person: PersonItem): void => {
+      organisation
+        .person(person.id)
+        .then((found) => show({ what: "person", person: found, department: null }))
+        .catch((thrown: unknown) => void message.error(sentenceOf(thrown)));
+    },
+    openNewPerson: (department: number | null): void => show({ what: "person", person: null, department }),
+    openDepartment: (department: Department): void => show({ what: "department", department, parent: null }),
+    openNewDepartment: (above: Department | null): void =>
+      show({ what: "department", department: null, parent: above?.id ?? null }),
+    move: (id: number, parent: number | null, before: number | null): void =>
+      moving.mutate(moves(departments.data ?? [], id, parent, before)),
+  };
+}
+
+export type OrganisationWork = ReturnType<typeof useOrganisation>;
