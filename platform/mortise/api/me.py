@@ -49,11 +49,13 @@ class MyPerson(BaseModel):
 
 
 class MyCompany(BaseModel):
-    """The company's name, clock, money, and calendar: weekdays on which nobody works, and weekends that are worked."""
+    """The company's name, clock and money (what one unit of another currency is worth today), and its calendar:
+    weekdays on which nobody works, and weekends that are worked."""
 
     name: str
     time_zone: str
     base_currency: str
+    rates: dict[str, str]
     days_off: list[date]
     days_on: list[date]
 
@@ -110,7 +112,8 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
         row = await read_profile(reader, principal.person)
     department = row["department"]
     company = principal.company
-    calendar = clock_of(principal).holidays
+    clock = clock_of(principal)
+    calendar = clock.holidays
     return {
         "person": {
             "id": principal.person,
@@ -129,6 +132,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             "name": company.name,
             "time_zone": company.time_zone.key,
             "base_currency": company.base_currency,
+            "rates": {code: f"{rate:f}" for code, rate in company.rates_on(clock.today).items()},
             "days_off": sorted(calendar.off),
             "days_on": sorted(calendar.on),
         },

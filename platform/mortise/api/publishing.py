@@ -203,7 +203,9 @@ def facts_of(builder: Building) -> Facts:
     parameters: Mapping[str, object] = (
         {} if published is None else {each.key: each.value for each in published.definition.parameters}
     )
-    return Facts(parameters=parameters, base_currency=builder.principal.company.base_currency)
+    company = builder.principal.company
+    rates = company.rates_on(clock_of(builder.principal).today)
+    return Facts(parameters=parameters, base_currency=company.base_currency, rates=rates)
 
 
 def plan_answer(plan: Plan, earlier: Record | None, locale: Locale) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from engines.definition import Locale
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
-from mortise.db.tables import applications, calendar_day, setting
+from mortise.db.tables import applications, calendar_day, currency_rate, setting
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
 from mortise.identity.company import SETTINGS, company_of
@@ -32,6 +32,32 @@ OWN_DAYS: Final = (
     .scalar_subquery()
 )
 """The company's own days: [day, whether people work], in order."""
+
+
+EARLIER: Final = currency_rate.alias("earlier")
+STANDING: Final = (
+    sa.select(sa.func.max(EARLIER.c.since))
+    # In no zone is today before the server's yesterday.
+    .where(EARLIER.c.currency == currency_rate.c.currency, EARLIER.c.since <= sa.func.current_date() - 1)
+    .correlate(currency_rate)
+    .scalar_subquery()
+)
+RATES: Final = (
+    sa.select(
+        sa.func.jsonb_agg(
+            aggregate_order_by(
+                sa.func.jsonb_build_array(
+                    currency_rate.c.currency, currency_rate.c.since, sa.cast(currency_rate.c.rate, sa.Text)
+                ),
+                currency_rate.c.since,
+            )
+        )
+    )
+    .select_from(currency_rate)
+    .where(sa.or_(STANDING.is_(None), currency_rate.c.since >= STANDING))
+    .scalar_subquery()
+)
+"""What other currencies are worth: [currency, since, rate as text], without what was over before yesterday."""
 
 
 def facts_query() -> sa.Select[tuple[object, ...]]:
@@ -85,6 +111,7 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         sa.select(sa.func.jsonb_object_agg(held.c.key, held.c.roles)).scalar_subquery().label("roles"),
         told.scalar_subquery().label("settings"),
         OWN_DAYS.label("days"),
+        RATES.label("rates"),
     ).where(person.c.id == PERSON)
 
 
@@ -127,7 +154,7 @@ def principal_of(row: Record, epoch: int) -> Principal:
         roles={app: frozenset(roles) for app, roles in (row["roles"] or {}).items()},
         rights_epoch=epoch,
         closed_apps=frozenset(settings.get(CLOSED_APPS, ())),
-        company=company_of(settings, row["days"] or ()),
+        company=company_of(settings, row["days"] or (), row["rates"] or ()),
         must_change_password=row["must_change_password"],
         values=bind_values(
             me=me,

@@ -1,4 +1,5 @@
-"""When the working calendar changes: stored values that count working days are computed again, and what follows."""
+"""When the working calendar or the time zone changes: stored values that rest on it are computed again, and what
+follows from them."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -26,14 +27,16 @@ PUBLISHED: Final = prepare(sa.select(app.c.id).where(app.c.published_version.is_
 KEY: Final = prepare(sa.select(app.c.key).where(app.c.id == sa.bindparam("app", type_=sa.BigInteger)))
 
 
-async def leave_recounting(tx: Tx) -> None:
-    """Has the stored values of every application computed again, once the change is committed."""
+async def leave_recounting(tx: Tx, *, everything: bool = False) -> None:
+    """Has the stored values of every application that count working days computed again, or all of them, once the
+    change is committed."""
     for row in await tx.fetch(PUBLISHED):
-        await put(tx, RECOUNT, {"app": row["id"]}, app_id=row["id"])
+        await put(tx, RECOUNT, {"app": row["id"], "everything": everything}, app_id=row["id"])
 
 
-def counting_nodes(schema: Schema) -> list[NodeKey]:
-    """The stored values that depend on the calendar, or on one that does, each behind what it reads."""
+def counting_nodes(schema: Schema, *, everything: bool = False) -> list[NodeKey]:
+    """The stored values that depend on the calendar, or on one that does, each behind what it reads; or all that are
+    computed."""
     edges: dict[NodeKey, set[NodeKey]] = {}
     for edge in schema.graph.dependencies:
         edges.setdefault(edge.reader, set()).add(edge.read)
@@ -41,7 +44,7 @@ def counting_nodes(schema: Schema) -> list[NodeKey]:
     for node in schema.graph.order:
         table, key = node
         checked = schema.computed.get(node)
-        asks = checked is not None and checked.asks_calendar
+        asks = checked is not None and (everything or checked.asks_calendar)
         is_stored = key == TITLE or schema.sources[table].fields[key].stored
         if is_stored and (asks or not edges.get(node, set()).isdisjoint(found)):
             found[node] = None
@@ -49,7 +52,7 @@ def counting_nodes(schema: Schema) -> list[NodeKey]:
 
 
 async def recount(work: Work) -> None:
-    """Computes the values that count working days again, a batch of rows in each transaction."""
+    """Computes the values again, a batch of rows in each transaction."""
     async with work.database.read() as reader:
         key = await reader.fetchval(KEY, {"app": work.job.payload["app"]})
         if not isinstance(key, str):
@@ -58,7 +61,7 @@ async def recount(work: Work) -> None:
         clock, facts = await company_moment(reader, datetime.now(UTC))
     schema = published.schema
     filling = Filling(schema, clock, facts, schema)
-    for table, field in counting_nodes(schema):
+    for table, field in counting_nodes(schema, everything=bool(work.job.payload.get("everything"))):
         step = Fill(schema=schema_name(key), table=table, field=field, keys=(field,))
         after = -1
         while after:

@@ -27,5 +27,6 @@ def facts_of(
         parameters=context.parameters,
         answers=answers,
         base_currency=principal.company.base_currency,
+        rates=principal.company.rates_on(context.clock.today),
         files=files,
     )

@@ -4,12 +4,16 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
 
+from mortise.db.database import Database
+from mortise.identity.company_settings import Rate, set_rate
 from mortise.identity.credentials import digest
 from tests.conftest import Server, plain_client
 from tests.mortise.records.conftest import ROLES, Sales, give_roles
@@ -44,6 +48,32 @@ def browser(sales: Sales, server: Server) -> Iterator[Browser]:
             return stack.enter_context(client)
 
         yield opened
+
+
+async def worth(url: str, rate: str) -> None:
+    """Sets what a dollar is worth from long ago on."""
+    database = await Database.connect(url)
+    async with database.transaction() as tx:
+        await set_rate(tx, Rate("USD", date(2020, 1, 1), Decimal(rate)), None)
+    await database.close()
+
+
+def test_an_amount_is_worth_what_the_day_says_and_keeps_its_worth(browser: Browser, sales: Sales) -> None:
+    north, dollars = browser("north"), {"amount": "100", "currency": "USD"}
+    without = north.post(DEALS, json={"name": "Bridge", "budget": dollars})
+    asyncio.run(worth(sales.url, "7.1"))
+    made = north.post(DEALS, json={"name": "Bridge", "budget": dollars}).json()
+    asyncio.run(worth(sales.url, "7.25"))
+    renamed = north.patch(f"{DEALS}/{made['id']}", json={"version": 1, "name": "Bridges"}).json()
+    more = {"version": 2, "budget": {"amount": "200", "currency": "USD"}}
+    raised = north.patch(f"{DEALS}/{made['id']}", json=more).json()
+    found = north.get(DEALS, params={"filter": "budget = 1450"}).json()["items"]
+
+    assert [(each["code"], each["pointer"]) for each in without.json()["issues"]] == [
+        ("rate_unknown", "/budget")
+    ]
+    assert [each["budget"]["base"] for each in (made, renamed, raised)] == ["710.00", "710.00", "1450.00"]
+    assert [each["id"] for each in found] == [made["id"]]
 
 
 def test_a_record_lives_through_its_addresses(browser: Browser) -> None:

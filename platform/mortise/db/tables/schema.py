@@ -57,3 +57,13 @@ calendar_day: Final = sa.Table(
     sa.Column("name", TEXT, nullable=False, server_default=""),
 )
 """Days on which the company works, or does not, otherwise than the country's calendar says."""
+
+currency_rate: Final = sa.Table(
+    "currency_rate",
+    METADATA,
+    sa.Column("currency", TEXT, primary_key=True),
+    sa.Column("since", sa.Date, primary_key=True),
+    sa.Column("rate", sa.Numeric(20, 10), nullable=False),
+    sa.CheckConstraint("rate > 0", name="currency_rate_rate_check"),
+)
+"""What one unit of another currency is worth in the company's own from a day on."""

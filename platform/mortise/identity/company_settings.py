@@ -1,0 +1,176 @@
+"""What administrators set about their company: its name, zone and currency, and what other currencies are worth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final, cast
+from zoneinfo import ZoneInfo, available_timezones
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+
+from engines.issues import Issue, pointer
+from mortise.db.statements import prepare
+from mortise.db.tables import currency_rate, setting
+from mortise.db.tables.records import record_change
+from mortise.db.transaction import Reader, Tx
+from mortise.errors import Invalid, NotFound
+from mortise.identity.changes import PLATFORM, begin_change, log_change
+from mortise.identity.company import SETTINGS, USUAL, Company, company_of
+
+LONGEST_NAME: Final = 100
+LARGEST_RATE: Final = Decimal(10) ** 9
+DECIMALS: Final = 10
+
+CURRENCY: Final = sa.bindparam("currency", type_=sa.Text)
+SINCE: Final = sa.bindparam("since", type_=sa.Date)
+
+READ: Final = prepare(
+    sa.select(setting.c.key, setting.c.value).where(
+        setting.c.key == sa.any_(sa.bindparam("keys", type_=sa.ARRAY(sa.Text)))
+    )
+)
+WRITE: Final = prepare(
+    (written := insert(setting)).on_conflict_do_update(
+        index_elements=[setting.c.key], set_={"value": written.excluded.value}
+    )
+)
+RATES: Final = prepare(
+    sa.select(currency_rate.c.currency, currency_rate.c.since, currency_rate.c.rate).order_by(
+        currency_rate.c.currency, currency_rate.c.since.desc()
+    )
+)
+RATE: Final = prepare(
+    sa.select(currency_rate.c.rate).where(
+        currency_rate.c.currency == CURRENCY, currency_rate.c.since == SINCE
+    )
+)
+SET_RATE: Final = prepare(
+    (
+        given := insert(currency_rate).values(
+            currency=CURRENCY, since=SINCE, rate=sa.bindparam("rate", type_=sa.Numeric)
+        )
+    ).on_conflict_do_update(
+        index_elements=[currency_rate.c.currency, currency_rate.c.since], set_={"rate": given.excluded.rate}
+    )
+)
+REMOVE_RATE: Final = prepare(
+    sa.delete(currency_rate).where(currency_rate.c.currency == CURRENCY, currency_rate.c.since == SINCE)
+)
+IS_IN_USE: Final = prepare(
+    sa.select(
+        sa.or_(
+            sa.exists(sa.select(record_change.c.id).where(record_change.c.app_id != PLATFORM)),
+            sa.exists(sa.select(currency_rate.c.currency)),
+        )
+    )
+)
+"""Whether amounts may be kept, or rates, that are worth so much in the company's currency as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one unit of a currency is worth from a day on."""
+
+    currency: str
+    since: date
+    rate: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CompanySettings:
+    """The settings as they are; the rates by currency, the latest of each first."""
+
+    company: Company
+    rates: Sequence[Rate]
+    is_currency_in_use: bool
+
+
+async def read_settings(reader: Reader) -> CompanySettings:
+    """Everything that the page of the company shows but its calendar."""
+    rows = await reader.fetch(READ, {"keys": list(SETTINGS)})
+    rates = [Rate(row["currency"], row["since"], row["rate"]) for row in await reader.fetch(RATES)]
+    in_use = await reader.fetchval(IS_IN_USE)
+    return CompanySettings(company_of({row["key"]: row["value"] for row in rows}), rates, bool(in_use))
+
+
+async def change_company(tx: Tx, name: str, zone: str, currency: str, actor: int | None) -> bool:
+    """Sets what the company is called, where it is and what it counts in; whether the zone is another one now, so
+    that what was computed by the old one is to be computed again.
+
+    Raises Invalid for a blank or long name, a zone that does not exist, and another currency when amounts are kept."""
+    await begin_change(tx)
+    before = await read_settings(tx)
+    issues = [
+        *_name_issues(name),
+        *([] if zone in available_timezones() else [Issue("zone_unknown", "/time_zone")]),
+    ]
+    if currency != before.company.base_currency and before.is_currency_in_use:
+        kept = {"currency": before.company.base_currency}
+        issues.append(Issue("currency_in_use", "/base_currency", kept))
+    if issues:
+        raise Invalid(issues)
+    after = Company(name.strip(), ZoneInfo(zone), currency)
+    old, new = _as_settings(before.company), _as_settings(after)
+    for key, value in new.items():
+        if value != old[key]:
+            await tx.execute(WRITE, {"key": key, "value": value})
+    await log_change(tx, "setting", 0, "update", actor, old, new)
+    return old["time_zone"] != new["time_zone"]
+
+
+async def set_rate(tx: Tx, rate: Rate, actor: int | None) -> None:
+    """Makes it known what a currency is worth from a day on, in place of what was known of that day.
+
+    Raises Invalid for the company's own currency, and for what is no worth."""
+    await begin_change(tx)
+    settings = await read_settings(tx)
+    issues = []
+    if rate.currency == settings.company.base_currency:
+        issues.append(Issue("rate_of_own_currency", "/currency", {"currency": rate.currency}))
+    exponent = cast("int", rate.rate.as_tuple().exponent) if rate.rate.is_finite() else 0
+    if not rate.rate.is_finite() or not 0 < rate.rate <= LARGEST_RATE or -exponent > DECIMALS:
+        issues.append(Issue("rate_impossible", "/rate", {"decimals": DECIMALS}))
+    if issues:
+        raise Invalid(issues)
+    values = {"currency": rate.currency, "since": rate.since}
+    before = await tx.fetchval(RATE, values)
+    await tx.execute(SET_RATE, {**values, "rate": rate.rate})
+    await log_change(tx, "setting", 0, "update", actor, _of_day(rate, before), _of_day(rate, rate.rate))
+
+
+async def remove_rate(tx: Tx, currency: str, since: date, actor: int | None) -> None:
+    """Forgets a rate; what was saved by it keeps its worth. Raises NotFound where there is none."""
+    await begin_change(tx)
+    before = await tx.fetchval(RATE, {"currency": currency, "since": since})
+    if not isinstance(before, Decimal):
+        raise NotFound
+    await tx.execute(REMOVE_RATE, {"currency": currency, "since": since})
+    gone = Rate(currency, since, before)
+    await log_change(tx, "setting", 0, "update", actor, _of_day(gone, before), _of_day(gone, None))
+
+
+def _name_issues(name: str) -> list[Issue]:
+    if "\0" in name:
+        return [Issue("text_with_nul", pointer("name"))]
+    if not name.strip():
+        return [Issue("company_name_missing", pointer("name"))]
+    if len(name.strip()) > LONGEST_NAME:
+        return [
+            Issue("text_too_long", pointer("name"), {"maximum": LONGEST_NAME, "length": len(name.strip())})
+        ]
+    return []
+
+
+def _as_settings(company: Company) -> dict[str, str]:
+    return {
+        "company_name": company.name or USUAL.name,
+        "time_zone": company.time_zone.key,
+        "base_currency": company.base_currency,
+    }
+
+
+def _of_day(rate: Rate, worth: object) -> dict[str, object]:
+    known = f"{worth:f}" if isinstance(worth, Decimal) else None
+    return {f"rate of {rate.currency} since {rate.since.isoformat()}": known}

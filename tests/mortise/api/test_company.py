@@ -1,0 +1,106 @@
+"""The company's name, zone and currency, and what other currencies are worth in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.mortise.api.conftest import SignIn
+
+COMPANY = "/api/settings/company"
+AS_IT_IS = {"name": "榫卯有限公司", "time_zone": "Asia/Shanghai", "base_currency": "CNY"}
+
+
+def rate(client: httpx.Client, currency: str, since: str, worth: object) -> httpx.Response:
+    return client.put(f"/api/settings/rates/{currency}/{since}", json={"rate": worth})
+
+
+def codes(answer: httpx.Response) -> list[tuple[str, str]]:
+    assert answer.status_code == 422, answer.text
+    return [(issue["code"], issue["pointer"]) for issue in answer.json()["issues"]]
+
+
+def test_a_name_and_a_zone_hold_for_everybodys_next_request(sign_in: SignIn) -> None:
+    admin, person = sign_in("admin"), sign_in("rep")
+    person.get("/api/me")
+
+    changed = admin.put(COMPANY, json={**AS_IT_IS, "time_zone": "Asia/Urumqi"})
+
+    assert changed.status_code == 200, changed.text
+    company = person.get("/api/me").json()["company"]
+    assert (company["name"], company["time_zone"]) == ("榫卯有限公司", "Asia/Urumqi")
+
+
+def test_of_several_rates_the_last_that_has_begun_holds(sign_in: SignIn) -> None:
+    admin, person = sign_in("admin"), sign_in("rep")
+    for currency, since, worth in (
+        ("USD", "2020-01-01", "6.9"),
+        ("USD", "2025-01-01", "7.2"),
+        ("USD", "2024-01-01", "7.05"),
+        ("USD", "2999-01-01", "1"),
+        ("EUR", "2999-01-01", "8"),
+        ("JPY", "2025-01-01", "0.0485"),
+    ):
+        assert rate(admin, currency, since, worth).status_code == 200
+
+    told = admin.get(COMPANY).json()
+
+    assert person.get("/api/me").json()["company"]["rates"] == {"USD": "7.2000000000", "JPY": "0.0485000000"}
+    assert [(each["since"], each["rate"]) for each in told["rates"] if each["currency"] == "USD"] == [
+        ("2999-01-01", "1"),
+        ("2025-01-01", "7.2"),
+        ("2024-01-01", "7.05"),
+        ("2020-01-01", "6.9"),
+    ]
+    gone = admin.delete("/api/settings/rates/USD/2025-01-01")
+    assert gone.status_code == 200
+    assert person.get("/api/me").json()["company"]["rates"]["USD"] == "7.0500000000"
+    assert admin.delete("/api/settings/rates/USD/2025-01-01").status_code == 404
+
+
+def test_a_rate_of_the_same_day_takes_the_place_of_the_earlier_one(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    for worth in ("7", "7.3"):
+        answer = rate(admin, "USD", "2025-01-01", worth)
+
+    assert answer.json()["rates"] == [{"currency": "USD", "since": "2025-01-01", "rate": "7.3"}]
+
+
+@pytest.mark.parametrize("worth", ["0", "-1", "1000000001", "0.12345678901", "NaN", "Infinity"])
+def test_what_is_no_worth_is_refused(sign_in: SignIn, worth: str) -> None:
+    answer = rate(sign_in("admin"), "USD", "2025-01-01", worth)
+
+    assert answer.status_code == 422
+    assert sign_in("admin").get(COMPANY).json()["rates"] == []
+
+
+def test_the_companys_own_currency_has_no_rate(sign_in: SignIn) -> None:
+    assert codes(rate(sign_in("admin"), "CNY", "2025-01-01", "1")) == [("rate_of_own_currency", "/currency")]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"name": " "}, ("company_name_missing", "/name")),
+        ({"name": "x" * 101}, ("text_too_long", "/name")),
+        ({"name": "a\0b"}, ("text_with_nul", "/name")),
+        ({"time_zone": "Asia/Peking"}, ("zone_unknown", "/time_zone")),
+    ],
+)
+def test_what_is_wrong_with_the_company_is_told(
+    sign_in: SignIn, change: Mapping[str, Any], found: tuple[str, str]
+) -> None:
+    assert codes(sign_in("admin").put(COMPANY, json={**AS_IT_IS, **change})) == [found]
+
+
+def test_the_base_currency_is_chosen_before_anything_is_kept_in_it(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+
+    assert admin.put(COMPANY, json={**AS_IT_IS, "base_currency": "HKD"}).status_code == 200
+    assert rate(admin, "USD", "2025-01-01", "7.8").json()["is_currency_in_use"] is True
+
+    refused = admin.put(COMPANY, json={**AS_IT_IS, "base_currency": "EUR"})
+
+    assert codes(refused) == [("currency_in_use", "/base_currency")]
+    assert admin.get(COMPANY).json()["base_currency"] == "HKD"
