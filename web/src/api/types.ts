@@ -23,6 +23,8 @@ export interface Me {
     name: string;
     time_zone: string;
     base_currency: string;
+    /** What one unit of each other currency is worth in it today. */
+    rates: Readonly<Record<string, string>>;
     days_off?: readonly string[];
     days_on?: readonly string[];
   };

@@ -28,6 +28,8 @@ export interface KindContextValue {
   /** The company's zone, e.g. "Asia/Shanghai". */
   timeZone: string;
   baseCurrency: string;
+  /** What one unit of each other currency is worth in it today. */
+  rates: Readonly<Record<string, string>>;
   /** The person at the screen. */
   me: { id: number; title: string; department: number | null };
   /** All forms of the application that is open. */

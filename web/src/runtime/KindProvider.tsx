@@ -32,6 +32,7 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
       locale,
       timeZone: company.time_zone,
       baseCurrency: company.base_currency,
+      rates: company.rates,
       me: { id: person.id, title: person.name, department: person.department?.id ?? null },
       forms: app?.forms ?? [],
       form: (key) => (app ? formOf(app, key) : undefined),

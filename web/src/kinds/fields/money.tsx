@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Decimal } from "~/expression/values";
 import { i18n, type Locale } from "~/words";
-import { useKinds } from "../context";
+import { type KindContextValue, useKinds } from "../context";
 import { noteId } from "../control";
 import {
   type CellProps,
@@ -52,18 +52,19 @@ function shown(value: Value | null, field: FieldWith<Settings>, locale: Locale):
   return figure.startsWith("-") ? `-${sign}${gap}${figure.slice(1)}` : sign + gap + figure;
 }
 
-/** The worth in the company's currency as far as this page can tell: the server knows the rates, and corrects it. */
-function worth(amount: string, currency: string, before: Value | null, baseCurrency: string): string | null {
+type Worths = Pick<KindContextValue, "baseCurrency" | "rates">;
+
+/** The worth in the company's currency by today's rates, as the server sees it when the amount is saved. */
+function worth(amount: string, currency: string, field: Settings, { baseCurrency, rates }: Worths) {
   if (!isNumber(amount)) return null;
   if (currency === baseCurrency) return amount;
-  if (before?.currency !== currency || !isNumber(before.base) || !isNumber(before.amount)) return null;
-  if (new Decimal(before.amount).isZero()) return null;
-  return new Decimal(before.base).div(before.amount).times(amount).toDecimalPlaces(12).toFixed();
+  const rate = rates[currency];
+  return rate ? roundTo(new Decimal(amount).times(rate).toFixed(), field.decimals ?? 2) : null;
 }
 
 function Edit(props: EditProps<Value, Settings>) {
   const { id, field, value, onChange } = props;
-  const { locale, baseCurrency } = useKinds();
+  const { locale, baseCurrency, rates } = useKinds();
   const { t } = useTranslation("kind.money");
   const currencies = currenciesOf(field);
   const [chosen, setChosen] = useState(currencies[0] ?? baseCurrency);
@@ -74,7 +75,7 @@ function Edit(props: EditProps<Value, Settings>) {
     onChange(
       amount === null
         ? null
-        : { amount, currency: inCurrency, base: worth(amount, inCurrency, value, baseCurrency) },
+        : { amount, currency: inCurrency, base: worth(amount, inCurrency, field, { baseCurrency, rates }) },
     );
   }
 
@@ -167,7 +168,7 @@ export default defineField<Value, Settings>({
   },
   operandText: (value, _operand, field, { locale, baseCurrency }) =>
     isNumber(value) ? signOf(baseCurrency, locale) + shownNumber(value, field.decimals ?? 2, true) : "",
-  fromText: (text, field, { baseCurrency }) => {
+  fromText: (text, field, worths) => {
     const currencies = currenciesOf(field);
     const currency = currencyIn(text, currencies);
     const read = readNumber(text.replace(/[A-Za-z]{3}/, ""));
@@ -177,7 +178,7 @@ export default defineField<Value, Settings>({
       return { problem: i18n.t("kind.money:foreign", { currency, known: currencies.join(", ") }) };
     }
     const amount = roundTo(read, field.decimals ?? 2);
-    return { value: { amount, currency, base: worth(amount, currency, null, baseCurrency) } };
+    return { value: { amount, currency, base: worth(amount, currency, field, worths) } };
   },
   toExpression: (value) => (isNumber(value?.base) ? value.base : null),
   same: (one, other) =>

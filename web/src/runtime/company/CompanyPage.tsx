@@ -1,34 +1,43 @@
-/** The company's settings, for those who run the installation: what it is, and on which days it works. */
+/** The company's settings, for those who run the installation: what it is, what money is worth, when it works. */
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { company } from "~/api/company";
+import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
 import { useMe } from "~/api/session";
-import { useLocale } from "~/ui/appearance";
+import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Company.module.css";
-import { currencyInWords, zoneInWords } from "./facts";
+import { CompanyFacts } from "./CompanyFacts";
+import { CurrencyRates } from "./CurrencyRates";
 import { WorkingCalendar } from "./WorkingCalendar";
 
 export function CompanyPage() {
+  return useMe().person.is_administrator ? <Settings /> : <Failure thrown={new Problem(403, {})} />;
+}
+
+function Settings() {
   const { t } = useTranslation("company");
-  const locale = useLocale();
-  const { person, company } = useMe();
-  if (!person.is_administrator) return <Failure thrown={new Problem(403, {})} />;
-  const facts = [
-    [t("name"), company.name],
-    [t("time_zone"), zoneInWords(company.time_zone, locale)],
-    [t("currency"), currencyInWords(company.base_currency, locale)],
-  ];
+  const settings = useQuery({
+    queryKey: keys.company(),
+    queryFn: ({ signal }) => company.settings(signal),
+  });
+  const waiting = useDelayed(settings.isPending);
+  const { data } = settings;
   return (
     <div className={styles.page}>
       <h1 className={styles.title}>{t("title")}</h1>
-      <dl className={styles.facts}>
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      {settings.error && !data ? (
+        <Failure thrown={settings.error} onRetry={() => void settings.refetch()} />
+      ) : !data ? (
+        waiting && <PageSkeleton lines={3} />
+      ) : (
+        <>
+          <CompanyFacts key={[data.name, data.time_zone, data.base_currency].join()} settings={data} />
+          <CurrencyRates settings={data} />
+        </>
+      )}
       <WorkingCalendar />
     </div>
   );

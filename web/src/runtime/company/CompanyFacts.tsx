@@ -1,0 +1,128 @@
+/** What the company is called, where it is and what it counts in. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, App as Feedback, Input, Select } from "antd";
+import { type FormEvent, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type CompanyInput, type CompanySettings, company } from "~/api/company";
+import { keys } from "~/api/keys";
+import { Problem, sentenceOf, told } from "~/api/problem";
+import { useLocale } from "~/ui/appearance";
+import { readMe } from "../session/signIn";
+import styles from "./Company.module.css";
+import { currencies, currencyInWords, zoneInWords } from "./facts";
+
+export function CompanyFacts({ settings }: { settings: CompanySettings }) {
+  const { t } = useTranslation("company");
+  const { message } = Feedback.useApp();
+  const locale = useLocale();
+  const cache = useQueryClient();
+  const id = useId();
+  const { name, time_zone, base_currency } = settings;
+  const [draft, setDraft] = useState<CompanyInput>({ name, time_zone, base_currency });
+  const saving = useMutation({
+    mutationFn: company.change,
+    onSuccess: async (saved) => {
+      cache.setQueryData(keys.company(), saved);
+      await readMe();
+      void message.success(t(saved.time_zone === time_zone ? "kept" : "saved"));
+    },
+  });
+  const isChanged =
+    draft.name !== name || draft.time_zone !== time_zone || draft.base_currency !== base_currency;
+  const issues = saving.error instanceof Problem ? saving.error.issues : [];
+  const change = (part: Partial<CompanyInput>): void => {
+    saving.reset();
+    setDraft({ ...draft, ...part });
+  };
+  const problemOf = (key: keyof CompanyInput): string =>
+    issues
+      .filter(({ pointer }) => pointer === `/${key}`)
+      .map(told)
+      .join(" ");
+  const save = (event: FormEvent): void => {
+    event.preventDefault();
+    if (isChanged && !saving.isPending) saving.mutate(draft);
+  };
+  const line = (key: keyof CompanyInput, label: string, control: React.ReactNode, note = "") => (
+    <div className={styles.fact}>
+      <label htmlFor={`${id}-${key}`}>{label}</label>
+      {control}
+      {problemOf(key) ? (
+        <p id={`${id}-${key}-note`} role="alert" className={styles.problem}>
+          {problemOf(key)}
+        </p>
+      ) : note ? (
+        <p id={`${id}-${key}-note`} className={styles.quiet}>
+          {note}
+        </p>
+      ) : null}
+    </div>
+  );
+
+  return (
+    <form className={styles.form} onSubmit={save}>
+      <div className={styles.facts}>
+        {line(
+          "name",
+          t("name"),
+          <Input
+            id={`${id}-name`}
+            maxLength={100}
+            value={draft.name}
+            status={problemOf("name") ? "error" : ""}
+            aria-describedby={`${id}-name-note`}
+            onChange={(event) => change({ name: event.target.value })}
+          />,
+        )}
+        {line(
+          "time_zone",
+          t("time_zone"),
+          <Select
+            id={`${id}-time_zone`}
+            showSearch={{ optionFilterProp: "label" }}
+            value={draft.time_zone}
+            aria-describedby={`${id}-time_zone-note`}
+            options={zonesWith(time_zone).map((zone) => ({ value: zone, label: zoneInWords(zone, locale) }))}
+            onChange={(zone) => change({ time_zone: zone })}
+          />,
+          draft.time_zone === time_zone ? "" : t("zone_note"),
+        )}
+        {line(
+          "base_currency",
+          t("currency"),
+          <Select
+            id={`${id}-base_currency`}
+            showSearch={{ optionFilterProp: "label" }}
+            disabled={settings.is_currency_in_use}
+            value={draft.base_currency}
+            aria-describedby={`${id}-base_currency-note`}
+            options={currencies(base_currency).map((code) => ({
+              value: code,
+              label: currencyInWords(code, locale),
+            }))}
+            onChange={(code) => change({ base_currency: code })}
+          />,
+          settings.is_currency_in_use ? t("currency_stays") : t("currency_note"),
+        )}
+      </div>
+      {saving.error && issues.length === 0 ? (
+        <p role="alert" className={styles.problem}>
+          {sentenceOf(saving.error)}
+        </p>
+      ) : null}
+      {isChanged ? (
+        <div className={styles.deeds}>
+          <Button type="primary" htmlType="submit" loading={saving.isPending}>
+            {t("save")}
+          </Button>
+          <Button onClick={() => change({ name, time_zone, base_currency })}>{t("cancel")}</Button>
+        </div>
+      ) : null}
+    </form>
+  );
+}
+
+/** All zones that the browser knows, and the one that is set. */
+function zonesWith(zone: string): string[] {
+  return [...new Set([zone, ...Intl.supportedValuesOf("timeZone")])].sort();
+}
