@@ -16,16 +16,18 @@ export default defineConfig({
         // What several pages share would else bear all their names.
         chunkFileNames: ({ name }) => `assets/${name.startsWith("shared~") ? "shared" : "[name]"}-[hash].js`,
         codeSplitting: {
-          // A page is a few files of a fair size: a hundred small ones cost a browser more than what is in them.
+          // A page is a few files of a fair size: a hundred small ones cost a browser more than what is in them. What
+          // pages share of the library is one file; parts of it that need one another must not be torn apart, nor may
+          // chunks be merged into circles: a module would run before what it takes apart.
           groups: [
-            { name: "start", tags: ["$initial"], priority: 2 },
+            { name: "start", tags: ["$initial"], priority: 3 },
             {
-              name: "shared",
+              name: "library",
+              test: /node_modules[\\/](antd|@rc-component|rc-[a-z-]+|@ant-design|dayjs)[\\/]/,
               minShareCount: 2,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 100_000,
-              priority: 1,
+              priority: 2,
             },
+            { name: "shared", minShareCount: 2, entriesAware: true, priority: 1 },
           ],
         },
       },

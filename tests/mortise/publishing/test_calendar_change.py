@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from mortise.identity.calendar import Day, read_days, set_own_days, working_calendar
+from mortise.identity.company_settings import change_company
 from mortise.jobs.worker import Worker
 from mortise.publishing.calendar_change import CALENDAR_HANDLERS, counting_nodes, leave_recounting
 
@@ -49,6 +50,25 @@ async def test_only_what_counts_working_days_is_computed_again(workshop: Worksho
     await workshop.publish()
 
     assert counting_nodes((await workshop.published()).schema) == [("place", "next"), ("place", "after")]
+
+
+async def test_in_another_zone_everything_that_is_computed_is_computed_again(workshop: Workshop) -> None:
+    await workshop.change(field(PLACE, "opened_at", kind="datetime"))
+    await workshop.change(field(PLACE, "first_day", kind="formula", formula="DATEVALUE(opened_at)"))
+    await workshop.change(field(PLACE, "next_day", kind="formula", formula="first_day + 1"))
+    await workshop.publish()
+    await workshop.run(
+        "INSERT INTO app_visits.place (name, title, opened_at, first_day, next_day) "
+        "VALUES ('p', 'p', '2026-03-01T18:00:00Z', '2026-03-02', '2026-03-03')"
+    )
+
+    async with workshop.database.transaction() as tx:
+        assert await change_company(tx, "Mortise", "Europe/Berlin", "CNY", None)
+        await leave_recounting(tx, everything=True)
+    await Worker(workshop.database, CALENDAR_HANDLERS).drain()
+
+    days = await workshop.rows("SELECT first_day, next_day FROM app_visits.place")
+    assert days == [(date(2026, 3, 1), date(2026, 3, 2))]
 
 
 async def test_the_company_s_days_stand_in_place_of_the_country_s(workshop: Workshop) -> None:
