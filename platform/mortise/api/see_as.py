@@ -21,7 +21,7 @@ from mortise.edge.host import host_of, locale_of
 from mortise.errors import Invalid
 from mortise.identity.changes import log_change
 from mortise.identity.directory import find_people, title
-from mortise.identity.refusals import LookingEnded
+from mortise.identity.refusals import LookingEnded, PasswordChangeRequired
 from mortise.identity.texts import RowId
 
 router: Final = APIRouter(tags=["roles"])
@@ -62,6 +62,8 @@ class SeeingAnswer(BaseModel):
 @router.get("/api/see-as", response_model=SeeingAnswer, response_model_by_alias=True)
 async def read_see_as(request: Request, asking: Arrived) -> dict[str, object]:
     """As whom the caller sees an application now."""
+    if asking.principal.must_change_password:
+        raise PasswordChangeRequired
     if not is_disguised(request) or asking.session is None:
         return {"seeing_as": None}
     try:

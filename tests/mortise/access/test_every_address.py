@@ -89,6 +89,10 @@ NO_RECORDS: Mapping[str, str] = {
     "DELETE /api/tokens/{id}": ACCOUNT,
     "GET /api/settings/calendar": "working days",
     "PUT /api/settings/calendar": "working days",
+    "GET /api/settings/company": "the company's name, zone and currency",
+    "PUT /api/settings/company": "the company's name, zone and currency",
+    "PUT /api/settings/rates/{currency}/{since}": "exchange rates",
+    "DELETE /api/settings/rates/{currency}/{since}": "exchange rates",
 }
 """Doors that answer without records, each with the reason. One that begins to tell of records leaves this list."""
 
