@@ -12,12 +12,14 @@ class Cell(Definition):
 
 
 class Section(Definition):
-    """A titled group of cells, flowing from left to right over `columns` (1 to 4) columns."""
+    """A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, stands
+    above them; a section of text alone is a note."""
 
     key: Key
     label: Label = Label()
     columns: int = 2
     cells: tuple[Cell, ...] = ()
+    text: Label = Label()
     visible_when: ConditionText = ""
     collapsed: bool = False
 

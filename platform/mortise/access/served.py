@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from engines.definition import Definition
+from engines.definition import Definition, Label
 from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
 from engines.form.computation import LookupOf
@@ -110,7 +110,11 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
         if key in accesses
     ]
     for section in document["layout"]["sections"]:
-        section["cells"] = [cell for cell in section["cells"] if cell["field"] in accesses]
+        kept = [cell for cell in section["cells"] if cell["field"] in accesses]
+        if section["cells"] and not kept:
+            # What explains hidden fields goes with them.
+            section["text"] = dumped(Label())
+        section["cells"] = kept
     document["sort"] = [key for key in document["sort"] if key["field"] in columns_of(own, READABLE)]
     document["gates"] = [
         {**gate, "required": known(gate["required"], accesses)}

@@ -83,6 +83,27 @@ def test_a_hidden_field_leaves_no_trace() -> None:
     assert [cell["field"] for cell in place["layout"]["sections"][0]["cells"]][-1] == "visit_count"
 
 
+def test_what_explains_hidden_fields_goes_with_them() -> None:
+    document: Any = write_document(published().definition)
+    layout = document["forms"][1]["layout"]["sections"]
+    layout[0]["cells"] = [cell for cell in layout[0]["cells"] if cell["field"] != "visit_total"]
+    layout.append({"key": "sums", "text": {"en": "Sums"}, "cells": [{"field": "visit_total"}]})
+    layout.append({"key": "note", "text": {"en": "Note"}})
+    app = compile_app(1, 7, document)
+
+    told = {
+        role: [
+            section["text"]["en"]
+            for section in form_of(
+                orjson.loads(orjson.dumps(served_app(app, rights(app, role)))), "place"
+            )["layout"]["sections"]
+        ]
+        for role in ("visits_administrator", "visitor")
+    }
+
+    assert told == {"visits_administrator": ["", "Sums", "Note"], "visitor": ["", "", "Note"]}
+
+
 def test_fields_tell_how_they_are_compared_and_summed_up() -> None:
     visit = form_of(served("visitor"), "visit")
     fields = {field["key"]: field for field in visit["fields"]}

@@ -105,6 +105,8 @@ export interface LayoutSection {
   label: Label;
   columns: number;
   cells: readonly LayoutCell[];
+  /** In Markdown, above the fields. */
+  text: Label;
   visible_when: string;
   collapsed: boolean;
 }

@@ -7,6 +7,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { LayoutSection } from "~/api/types";
 import formStyles from "~/runtime/form/FormSections.module.css";
+import { SectionText } from "~/runtime/form/SectionText";
 import { textOf } from "~/words";
 import { fieldOf } from "../document/model";
 import styles from "./Canvas.module.css";
@@ -83,6 +84,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
           </Tooltip>
         ) : null}
       </button>
+      <SectionText text={textOf(section.text, locale)} />
       <div
         className={`${formStyles.grid} ${styles.grid}`}
         data-columns={section.columns}

@@ -59,6 +59,24 @@ export function SectionSettings({ section }: { section: LayoutSection }) {
           onDone={done}
         />
       </SettingLine>
+      <SettingLine id={`${id}-text`} name={t("section_text")} help={t("section_text_help")}>
+        <LabelEditor
+          id={`${id}-text`}
+          name={t("section_text")}
+          value={section.text}
+          locale={locale}
+          isLong
+          onChange={(language, text) =>
+            run(
+              "section_text",
+              name,
+              [...prepared, ...setText(document, place, "text", language, text)],
+              `text ${form.key} ${section.key}`,
+            )
+          }
+          onDone={done}
+        />
+      </SettingLine>
       <SettingLine name={t("section_columns")}>
         <Segmented<number>
           block

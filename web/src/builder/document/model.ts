@@ -89,7 +89,7 @@ export function hasSections(form: FormDefinition): boolean {
 
 function wholeOf(form: FormDefinition): LayoutSection {
   const cells = fieldsOf(form).map(({ key }) => ({ field: key, span: 1 }));
-  return { key: WHOLE, label: {}, columns: 2, cells, visible_when: "", collapsed: false };
+  return { key: WHOLE, label: {}, columns: 2, cells, text: {}, visible_when: "", collapsed: false };
 }
 
 function sectionOf(section: JsonObject): LayoutSection {
@@ -100,6 +100,7 @@ function sectionOf(section: JsonObject): LayoutSection {
     cells: listOf(section.cells)
       .filter(isObject)
       .map((cell) => ({ field: textIn(cell.field), span: typeof cell.span === "number" ? cell.span : 1 })),
+    text: labelOf(section, "text"),
     visible_when: textIn(section.visible_when),
     collapsed: section.collapsed === true,
   };

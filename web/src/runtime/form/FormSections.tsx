@@ -11,6 +11,7 @@ import styles from "./FormSections.module.css";
 import { useFacts } from "./facts";
 import type { PlacedIssue } from "./issues";
 import { columnsOf, sectionsOf } from "./layout";
+import { SectionText } from "./SectionText";
 import type { RecordForm } from "./useRecordForm";
 
 const NO_ISSUES: readonly PlacedIssue[] = [];
@@ -60,7 +61,9 @@ function FormSection({ section, editing, focus }: FormSectionsProps & { section:
   const title = textOf(section.label, locale);
   const open = !folded || hasIssues;
   const byField = useMemo(() => groupByField(issues), [issues]);
-  if (cells.length === 0) return null;
+  const text = textOf(section.text, locale);
+  const isNote = section.cells.length === 0 && text !== "";
+  if (cells.length === 0 && !isNote) return null;
 
   const [only] = cells;
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
@@ -83,7 +86,8 @@ function FormSection({ section, editing, focus }: FormSectionsProps & { section:
           )}
         </h2>
       ) : null}
-      {open ? (
+      {open ? <SectionText text={text} /> : null}
+      {open && !isNote ? (
         <div className={styles.grid} data-columns={columnsOf(section)}>
           {cells.map(({ field, state, span }) => (
             <FieldBox

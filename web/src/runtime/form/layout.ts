@@ -8,7 +8,7 @@ const WHOLE = "whole";
 export function sectionsOf(form: FormView): readonly LayoutSection[] {
   if (form.layout.sections.length > 0) return form.layout.sections;
   const cells = form.fields.map((field) => ({ field: field.key, span: 1 }));
-  return [{ key: WHOLE, label: {}, columns: 2, cells, visible_when: "", collapsed: false }];
+  return [{ key: WHOLE, label: {}, columns: 2, cells, text: {}, visible_when: "", collapsed: false }];
 }
 
 /** A section flows over at most four columns. */

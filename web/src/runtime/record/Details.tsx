@@ -10,6 +10,7 @@ import { type Conditions, judge } from "../form/conditions";
 import sections from "../form/FormSections.module.css";
 import { useFacts } from "../form/facts";
 import { columnsOf, sectionsOf } from "../form/layout";
+import { SectionText } from "../form/SectionText";
 import { isBlank, open } from "../form/values";
 import styles from "./Details.module.css";
 
@@ -57,32 +58,37 @@ function DetailSection({ form, record, section, conditions, onEdit }: DetailSect
     const field = form.fields.find((candidate) => candidate.key === key);
     return field && conditions.fields[key]?.visible ? [{ field, span: span ?? 1 }] : [];
   });
-  if (cells.length === 0) return null;
+  const text = textOf(section.text, locale);
+  const isNote = section.cells.length === 0 && text !== "";
+  if (cells.length === 0 && !isNote) return null;
   const title = textOf(section.label, locale);
   const [only] = cells;
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
   return (
     <section className={sections.section} aria-label={title || undefined}>
       {title ? <h2 className={sections.title}>{title}</h2> : null}
-      <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
-        {cells.map(({ field, span }) => {
-          const { wide } = fieldKind(field.kind);
-          const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
-          return (
-            <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
-              <dt className={repeated ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
-              <dd className={wide ? styles.whole : styles.value}>
-                <DetailValue
-                  form={form}
-                  record={record}
-                  field={field}
-                  onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
-                />
-              </dd>
-            </div>
-          );
-        })}
-      </dl>
+      <SectionText text={text} />
+      {isNote ? null : (
+        <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
+          {cells.map(({ field, span }) => {
+            const { wide } = fieldKind(field.kind);
+            const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
+            return (
+              <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
+                <dt className={repeated ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
+                <dd className={wide ? styles.whole : styles.value}>
+                  <DetailValue
+                    form={form}
+                    record={record}
+                    field={field}
+                    onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
+                  />
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+      )}
     </section>
   );
 }
