@@ -95,7 +95,10 @@ class Landscape:
         forms: dict[str, FormDefinition] = {}
         for raw in listed(self.document.get("forms")):
             fields = tuple(item for each in listed(raw.get("fields")) if (item := read_field(each)))
-            forms.setdefault(raw["key"], FormDefinition(key=raw["key"], label=Label(), fields=fields))
+            try:
+                forms.setdefault(raw["key"], FormDefinition(key=raw["key"], label=Label(), fields=fields))
+            except ValidationError:
+                continue
         return resolve(structure_of(tuple(forms.values())), forms, self.me, self.parameters)
 
     def target(self, table: str, key: str) -> Target | None:

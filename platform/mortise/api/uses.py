@@ -166,13 +166,22 @@ async def plan_removal(request: Request, builder: Builder, given: RemovalInput) 
     locale = locale_of(request)
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
+        views = [
+            view
+            for part in given.parts
+            if not part.option
+            for view in await saved_views(reader, builder.app_id, part, locale)
+        ]
     targets = tuple(dict.fromkeys(part.target for part in given.parts))
     uses = known(draft, *targets)
     removal = Removal(uses.document, targets, instead_of(uses, given))
     return {
         "revision": draft.revision,
         "is_whole": removal.is_whole,
-        "items": [consequence_answer(removal, each, locale) for each in removal.consequences],
+        "items": [
+            *(consequence_answer(removal, each, locale) for each in removal.consequences),
+            *({**view, "effect": "taken_out", "light": True, "because": None, "instead": None} for view in views),
+        ],
         "definition": removal.outcome,
     }
 

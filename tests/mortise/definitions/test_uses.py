@@ -1,6 +1,7 @@
 """Every use of a field, an option or a form is found: nothing dangles after a renaming, nothing that the check misses
 after a removal was unknown, and whatever is taken out with its uses leaves a sound application."""
 
+import random
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -152,3 +153,30 @@ def test_an_unfinished_application_is_read_as_far_as_it_goes() -> None:
     written["forms"].append("not a form")
 
     assert len(Uses(written).all) >= len(Uses(visits()).all) - 1
+
+
+JUNK = (None, 7, "", "nothing", [], {}, [None], {"key": "x"}, {"key": 3}, "a.b.c", "((")
+
+
+def spoilt(node: Any, chance: random.Random) -> Any:
+    """A document of which some parts are something else than they should be."""
+    if chance.random() < 0.02:
+        return chance.choice(JUNK)
+    if isinstance(node, dict):
+        return {name: spoilt(value, chance) for name, value in node.items()}
+    if isinstance(node, list):
+        return [spoilt(value, chance) for value in node]
+    return node
+
+
+def test_whatever_stands_in_a_draft_its_uses_are_told_and_its_parts_taken_out() -> None:
+    for seed in range(60):
+        chance = random.Random(seed)
+        written = spoilt(visits(), chance)
+        if not isinstance(written, dict):
+            continue
+        uses = Uses(written)
+        assert all(use.path[: len(use.cut)] == use.cut for use in uses.all)
+        target = chance.choice([*uses.places, None])
+        if target is not None:
+            assert isinstance(Removal(written, (target,)).outcome, dict)

@@ -1,5 +1,6 @@
 /** The options of a choice: their names and colours, in order; one that is in use is put away rather than removed. */
 import {
+  ApartmentOutlined,
   ArrowDownOutlined,
   ArrowUpOutlined,
   DeleteOutlined,
@@ -28,6 +29,8 @@ interface OptionsEditorProps {
   isTree: boolean;
   /** Whether an option of that key may be what records hold already. */
   isFixed: boolean;
+  /** Tells where an option is used. */
+  onUses: (key: string, name: string) => void;
   /** Removes an option together with what uses it. */
   onRemove: (key: string, name: string) => void;
   onEdit: (what: string, name: string, edits: readonly Edit[], merges?: string) => void;
@@ -79,7 +82,7 @@ interface OptionLineProps extends OptionsEditorProps {
 }
 
 function OptionLine(props: OptionLineProps) {
-  const { place, locale, isTree, onEdit, onRemove, onDone, option, keys, at, onNext } = props;
+  const { place, locale, isTree, onEdit, onUses, onRemove, onDone, option, keys, at, onNext } = props;
   const { t } = useTranslation("design");
   const key = textIn(option.key);
   const own: Place = [...place, { key }];
@@ -141,6 +144,12 @@ function OptionLine(props: OptionLineProps) {
         onEdit("option", name, [
           { do: "set", at: [...own, "archived"], value: isArchived ? undefined : true },
         ]),
+    },
+    {
+      key: "uses",
+      icon: <ApartmentOutlined aria-hidden />,
+      label: t("where_used"),
+      onClick: () => onUses(key, name),
     },
     {
       key: "remove",

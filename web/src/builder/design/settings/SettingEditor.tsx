@@ -1,6 +1,6 @@
 /** A setting of a kind, edited by what it holds. */
 import { Input, InputNumber, Select, Switch } from "antd";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "~/api/kinds";
 import { textOf } from "~/words";
@@ -13,6 +13,7 @@ import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
 import { ConditionEditor } from "../expression/ConditionEditor";
 import { TextEditor } from "../expression/TextEditor";
+import { UsesDialog } from "../uses/UsesDialog";
 import { useUses } from "../uses/UsesContext";
 import { LabelEditor } from "./LabelEditor";
 import { OptionsEditor } from "./OptionsEditor";
@@ -43,6 +44,7 @@ export function SettingEditor(props: SettingEditorProps) {
   const { document, form, run, store, locale } = useDesign();
   const uses = useUses();
   const words = useSettingWords(kind);
+  const [looking, setLooking] = useState<{ option: string; called: string } | null>(null);
   const id = useId();
   const at = [...place, setting.name];
   const value = read(document, at);
@@ -110,6 +112,7 @@ export function SettingEditor(props: SettingEditorProps) {
             locale={locale}
             isTree={"options" in (setting.item.properties ?? {})}
             isFixed={false}
+            onUses={(option, called) => setLooking({ option, called })}
             onRemove={(option, called) =>
               uses.remove({
                 parts: [{ form: form.key, field: fieldAt(place), option }],
@@ -121,6 +124,13 @@ export function SettingEditor(props: SettingEditorProps) {
             onEdit={(what, option, edits, together) => run(what, option, edits, together)}
             onDone={done}
           />
+          {looking ? (
+            <UsesDialog
+              part={{ form: form.key, field: fieldAt(place), option: looking.option }}
+              name={looking.called}
+              onClose={() => setLooking(null)}
+            />
+          ) : null}
         </SettingLine>
       );
     case "part":

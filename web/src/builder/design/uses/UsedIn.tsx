@@ -1,15 +1,10 @@
 /** Where something is used: how often, and at a click where. */
-import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { keys } from "~/api/keys";
-import { type Part, uses } from "~/api/uses";
-import { isSaved } from "../../document/session";
-import { useDraft } from "../DesignContext";
+import type { Part } from "~/api/uses";
 import { UseLine } from "./UseLine";
 import styles from "./Uses.module.css";
-import { told } from "./usePlaces";
+import { usePlacesOf } from "./usePlacesOf";
 
 /** The list, while what asks for it is open. */
 export function UsedIn({ part }: { part: Part }) {
@@ -40,18 +35,4 @@ export function UsedIn({ part }: { part: Part }) {
       ) : null}
     </section>
   );
-}
-
-function usePlacesOf(part: Part) {
-  const { app = "" } = useParams();
-  const { session } = useDraft();
-  const { data } = useQuery({
-    queryKey: [...keys.draft(app), "uses", part, session.revision],
-    queryFn: ({ signal }) => uses.of(app, part, signal),
-    enabled: isSaved(session),
-    placeholderData: (before) => before,
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  });
-  return data && told(data.items);
 }
