@@ -180,7 +180,10 @@ async def plan_removal(request: Request, builder: Builder, given: RemovalInput) 
         "is_whole": removal.is_whole,
         "items": [
             *(consequence_answer(removal, each, locale) for each in removal.consequences),
-            *({**view, "effect": "taken_out", "light": True, "because": None, "instead": None} for view in views),
+            *(
+                {**view, "effect": "taken_out", "light": True, "because": None, "instead": None}
+                for view in views
+            ),
         ],
         "definition": removal.outcome,
     }

@@ -94,9 +94,9 @@ def test_what_explains_hidden_fields_goes_with_them() -> None:
     told = {
         role: [
             section["text"]["en"]
-            for section in form_of(
-                orjson.loads(orjson.dumps(served_app(app, rights(app, role)))), "place"
-            )["layout"]["sections"]
+            for section in form_of(orjson.loads(orjson.dumps(served_app(app, rights(app, role)))), "place")[
+                "layout"
+            ]["sections"]
         ]
         for role in ("visits_administrator", "visitor")
     }

@@ -155,7 +155,7 @@ def test_an_unfinished_application_is_read_as_far_as_it_goes() -> None:
     assert len(Uses(written).all) >= len(Uses(visits()).all) - 1
 
 
-JUNK = (None, 7, "", "nothing", [], {}, [None], {"key": "x"}, {"key": 3}, "a.b.c", "((")
+JUNK: tuple[Any, ...] = (None, 7, "", "nothing", [], {}, [None], {"key": "x"}, {"key": 3}, "a.b.c", "((")
 
 
 def spoilt(node: Any, chance: random.Random) -> Any:

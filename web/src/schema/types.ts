@@ -834,12 +834,13 @@ export interface RowScope {
   readonly condition?: string;
 }
 
-/** A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. */
+/** A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, stands above them; a section of text alone is a note. */
 export interface Section {
   readonly key: string;
   readonly label?: Label;
   readonly columns?: number;
   readonly cells?: readonly Cell[];
+  readonly text?: Label;
   readonly visible_when?: string;
   readonly collapsed?: boolean;
 }

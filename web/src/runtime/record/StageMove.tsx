@@ -48,7 +48,15 @@ function useCutForm(form: FormView, record: RecordData, field: string, option: u
       .map((candidate) => candidate.key);
     const keys = [...new Set([...asked, ...byStage])].filter((key) => form.rights.fields[key] === "write");
     const cells = keys.map((key) => ({ field: key, span: 1 }));
-    const section = { key: "stage", label: {}, columns: 1, cells, text: {}, visible_when: "", collapsed: false };
+    const section = {
+      key: "stage",
+      label: {},
+      columns: 1,
+      cells,
+      text: {},
+      visible_when: "",
+      collapsed: false,
+    };
     const fields = form.fields.map((candidate) =>
       asked.includes(candidate.key) ? { ...candidate, required: true } : candidate,
     );
