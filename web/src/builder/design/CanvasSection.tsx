@@ -84,7 +84,9 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
           </Tooltip>
         ) : null}
       </button>
-      <SectionText text={textOf(section.text, locale)} />
+      <div className={styles.sectionText}>
+        <SectionText text={textOf(section.text, locale)} />
+      </div>
       <div
         className={`${formStyles.grid} ${styles.grid}`}
         data-columns={section.columns}
