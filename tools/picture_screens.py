@@ -247,4 +247,9 @@ SCREENS: Final = (
     Screen("kinds-edit", "/apps/kinds/specimen/{specimen}", begin_edit, whole=True, login=ADMINISTRATOR),
     Screen("kinds-picture", "/apps/kinds/specimen/{specimen}", PICTURE, login=ADMINISTRATOR),
     *(Screen(f"kinds-{view}", filtered(view), open_filter, login=ADMINISTRATOR) for view in FILTERS),
+    Screen("design", "/build/crm?form=opportunity&field=stage", login=ADMINISTRATOR),
+    Screen("design-form", "/build/crm?form=opportunity", login=ADMINISTRATOR),
+    Screen("design-new", "/build", login=ADMINISTRATOR),
+    Screen("design-roles", "/build/crm/roles?role=salesperson&form=opportunity", login=ADMINISTRATOR),
+    Screen("design-publish", "/build/crm/publish", login=ADMINISTRATOR),
 )
