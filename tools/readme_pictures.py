@@ -1,4 +1,4 @@
-"""`python -m tools.readme_pictures`: the pictures in README.md and README.zh-CN.md, each taken of the product as it is."""
+"""`python -m tools.readme_pictures`: the pictures in README.md and README.zh-CN.md, taken of the product as it is."""
 
 import sys
 from dataclasses import replace
