@@ -13,6 +13,7 @@ from mortise.definitions.published import PublishedApp
 from mortise.edge.host import host_of
 from mortise.errors import Forbidden, NotFound, beyond_token
 from mortise.identity.principal import INSTALL, Principal
+from mortise.identity.refusals import OnlyLooking
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Building:
 async def require_builder(request: Request, app: str) -> Building:
     """For endpoints that change a definition: an application that the caller does not see is not found."""
     found = await known(request, app)
+    if found.onlooker is not None:
+        raise OnlyLooking
     if found.app_id is None:
         raise NotFound
     if found.app_version is None:

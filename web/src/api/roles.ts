@@ -1,5 +1,6 @@
 /** Who holds which role of an application. */
 import { api } from "./client";
+import type { Label } from "~/words";
 import type { Titled } from "./types";
 
 export interface RoleHolders {
@@ -9,6 +10,7 @@ export interface RoleHolders {
 
 export interface RoleItem extends RoleHolders {
   key: string;
+  label: Label;
 }
 
 export const roles = {

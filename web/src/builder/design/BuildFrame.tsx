@@ -5,8 +5,10 @@ import { Outlet, useParams } from "react-router";
 import { keys } from "~/api/keys";
 import { fieldKinds } from "~/api/kinds";
 import { publishing, type WholeDraft } from "~/api/publishing";
+import { useMe } from "~/api/session";
 import { AppContext } from "~/runtime/AppContext";
 import { KindProvider } from "~/runtime/KindProvider";
+import { SeeAsBar } from "~/runtime/rights/SeeAsBar";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
@@ -26,6 +28,7 @@ const answerOf = ({ definition, ...draft }: WholeDraft): DraftAnswer => ({
 
 export function BuildFrame() {
   const { app = "" } = useParams();
+  const { is_looking: isLooking } = useMe();
   const draft = useQuery({
     queryKey: [...keys.draft(app), OPENED],
     queryFn: ({ signal }) => publishing.draft(app, signal),
@@ -55,13 +58,16 @@ export function BuildFrame() {
 
   if (failed)
     return (
-      <Failure
-        thrown={failed}
-        onRetry={() => {
-          void draft.refetch();
-          void kinds.refetch();
-        }}
-      />
+      <>
+        {isLooking ? <SeeAsBar /> : null}
+        <Failure
+          thrown={failed}
+          onRetry={() => {
+            void draft.refetch();
+            void kinds.refetch();
+          }}
+        />
+      </>
     );
   if (!building) return waiting ? <PageSkeleton lines={8} /> : null;
   return (

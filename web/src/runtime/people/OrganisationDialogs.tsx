@@ -2,6 +2,7 @@
 import type { Department } from "~/api/organisation";
 import { sentenceOf } from "~/api/problem";
 import { DepartmentDialog } from "./DepartmentDialog";
+import { HandOverDialog } from "./HandOverDialog";
 import { PersonDialog } from "./PersonDialog";
 import type { OrganisationWork } from "./useOrganisation";
 
@@ -19,8 +20,19 @@ export function OrganisationDialogs({ work, departments }: OrganisationDialogsPr
     onSave: (change: Parameters<typeof saving.mutate>[0]) => saving.mutate(change),
     onClose: close,
   };
-  if (open?.what === "person")
-    return <PersonDialog {...common} person={open.person} department={open.department} />;
+  if (open?.what === "handing")
+    return <HandOverDialog person={open.person} departments={departments} onClose={close} />;
+  if (open?.what === "person") {
+    const { person } = open;
+    return (
+      <PersonDialog
+        {...common}
+        person={person}
+        department={open.department}
+        onHandOver={() => person && work.openHandOver(person)}
+      />
+    );
+  }
   if (open?.what === "department")
     return <DepartmentDialog {...common} department={open.department} parent={open.parent} />;
   return null;

@@ -17,21 +17,15 @@ interface PersonDialogProps {
   busy: boolean;
   error: string | null;
   onSave: (change: PersonChange) => void;
+  onHandOver: () => void;
   onClose: () => void;
 }
 
-export function PersonDialog({
-  person,
-  departments,
-  busy,
-  error,
-  onSave,
-  onClose,
-  ...begin
-}: PersonDialogProps) {
+export function PersonDialog(props: PersonDialogProps) {
+  const { person, departments, busy, error, onSave, onClose } = props;
   const { t } = useTranslation("people");
   const id = useId();
-  const [given, setGiven] = useState<PersonChange>(person ?? { department: begin.department });
+  const [given, setGiven] = useState<PersonChange>(person ?? { department: props.department });
   const set = (change: PersonChange): void => setGiven((before) => ({ ...before, ...change }));
   const options = departments
     .filter(({ archived }) => !archived)
@@ -92,6 +86,11 @@ export function PersonDialog({
           ) : person ? (
             <Button disabled={busy} onClick={() => onSave({ active: true })}>
               {t("enable")}
+            </Button>
+          ) : null}
+          {person ? (
+            <Button disabled={busy} onClick={props.onHandOver}>
+              {t("hand_over_to")}
             </Button>
           ) : null}
           <span className={styles.rest}>

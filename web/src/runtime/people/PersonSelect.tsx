@@ -10,12 +10,14 @@ interface PersonSelectProps {
   id: string;
   label: string;
   value: number | null;
+  /** Who is not offered. */
+  besides?: number;
   onChange: (person: number | null) => void;
 }
 
 const MOST = 20;
 
-export function PersonSelect({ id, label, value, onChange }: PersonSelectProps) {
+export function PersonSelect({ id, label, value, besides, onChange }: PersonSelectProps) {
   const { t } = useTranslation("people");
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed);
@@ -29,7 +31,7 @@ export function PersonSelect({ id, label, value, onChange }: PersonSelectProps) 
     queryFn: () => people.byIds([value ?? 0]),
     enabled: value !== null,
   });
-  const offered = found.data ?? [];
+  const offered = (found.data ?? []).filter((one) => one.id !== besides);
   const own = (chosen.data ?? []).filter((one) => !offered.some((each) => each.id === one.id));
   return (
     <Select<number>

@@ -16,6 +16,7 @@ import { sentenceOf } from "~/api/problem";
 import { moves } from "./tree";
 
 type Open =
+  | { what: "handing"; person: PersonRecord }
   | { what: "person"; person: PersonRecord | null; department: number | null }
   | { what: "department"; department: Department | null; parent: number | null };
 
@@ -43,7 +44,8 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
         return open.person
           ? organisation.changePerson(open.person.id, change as PersonChange)
           : organisation.addPerson(change as PersonChange);
-      if (open?.department) await organisation.changeDepartment(open.department.id, change);
+      if (open?.what !== "department") return null;
+      if (open.department) await organisation.changeDepartment(open.department.id, change);
       else await organisation.addDepartment(change);
       return null;
     },
@@ -80,6 +82,7 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
         .then((found) => show({ what: "person", person: found, department: null }))
         .catch((thrown: unknown) => void message.error(sentenceOf(thrown)));
     },
+    openHandOver: (person: PersonRecord): void => show({ what: "handing", person }),
     openNewPerson: (department: number | null): void => show({ what: "person", person: null, department }),
     openDepartment: (department: Department): void => show({ what: "department", department, parent: null }),
     openNewDepartment: (above: Department | null): void =>
