@@ -1,9 +1,12 @@
 """Who runs the installation keeps departments and people by page."""
 
+import json
+from urllib.parse import quote
+
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, read
+from tests.e2e.crm import at_work, read, records_path
 from tests.e2e.test_accessibility import serious
 
 
@@ -65,3 +68,43 @@ async def test_departments_and_people_are_kept_by_page(
         await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("Has left")
         [person] = (await read(page.request, "/api/people?search=wm&inactive=true"))["items"]
         assert (person["active"], person["department"]["title"]) == (False, "North")
+
+
+async def owned(page: Page, person: int) -> int:
+    """How many opportunities somebody owns."""
+    given = json.dumps({"field": "owner", "operator": "is", "value": person})
+    path = f"{records_path('opportunity')}?filter={quote(given)}&count=true&limit=1"
+    total: int = (await read(page.request, path))["total"]
+    return total
+
+
+async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
+    browser: Browser, crm: Server
+) -> None:
+    async with at_work(browser, crm, "admin") as page:
+        [leaver, heir] = [
+            (await read(page.request, f"/api/people?search={login}"))["items"][0]["id"]
+            for login in ("zhang.wei", "he.rui")
+        ]
+        mine, theirs = await owned(page, leaver), await owned(page, heir)
+        assert mine > 0
+        await page.goto("/people")
+        await page.get_by_role("button", name="Edit Zhang Wei").click()
+        await page.get_by_role("button", name="Hand over…").click()
+        handing = page.get_by_role("dialog", name="Hand over what 张伟 has in hand")
+        await expect(handing.get_by_text(f"CRM › Opportunity: {mine} records")).to_be_visible()
+        await expect(handing.get_by_text("CRM: the role Salesperson")).to_be_visible()
+        await handing.get_by_role("checkbox", name="CRM › Lead").uncheck()
+        await handing.get_by_role("combobox", name="To").fill("herui")
+        await page.locator(".ant-select-item-option").filter(has_text="He Rui").click()
+        assert await serious(page) == []
+        await handing.get_by_role("button", name="Hand over").click()
+        await expect(handing.get_by_text(f"{mine} handed over")).to_be_visible()
+        await handing.get_by_role("button", name="Close").last.click()
+
+        await expect(page.get_by_role("row").filter(has_text="Zhang Wei")).to_contain_text("Has left")
+        assert (await owned(page, leaver), await owned(page, heir)) == (0, mine + theirs)
+        roles = (await read(page.request, "/api/apps/crm/roles"))["items"]
+        held = {role["key"]: {person["id"] for person in role["people"]} for role in roles}
+        assert heir in held["salesperson"]
+        assert leaver not in held["salesperson"]

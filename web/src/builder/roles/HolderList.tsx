@@ -1,14 +1,16 @@
 /** Who holds a role: people, and departments with everybody in and below them. It is not part of the draft. */
-import { CloseOutlined, TeamOutlined } from "@ant-design/icons";
+import { CloseOutlined, EyeOutlined, TeamOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback } from "antd";
+import { Button, App as Feedback, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type RoleHolders, roles } from "~/api/roles";
+import type { Guise } from "~/api/seeAs";
 import type { Titled } from "~/api/types";
 import { Picker } from "~/kinds/Picker";
+import { beginSeeing } from "~/runtime/rights/seeing";
 import { Avatar } from "~/ui/Avatar";
 import { SettingLine } from "../design/settings/SettingLine";
 import styles from "./Roles.module.css";
@@ -28,6 +30,13 @@ export function HolderList({ role, held }: HolderListProps) {
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.roles(app) }),
     onError: (thrown) => void message.error(sentenceOf(thrown)),
   });
+  async function see(guise: Guise): Promise<void> {
+    try {
+      await beginSeeing(app, guise);
+    } catch (thrown) {
+      void message.error(sentenceOf(thrown));
+    }
+  }
   if (!held) return <SettingLine name={t("holders")} help={t("holders_later")} />;
   const ids = (list: readonly Titled[]): number[] => list.map(({ id }) => id);
   const { people, departments } = held;
@@ -43,6 +52,17 @@ export function HolderList({ role, held }: HolderListProps) {
       <span className={styles.holderName}>
         {member === "people" ? title : t("with_below", { department: title })}
       </span>
+      {member === "people" ? (
+        <Tooltip title={t("rights:see_as_of", { name: title })}>
+          <Button
+            type="text"
+            size="small"
+            icon={<EyeOutlined aria-hidden />}
+            aria-label={t("rights:see_as_of", { name: title })}
+            onClick={() => void see({ person: id })}
+          />
+        </Tooltip>
+      ) : null}
       <Button
         type="text"
         size="small"
@@ -60,6 +80,15 @@ export function HolderList({ role, held }: HolderListProps) {
         {people.map((one) => line("people", one))}
       </ul>
       {people.length + departments.length === 0 ? <p className={styles.faint}>{t("held_by_none")}</p> : null}
+      <Button
+        type="link"
+        size="small"
+        className={styles.seeing ?? ""}
+        icon={<EyeOutlined aria-hidden />}
+        onClick={() => void see({ role })}
+      >
+        {t("see_as_role")}
+      </Button>
       <div className={styles.adding}>
         <Picker
           key={`person ${people.length}`}
