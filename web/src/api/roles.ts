@@ -1,6 +1,7 @@
 /** Who holds which role of an application. */
-import { api } from "./client";
+
 import type { Label } from "~/words";
+import { api } from "./client";
 import type { Titled } from "./types";
 
 export interface RoleHolders {

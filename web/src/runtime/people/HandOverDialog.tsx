@@ -75,7 +75,10 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
       title={t("hand_over_of", { name: person.name })}
       okText={state === "done" ? t("close") : t("hand_over")}
       cancelText={t("cancel")}
-      okButtonProps={{ disabled: state !== "done" && (heir === null || !found.data), loading: state === "going" }}
+      okButtonProps={{
+        disabled: state !== "done" && (heir === null || !found.data),
+        loading: state === "going",
+      }}
       cancelButtonProps={state === "done" ? { style: { display: "none" } } : { disabled: state === "going" }}
       closable={state !== "going"}
       mask={{ closable: false }}
@@ -86,7 +89,13 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
       <p className={styles.left}>{t("hand_over_text", { name: person.name })}</p>
       <div className={styles.fields}>
         <label htmlFor={`${id}-heir`}>{t("heir")}</label>
-        <PersonSelect id={`${id}-heir`} label={t("heir")} value={heir} besides={person.id} onChange={setHeir} />
+        <PersonSelect
+          id={`${id}-heir`}
+          label={t("heir")}
+          value={heir}
+          besides={person.id}
+          onChange={setHeir}
+        />
       </div>
       {found.error ? (
         <Failure thrown={found.error} onRetry={() => void found.refetch()} />

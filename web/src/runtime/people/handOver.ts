@@ -64,7 +64,13 @@ async function inApp(key: string, person: number, signal?: AbortSignal): Promise
     ...held
       .filter(({ people }) => people.some(({ id }) => id === person))
       .map(
-        (role): Possession => ({ id: `${key} ${role.key}`, what: "role", app: key, appLabel: app.label, role }),
+        (role): Possession => ({
+          id: `${key} ${role.key}`,
+          what: "role",
+          app: key,
+          appLabel: app.label,
+          role,
+        }),
       ),
   ];
 }
@@ -103,7 +109,13 @@ async function handOverRecords(
   const handed = { done: 0, refused: 0 };
   for (;;) {
     // What was handed over is in the list no more; what was refused stands at its beginning still.
-    const asked = { filter: ownedBy(person), fields: ["owner"], sort: "id", limit: AT_ONCE, offset: handed.refused };
+    const asked = {
+      filter: ownedBy(person),
+      fields: ["owner"],
+      sort: "id",
+      limit: AT_ONCE,
+      offset: handed.refused,
+    };
     const { items } = await records.list(app, form, asked);
     if (items.length === 0) return;
     const ids = items.map(({ id }) => id);
