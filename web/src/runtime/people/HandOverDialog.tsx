@@ -148,7 +148,7 @@ function What({ possession }: { possession: Possession }) {
         form: textOf(possession.label, locale),
         count: possession.count,
       });
-    case "department":
+    case "headship":
       return t("has.department", { name: possession.department.title });
     case "role":
       return t("has.role", {

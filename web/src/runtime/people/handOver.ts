@@ -12,7 +12,7 @@ const AT_ONCE = 500;
 /** Records of a form that the person owns, a department that the person heads, or a role that the person holds. */
 export type Possession = { id: string } & (
   | { what: "records"; app: string; form: string; appLabel: Label; label: Label; count: number }
-  | { what: "department"; department: Department }
+  | { what: "headship"; department: Department }
   | { what: "role"; app: string; appLabel: Label; role: RoleItem }
 );
 
@@ -34,7 +34,7 @@ export async function possessionsOf(
   const found = await Promise.all(published.map(({ key }) => inApp(key, person, signal)));
   const headed = departments
     .filter(({ head, archived }) => head === person && !archived)
-    .map((department): Possession => ({ id: `department ${department.id}`, what: "department", department }));
+    .map((department): Possession => ({ id: `department ${department.id}`, what: "headship", department }));
   return [...found.flat(), ...headed];
 }
 
@@ -83,7 +83,7 @@ export async function handOver(
   onDone: (handed: Handed) => void,
 ): Promise<void> {
   switch (possession.what) {
-    case "department":
+    case "headship":
       await organisation.changeDepartment(possession.department.id, { head: heir });
       return;
     case "role": {
