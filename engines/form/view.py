@@ -12,6 +12,7 @@ from engines.form.field import Field
 from engines.form.form import FormDefinition, SortKey
 from engines.form.mentions import SCOPE, SHOWN, FormKey
 from engines.form.schema import Form
+from engines.form.system import SYSTEM_TYPES, TITLE
 from engines.issues import Issue
 
 
@@ -27,6 +28,14 @@ class Fielded(Protocol):
     def fields(self) -> Mapping[str, Field]:
         """Its fields whose types are known."""
         ...
+
+
+def shows_beside_title(form: Fielded, key: str) -> bool:
+    """Whether a field says something on a card beside the record's title, which stands there anyway."""
+    field = form.fields.get(key)
+    if field is None:
+        return key in SYSTEM_TYPES and key != TITLE
+    return field.row_fields() is None and key != form.definition.title_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,8 @@ class View(Definition):
     title: ClassVar[Label]
     """The kind's name in the palette."""
     icon: ClassVar[str] = "UnorderedListOutlined"
+    rank: ClassVar[int] = 0
+    """Its place among the kinds that are offered, the usual one first."""
     field_settings: ClassVar[tuple[FieldSetting, ...]] = ()
     """What whoever makes such a view chooses at once; the rest is arranged while looking at it."""
 

@@ -1,5 +1,7 @@
 """A builder makes an application from blank by mouse and keyboard, publishes it, and it is filled in."""
 
+from datetime import date, timedelta
+
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
@@ -191,8 +193,56 @@ async def show(page: Page) -> None:
     await views.get_by_role("button", name="More for By owner").click()
     await page.get_by_role("menuitem", name="Show first").click()
     await expect(views.get_by_role("listitem").first).to_contain_text("By owner")
+    for kind, title in (("Calendar", "Days"), ("Gallery", "Cards"), ("Detail", "One by one")):
+        await views.get_by_role("button", name=kind).click()
+        await name(page, title)
     assert await serious(page) == []
     await expect(page.get_by_text("Saved as a draft")).to_be_visible()
+
+
+def on(day: date, count: int) -> str:
+    """How a day of a calendar is called that so many records stand on."""
+    return f"{day:%A, %B} {day.day}, {day.year}: {count}"
+
+
+async def look_through(page: Page) -> None:
+    """A visit is begun on a day of the calendar, and goes to the next day by the keyboard and back by the mouse; it stands
+    among the cards, and beside the list."""
+    await page.goto("/apps/field_visits/visit_report?view=visit_report_calendar")
+    calendar = page.get_by_role("region", name="Calendar")
+    await calendar.locator("[data-today]").get_by_role("button", name="New on").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Name", exact=True).fill("Second visit")
+    await dialog.get_by_role("button", name="Save", exact=True).click()
+    await expect(dialog).to_have_count(0)
+    entry = calendar.get_by_role("link", name="Second visit")
+    await expect(entry).to_be_visible()
+    here = date.fromisoformat(await visited_on(page))
+    # A Sunday's tomorrow may be on no page of this month.
+    there = here + timedelta(days=-1 if here.isoweekday() == 7 else 1)
+    await entry.press("Alt+ArrowRight" if there > here else "Alt+ArrowLeft")
+    await expect(calendar.get_by_role("button", name=on(there, 1))).to_be_visible()
+    await expect(entry).not_to_have_attribute("data-dragged", "true")
+    assert await visited_on(page) == there.isoformat()
+    await entry.drag_to(calendar.get_by_role("button", name=on(here, 0)))
+    await expect(calendar.get_by_role("button", name=on(here, 1))).to_be_visible()
+    await expect(entry).not_to_have_attribute("data-dragged", "true")
+    assert await visited_on(page) == here.isoformat()
+    assert await serious(page) == []
+    await page.goto("/apps/field_visits/visit_report?view=visit_report_gallery")
+    await expect(page.get_by_role("link", name="Second visit")).to_be_visible()
+    await page.goto("/apps/field_visits/visit_report?view=visit_report_detail")
+    await page.get_by_role("button", name="First visit").click()
+    read_one = page.get_by_role("region", name="First visit")
+    await expect(read_one.get_by_role("heading", name="First visit")).to_be_visible()
+    assert await serious(page) == []
+
+
+async def visited_on(page: Page) -> str:
+    """The day of the second visit, as it is kept."""
+    records = (await read(page.request, "/api/apps/field_visits/forms/visit_report/records"))["items"]
+    [day] = [record["visited_on"] for record in records if record["name"] == "Second visit"]
+    return str(day)
 
 
 async def test_an_application_is_built_from_blank_published_and_filled_in(
@@ -210,7 +260,13 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
         await expect(page.get_by_text("Version 1 is published")).to_be_visible()
         published = await read(page.request, "/api/apps/field_visits")
         [form] = published["forms"]
-        assert [view["label"]["en"] for view in published["views"]] == ["By owner", "Dear visits"]
+        assert [view["label"]["en"] for view in published["views"]] == [
+            "By owner",
+            "Dear visits",
+            "Days",
+            "Cards",
+            "One by one",
+        ]
         assert [field["key"] for field in form["fields"]] == ["name", "visited_on", "cost", "lines", "twice"]
 
         await page.goto("/apps/field_visits/visit_report/new")
@@ -229,6 +285,8 @@ async def test_an_application_is_built_from_blank_published_and_filled_in(
         await expect(page.get_by_role("heading", name="First visit")).to_be_visible()
         [record] = (await read(page.request, "/api/apps/field_visits/forms/visit_report/records"))["items"]
         assert (record["name"], record["twice"]) == ("First visit", "24.00")
+
+        await look_through(page)
 
         await page.get_by_role("link", name="Edit this app").click()
         await expect(fields(page)).to_have_count(5)

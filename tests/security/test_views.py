@@ -59,6 +59,10 @@ def test_hidden_and_unknown_fields_are_refused_alike(attack: Attack, field: str)
         {"kind": "grid", "sort": [{"field": field}]},
         {"kind": "grid", "filter": {"field": field, "operator": "is_blank"}},
         {"kind": "kanban", "lanes": field},
+        {"kind": "calendar", "start": field},
+        {"kind": "calendar", "start": "created_at", "colour": field},
+        {"kind": "gallery", "picture": field},
+        {"kind": "detail", "cards": [field]},
     ]
 
     for definition in ways:

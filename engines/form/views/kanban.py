@@ -9,8 +9,8 @@ from engines.form.field import Field
 from engines.form.mentions import FieldKey
 from engines.form.naming import called_field
 from engines.form.schema import Form
-from engines.form.system import SYSTEM_TYPES, TITLE
-from engines.form.view import Fielded, FieldSetting, View
+from engines.form.system import SYSTEM_TYPES
+from engines.form.view import Fielded, FieldSetting, View, shows_beside_title
 from engines.issues import Issue
 
 EQUAL: Final = "is"
@@ -35,14 +35,6 @@ def is_number(field: Field | None) -> bool:
     return field is not None and field.row_fields() is None and field.value_type() == NUMBER
 
 
-def shows_on_a_card(form: Fielded, key: str) -> bool:
-    """Whether a field says something on a card beside the record's title, which stands there anyway."""
-    field = form.fields.get(key)
-    if field is None:
-        return key in SYSTEM_TYPES and key != TITLE
-    return field.row_fields() is None and key != form.definition.title_field
-
-
 def adds_up(form: Fielded, key: str) -> bool:
     """Whether the values of a field can be added up."""
     return is_number(form.fields.get(key))
@@ -53,11 +45,12 @@ class KanbanView(View):
 
     title: ClassVar[Label] = Label(zh_cn="看板", en="Board")
     icon: ClassVar[str] = "ProjectOutlined"
+    rank: ClassVar[int] = 1
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
         FieldSetting(
             "lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_lanes, required=True
         ),
-        FieldSetting("cards", Label(zh_cn="卡片上显示", en="Shown on a card"), shows_on_a_card, many=True),
+        FieldSetting("cards", Label(zh_cn="卡片上显示", en="Shown on a card"), shows_beside_title, many=True),
         FieldSetting("total", Label(zh_cn="每列合计", en="Added up in each lane"), adds_up),
     )
 

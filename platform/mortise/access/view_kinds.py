@@ -10,7 +10,7 @@ from engines.form.views import VIEW_KINDS
 def served_view_kinds(form: Fielded, readable: Collection[str]) -> Iterator[dict[str, object]]:
     """Every kind that can be made with the fields that the caller may read."""
     keys = [key for key in (*form.fields, *SYSTEM_LABELS) if key in readable]
-    for kind, view in VIEW_KINDS.items():
+    for kind, view in sorted(VIEW_KINDS.items(), key=lambda each: each[1].rank):
         choices = {
             setting.name: [key for key in keys if setting.fits(form, key)] for setting in view.field_settings
         }

@@ -6,6 +6,8 @@ from typing import Any, Final
 import orjson
 import pytest
 
+from engines.form.views.calendar import CalendarView
+from engines.form.views.gallery import GalleryView
 from engines.form.views.kanban import KanbanView
 from mortise.access.rights import AppRights
 from mortise.access.rules import ACTIONS
@@ -220,6 +222,37 @@ def test_a_board_is_served_as_far_as_its_fields_may_be_read() -> None:
     assert (whole.cards, whole.total) == (("subject", "owner"), "total")
     assert getattr(board.cut({"stage"}, {"stage"}), "total", "missing") is None
     assert board.cut({"total"}, {"stage", "total"}) is None
+
+
+def test_a_calendar_is_served_while_its_days_may_be_read() -> None:
+    calendar = CalendarView.model_validate(
+        {
+            "key": "days",
+            "form": "visit",
+            "label": {"en": "Days"},
+            "start": "created_at",
+            "end": "updated_at",
+            "colour": "stage",
+            "cards": ["subject", "budget"],
+        }
+    )
+    whole = calendar.cut({"created_at", "updated_at", "stage"}, {"subject"})
+    less = calendar.cut({"created_at"}, {"stage", "budget"})
+
+    assert whole is not None
+    assert (whole.end, whole.colour, whole.cards) == ("updated_at", "stage", ("subject",))
+    assert less is not None
+    assert (less.end, less.colour, less.cards) == (None, None, ("budget",))
+    assert calendar.cut({"updated_at"}, {"created_at"}) is None
+
+
+def test_a_gallery_is_served_without_pictures_that_may_not_be_seen() -> None:
+    gallery = GalleryView.model_validate(
+        {"key": "all", "form": "visit", "label": {"en": "All"}, "picture": "photo", "cards": ["stage", "place"]}
+    )
+
+    assert gallery.cut({"photo"}, {"stage"}) == gallery.model_copy(update={"cards": ("stage",)})
+    assert gallery.cut(set(), {"photo"}) == gallery.model_copy(update={"picture": None, "cards": ()})
 
 
 def test_related_records_are_named_where_they_may_be_entered() -> None:

@@ -220,6 +220,34 @@ def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
     assert [(issue.code, issue.pointer) for issue in check_app(definition).issues] == found
 
 
+@pytest.mark.parametrize(
+    ("settings", "found"),
+    [
+        ({"kind": "calendar", "start": "starts_at", "colour": "stage", "cards": ["place", "owner"]}, []),
+        ({"kind": "calendar", "start": "created_at"}, []),
+        ({"kind": "calendar", "start": "starts_at", "end": "updated_at"}, []),
+        ({"kind": "calendar", "start": "subject"}, [("day_impossible", "/views/1/start")]),
+        ({"kind": "calendar", "start": "starts_at", "end": "stage"}, [("day_impossible", "/views/1/end")]),
+        ({"kind": "calendar", "start": "starts_at", "colour": "owner"}, [("colour_impossible", "/views/1/colour")]),
+        ({"kind": "calendar", "start": "nothing"}, [("field_unknown", "/views/1/start")]),
+        ({"kind": "gallery", "cards": ["stage"]}, []),
+        ({"kind": "gallery", "picture": "subject"}, [("picture_impossible", "/views/1/picture")]),
+        ({"kind": "gallery", "picture": "nothing"}, [("field_unknown", "/views/1/picture")]),
+        ({"kind": "detail", "cards": ["stage", "owner"]}, []),
+        ({"kind": "detail", "cards": ["nothing"]}, [("field_unknown", "/views/1/cards/0")]),
+    ],
+)
+def test_a_calendar_has_days_and_a_gallery_pictures(
+    settings: dict[str, object], found: list[tuple[str, str]]
+) -> None:
+    document: Any = orjson.loads(DOCUMENT)
+    document["views"].append({"key": "other", "form": "visit", "label": LABEL, **settings})
+    definition = read_definition(document)
+    assert isinstance(definition, AppDefinition)
+
+    assert [(issue.code, issue.pointer) for issue in check_app(definition).issues] == found
+
+
 def test_the_application_that_is_pictured_has_a_field_of_every_kind() -> None:
     forms = application("tests/apps/kinds").forms
 

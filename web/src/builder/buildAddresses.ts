@@ -9,7 +9,7 @@ export interface PartAddress {
 }
 
 /** What of a form is chosen when its designer opens. */
-export const CHOSEN = ["field", "section"] as const;
+export const CHOSEN = ["field", "section", "view"] as const;
 
 const withQuery = (path: string, query: Readonly<Record<string, string>>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
@@ -23,7 +23,7 @@ export const buildAddresses = {
   part: (app: string, { part, form, key }: PartAddress): string | null => {
     if (part === "role" && key !== null)
       return withQuery(`${addresses.build(app)}/roles`, { role: key, ...(form === null ? {} : { form }) });
-    if (form === null || part === "view" || part === "saved_view") return null;
+    if (form === null || part === "saved_view") return null;
     const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);
     return withQuery(addresses.build(app), {
       form,

@@ -8,6 +8,8 @@ export interface ListAccess {
   /** The same records as rows: a grid, or cards on a phone, or what stands there when none are found. */
   rows: ReactNode;
   phone: boolean;
+  /** How many records there are; null while that is not known. */
+  total: number | null;
   /** The beginning of the names under which answers are kept; records that change forget them. */
   name: readonly unknown[];
   field: (key: string) => FieldView | undefined;
@@ -21,8 +23,17 @@ export interface ListAccess {
   addressOf: (id: number) => string;
   open: (id: number) => void;
   mayWrite: (field: FieldView) => boolean;
-  /** Gives a record another value, after asking for what is missing first; whether it has it now. */
-  move: (id: number, field: FieldView, value: unknown, name: string) => Promise<boolean>;
+  /** Gives a record another value, after asking for what is missing first; whether it has it now. `also` are values of
+   * other fields that go with it. */
+  move: (
+    id: number,
+    field: FieldView,
+    value: unknown,
+    name: string,
+    also?: Readonly<Record<string, unknown>>,
+  ) => Promise<boolean>;
+  /** A record with everything about it. */
+  record: (id: number, onGone: () => void) => ReactNode;
   /** Begins a record with values; absent where the person may not. */
   create?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
 }

@@ -19,7 +19,7 @@ import { Inspector } from "./Inspector";
 import { LeftSide } from "./LeftSide";
 import { NarrowNote } from "./NarrowNote";
 import { Preview } from "./Preview";
-import { aSection, FORM, type Selection, someFields } from "./selection";
+import { aSection, aView, FORM, type Selection, someFields } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
 import { UsesFrame } from "./uses/UsesFrame";
@@ -31,7 +31,8 @@ const TEXT = "input:not([type=radio]), textarea";
 
 /** What the address asks to be chosen, as a text that stays the same for the same. */
 function selectionIn(search: URLSearchParams): string | null {
-  const [field, section] = CHOSEN.map((name) => search.get(name));
+  const [field, section, view] = CHOSEN.map((name) => search.get(name));
+  if (view) return JSON.stringify(aView(view));
   if (section) return JSON.stringify(aSection(section));
   if (!field) return null;
   const [key = "", column] = field.split(".");

@@ -2,11 +2,12 @@
 import { useTranslation } from "react-i18next";
 import styles from "./Design.module.css";
 import { type PlacedProblem, useProblems } from "./problems";
-import { aSection, FORM, type Selection, someFields } from "./selection";
+import { aSection, aView, FORM, type Selection, someFields } from "./selection";
 
 const SHOWN = 50;
 
-function selectionAt({ place, field, column }: PlacedProblem): Selection {
+function selectionAt({ place, field, column, view }: PlacedProblem): Selection {
+  if (view) return aView(view);
   if (field && column) return someFields([column], field);
   if (field) return someFields([field]);
   const at = place.indexOf("sections");

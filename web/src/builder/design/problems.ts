@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { told } from "~/api/problem";
 import type { Issue } from "~/api/types";
+import { viewOf } from "../document/commands/views";
 import { type Place, placeAt } from "../document/place";
 import { useDraft } from "./DesignContext";
 
@@ -13,6 +14,7 @@ export interface PlacedProblem {
   /** The field of the form, and of the rows of that field, that it stands at. */
   field: string | null;
   column: string | null;
+  view: string | null;
 }
 
 function keyAfter(place: Place, member: string, from = 0): { key: string; at: number } | null {
@@ -30,15 +32,17 @@ export function useProblems(): readonly PlacedProblem[] {
       issues.map((issue) => {
         const place = placeAt(saved, issue.pointer);
         const form = place[0] === "forms" ? keyAfter(place, "forms") : null;
+        const view = place[0] === "views" ? keyAfter(place, "views") : null;
         const field = form ? keyAfter(place, "fields", form.at) : null;
         const column = field ? keyAfter(place, "fields", field.at) : null;
         return {
           issue,
           place,
           message: told(issue),
-          form: form?.key ?? null,
+          form: form?.key ?? (view ? (viewOf(saved, view.key)?.form ?? null) : null),
           field: field?.key ?? null,
           column: column?.key ?? null,
+          view: view?.key ?? null,
         };
       }),
     [issues, saved],

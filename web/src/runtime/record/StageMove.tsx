@@ -23,6 +23,8 @@ interface StageMoveProps {
   field: string;
   option: unknown;
   stageName: string;
+  /** Values of other fields that go with it. */
+  also?: Readonly<Record<string, unknown>>;
   onMoved: (record: RecordData) => void;
   onClose: () => void;
 }
@@ -65,7 +67,7 @@ function useCutForm(form: FormView, record: RecordData, field: string, option: u
 }
 
 export function StageMove(props: StageMoveProps) {
-  const { record, field, option, stageName, onMoved, onClose } = props;
+  const { record, field, option, stageName, also = NOTHING, onMoved, onClose } = props;
   const { t } = useTranslation("record");
   const { message } = App.useApp();
   const app = useCurrentApp().key;
@@ -92,12 +94,14 @@ export function StageMove(props: StageMoveProps) {
   const latest = useRef(save);
   latest.current = save;
   useEffect(() => {
-    if (!isSet) setValue(field, option);
-    else if (free && !begun.current) {
+    if (!isSet) {
+      setValue(field, option);
+      for (const [key, value] of Object.entries(also)) setValue(key, value);
+    } else if (free && !begun.current) {
       begun.current = true;
       void latest.current();
     }
-  }, [isSet, free, setValue, field, option]);
+  }, [isSet, free, setValue, field, option, also]);
 
   const { t: ofFiles } = useTranslation("files");
   const { arrivals, awaited, whenArrived } = useArrivals(

@@ -231,6 +231,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
             query={query}
             rows={rows}
             phone={phone}
+            total={table.total}
             onOpen={open}
             onCreate={mayCreate ? setCreating : undefined}
             onChanged={() => void table.refresh()}

@@ -1,7 +1,7 @@
 /** A list as its view shows it: what the kind of view is given, and the moves that it asks for. */
 import { useQueryClient } from "@tanstack/react-query";
 import { App } from "antd";
-import { type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { fieldOf, mayWrite } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
@@ -13,6 +13,7 @@ import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { flatten } from "../flat";
 import { systemField } from "../grid/columns";
+import { RecordView } from "../record/RecordView";
 import { StageMove } from "../record/StageMove";
 import { both } from "../views/edited";
 
@@ -22,6 +23,7 @@ interface ViewBodyProps {
   query: ListQuery;
   rows: ReactNode;
   phone: boolean;
+  total: number | null;
   onOpen: (id: number) => void;
   onCreate?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
   onChanged: () => void;
@@ -33,21 +35,33 @@ interface Move {
   field: FieldView;
   value: unknown;
   name: string;
+  also: Readonly<Record<string, unknown>>;
   done: (moved: boolean) => void;
 }
 
-export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onChanged }: ViewBodyProps) {
+const NOTHING = {};
+
+export function ViewBody(props: ViewBodyProps) {
+  const { view, form, query, rows, phone, total, onOpen, onCreate, onChanged } = props;
   const app = useCurrentApp();
   const cache = useQueryClient();
   const { message } = App.useApp();
   const [move, setMove] = useState<Move | null>(null);
   const asked = JSON.stringify(query);
+  const changed = useRef(onChanged);
+  changed.current = onChanged;
 
   const begin = useCallback(
-    async (id: number, field: FieldView, value: unknown, name: string): Promise<boolean> => {
+    async (
+      id: number,
+      field: FieldView,
+      value: unknown,
+      name: string,
+      also: Readonly<Record<string, unknown>> = NOTHING,
+    ): Promise<boolean> => {
       try {
         const record = flatten(form, await records.get(app.key, form.key, id));
-        return await new Promise((done) => setMove({ record, field, value, name, done }));
+        return await new Promise((done) => setMove({ record, field, value, name, also, done }));
       } catch (thrown) {
         void message.error(sentenceOf(thrown));
         return false;
@@ -61,6 +75,7 @@ export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onC
     return {
       rows,
       phone,
+      total,
       name: [...keys.records(app.key, form.key), "view", view.key, asked],
       field: (key) => fieldOf(form, key) ?? systemField(app, key),
       page: async (filter, offset, limit, signal) => {
@@ -73,9 +88,20 @@ export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onC
       open: onOpen,
       mayWrite: (field) => mayWrite(form, field),
       move: begin,
+      record: (id, onGone) => (
+        <RecordView
+          key={id}
+          form={form}
+          id={id}
+          wide={false}
+          navigation={null}
+          onGone={onGone}
+          onChanged={() => changed.current()}
+        />
+      ),
       create: onCreate,
     };
-  }, [app, form, view.key, asked, rows, phone, onOpen, onCreate, begin]);
+  }, [app, form, view.key, asked, rows, phone, total, onOpen, onCreate, begin]);
 
   function end(moved: boolean): void {
     move?.done(moved);
@@ -96,6 +122,7 @@ export function ViewBody({ view, form, query, rows, phone, onOpen, onCreate, onC
           field={move.field.key}
           option={move.value}
           stageName={move.name}
+          also={move.also}
           onMoved={() => end(true)}
           onClose={() => end(false)}
         />

@@ -155,6 +155,7 @@ function Records({ app, form, view }: RecordsProps) {
       query={query}
       rows={rows}
       phone={false}
+      total={table.total}
       onOpen={nothing}
       onChanged={nothing}
     />
