@@ -206,13 +206,14 @@ def on(day: date, count: int) -> str:
 
 
 async def look_through(page: Page) -> None:
-    """A visit is begun on a day of the calendar, and goes to the next day by the keyboard and back by the mouse; it stands
-    among the cards, and beside the list."""
+    """A visit is begun on a day of the calendar, and goes to the next day by the keyboard and back by the mouse; it
+    stands among the cards, and beside the list."""
     await page.goto("/apps/field_visits/visit_report?view=visit_report_calendar")
     calendar = page.get_by_role("region", name="Calendar")
     await calendar.locator("[data-today]").get_by_role("button", name="New on").click()
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("Name", exact=True).fill("Second visit")
+    await dialog.get_by_label("Name").fill("Second visit")
+    await dialog.get_by_label("Cost").fill("20")
     await dialog.get_by_role("button", name="Save", exact=True).click()
     await expect(dialog).to_have_count(0)
     entry = calendar.get_by_role("link", name="Second visit")

@@ -52,10 +52,14 @@ class CalendarView(View):
     icon: ClassVar[str] = "CalendarOutlined"
     rank: ClassVar[int] = 2
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
-        FieldSetting("start", Label(zh_cn="日期，或开始日期", en="Day, or first day"), lies_in_time, required=True),
+        FieldSetting(
+            "start", Label(zh_cn="日期，或开始日期", en="Day, or first day"), lies_in_time, required=True
+        ),
         FieldSetting("end", Label(zh_cn="结束日期", en="Last day"), is_day),
         FieldSetting("colour", Label(zh_cn="颜色取自", en="Colour by"), has_colours),
-        FieldSetting("cards", Label(zh_cn="同时显示", en="Shown beside the title"), shows_beside_title, many=True),
+        FieldSetting(
+            "cards", Label(zh_cn="同时显示", en="Shown beside the title"), shows_beside_title, many=True
+        ),
     )
 
     kind: Literal["calendar"] = "calendar"

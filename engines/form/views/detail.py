@@ -15,7 +15,9 @@ class DetailView(View):
     icon: ClassVar[str] = "ProfileOutlined"
     rank: ClassVar[int] = 4
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
-        FieldSetting("cards", Label(zh_cn="列表中显示", en="Shown in the list"), shows_beside_title, many=True),
+        FieldSetting(
+            "cards", Label(zh_cn="列表中显示", en="Shown in the list"), shows_beside_title, many=True
+        ),
     )
 
     kind: Literal["detail"] = "detail"

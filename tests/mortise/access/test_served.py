@@ -248,7 +248,13 @@ def test_a_calendar_is_served_while_its_days_may_be_read() -> None:
 
 def test_a_gallery_is_served_without_pictures_that_may_not_be_seen() -> None:
     gallery = GalleryView.model_validate(
-        {"key": "all", "form": "visit", "label": {"en": "All"}, "picture": "photo", "cards": ["stage", "place"]}
+        {
+            "key": "all",
+            "form": "visit",
+            "label": {"en": "All"},
+            "picture": "photo",
+            "cards": ["stage", "place"],
+        }
     )
 
     assert gallery.cut({"photo"}, {"stage"}) == gallery.model_copy(update={"cards": ("stage",)})

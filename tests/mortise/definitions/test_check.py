@@ -228,7 +228,10 @@ def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
         ({"kind": "calendar", "start": "starts_at", "end": "updated_at"}, []),
         ({"kind": "calendar", "start": "subject"}, [("day_impossible", "/views/1/start")]),
         ({"kind": "calendar", "start": "starts_at", "end": "stage"}, [("day_impossible", "/views/1/end")]),
-        ({"kind": "calendar", "start": "starts_at", "colour": "owner"}, [("colour_impossible", "/views/1/colour")]),
+        (
+            {"kind": "calendar", "start": "starts_at", "colour": "owner"},
+            [("colour_impossible", "/views/1/colour")],
+        ),
         ({"kind": "calendar", "start": "nothing"}, [("field_unknown", "/views/1/start")]),
         ({"kind": "gallery", "cards": ["stage"]}, []),
         ({"kind": "gallery", "picture": "subject"}, [("picture_impossible", "/views/1/picture")]),

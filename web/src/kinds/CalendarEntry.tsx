@@ -47,7 +47,17 @@ interface EntryProps {
   children?: ReactNode;
 }
 
-export function Entry({ days, record, stay, shape, style, begins = true, ends = true, onStep, children }: EntryProps) {
+export function Entry({
+  days,
+  record,
+  stay,
+  shape,
+  style,
+  begins = true,
+  ends = true,
+  onStep,
+  children,
+}: EntryProps) {
   const { t } = useTranslation("view.calendar");
   const { list, colour, isMovable, moving } = days;
   const element = useRef<HTMLAnchorElement>(null);
@@ -84,9 +94,9 @@ export function Entry({ days, record, stay, shape, style, begins = true, ends = 
       style={
         {
           ...style,
-          "--entry": `var(--hue-${hue}-soft)`,
-          "--entry-ink": `var(--hue-${hue}-text)`,
-          "--entry-mark": `var(--hue-${hue}-mark)`,
+          "--chip-soft": `var(--hue-${hue}-soft)`,
+          "--chip-text": `var(--hue-${hue}-text)`,
+          "--chip-mark": `var(--hue-${hue}-mark)`,
         } as CSSProperties
       }
       {...(isMovable ? { "aria-keyshortcuts": "Alt+ArrowLeft Alt+ArrowRight" } : {})}

@@ -6,9 +6,9 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordData } from "~/api/types";
 import { type Days, DRAGS, Entry } from "./CalendarEntry";
+import { dayInWords } from "./calendar";
 import styles from "./calendar.module.css";
 import { useKinds } from "./context";
-import { dayInWords } from "./calendar";
 import { type Placed, placedIn } from "./viewDays";
 
 /** In pixels: the day's number, a bar, and the line that tells of more. */
@@ -118,7 +118,7 @@ function DayCell({ days, day, at, placed, lines, isOver, onStep }: DayCellProps)
   return (
     <div
       className={styles.day}
-      style={{ gridColumn: at + 1 }}
+      style={{ left: `${(at / 7) * 100}%` }}
       data-today={day === days.today || undefined}
       data-other={day.slice(0, 7) !== days.cursor.slice(0, 7) || undefined}
       data-over={isOver || undefined}

@@ -108,7 +108,9 @@ test("what lies over several days keeps its line, and others fill the gaps", () 
 
   const placed = placedIn(week, records, ({ id }) => stays[id] ?? null);
 
-  expect(placed.map(({ record, from, to, line, begins, ends }) => [record.id, from, to, line, begins, ends])).toEqual([
+  expect(
+    placed.map(({ record, from, to, line, begins, ends }) => [record.id, from, to, line, begins, ends]),
+  ).toEqual([
     [1, 0, 1, 0, false, true],
     [2, 1, 6, 1, true, false],
     [4, 2, 2, 0, true, true],

@@ -1,6 +1,6 @@
 /** Records on the days of a calendar: which weeks it shows, on which days a record stands, and who stands above whom. */
 import type { FieldView, FilterTree, RecordData } from "~/api/types";
-import { addDays, inZone, instantOf } from "./dates";
+import { addDays, instantOf, inZone } from "./dates";
 
 const DAY_MS = 86_400_000;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -30,7 +30,7 @@ export interface AppDefinition {
   readonly locales?: readonly ("zh-CN" | "en")[];
   readonly menu?: readonly MenuEntry[];
   readonly forms?: readonly FormDefinition[];
-  readonly views?: readonly (GridView | KanbanView)[];
+  readonly views?: readonly (CalendarView | DetailView | GalleryView | GridView | KanbanView)[];
   readonly parameters?: readonly Parameter[];
   readonly roles?: readonly Role[];
 }
@@ -122,6 +122,20 @@ export interface Branch {
   readonly archived?: boolean;
   readonly final?: boolean;
   readonly options?: readonly Branch[];
+}
+
+/** A month or a week of records, each on its days; they are dragged from day to day. */
+export interface CalendarView {
+  readonly kind: "calendar";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly start: string;
+  readonly end?: string | null;
+  readonly colour?: string | null;
+  readonly cards?: readonly string[];
 }
 
 /** An amount in Chinese capitals, as contracts, receipts and cheques need it: it follows the amount by itself. */
@@ -312,6 +326,17 @@ export interface DepartmentsField {
   readonly read_only_when?: string;
 }
 
+/** The list at the left, the whole record at the right: for working through records one by one. */
+export interface DetailView {
+  readonly kind: "detail";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly cards?: readonly string[];
+}
+
 /** How long a call took, how many hours were worked: a length of time that can be added up. */
 export interface DurationField {
   readonly kind: "duration";
@@ -375,6 +400,18 @@ export interface FormulaField {
   readonly formula: string;
   readonly decimals?: number;
   readonly computed_public?: boolean;
+}
+
+/** Cards with a picture and some fields, looked through like a catalogue. */
+export interface GalleryView {
+  readonly kind: "gallery";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly picture?: string | null;
+  readonly cards?: readonly string[];
 }
 
 /** What must hold before a record enters, or leaves, an option of a choice field (its stage). `required` fields must be filled; `condition` must hold; `message` says why in the author's words. */

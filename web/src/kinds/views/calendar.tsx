@@ -52,7 +52,12 @@ function Body(props: ViewProps<Settings>) {
   return start ? <Calendar {...props} start={start} end={end} /> : list.rows;
 }
 
-function Calendar({ view, list, start, end }: ViewProps<Settings> & { start: FieldView; end: FieldView | null }) {
+function Calendar({
+  view,
+  list,
+  start,
+  end,
+}: ViewProps<Settings> & { start: FieldView; end: FieldView | null }) {
   const { t } = useTranslation("view.calendar");
   const { locale, timeZone } = useKinds();
   const cache = useQueryClient();
@@ -276,7 +281,8 @@ export default defineView<Settings>({
       add_on: "New on {{day}}",
       more: "{{count}} more",
       none: "Nothing on this day",
-      too_many: "Some week has more than {{count}} records, of which the first {{count}} are shown. Narrow the list by a filter.",
+      too_many:
+        "Some week has more than {{count}} records, of which the first {{count}} are shown. Narrow the list by a filter.",
       untitled: "(untitled)",
     },
   },

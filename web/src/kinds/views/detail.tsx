@@ -82,7 +82,11 @@ function Body({ view, list }: ViewProps<Settings>) {
                     {cards
                       .filter(({ key }) => record[key] !== null && record[key] !== undefined)
                       .map((field) => (
-                        <span key={field.key} className={styles.fact} title={textOf(field.label, context.locale)}>
+                        <span
+                          key={field.key}
+                          className={styles.fact}
+                          title={textOf(field.label, context.locale)}
+                        >
                           {context.kind(field.kind).toText(record[field.key], field, context)}
                         </span>
                       ))}
