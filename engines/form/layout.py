@@ -25,6 +25,8 @@ class Section(Definition):
 
 
 class Layout(Definition):
-    """The sections of a form, from top to bottom. A field that no section names is not shown."""
+    """The sections of a form, from top to bottom, or one at a time behind `tabs`. A field that no section names is not
+    shown."""
 
     sections: tuple[Section, ...] = ()
+    tabs: bool = False

@@ -151,7 +151,7 @@ export interface FormView {
   title_field: string | null;
   stage_field: string | null;
   fields: readonly FieldView[];
-  layout: { sections: readonly LayoutSection[] };
+  layout: { sections: readonly LayoutSection[]; tabs?: boolean };
   gates?: readonly Record<string, unknown>[];
   validations?: readonly Record<string, unknown>[];
   sort: readonly SortKey[];

@@ -1,13 +1,13 @@
 /** The settings of the form itself: its name, its icon, and what names its records. */
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button, Select, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
-import { textIn } from "../document/json";
-import { fieldsOf, formPlace, labelOf } from "../document/model";
+import { objectOf, textIn } from "../document/json";
+import { fieldsOf, formPlace, labelOf, sectionsOf } from "../document/model";
 import { RolesOfForm } from "../roles/RolesOfForm";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
@@ -94,6 +94,21 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
         </SettingLine>
       ) : null}
       <Validations />
+      {sectionsOf(form).length > 1 ? (
+        <SettingLine
+          id={`${id}-tabs`}
+          name={t("form_tabs")}
+          help={t("form_tabs_help")}
+          control={
+            <Switch
+              id={`${id}-tabs`}
+              size="small"
+              checked={objectOf(form.layout).tabs === true}
+              onChange={(on) => run("form", name, setMember([...place, "layout"], "tabs", on ? true : undefined))}
+            />
+          }
+        />
+      ) : null}
       <SettingLine name={t("icon")}>
         <IconPicker
           value={textIn(form.icon)}

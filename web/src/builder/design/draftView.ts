@@ -54,7 +54,7 @@ export function formView(form: FormDefinition, kinds: Kinds): FormView {
     title_field: textIn(form.title_field) || null,
     stage_field: textIn(form.stage_field) || null,
     fields: views,
-    layout: { sections: sectionsOf(form) },
+    layout: { sections: sectionsOf(form), tabs: objectOf(form.layout).tabs === true },
     sort: [],
     rights: { actions: [], fields: Object.fromEntries(views.map(({ key }) => [key, "write"])) },
     trees: {},

@@ -10,7 +10,8 @@ import { FieldBox } from "./FieldBox";
 import styles from "./FormSections.module.css";
 import { useFacts } from "./facts";
 import type { PlacedIssue } from "./issues";
-import { columnsOf, sectionsOf } from "./layout";
+import { columnsOf, isNote, sectionsOf } from "./layout";
+import { SectionTabs } from "./SectionTabs";
 import { SectionText } from "./SectionText";
 import type { RecordForm } from "./useRecordForm";
 
@@ -37,39 +38,73 @@ export function FormSections({ editing, focus }: FormSectionsProps) {
     }),
     [form, conditions, values, facts],
   );
+  const locale = useLocale();
+  const shown = sectionsOf(form).filter(
+    (section) =>
+      conditions.sections[section.key] !== false &&
+      (cellsIn(section, editing).length > 0 || isNote(section, locale)),
+  );
+  const tabs =
+    form.layout.tabs && shown.length > 1
+      ? shown.map((section) => ({
+          key: section.key,
+          title: textOf(section.label, locale),
+          hasIssues: section.cells.some(({ field }) =>
+            editing.issues.some((issue) => issue.field === field && issue.severity === "error"),
+          ),
+        }))
+      : null;
   return (
     <FormContext value={context}>
-      {sectionsOf(form)
-        .filter((section) => conditions.sections[section.key] !== false)
-        .map((section) => (
+      {tabs ? (
+        <SectionTabs
+          tabs={tabs}
+          first={shown.find(({ cells }) => cells.some(({ field }) => field === focus))?.key}
+        >
+          {(key) => {
+            const section = shown.find((one) => one.key === key);
+            return section ? <FormSection section={section} editing={editing} focus={focus} isTab /> : null;
+          }}
+        </SectionTabs>
+      ) : (
+        shown.map((section) => (
           <FormSection key={section.key} section={section} editing={editing} focus={focus} />
-        ))}
+        ))
+      )}
     </FormContext>
   );
 }
 
-function FormSection({ section, editing, focus }: FormSectionsProps & { section: LayoutSection }) {
-  const { form, values, conditions, issues, setValue } = editing;
-  const locale = useLocale();
-  const [folded, setFolded] = useState(section.collapsed);
-  const cells = section.cells.flatMap(({ field: key, span }) => {
+/** The fields of a section that are shown now. */
+function cellsIn(section: LayoutSection, { form, conditions }: RecordForm) {
+  return section.cells.flatMap(({ field: key, span }) => {
     const field = form.fields.find((candidate) => candidate.key === key);
     const state = conditions.fields[key];
     return field && state?.visible ? [{ field, state, span: span ?? 1 }] : [];
   });
+}
+
+interface FormSectionProps extends FormSectionsProps {
+  section: LayoutSection;
+  /** Whether a tab bears its title and opens it. */
+  isTab?: boolean;
+}
+
+function FormSection({ section, editing, focus, isTab = false }: FormSectionProps) {
+  const { form, values, issues, setValue } = editing;
+  const locale = useLocale();
+  const [folded, setFolded] = useState(section.collapsed);
+  const cells = cellsIn(section, editing);
   const hasIssues = cells.some(({ field }) => issues.some((issue) => issue.field === field.key));
   const title = textOf(section.label, locale);
-  const open = !folded || hasIssues;
+  const open = isTab || !folded || hasIssues;
   const byField = useMemo(() => groupByField(issues), [issues]);
-  const text = textOf(section.text, locale);
-  const isNote = section.cells.length === 0 && text !== "";
-  if (cells.length === 0 && !isNote) return null;
 
   const [only] = cells;
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
   return (
     <section className={styles.section} aria-label={title || undefined} data-single={repeated}>
-      {title ? (
+      {title && !isTab ? (
         <h2 className={styles.title}>
           {section.collapsed ? (
             <button
@@ -86,8 +121,8 @@ function FormSection({ section, editing, focus }: FormSectionsProps & { section:
           )}
         </h2>
       ) : null}
-      {open ? <SectionText text={text} /> : null}
-      {open && !isNote ? (
+      {open ? <SectionText text={textOf(section.text, locale)} /> : null}
+      {open && cells.length > 0 ? (
         <div className={styles.grid} data-columns={columnsOf(section)}>
           {cells.map(({ field, state, span }) => (
             <FieldBox

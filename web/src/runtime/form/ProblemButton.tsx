@@ -5,6 +5,7 @@ import { cellId } from "~/kinds/RowLine";
 import styles from "./FormFoot.module.css";
 import { fieldId } from "./FormSections";
 import { errorsOnly, type PlacedIssue } from "./issues";
+import { uncover } from "./SectionTabs";
 
 /** Puts the cursor where the problem is: into the cell, into the field, or to the head of the form. */
 export function jumpTo(form: string, issue: PlacedIssue | undefined): void {
@@ -18,8 +19,14 @@ export function jumpTo(form: string, issue: PlacedIssue | undefined): void {
     inRow("") ||
     (field && document.getElementById(field)) ||
     document.getElementById(headId(form));
-  target?.scrollIntoView({ block: "center" });
-  target?.focus({ preventScroll: true });
+  if (!target) return;
+  const show = (): void => {
+    target.scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  };
+  // What a tab had covered is there in the next moment only.
+  if (uncover(target)) requestAnimationFrame(show);
+  else show();
 }
 
 export function headId(form: string): string {

@@ -1,5 +1,6 @@
 /** Which fields a form shows, and in which order people meet them. */
 import type { FormView, LayoutSection } from "~/api/types";
+import { type Locale, textOf } from "~/words";
 import type { Conditions } from "./conditions";
 
 const WHOLE = "whole";
@@ -9,6 +10,11 @@ export function sectionsOf(form: FormView): readonly LayoutSection[] {
   if (form.layout.sections.length > 0) return form.layout.sections;
   const cells = form.fields.map((field) => ({ field: field.key, span: 1 }));
   return [{ key: WHOLE, label: {}, columns: 2, cells, text: {}, visible_when: "", collapsed: false }];
+}
+
+/** Whether a section has no fields and only says something. */
+export function isNote(section: LayoutSection, locale: Locale): boolean {
+  return section.cells.length === 0 && textOf(section.text, locale) !== "";
 }
 
 /** A section flows over at most four columns. */

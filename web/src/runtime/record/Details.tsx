@@ -9,7 +9,8 @@ import { FieldRead } from "../fields";
 import { type Conditions, judge } from "../form/conditions";
 import sections from "../form/FormSections.module.css";
 import { useFacts } from "../form/facts";
-import { columnsOf, sectionsOf } from "../form/layout";
+import { columnsOf, isNote, sectionsOf } from "../form/layout";
+import { SectionTabs } from "../form/SectionTabs";
 import { SectionText } from "../form/SectionText";
 import { isBlank, open } from "../form/values";
 import styles from "./Details.module.css";
@@ -29,46 +30,58 @@ export function Details({ form, record, onEdit }: DetailsProps) {
     const values = open(form, record);
     return judge(form, values, values, facts);
   }, [form, record, facts]);
-  return (
-    <>
-      {sectionsOf(form)
-        .filter((section) => conditions.sections[section.key] !== false)
-        .map((section) => (
-          <DetailSection
-            key={section.key}
-            form={form}
-            record={record}
-            section={section}
-            conditions={conditions}
-            onEdit={onEdit}
-          />
-        ))}
-    </>
+  const locale = useLocale();
+  const shown = sectionsOf(form).filter(
+    (section) =>
+      conditions.sections[section.key] !== false &&
+      (cellsIn(form, section, conditions).length > 0 || isNote(section, locale)),
   );
+  const draw = (section: LayoutSection, isTab: boolean) => (
+    <DetailSection
+      key={section.key}
+      form={form}
+      record={record}
+      section={section}
+      conditions={conditions}
+      isTab={isTab}
+      onEdit={onEdit}
+    />
+  );
+  if (!form.layout.tabs || shown.length < 2) return shown.map((section) => draw(section, false));
+  return (
+    <SectionTabs
+      tabs={shown.map(({ key, label }) => ({ key, title: textOf(label, locale), hasIssues: false }))}
+    >
+      {(key) => shown.filter((section) => section.key === key).map((section) => draw(section, true))}
+    </SectionTabs>
+  );
+}
+
+function cellsIn(form: FormView, section: LayoutSection, conditions: Conditions) {
+  return section.cells.flatMap(({ field: key, span }) => {
+    const field = form.fields.find((candidate) => candidate.key === key);
+    return field && conditions.fields[key]?.visible ? [{ field, span: span ?? 1 }] : [];
+  });
 }
 
 interface DetailSectionProps extends DetailsProps {
   section: LayoutSection;
   conditions: Conditions;
+  /** Whether a tab bears its title. */
+  isTab: boolean;
 }
 
-function DetailSection({ form, record, section, conditions, onEdit }: DetailSectionProps) {
+function DetailSection({ form, record, section, conditions, isTab, onEdit }: DetailSectionProps) {
   const locale = useLocale();
-  const cells = section.cells.flatMap(({ field: key, span }) => {
-    const field = form.fields.find((candidate) => candidate.key === key);
-    return field && conditions.fields[key]?.visible ? [{ field, span: span ?? 1 }] : [];
-  });
-  const text = textOf(section.text, locale);
-  const isNote = section.cells.length === 0 && text !== "";
-  if (cells.length === 0 && !isNote) return null;
+  const cells = cellsIn(form, section, conditions);
   const title = textOf(section.label, locale);
   const [only] = cells;
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
   return (
     <section className={sections.section} aria-label={title || undefined}>
-      {title ? <h2 className={sections.title}>{title}</h2> : null}
-      <SectionText text={text} />
-      {isNote ? null : (
+      {title && !isTab ? <h2 className={sections.title}>{title}</h2> : null}
+      <SectionText text={textOf(section.text, locale)} />
+      {cells.length === 0 ? null : (
         <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
           {cells.map(({ field, span }) => {
             const { wide } = fieldKind(field.kind);
