@@ -506,9 +506,10 @@ export interface Label {
   readonly en?: string;
 }
 
-/** The sections of a form, from top to bottom. A field that no section names is not shown. */
+/** The sections of a form, from top to bottom, or one at a time behind `tabs`. A field that no section names is not shown. */
 export interface Layout {
   readonly sections?: readonly Section[];
+  readonly tabs?: boolean;
 }
 
 /** The customer of an order, the order of a delivery. */

@@ -104,7 +104,9 @@ export function FormSettings({ onRemoved }: { onRemoved: () => void }) {
               id={`${id}-tabs`}
               size="small"
               checked={objectOf(form.layout).tabs === true}
-              onChange={(on) => run("form", name, setMember([...place, "layout"], "tabs", on ? true : undefined))}
+              onChange={(on) =>
+                run("form", name, setMember([...place, "layout"], "tabs", on ? true : undefined))
+              }
             />
           }
         />

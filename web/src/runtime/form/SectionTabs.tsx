@@ -53,7 +53,9 @@ export function SectionTabs({ tabs, first = "", children }: SectionTabsProps) {
             onClick={() => setChosen(key)}
           >
             {title || t("part", { number: place + 1 })}
-            {hasIssues ? <ExclamationCircleFilled className={styles.mark} aria-label={t("has_problems")} /> : null}
+            {hasIssues ? (
+              <ExclamationCircleFilled className={styles.mark} aria-label={t("has_problems")} />
+            ) : null}
           </button>
         ))}
       </div>
