@@ -1,8 +1,8 @@
 /** A new application from blank: what it is called and looks like; then its first form. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Tooltip } from "antd";
-import { useId, useRef, useState } from "react";
+import { Button, Tooltip } from "antd";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { createApp, useApps } from "~/api/apps";
@@ -17,6 +17,7 @@ import { freeKey, suggestKey } from "../document/names";
 import { ColourPicker, markOf } from "./ColourPicker";
 import styles from "./Design.module.css";
 import { IconPicker } from "./IconPicker";
+import { NameInput } from "./NameInput";
 import { SettingLine } from "./settings/SettingLine";
 
 /** The longest key that an application can have. */
@@ -30,7 +31,6 @@ export function NewAppPage() {
   const navigate = useNavigate();
   const cache = useQueryClient();
   const { data: apps = [] } = useApps();
-  const composing = useRef(false);
   const id = useId();
   const [name, setName] = useState("");
   const [icon, setIcon] = useState("AppstoreOutlined");
@@ -87,20 +87,12 @@ export function NewAppPage() {
             </div>
           </div>
           <SettingLine id={id} name={t("app_name")}>
-            <Input
+            <NameInput
               id={id}
-              autoFocus
-              maxLength={100}
               value={name}
               placeholder={t("app_name_example")}
-              onChange={(event) => setName(event.target.value)}
-              onCompositionStart={() => {
-                composing.current = true;
-              }}
-              onCompositionEnd={() => {
-                composing.current = false;
-              }}
-              onPressEnter={() => !composing.current && make()}
+              onChange={setName}
+              onMake={make}
             />
           </SettingLine>
           <SettingLine name={t("icon")}>

@@ -1,6 +1,6 @@
 /** A new form: its name, which gives its key, and the field that names its records. */
-import { Input, Modal, Select } from "antd";
-import { useId, useRef, useState } from "react";
+import { Modal, Select } from "antd";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
 import { labelled } from "~/words";
@@ -12,6 +12,7 @@ import { PRESETS, type Preset, presetGrant } from "../roles/grants";
 import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
+import { NameInput } from "./NameInput";
 import { namingKind } from "./paletteOrder";
 
 interface NewFormDialogProps {
@@ -27,7 +28,6 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
   const { session } = useDraft();
   const locale = useLocale();
   const id = useId();
-  const composing = useRef(false);
   const [name, setName] = useState("");
   const [icon, setIcon] = useState(FIRST_ICON);
   const [preset, setPreset] = useState<Preset>("mine");
@@ -65,20 +65,12 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
       <label htmlFor={`${id}-name`} className={styles.settingLabel}>
         {t("form_name")}
       </label>
-      <Input
+      <NameInput
         id={`${id}-name`}
-        autoFocus
-        maxLength={100}
         value={name}
         placeholder={t("form_name_example")}
-        onChange={(event) => setName(event.target.value)}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
-        onCompositionEnd={() => {
-          composing.current = false;
-        }}
-        onPressEnter={() => !composing.current && make()}
+        onChange={setName}
+        onMake={make}
       />
       <span className={styles.settingLabel}>{t("icon")}</span>
       <IconPicker value={icon} onChange={setIcon} />

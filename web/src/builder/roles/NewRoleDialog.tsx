@@ -1,11 +1,12 @@
 /** A new role: its name, and what it may do with every form to begin with. */
-import { Input, Modal, Radio } from "antd";
-import { useId, useRef, useState } from "react";
+import { Modal, Radio } from "antd";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
 import { labelled } from "~/words";
 import designStyles from "../design/Design.module.css";
 import { useBuilding, useDraft } from "../design/DesignContext";
+import { NameInput } from "../design/NameInput";
 import { addRole, freeRoleKey } from "../document/commands/roles";
 import { formsOf } from "../document/model";
 import { suggestKey } from "../document/names";
@@ -23,7 +24,6 @@ export function NewRoleDialog({ onClose, onMade }: NewRoleDialogProps) {
   const { session } = useDraft();
   const locale = useLocale();
   const id = useId();
-  const composing = useRef(false);
   const [name, setName] = useState("");
   const [preset, setPreset] = useState<Preset>("mine");
   const text = name.trim();
@@ -56,20 +56,12 @@ export function NewRoleDialog({ onClose, onMade }: NewRoleDialogProps) {
       <label htmlFor={`${id}-name`} className={designStyles.settingLabel}>
         {t("role.label")}
       </label>
-      <Input
+      <NameInput
         id={`${id}-name`}
-        autoFocus
-        maxLength={100}
         value={name}
         placeholder={t("role_example")}
-        onChange={(event) => setName(event.target.value)}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
-        onCompositionEnd={() => {
-          composing.current = false;
-        }}
-        onPressEnter={() => !composing.current && make()}
+        onChange={setName}
+        onMake={make}
       />
       <h3 id={`${id}-preset`} className={designStyles.settingLabel}>
         {t("begins_with")}
