@@ -122,6 +122,10 @@ class Field(Definition, ABC):
         """The options that its value is one of, in order; None when it has none."""
         return None
 
+    def held_options(self) -> Mapping[str, Label] | None:
+        """Every option that a value may name, those below others too; None when it has none."""
+        return self.option_labels()
+
     def holds_files(self) -> bool:
         """Whether its value is files that the host keeps."""
         return False

@@ -18,13 +18,25 @@ from engines.form.form import FormDefinition
 from engines.form.resolution import Resolution, resolve
 from engines.form.structure import structure_of, table_key
 
-Thing = Literal["form", "field", "option", "inverse", "menu_entry", "parameter", "view", "role"]
+Thing = Literal[
+    "form",
+    "field",
+    "option",
+    "option_set",
+    "shared_option",
+    "inverse",
+    "menu_entry",
+    "parameter",
+    "view",
+    "role",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Target:
     """Something with a key that other parts may name: a form, a field of it (`lines.item` in a sub-table), an option of
-    a field, the name under which a form knows what links to it, a line of the menu, a parameter."""
+    a field, a shared list of options or an option of one (`form` is then the list's key), the name under which a form
+    knows what links to it, a line of the menu, a parameter."""
 
     thing: Thing
     form: str
@@ -91,10 +103,24 @@ class Landscape:
         return found
 
     @cached_property
+    def option_sets(self) -> Mapping[str, Raw]:
+        """The shared lists of options by key."""
+        return {item["key"]: item for item in reversed(listed(self.document.get("option_sets")))}
+
+    def working(self, raw: Raw) -> Raw:
+        """A field with the options of the list that it shares, and so its columns."""
+        if isinstance(raw.get("fields"), list | tuple):
+            raw = {**raw, "fields": [self.working(column) for column in listed(raw["fields"])]}
+        shared = self.option_sets.get(str(raw.get("option_set")))
+        return raw if shared is None else {**raw, "options": shared.get("options")}
+
+    @cached_property
     def _resolution(self) -> Resolution:
         forms: dict[str, FormDefinition] = {}
         for raw in listed(self.document.get("forms")):
-            fields = tuple(item for each in listed(raw.get("fields")) if (item := read_field(each)))
+            fields = tuple(
+                item for each in listed(raw.get("fields")) if (item := read_field(self.working(each)))
+            )
             try:
                 forms.setdefault(raw["key"], FormDefinition(key=raw["key"], label=Label(), fields=fields))
             except ValidationError:
@@ -148,7 +174,12 @@ class Landscape:
         target = self.target(table, key)
         if raw is None or target is None or (table, key) in seen:
             return
-        yield from (Target("option", target.form, target.field, one) for one in option_keys(raw))
+        shared = raw.get("option_set")
+        if isinstance(shared, str):
+            keys = option_keys(self.option_sets.get(shared, {}))
+            yield from (Target("shared_option", shared, "", one) for one in keys)
+        else:
+            yield from (Target("option", target.form, target.field, one) for one in option_keys(raw))
         checked = self._resolution.checked.get((table, key))
         for path in () if checked is None else sorted(checked.reads):
             end = self.end(table, path)

@@ -76,6 +76,9 @@ SourceField = Annotated[Key, Setting(json_schema_extra={SHOWN: "source_field", O
 OptionKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option", OF: "field"})]
 """An option of the field that `field` names."""
 
+OptionSetKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option_set"})]
+"""A list of options that several fields share."""
+
 MenuKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "menu_entry"})]
 """A line of the menu."""
 

@@ -13,7 +13,17 @@ Step = tuple[str | int, ...]
 """Where something stands: the names and numbers that lead to it from the document's root."""
 
 NAMING: Final = frozenset(
-    {"expression", "field_rights", "form", "field", "source", "source_field", "option", "menu_entry"}
+    {
+        "expression",
+        "field_rights",
+        "form",
+        "field",
+        "source",
+        "source_field",
+        "option",
+        "option_set",
+        "menu_entry",
+    }
 )
 """What a text, or what is made of texts, may be that names something."""
 FILTER: Final = "filter"

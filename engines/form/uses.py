@@ -68,6 +68,11 @@ def form(landscape: Landscape, site: Site) -> Found:
     yield Target("form", site.value), whole(site)
 
 
+def option_set(landscape: Landscape, site: Site) -> Found:
+    """A shared list of options by its key."""
+    yield Target("option_set", site.value), whole(site)
+
+
 def menu_entry(landscape: Landscape, site: Site) -> Found:
     """A line of the menu by its key."""
     yield Target("menu_entry", site.value), whole(site)
@@ -220,6 +225,7 @@ def _split(text: str) -> list[str]:
 READERS: Final[Mapping[str, Callable[[Landscape, Site], Found]]] = {
     "form": form,
     "menu_entry": menu_entry,
+    "option_set": option_set,
     "field": field,
     "source": field,
     "source_field": source_field,

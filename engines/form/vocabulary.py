@@ -63,7 +63,7 @@ class FormVocabulary:
         found = None if path is None else self._field(path)
         candidates = [found] if found is not None else list(self.source.fields.values())
         for item in candidates:
-            label = (item.option_labels() or {}).get(key)
+            label = (item.held_options() or {}).get(key)
             if label is not None:
                 return named_by(label, key)
         return OPTION

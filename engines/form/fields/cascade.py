@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.field import Field, Group
+from engines.form.field import Group
 from engines.form.meaning import AnyMeaning
 from engines.form.meanings.tree import Branch, TreeMeaning, tree_issues
+from engines.form.options_field import OptionsField
 from engines.issues import Issue
 
 _TREE = [
@@ -30,12 +31,13 @@ _TREE = [
 ]
 
 
-class CascadeField(Field):
+class CascadeField(OptionsField):
     """An industry and its branch, a kind of fault and its cause: options below options, as deep as you like."""
 
     title: ClassVar[Label] = Label(zh_cn="级联选择", en="Cascade")
     icon: ClassVar[str] = "PartitionOutlined"
     group: ClassVar[Group] = "choice"
+    takes_levels: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"options": _TREE},
@@ -59,10 +61,20 @@ class CascadeField(Field):
     )
 
     kind: Literal["cascade"] = "cascade"
-    options: Annotated[tuple[Branch, ...], Setting(min_length=1, max_length=500)]
+    options: Annotated[tuple[Branch, ...], Setting(max_length=500)] = ()
 
     def make_meaning(self) -> AnyMeaning:
         return TreeMeaning(self.options)
 
-    def check_settings(self) -> Iterable[Issue]:
+    def option_labels(self) -> None:
+        """It has levels, which stand for no stage and no lane."""
+
+    def held_options(self) -> Mapping[str, Label]:
+        options = TreeMeaning(self.options).options.by_key
+        return {key: option.label for key, option in options.items()}
+
+    def repeated(self) -> Iterable[Issue]:
         return tree_issues(self.options)
+
+    def check_settings(self) -> Iterable[Issue]:
+        return self.list_issues()

@@ -2,15 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar, Final, Literal
-
-from pydantic import Field as Setting
+from typing import ClassVar, Final, Literal
 
 from engines.definition import Label
-from engines.form.field import Field, Group
+from engines.form.field import Group
 from engines.form.guess import NO_GUESS, Guess, share
 from engines.form.meaning import AnyMeaning
-from engines.form.meanings.choice import LONGEST, ChoiceMeaning, Option, Options, options_named, twice
+from engines.form.meanings.choice import LONGEST, ChoiceMeaning, Options, options_named
+from engines.form.options_field import OptionsField
 from engines.issues import Issue
 
 FEW: Final = 12
@@ -19,7 +18,7 @@ MANY: Final = 60
 """The most options that a column is taken to have, when each was chosen often."""
 
 
-class ChoiceField(Field):
+class ChoiceField(OptionsField):
     """A state, a category, a stage: one of the options that you list."""
 
     title: ClassVar[Label] = Label(zh_cn="单选", en="Choice")
@@ -63,7 +62,6 @@ class ChoiceField(Field):
     )
 
     kind: Literal["choice"] = "choice"
-    options: Annotated[tuple[Option, ...], Setting(max_length=2_000)]
     open: bool = False
     """Whether people may add options of their own."""
     display: Literal["select", "radio"] = "select"
@@ -82,10 +80,5 @@ class ChoiceField(Field):
     def make_meaning(self) -> AnyMeaning:
         return ChoiceMeaning(Options(self.options, is_open=self.open))
 
-    def option_labels(self) -> Mapping[str, Label]:
-        return {option.key: option.label for option in self.options}
-
     def check_settings(self) -> Iterable[Issue]:
-        yield from twice(self.options)
-        if not self.options and not self.open:
-            yield Issue("no_options", "/options")
+        return self.list_issues(may_be_empty=self.open)

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field as Setting
 from sqlalchemy import ColumnElement, func
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
@@ -13,12 +12,13 @@ from engines.definition import Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import list_of
 from engines.form.facts import Facts
-from engines.form.field import Field, Group
+from engines.form.field import Group
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
-from engines.form.meanings.choice import LONGEST, Option, Options, options_named, twice
+from engines.form.meanings.choice import LONGEST, Options, options_named
 from engines.form.meanings.text import TEXT_COLUMN
 from engines.form.operators import BLANKS, table
+from engines.form.options_field import OptionsField
 from engines.form.shapes import Shape, several
 from engines.issues import Issue
 
@@ -139,7 +139,7 @@ class MultiChoiceMeaning(Meaning[tuple[str, ...]]):
         return ("count",)
 
 
-class MultiChoiceField(Field):
+class MultiChoiceField(OptionsField):
     """Tags, interests, equipment: any of the options that you list."""
 
     title: ClassVar[Label] = Label(zh_cn="多选", en="Multiple choice")
@@ -172,7 +172,6 @@ class MultiChoiceField(Field):
     )
 
     kind: Literal["multi_choice"] = "multi_choice"
-    options: Annotated[tuple[Option, ...], Setting(max_length=2_000)]
     open: bool = False
     """Whether people may add options of their own."""
 
@@ -190,10 +189,5 @@ class MultiChoiceField(Field):
     def make_meaning(self) -> AnyMeaning:
         return MultiChoiceMeaning(Options(self.options, is_open=self.open))
 
-    def option_labels(self) -> Mapping[str, Label]:
-        return {option.key: option.label for option in self.options}
-
     def check_settings(self) -> Iterable[Issue]:
-        yield from twice(self.options)
-        if not self.options and not self.open:
-            yield Issue("no_options", "/options")
+        return self.list_issues(may_be_empty=self.open)

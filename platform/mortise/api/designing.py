@@ -153,7 +153,7 @@ async def outlined(request: Request, app_id: int) -> tuple[int, Outlines | None]
     definition = read_definition(draft.document)
     if isinstance(definition, tuple):
         return draft.revision, None
-    return draft.revision, Outlines(definition.forms, parameter_types(definition), ME)
+    return draft.revision, Outlines(definition.working_forms, parameter_types(definition), ME)
 
 
 def form_answer(form: Outline) -> dict[str, object]:

@@ -32,17 +32,20 @@ RIGHTS: Final = {"fields": "rights", "scopes": "scope"}
 
 
 class PartInput(BaseModel):
-    """A form, a field of it (`lines.item` in a sub-table), or an option of a field."""
+    """A form, a field of it (`lines.item` in a sub-table), a shared list of options, or an option of either."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    form: str
+    form: str = ""
     field: str = ""
+    option_set: str = ""
     option: str = ""
 
     @property
     def target(self) -> Target:
         """What it names."""
+        if self.option_set:
+            return Target("shared_option" if self.option else "option_set", self.option_set, "", self.option)
         thing = "option" if self.option else "field" if self.field else "form"
         return Target(thing, self.form, self.field, self.option)  # type: ignore[arg-type]  # one of the three
 
@@ -147,15 +150,21 @@ async def read_removed(request: Request, builder: Builder) -> dict[str, object]:
 
 @router.get("/api/apps/{app}/draft/uses", response_model=UsesAnswer)
 async def read_uses(
-    request: Request, builder: Builder, form: str, field: str = "", option: str = ""
+    request: Request,
+    builder: Builder,
+    form: str = "",
+    field: str = "",
+    option_set: str = "",
+    option: str = "",
 ) -> dict[str, object]:
-    """Where a form, a field or an option is used."""
-    locale, part = locale_of(request), PartInput(form=form, field=field, option=option)
+    """Where a form, a field, a shared list of options or an option is used."""
+    part = PartInput(form=form, field=field, option_set=option_set, option=option)
+    locale = locale_of(request)
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
         uses = known(draft, part.target)
         items = [use_answer(uses, use.path, locale) for use in uses.of(part.target)]
-        if not option:
+        if not (option or option_set):
             items += await saved_views(reader, builder.app_id, part, locale)
     return {"revision": draft.revision, "items": items}
 
@@ -169,7 +178,7 @@ async def plan_removal(request: Request, builder: Builder, given: RemovalInput) 
         views = [
             view
             for part in given.parts
-            if not part.option
+            if not (part.option or part.option_set)
             for view in await saved_views(reader, builder.app_id, part, locale)
         ]
     targets = tuple(dict.fromkeys(part.target for part in given.parts))
@@ -216,7 +225,7 @@ def instead_of(uses: Uses, given: RemovalInput) -> Target | None:
     else:
         rows = part.field.rpartition(".")
         beside = part.model_copy(update={"field": f"{rows[0]}{rows[1]}{given.instead}"})
-    if others or not part.field or beside == part or beside.target not in uses.places:
+    if others or not (part.field or part.option) or beside == part or beside.target not in uses.places:
         raise Invalid([Issue("instead_unknown", "/instead")])
     return beside.target
 

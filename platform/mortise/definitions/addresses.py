@@ -10,6 +10,7 @@ from engines.form.sites import Step
 PARTS: Final = {
     "fields": "field",
     "options": "option",
+    "option_sets": "option_set",
     "sections": "section",
     "validations": "validation",
     "gates": "gate",
@@ -50,6 +51,8 @@ def address_of(document: Raw, path: Step) -> Address:
         node = node["grants"][granted[1]]
     if part in {"view", "role"} and isinstance(node.get("form"), str):
         form = node["form"]
+    if "option_sets" in lists:
+        return Address("option_set", None, ".".join(keys["option_sets"]))
     if part == "option":
         return Address(part, form, ".".join(keys["fields"]))
     return Address(part, form, ".".join(keys[lists[-1]]) if lists and part != "form" else None)

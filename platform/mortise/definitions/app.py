@@ -7,6 +7,8 @@ from pydantic import Field
 from engines.definition import Definition, Key, Label, Locale
 from engines.form.form import FormDefinition
 from engines.form.mentions import AppKey, NeededForm
+from engines.form.options_field import OptionSet
+from engines.form.sharing import shared_out
 from engines.form.views import AnyView
 from mortise.definitions.roles import Role
 
@@ -53,7 +55,13 @@ class AppDefinition(Definition):
     requires: tuple[Requirement, ...] = ()
     locales: tuple[Locale, ...] = ("zh-CN", "en")
     menu: tuple[MenuEntry, ...] = ()
+    option_sets: tuple[OptionSet, ...] = ()
     forms: tuple[FormDefinition, ...] = ()
     views: tuple[AnyView, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     roles: tuple[Role, ...] = ()
+
+    @property
+    def working_forms(self) -> tuple[FormDefinition, ...]:
+        """The forms as they work: fields that share a list of options have them from there."""
+        return shared_out(self.forms, self.option_sets)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from engines.form.schema import Schema, compile_schema
+from engines.form.sharing import check_option_sets
 from engines.issues import Issue, has_errors
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.keys import check_keys
@@ -30,11 +31,13 @@ class Verdict:
 
 def check_app(definition: AppDefinition) -> Verdict:
     """Checks the whole application; pointers go into its document."""
-    schema, found = compile_schema(definition.key, definition.forms, parameter_types(definition), ME)
-    forms = shapes(definition.forms)
+    working = definition.working_forms
+    schema, found = compile_schema(definition.key, working, parameter_types(definition), ME)
+    forms = shapes(working)
     issues = (
         *check_keys(definition),
         *check_labels(definition),
+        *check_option_sets(definition.forms, definition.option_sets),
         *found,
         *check_parameters(definition),
         *check_menu(definition, forms),

@@ -11,9 +11,10 @@ from engines.form.sites import COMPARISON, Step
 from engines.form.uses import Use, renamed
 from mortise.definitions.uses import Uses, is_within, with_member
 
-Effect = Literal["taken_out", "cleared", "emptied", "falls", "retitled", "untitled", "replaced"]
+Effect = Literal["taken_out", "cleared", "emptied", "falls", "retitled", "untitled", "replaced", "keeps_own"]
 """What becomes of a place: it is taken out of a list; a setting, or an expression, goes; what stands there makes no
-sense without it and goes whole; records are named by another field, or by none that could; or it names another."""
+sense without it and goes whole; records are named by another field, or by none that could; it names another; or what
+was shared becomes its own."""
 
 TITLES: Final = frozenset({"title_field", "title_formula"})
 SHOWING: Final = frozenset({"views", "menu"})
@@ -52,7 +53,7 @@ class Removal:
     def consequences(self) -> tuple[Consequence, ...]:
         """What happens to every place that uses the targets, or what falls with them, in the order of the document."""
         gone, found = [self.uses.places[target] for target in self.targets], list[Consequence]()
-        own = {each for place in gone for each in self.uses.within(place)}
+        own = {each for target in self.targets for each in self._going(target)}
         waiting, seen = sorted(own), set(own)
         while waiting:
             target = waiting.pop()
@@ -77,8 +78,17 @@ class Removal:
             first.setdefault((each.use.path, each.falls), each)
         return tuple(first.values())
 
+    def _going(self, target: Target) -> Iterator[Target]:
+        """What goes with a target; the options of a shared list stay, as those of each field that shares it."""
+        if target.thing == "option_set":
+            yield target
+        else:
+            yield from self.uses.within(self.uses.places[target])
+
     def _consequence(self, use: Use, is_own: bool) -> Consequence:
         because = None if is_own else use.target
+        if use.target.thing == "option_set":
+            return Consequence(use, "keeps_own", use.path, because, light=True)
         if self.instead is not None and use.target in self.targets and self._can_replace(use):
             return Consequence(use, "replaced", use.path, because)
         if use.path[-1] in TITLES and use.cut == use.path:
@@ -130,6 +140,10 @@ class Removal:
             if each.effect == "retitled":
                 document = with_member(document, (*each.use.path[:2], "title_field"), each.instead)
                 gone.add((*each.use.path[:2], "title_formula"))
+            elif each.effect == "keeps_own":
+                shared = at(self.document, self.uses.places[each.use.target])
+                document = with_member(document, (*each.use.path[:-1], "options"), shared["options"])
+                gone.add(each.falls)
             elif each.effect == "emptied" and each.use.what == COMPARISON:
                 filters.setdefault(each.falls, set()).add(each.use.path)
             elif each.effect not in {"replaced", "untitled"}:

@@ -75,6 +75,10 @@ def definitions(document: Raw) -> Iterator[tuple[Target, Step]]:
             for column, each in keyed(field, "fields"):
                 where = (*place, "fields", number, "fields", column)
                 yield from field_definitions(form["key"], f"{field['key']}.", each, where)
+    for position, shared in keyed(document, "option_sets"):
+        place = ("option_sets", position)
+        yield Target("option_set", shared["key"]), place
+        yield from option_definitions("shared_option", shared["key"], "", shared, place)
     for member, thing in LISTS.items():
         for position, item in keyed(document, member):
             yield Target(thing, item["key"]), (member, position)
@@ -85,18 +89,20 @@ def field_definitions(form: str, rows: str, field: Raw, place: Step) -> Iterator
     """A field and what it gives keys to."""
     path = rows + field["key"]
     yield Target("field", form, path), place
-    yield from option_definitions(form, path, field, place)
+    yield from option_definitions("option", form, path, field, place)
     inverse, target = field.get("inverse"), field.get("form")
     if isinstance(inverse, Mapping) and isinstance(inverse.get("key"), str) and isinstance(target, str):
         yield Target("inverse", target, inverse["key"]), (*place, "inverse")
 
 
-def option_definitions(form: str, path: str, holder: Raw, place: Step) -> Iterator[tuple[Target, Step]]:
-    """The options of a field, and those below them."""
+def option_definitions(
+    thing: Thing, owner: str, path: str, holder: Raw, place: Step
+) -> Iterator[tuple[Target, Step]]:
+    """The options of a field or of a shared list, and those below them."""
     for position, option in keyed(holder, "options"):
         where = (*place, "options", position)
-        yield Target("option", form, path, option["key"]), where
-        yield from option_definitions(form, path, option, where)
+        yield Target(thing, owner, path, option["key"]), where
+        yield from option_definitions(thing, owner, path, option, where)
 
 
 def menu_definitions(holder: Raw, member: str, place: Step) -> Iterator[tuple[Target, Step]]:

@@ -14,8 +14,8 @@ from mortise.packages.archive import Files
 
 LISTS: Final = ("parameters", "roles")
 """Members of the document that are one file each."""
-FOLDERS: Final = ("forms", "views")
-"""Members of the document that are a folder of files, one for each of their parts."""
+FOLDERS: Final[Mapping[str, str]] = {"option_sets": "options", "forms": "forms", "views": "views"}
+"""Members of the document that are a folder of files, one for each of their parts, and what the folder is called."""
 SAMPLE: Final = "sample/"
 
 
@@ -78,20 +78,22 @@ def assemble(files: Files) -> tuple[dict[str, object], dict[str, str], tuple[Iss
     for name in LISTS:
         if f"{name}.json" in parsed:
             document[name], sources[f"/{name}"] = parsed[f"{name}.json"], f"{name}.json"
-    for name in FOLDERS:
-        order, missing = file_order(name, root.get(name, []), parsed)
+    for name, folder in FOLDERS.items():
+        order, missing = file_order(name, folder, root.get(name, []), parsed)
         issues.extend(missing)
         document[name] = [parsed[path] for path in order]
         sources |= {pointer(name, position): path for position, path in enumerate(order)}
     return document, sources, tuple(issues)
 
 
-def file_order(folder: str, wanted: object, parsed: Mapping[str, object]) -> tuple[list[str], list[Issue]]:
+def file_order(
+    member: str, folder: str, wanted: object, parsed: Mapping[str, object]
+) -> tuple[list[str], list[Issue]]:
     """The files of a folder in the order of the keys that app.json lists, then by name; and the keys without a file."""
     keys = [key for key in wanted if isinstance(key, str)] if isinstance(wanted, list) else []
     listed = list(dict.fromkeys(f"{folder}/{key}.json" for key in keys))
     missing = [
-        Issue("package_file_missing", f"app.json#/{folder}", {"name": name})
+        Issue("package_file_missing", f"app.json#/{member}", {"name": name})
         for name in listed
         if name not in parsed
     ]
@@ -106,9 +108,9 @@ def write_package(definition: AppDefinition, sample: Mapping[str, bytes] | None 
     for name in LISTS:
         if name in document:
             files[f"{name}.json"] = pretty(document.pop(name))
-    for name in FOLDERS:
+    for name, folder in FOLDERS.items():
         parts: list[dict[str, object]] = document.pop(name, [])
-        files |= {f"{name}/{part['key']}.json": pretty(part) for part in parts}
+        files |= {f"{folder}/{part['key']}.json": pretty(part) for part in parts}
         keys = [str(part["key"]) for part in parts]
         if keys != sorted(keys):
             document[name] = keys

@@ -11,10 +11,15 @@ from engines.issues import pointer
 from mortise.definitions.app import AppDefinition
 
 How = Literal["added", "removed", "changed"]
-What = Literal["app", "form", "field", "view", "role", "parameter", "menu"]
+What = Literal["app", "form", "field", "option_set", "view", "role", "parameter", "menu"]
 
-LISTS: Final[Sequence[tuple[str, What]]] = (("views", "view"), ("parameters", "parameter"), ("roles", "role"))
-PARTS: Final = frozenset({"forms", "views", "parameters", "roles", "menu"})
+LISTS: Final[Sequence[tuple[str, What]]] = (
+    ("option_sets", "option_set"),
+    ("views", "view"),
+    ("parameters", "parameter"),
+    ("roles", "role"),
+)
+PARTS: Final = frozenset({"forms", "option_sets", "views", "parameters", "roles", "menu"})
 
 
 class Keyed(Protocol):
@@ -61,7 +66,7 @@ def differences(old: AppDefinition | None, new: AppDefinition) -> Iterator[Chang
 
 def form_differences(old: AppDefinition, new: AppDefinition) -> Iterator[Change]:
     """Changes of forms and of their fields."""
-    for how, number, before, after in matched(old.forms, new.forms):
+    for how, number, before, after in matched(old.working_forms, new.working_forms):
         place = pointer("forms", number)
         if before is None or after is None:
             form = before or after

@@ -6,12 +6,18 @@ from typing import Final
 
 from engines.definition import LOCALES, Definition, Label, Locale
 from engines.form.field import Field
+from engines.form.options_field import OptionSet
 from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import label_of
 from mortise.publishing.changes import Change, Keyed, changed_settings
 
-LISTS: Final[Mapping[str, str]] = {"view": "views", "role": "roles", "parameter": "parameters"}
+LISTS: Final[Mapping[str, str]] = {
+    "option_set": "option_sets",
+    "view": "views",
+    "role": "roles",
+    "parameter": "parameters",
+}
 SWITCHES: Final = ("required", "unique")
 SAID: Final = frozenset({"label", "kind", "options", *SWITCHES})
 
@@ -33,7 +39,11 @@ def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> It
             yield Issue("detail_kind", "", {"before": words(before.title), "after": words(after.title)})
             return
         yield from switched(before, after)
-        yield from options(before.option_labels() or {}, after.option_labels() or {})
+    if isinstance(before, Field | OptionSet) and isinstance(after, Field | OptionSet):
+        told = tuple(options(before.held_options() or {}, after.held_options() or {}))
+        yield from told
+        if not told and getattr(before, "options", None) != getattr(after, "options", None):
+            yield Issue("detail_options_arranged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def part_of(definition: AppDefinition, new: AppDefinition, change: Change) -> De
     if change.what in LISTS:
         key = getattr(new, LISTS[change.what])[int(change.place.rsplit("/", 1)[1])].key
         return keyed(getattr(definition, LISTS[change.what]), key)
-    form = next((each for each in definition.forms if each.key == change.form), None)
+    form = next((each for each in definition.working_forms if each.key == change.form), None)
     if form is None or change.field is None:
         return form
     fields: Sequence[Field] = form.fields
@@ -90,12 +100,21 @@ def switched(before: Field, after: Field) -> Iterator[Issue]:
 
 
 def options(before: Mapping[str, Label], after: Mapping[str, Label]) -> Iterator[Issue]:
-    """Options that came and went."""
+    """Options that came, went, or have another name."""
     added = [words(label) for key, label in after.items() if key not in before]
     removed = [words(label) for key, label in before.items() if key not in after]
     for code, labels in (("detail_options_added", added), ("detail_options_removed", removed)):
         if labels:
             yield Issue(code, "", {"options": listed(labels)})
+    both = [(words(before[key]), words(label)) for key, label in after.items() if key in before]
+    renamed = [renaming(was, becomes) for was, becomes in both if was != becomes]
+    if renamed:
+        yield Issue("detail_options_renamed", "", {"options": listed(renamed)})
+
+
+def renaming(was: Words, becomes: Words) -> Words:
+    """One name and the other."""
+    return {locale: f"{was[locale]} → {becomes[locale]}" for locale in LOCALES}
 
 
 def listed(labels: Sequence[Words]) -> Words:

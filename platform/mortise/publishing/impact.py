@@ -6,6 +6,7 @@ from typing import Final
 
 from engines.definition import LOCALES, Locale
 from engines.form.compiled import SubTable
+from engines.form.landscape import Target
 from engines.form.steps import Consequence, Fill, ParkColumns, ParkTable, Step
 from engines.form.system import TITLE
 from engines.form.uses import Use
@@ -28,6 +29,8 @@ from mortise.views.saved import SavedView
 
 WEIGHTS: Final[Sequence[Consequence]] = ("metadata", "online", "backfill", "destructive")
 MOST_DEPENDANTS: Final = 200
+OF_FORMS: Final = frozenset({"form", "field", "option", "inverse"})
+"""What belongs to a form."""
 
 Words = Mapping[Locale, str]
 NO_WORDS: Final[Words] = {"zh-CN": "", "en": ""}
@@ -172,32 +175,40 @@ class Dependants:
 
     def of(self, change: Change) -> Sequence[Dependant]:
         """Whoever names what a change is about, each once."""
-        if change.what not in {"form", "field"} or change.how == "added":
+        if change.what not in {"form", "field", "option_set"} or change.how == "added":
             return ()
         side = self._old if change.how == "removed" else self._new
-        if side is None or change.form is None:
+        if side is None:
             return ()
         definition, found = side
+        shared = shared_target(definition, change)
         places = {
             pointer(*owner_of(found.document, use.path)): address_of(found.document, use.path)
             for use in found.all
-            if concerns(use, change)
+            if (concerns(use, change) if shared is None else use.target == shared)
         }
         told = [
             Dependant(place, name_of(definition, place), address)
             for place, address in places.items()
             if not f"{place}/".startswith(f"{change.place}/")
         ]
-        if change.field is not None or change.how == "removed":
+        if change.form is not None and (change.field is not None or change.how == "removed"):
             views = naming(self._views, change.form, change.field)
             told += [Dependant(each.place, each.name, Address("saved_view", change.form)) for each in views]
         return told[:MOST_DEPENDANTS]
 
 
+def shared_target(definition: AppDefinition, change: Change) -> Target | None:
+    """The shared list of options that a change is about."""
+    if change.what != "option_set":
+        return None
+    return Target("option_set", definition.option_sets[int(change.place.rpartition("/")[2])].key)
+
+
 def concerns(use: Use, change: Change) -> bool:
     """Whether a use is of what changes, or of a part of it."""
     target = use.target
-    if target.form != change.form or target.thing == "menu_entry":
+    if target.form != change.form or target.thing not in OF_FORMS:
         return False
     if change.field is None:
         return target.thing == "form" or change.how == "removed"

@@ -37,5 +37,5 @@ def find_field(schema: Schema, change: Change) -> tuple[sa.Table, Sequence[str] 
     item = None if source is None else source.fields.get(inner or outer)
     if source is None or item is None or not item.columns():
         return None
-    labels = item.option_labels()
+    labels = item.held_options()
     return source.table, None if labels is None else list(labels)

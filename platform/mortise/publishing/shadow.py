@@ -56,7 +56,7 @@ def shadow_schema(plan: Plan) -> Schema:
 
     It is compiled anew and belongs to one preparation alone, so that its columns may be renamed."""
     definition = plan.definition
-    schema, _ = compile_schema(definition.key, definition.forms, parameter_types(definition), ME)
+    schema, _ = compile_schema(definition.key, definition.working_forms, parameter_types(definition), ME)
     if schema is None:
         raise ValueError("a planned application no longer compiles")
     for column in next_columns(plan):

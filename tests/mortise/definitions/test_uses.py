@@ -20,7 +20,7 @@ from mortise.definitions.removal import Removal
 from mortise.definitions.uses import Uses, app_sites, rename, with_member
 from tests.mortise.definitions.test_check import APPS, application
 
-KEYED = {"form", "field", "option", "inverse", "menu_entry", "parameter"}
+KEYED = {"form", "field", "option", "option_set", "shared_option", "inverse", "menu_entry", "parameter"}
 STRIDE = {"apps_catalog/crm": 41, "tests/apps/kinds": 11, "tests/apps/superstore": 12}
 """Of a large application every so manieth thing is tried one by one; all together they are tried anyway."""
 

@@ -1,10 +1,11 @@
 /** Where the parts of a draft are used, and the draft without some of them, or with another key for one. */
 import { api } from "./client";
 
-/** A form, a field of it (`lines.item` in a sub-table), or an option of a field. */
+/** A form, a field of it (`lines.item` in a sub-table), a list of options that fields share, or an option of either. */
 export interface Part {
-  form: string;
+  form?: string;
   field?: string;
+  option_set?: string;
   option?: string;
 }
 
@@ -20,7 +21,15 @@ export interface Use {
 }
 
 /** What becomes of a place when something is removed. */
-export type Effect = "taken_out" | "cleared" | "emptied" | "falls" | "retitled" | "untitled" | "replaced";
+export type Effect =
+  | "taken_out"
+  | "cleared"
+  | "emptied"
+  | "falls"
+  | "retitled"
+  | "untitled"
+  | "replaced"
+  | "keeps_own";
 
 export interface Consequence extends Use {
   effect: Effect;

@@ -1,7 +1,8 @@
 /** Where the pages stand on which an application is built, and where on them its parts are found. */
 import { addresses } from "~/runtime/addresses";
 
-/** A part of an application by its keys: a field (`lines.item`) or a section of a form, a role and the form it may use. */
+/** A part of an application by its keys: a field (`lines.item`) or a section of a form, a role and the form it may use, a
+ * list of options that fields share. */
 export interface PartAddress {
   part: string;
   form: string | null;
@@ -10,6 +11,8 @@ export interface PartAddress {
 
 /** What of a form is chosen when its designer opens. */
 export const CHOSEN = ["field", "section", "view"] as const;
+/** What belongs to no form and is chosen there. */
+export const OPTION_SET = "option_set";
 
 const withQuery = (path: string, query: Readonly<Record<string, string>>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
@@ -23,6 +26,7 @@ export const buildAddresses = {
   part: (app: string, { part, form, key }: PartAddress): string | null => {
     if (part === "role" && key !== null)
       return withQuery(`${addresses.build(app)}/roles`, { role: key, ...(form === null ? {} : { form }) });
+    if (part === OPTION_SET && key !== null) return withQuery(addresses.build(app), { [OPTION_SET]: key });
     if (form === null || part === "saved_view") return null;
     const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);
     return withQuery(addresses.build(app), {

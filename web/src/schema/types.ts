@@ -29,6 +29,7 @@ export interface AppDefinition {
   readonly requires?: readonly Requirement[];
   readonly locales?: readonly ("zh-CN" | "en")[];
   readonly menu?: readonly MenuEntry[];
+  readonly option_sets?: readonly OptionSet[];
   readonly forms?: readonly FormDefinition[];
   readonly views?: readonly (CalendarView | DetailView | GalleryView | GridView | KanbanView)[];
   readonly parameters?: readonly Parameter[];
@@ -167,7 +168,8 @@ export interface CascadeField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly options: readonly Branch[];
+  readonly option_set?: string | null;
+  readonly options?: readonly Branch[];
 }
 
 /** A field's place in a section; `span` is how many of the section's columns it takes. */
@@ -188,7 +190,8 @@ export interface ChoiceField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly options: readonly Option[];
+  readonly option_set?: string | null;
+  readonly options?: readonly Option[];
   readonly open?: boolean;
   readonly display?: "select" | "radio";
 }
@@ -378,7 +381,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -448,6 +451,21 @@ export interface GridView {
   readonly filter?: Readonly<Record<string, unknown>> | null;
   readonly sort?: readonly SortKey[];
   readonly columns?: readonly GridColumn[];
+}
+
+/** A flag for what matters, a face for the mood, a picture by which rows are told apart at a glance. */
+export interface IconField {
+  readonly kind: "icon";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly offered?: readonly ("star" | "heart" | "like" | "dislike" | "smile" | "meh" | "frown" | "fire" | "thunderbolt" | "rocket" | "trophy" | "crown" | "gift" | "flag" | "bell" | "warning" | "stop" | "check_circle" | "close_circle" | "question_circle" | "clock_circle" | "hourglass" | "lock" | "unlock" | "eye" | "bulb" | "bug" | "tool" | "phone" | "mail" | "team" | "home" | "shop" | "bank" | "car" | "environment")[];
 }
 
 /** An identity card, a passport or a permit. The check digit and the birthday in a card's number are verified. */
@@ -654,7 +672,8 @@ export interface MultiChoiceField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly options: readonly Option[];
+  readonly option_set?: string | null;
+  readonly options?: readonly Option[];
   readonly open?: boolean;
 }
 
@@ -703,6 +722,13 @@ export interface Option {
   readonly colour?: string;
   readonly archived?: boolean;
   readonly final?: boolean;
+}
+
+/** A list of options that fields of any form share: what is changed here changes for all of them. Options below others are for fields that are chosen level by level. */
+export interface OptionSet {
+  readonly key: string;
+  readonly label: Label;
+  readonly options: readonly Branch[];
 }
 
 /** How the linked form names the records that link to it. */
@@ -915,7 +941,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | UrlField | YearField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }
@@ -986,10 +1012,11 @@ export interface UrlField {
   readonly hosts?: readonly string[];
 }
 
-/** A condition that every saved record must satisfy, and what is said when it does not. `fields` are those that the message stands under; without any it stands at the head of the form. */
+/** A condition that every saved record must satisfy, and what is said when it does not. `fields` are those that the message stands under; without any it stands at the head of the form. Where `blank_passes`, a comparison with what is left blank holds: it is for `required` to ask for a value. */
 export interface Validation {
   readonly key: string;
   readonly condition: string;
+  readonly blank_passes?: boolean;
   readonly message: Label;
   readonly fields?: readonly string[];
 }

@@ -9,6 +9,7 @@ import { ColourPicker } from "./ColourPicker";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
+import { OptionSetList } from "./OptionSetList";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
 
@@ -55,6 +56,7 @@ export function AppSettings() {
           onChange={(colour) => run("app", name, setMember([], "colour", colour))}
         />
       </SettingLine>
+      <OptionSetList />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
+import { OPTION_SETS } from "../document/commands/optionSets";
 import { isObject, type Json, objectOf } from "../document/json";
 import { labelOf } from "../document/model";
 import type { Place } from "../document/place";
@@ -10,7 +11,7 @@ import { read } from "../document/place";
 import type { Aside } from "../document/rebase";
 import styles from "./Design.module.css";
 import { useBuilding, useDraft } from "./DesignContext";
-import { type Selection, someFields } from "./selection";
+import { type Selection, sharedOptions, someFields } from "./selection";
 
 export function Asides({ onOpen }: { onOpen: (form: string, selection?: Selection) => void }) {
   const { session } = useDraft();
@@ -41,8 +42,9 @@ function AsideLine({
   const who = aside.by || t("somebody");
   const place = nameOfPlace(session.document, clash.at, locale);
   function open(): void {
-    const [, form, , field] = clash.at;
-    if (typeof form === "object")
+    const [list, form, , field] = clash.at;
+    if (typeof form === "object" && list === OPTION_SETS) onOpen("", sharedOptions(form.key));
+    else if (typeof form === "object")
       onOpen(form.key, typeof field === "object" ? someFields([field.key]) : undefined);
   }
   return (

@@ -32,11 +32,11 @@ interface CanvasFieldProps {
 
 export function CanvasField({ field, section, span, edge, isOverRows, hint }: CanvasFieldProps) {
   const { t } = useTranslation("design");
-  const { form, kinds, locale, selection, select, enterSettings } = useDesign();
+  const { document: draft, form, kinds, locale, selection, select, enterSettings } = useDesign();
   const frame = useRef<HTMLDivElement>(null);
   const cover = useRef<HTMLDivElement>(null);
   const { key } = field;
-  const view = fieldView(field, kinds);
+  const view = fieldView(field, kinds, draft);
   const rows = hasRows(field);
   const isWhole = fieldKind(field.kind).wide === true;
   const chosen = isChosen(selection, key) || (selection.part === "fields" && selection.table === key);

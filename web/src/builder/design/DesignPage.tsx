@@ -5,7 +5,7 @@ import { useSearchParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
-import { CHOSEN } from "../buildAddresses";
+import { CHOSEN, OPTION_SET } from "../buildAddresses";
 import { viewOf } from "../document/commands/views";
 import { objectOf } from "../document/json";
 import { formsOf, labelOf } from "../document/model";
@@ -19,7 +19,7 @@ import { Inspector } from "./Inspector";
 import { LeftSide } from "./LeftSide";
 import { NarrowNote } from "./NarrowNote";
 import { Preview } from "./Preview";
-import { aSection, aView, FORM, type Selection, someFields } from "./selection";
+import { aSection, aView, FORM, type Selection, sharedOptions, someFields } from "./selection";
 import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
 import { UsesFrame } from "./uses/UsesFrame";
@@ -32,6 +32,8 @@ const TEXT = "input:not([type=radio]), textarea";
 /** What the address asks to be chosen, as a text that stays the same for the same. */
 function selectionIn(search: URLSearchParams): string | null {
   const [field, section, view] = CHOSEN.map((name) => search.get(name));
+  const shared = search.get(OPTION_SET);
+  if (shared) return JSON.stringify(sharedOptions(shared));
   if (view) return JSON.stringify(aView(view));
   if (section) return JSON.stringify(aSection(section));
   if (!field) return null;
@@ -59,10 +61,12 @@ export function DesignPage() {
 
   const openForm = useCallback(
     (key: string, within: Selection = FORM) => {
-      setSearch({ [FORM_IN_ADDRESS]: key }, { replace: true });
-      setChosen({ form: key, selection: within });
+      // What belongs to no form is opened beside whichever is there.
+      const shown = key || formKey;
+      setSearch({ [FORM_IN_ADDRESS]: shown }, { replace: true });
+      setChosen({ form: shown, selection: within });
     },
-    [setSearch],
+    [setSearch, formKey],
   );
   const asked = selectionIn(search);
   useEffect(() => {

@@ -1,6 +1,7 @@
 /** The right of the designer: the settings of whatever is chosen on the canvas. */
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { optionSetOf } from "../document/commands/optionSets";
 import { viewOf } from "../document/commands/views";
 import { fieldOf, sectionsOf } from "../document/model";
 import { AppSettings } from "./AppSettings";
@@ -8,6 +9,7 @@ import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { FieldSettings } from "./FieldSettings";
 import { FormSettings } from "./FormSettings";
+import { OptionSetSettings } from "./OptionSetSettings";
 import { SectionSettings } from "./SectionSettings";
 import { SeveralSettings } from "./SeveralSettings";
 import { ViewSettings } from "./views/ViewSettings";
@@ -31,6 +33,10 @@ function Chosen({ onRemoved }: { onRemoved: () => void }) {
   const { document, form, selection } = useDesign();
   const { part, keys, table } = selection;
   if (part === "app") return <AppSettings />;
+  if (part === "options") {
+    const shared = optionSetOf(document, keys[0] ?? "");
+    return shared ? <OptionSetSettings key={shared.key} shared={shared} /> : <AppSettings />;
+  }
   if (part === "view") {
     const view = viewOf(document, keys[0] ?? "");
     if (view) return <ViewSettings key={view.key} view={view} />;

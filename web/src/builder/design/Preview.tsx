@@ -48,7 +48,7 @@ function PreviewSection({ section, values, onChange }: PreviewSectionProps) {
   const title = textOf(section.label, locale);
   const cells = section.cells.flatMap(({ field: key, span }) => {
     const field = fieldOf(document, form.key, key);
-    return field ? [{ field: fieldView(field, kinds), span }] : [];
+    return field ? [{ field: fieldView(field, kinds, document), span }] : [];
   });
   if (cells.length === 0) return null;
   return (

@@ -2,11 +2,12 @@
 import { useTranslation } from "react-i18next";
 import styles from "./Design.module.css";
 import { type PlacedProblem, useProblems } from "./problems";
-import { aSection, aView, FORM, type Selection, someFields } from "./selection";
+import { aSection, aView, FORM, type Selection, sharedOptions, someFields } from "./selection";
 
 const SHOWN = 50;
 
-function selectionAt({ place, field, column, view }: PlacedProblem): Selection {
+function selectionAt({ place, field, column, view, shared }: PlacedProblem): Selection {
+  if (shared) return sharedOptions(shared);
   if (view) return aView(view);
   if (field && column) return someFields([column], field);
   if (field) return someFields([field]);
@@ -22,7 +23,7 @@ export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Sele
   return (
     <ul className={styles.problems}>
       {problems.slice(0, SHOWN).map((problem) => {
-        const { issue, message, form } = problem;
+        const { issue, message, form, shared } = problem;
         const where = typeof issue.params?.place === "string" ? issue.params.place : "";
         const text = (
           <>
@@ -32,11 +33,11 @@ export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Sele
         );
         return (
           <li key={`${issue.pointer} ${issue.code}`} data-severity={issue.severity}>
-            {form ? (
+            {form || shared ? (
               <button
                 type="button"
                 className={styles.problemLine}
-                onClick={() => onOpen(form, selectionAt(problem))}
+                onClick={() => onOpen(form ?? "", selectionAt(problem))}
               >
                 {text}
               </button>

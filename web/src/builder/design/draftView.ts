@@ -1,6 +1,7 @@
 /** A draft as the components of the runtime take an application, so that a canvas draws what people will see. */
 import type { KindItem } from "~/api/kinds";
 import type { AppView, FieldView, FormView } from "~/api/types";
+import { OPTION_SETS, withSharedOptions } from "../document/commands/optionSets";
 import { type Json, listOf, objectOf, textIn } from "../document/json";
 import {
   type FieldDefinition,
@@ -14,16 +15,27 @@ import {
 
 export type Kinds = ReadonlyMap<string, KindItem>;
 
-const fields = new WeakMap<object, FieldView>();
-const forms = new WeakMap<object, FormView>();
+/** A view, and the shared options that it was made with. */
+interface Made<View> {
+  view: View;
+  sets: Json | undefined;
+}
+
+const fields = new WeakMap<object, Made<FieldView>>();
+const forms = new WeakMap<object, Made<FormView>>();
+
+const setsOf = (document: Json): Json | undefined => objectOf(document)[OPTION_SETS];
 
 /** The same object for the same field, so that only what was changed is drawn again. */
-export function fieldView(field: FieldDefinition, kinds: Kinds): FieldView {
+export function fieldView(field: FieldDefinition, kinds: Kinds, document: Json): FieldView {
+  const sets = field.option_set || hasRows(field) ? setsOf(document) : undefined;
   const known = fields.get(field);
-  if (known) return known;
-  const rows = hasRows(field) ? { fields: fieldsOf(field).map((column) => fieldView(column, kinds)) } : {};
+  if (known && known.sets === sets) return known.view;
+  const rows = hasRows(field)
+    ? { fields: fieldsOf(field).map((column) => fieldView(column, kinds, document)) }
+    : {};
   const view: FieldView = {
-    ...field,
+    ...withSharedOptions(field, document),
     ...rows,
     label: labelOf(field),
     help: labelOf(field, "help"),
@@ -38,14 +50,15 @@ export function fieldView(field: FieldDefinition, kinds: Kinds): FieldView {
     operators: [],
     aggregates: [],
   };
-  fields.set(field, view);
+  fields.set(field, { view, sets });
   return view;
 }
 
-export function formView(form: FormDefinition, kinds: Kinds): FormView {
+export function formView(form: FormDefinition, kinds: Kinds, document: Json): FormView {
+  const sets = setsOf(document);
   const known = forms.get(form);
-  if (known) return known;
-  const views = fieldsOf(form).map((field) => fieldView(field, kinds));
+  if (known && known.sets === sets) return known.view;
+  const views = fieldsOf(form).map((field) => fieldView(field, kinds, document));
   const view: FormView = {
     key: form.key,
     label: labelOf(form),
@@ -61,7 +74,7 @@ export function formView(form: FormDefinition, kinds: Kinds): FormView {
     inverses: [],
     view_kinds: [],
   };
-  forms.set(form, view);
+  forms.set(form, { view, sets });
   return view;
 }
 
@@ -79,7 +92,7 @@ export function appView(document: Json, kinds: Kinds, version: number): AppView 
     parameters: Object.fromEntries(
       listOf(app.parameters).map((one) => [textIn(objectOf(one).key), objectOf(one).value]),
     ),
-    forms: formsOf(document).map((form) => formView(form, kinds)),
+    forms: formsOf(document).map((form) => formView(form, kinds, document)),
   };
 }
 

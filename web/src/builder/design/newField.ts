@@ -23,8 +23,8 @@ export function useNewField(design: Design): NewField {
     const item = kinds.get(kind);
     if (!item) return null;
     const begun = fieldKind(kind).begin?.(
-      formView(form, kinds),
-      formsOf(document).map((one) => formView(one, kinds)),
+      formView(form, kinds, document),
+      formsOf(document).map((one) => formView(one, kinds, document)),
     );
     const wanted = suggestKey(item.title.en ?? kind, [], "field");
     const key = freeFieldKey(document, form.key, wanted, table ?? null);

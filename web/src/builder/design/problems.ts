@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { told } from "~/api/problem";
 import type { Issue } from "~/api/types";
+import { OPTION_SETS } from "../document/commands/optionSets";
 import { viewOf } from "../document/commands/views";
 import { type Place, placeAt } from "../document/place";
 import { useDraft } from "./DesignContext";
@@ -15,6 +16,8 @@ export interface PlacedProblem {
   field: string | null;
   column: string | null;
   view: string | null;
+  /** The list of options that fields share. */
+  shared: string | null;
 }
 
 function keyAfter(place: Place, member: string, from = 0): { key: string; at: number } | null {
@@ -33,6 +36,7 @@ export function useProblems(): readonly PlacedProblem[] {
         const place = placeAt(saved, issue.pointer);
         const form = place[0] === "forms" ? keyAfter(place, "forms") : null;
         const view = place[0] === "views" ? keyAfter(place, "views") : null;
+        const shared = place[0] === OPTION_SETS ? keyAfter(place, OPTION_SETS) : null;
         const field = form ? keyAfter(place, "fields", form.at) : null;
         const column = field ? keyAfter(place, "fields", field.at) : null;
         return {
@@ -43,6 +47,7 @@ export function useProblems(): readonly PlacedProblem[] {
           field: field?.key ?? null,
           column: column?.key ?? null,
           view: view?.key ?? null,
+          shared: shared?.key ?? null,
         };
       }),
     [issues, saved],

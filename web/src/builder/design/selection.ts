@@ -1,6 +1,7 @@
-/** What is chosen: the application, the form as a whole, a section, some fields, columns of a sub-table, or a view. */
+/** What is chosen: the application, a list of options that fields share, the form as a whole, a section, some fields,
+ * columns of a sub-table, or a view. */
 export interface Selection {
-  part: "app" | "form" | "section" | "fields" | "view";
+  part: "app" | "options" | "form" | "section" | "fields" | "view";
   keys: readonly string[];
   /** The sub-table whose columns these are. */
   table: string | null;
@@ -13,6 +14,8 @@ export const someFields = (keys: readonly string[], table: string | null = null)
   keys.length > 0 ? { part: "fields", keys, table } : FORM;
 
 export const aSection = (key: string): Selection => ({ part: "section", keys: [key], table: null });
+
+export const sharedOptions = (key: string): Selection => ({ part: "options", keys: [key], table: null });
 
 export const aView = (key: string): Selection => ({ part: "view", keys: [key], table: null });
 

@@ -34,7 +34,10 @@ export function ConditionEditor(props: TextEditorProps) {
   const [rows, setRows] = useState<Rows | null>(null);
   const home = ownerOf(document, place, form)?.form ?? "";
   const fields = useMemo(
-    () => (outline ? comparable(expressionScope(document, place, locale, form), outline, kinds, home) : null),
+    () =>
+      outline
+        ? comparable(expressionScope(document, place, locale, form), outline, { kinds, document }, home)
+        : null,
     [document, place, form, locale, outline, kinds, home],
   );
   if (!fields) return <p className={styles.waiting}>{value || " "}</p>;

@@ -103,10 +103,10 @@ function Result({ id, home, text, place, form, isCondition }: ResultProps) {
       const tree = answer.tree as Tree;
       const definition = formOf(document, home);
       const record = await records.get(app, home, id);
-      const flat = definition ? flatten(formView(definition, kinds), record) : record;
+      const flat = definition ? flatten(formView(definition, kinds, document), record) : record;
       const found = await trialValues(tree, flat, {
         scope: expressionScope(document, place, locale, form),
-        view: ({ field }) => fieldView(field, kinds),
+        view: ({ field }) => fieldView(field, kinds, document),
         toExpression,
         roots: facts.roots,
         linked: (other, linked) => records.get(app, other, linked),

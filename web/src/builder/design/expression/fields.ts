@@ -1,6 +1,7 @@
 /** The fields that conditions at a place may compare, with the ways in which each is compared. */
 import type { FieldOutline, Outline } from "~/api/designing";
 import type { FieldView } from "~/api/types";
+import type { Json } from "../../document/json";
 import { fieldView, type Kinds } from "../draftView";
 import type { Fields } from "./rows";
 import type { Named } from "./scope";
@@ -21,12 +22,17 @@ function goesOverMany(outline: Outline, { rows, by, path }: Named, home: string)
 }
 
 /** By path, in the order of the scope; only what the language can compare. */
-export function comparable(scope: readonly Named[], outline: Outline, kinds: Kinds, home: string): Fields {
+export function comparable(
+  scope: readonly Named[],
+  outline: Outline,
+  { kinds, document }: { kinds: Kinds; document: Json },
+  home: string,
+): Fields {
   const found = scope.flatMap((named): [string, FieldView][] => {
     const known = outlineOf(outline, named);
     const operators = known?.operators.filter(({ pattern }) => pattern !== undefined) ?? [];
     if (!known || operators.length === 0 || goesOverMany(outline, named, home)) return [];
-    const view = fieldView(named.field, kinds);
+    const view = fieldView(named.field, kinds, document);
     const label = { "zh-CN": named.label, en: named.label };
     return [[named.path, { ...view, key: named.path, label, operators, type: { name: nameOf(known.type) } }]];
   });

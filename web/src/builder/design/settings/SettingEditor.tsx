@@ -1,6 +1,6 @@
 /** A setting of a kind, edited by what it holds. */
 import { Input, InputNumber, Select, Switch } from "antd";
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "~/api/kinds";
 import { textOf } from "~/words";
@@ -13,10 +13,8 @@ import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
 import { ConditionEditor } from "../expression/ConditionEditor";
 import { TextEditor } from "../expression/TextEditor";
-import { useUses } from "../uses/UsesContext";
-import { UsesDialog } from "../uses/UsesDialog";
 import { LabelEditor } from "./LabelEditor";
-import { OptionsEditor } from "./OptionsEditor";
+import { OptionsSetting } from "./OptionsSetting";
 import { SettingLine } from "./SettingLine";
 import { isCondition, partsOf, type Setting } from "./schema";
 import { useSettingWords } from "./settingWords";
@@ -42,9 +40,7 @@ function fieldAt(place: Place): string {
 export function SettingEditor(props: SettingEditorProps) {
   const { setting, kind, place, name } = props;
   const { document, form, run, store, locale } = useDesign();
-  const uses = useUses();
   const words = useSettingWords(kind);
-  const [looking, setLooking] = useState<{ option: string; called: string } | null>(null);
   const id = useId();
   const at = [...place, setting.name];
   const value = read(document, at);
@@ -106,31 +102,13 @@ export function SettingEditor(props: SettingEditorProps) {
     case "options":
       return (
         <SettingLine {...line}>
-          <OptionsEditor
-            place={at}
-            value={value}
-            locale={locale}
+          <OptionsSetting
+            id={id}
+            place={place}
+            name={name}
             isTree={"options" in (setting.item.properties ?? {})}
-            isFixed={false}
-            onUses={(option, called) => setLooking({ option, called })}
-            onRemove={(option, called) =>
-              uses.remove({
-                parts: [{ form: form.key, field: fieldAt(place), option }],
-                name: called,
-                what: "remove_option",
-                onGone: done,
-              })
-            }
-            onEdit={(what, option, edits, together) => run(what, option, edits, together)}
-            onDone={done}
+            owner={{ form: form.key, field: fieldAt(place) }}
           />
-          {looking ? (
-            <UsesDialog
-              part={{ form: form.key, field: fieldAt(place), option: looking.option }}
-              name={looking.called}
-              onClose={() => setLooking(null)}
-            />
-          ) : null}
         </SettingLine>
       );
     case "part":

@@ -38,7 +38,7 @@ export const PAGES: readonly Page[] = ["basics", "rules", "rights", "advanced"];
 const NOTHING: Schema = {};
 
 /** What every field has; the panel shows these in places of their own. */
-const COMMON = ["kind", "key", "label", "help", "required", "unique"];
+const COMMON = ["kind", "key", "label", "help", "required", "unique", "option_set"];
 /** Of what nobody enters nothing is asked. */
 const ENTERED = ["default", "required_when", "read_only_when"];
 /** For those who know why. */

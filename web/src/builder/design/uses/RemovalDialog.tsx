@@ -10,6 +10,7 @@ import { type Consequence, type Removal, uses } from "~/api/uses";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { adminAddresses } from "../../adminAddresses";
+import { optionSetOf } from "../../document/commands/optionSets";
 import { isObject, type Json, listOf, objectOf, textIn } from "../../document/json";
 import { fieldOf, fieldsOf, formOf, labelOf } from "../../document/model";
 import { useDesign } from "../DesignContext";
@@ -151,13 +152,14 @@ function useOthers({ parts }: Leaving): readonly { value: string; label: string 
   const { document } = useDesign();
   const locale = useLocale();
   const [part, ...more] = parts;
-  if (!part?.field || more.length > 0) return [];
-  const [first = "", second] = part.field.split(".");
+  if (!(part?.field || part?.option) || more.length > 0) return [];
+  const { form = "", field: path = "", option_set: shared = "" } = part;
+  const [first = "", second] = path.split(".");
   const [key, table] = second === undefined ? [first, null] : [second, first];
-  const field = fieldOf(document, part.form, key, table);
+  const field = shared ? optionSetOf(document, shared) : fieldOf(document, form, key, table);
   const candidates: readonly Json[] = part.option
     ? listOf(field?.options)
-    : fieldsOf(table ? fieldOf(document, part.form, table) : formOf(document, part.form)).filter(
+    : fieldsOf(table ? fieldOf(document, form, table) : formOf(document, form)).filter(
         ({ kind }) => kind === field?.kind,
       );
   const own = part.option ?? key;

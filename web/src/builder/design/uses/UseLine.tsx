@@ -19,6 +19,7 @@ const ICONS: Readonly<Record<string, string>> = {
   role: "SafetyOutlined",
   menu: "MenuOutlined",
   option: "UnorderedListOutlined",
+  option_set: "UnorderedListOutlined",
 };
 
 interface UseLineProps {

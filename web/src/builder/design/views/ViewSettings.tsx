@@ -29,7 +29,10 @@ export function ViewSettings({ view }: { view: ViewDefinition }) {
   const id = useId();
   const place = viewPlace(view.key);
   const name = textOf(labelOf(view), locale) || view.key;
-  const fields = useMemo(() => (outline ? listedFields(form, outline, kinds) : []), [form, outline, kinds]);
+  const fields = useMemo(
+    () => (outline ? listedFields(form, outline, kinds, document) : []),
+    [form, outline, kinds, document],
+  );
   const kind = outline?.forms[form.key]?.view_kinds.find((one) => one.kind === view.kind);
   const { icon: Icon } = viewKind(view.kind);
   return (

@@ -3,6 +3,7 @@ import type { Outline } from "~/api/designing";
 import type { FieldView } from "~/api/types";
 import systemFields from "~/runtime/grid/systemFields.json";
 import { type Locale, textOf } from "~/words";
+import type { Json } from "../../document/json";
 import { type FormDefinition, fieldsOf, labelOf } from "../../document/model";
 import { fieldView, type Kinds } from "../draftView";
 
@@ -13,13 +14,18 @@ export function nameOfField(form: FormDefinition, key: string, locale: Locale): 
 }
 
 /** The fields of a form, those that the host keeps last, as a list can be filtered and ordered by them. */
-export function listedFields(form: FormDefinition, outline: Outline, kinds: Kinds): readonly FieldView[] {
+export function listedFields(
+  form: FormDefinition,
+  outline: Outline,
+  kinds: Kinds,
+  document: Json,
+): readonly FieldView[] {
   const known = outline.forms[form.key]?.fields ?? {};
   const own = fieldsOf(form).flatMap((field): FieldView[] => {
     const found = known[field.key];
     if (!found) return [];
     const { operators, sortable } = found;
-    return [{ ...fieldView(field, kinds), operators, sortable }];
+    return [{ ...fieldView(field, kinds, document), operators, sortable }];
   });
   const kept = outline.system_fields.flatMap((served): FieldView[] => {
     const drawn = systemFields.find(({ key }) => key === served.key);
