@@ -8,7 +8,9 @@ from engines.expression.check import Checked, check
 from engines.expression.function import Executor
 from engines.expression.types import BOOLEAN, Type
 from engines.form.field import Field
-from engines.form.form import FormDefinition
+from engines.form.form import FormDefinition, Validation
+from engines.form.leniency import leniently, refuses_only_blanks
+from engines.form.naming import called_field
 from engines.form.resolution import Resolution
 from engines.form.structure import Node
 from engines.issues import Issue, pointer
@@ -33,6 +35,7 @@ class Place:
     needs: frozenset[Executor] = LIVE
     old: bool = False
     roots: Mapping[str, Mapping[str, Type]] = field(default_factory=dict)
+    validation: Validation | None = None
 
 
 def check_conditions(
@@ -47,10 +50,24 @@ def check_conditions(
         scope = found.scope(place.table, old=place.old, roots=place.roots)
         result = check(place.text, scope, expected=place.expected, needs=place.needs)
         if isinstance(result, Checked):
-            checked[place.name] = result
+            is_lenient = place.validation is not None and place.validation.blank_passes
+            checked[place.name] = leniently(result) if is_lenient else result
+            issues += _forgotten_blanks(found, place, result)
         else:
             issues += (issue.under(place.pointer) for issue in result)
     return checked, issues
+
+
+def _forgotten_blanks(found: Resolution, place: Place, result: Checked) -> Iterator[Issue]:
+    """That a validation refuses what is left blank, where nothing else says that it must be filled."""
+    if place.validation is None or place.validation.blank_passes or not refuses_only_blanks(result):
+        return
+    fields = found.fields[place.table]
+    own = sorted({path[0] for path in result.reads if path[0] in fields})
+    asked = [key for key in own if not (fields[key].required or fields[key].computed)]
+    if asked:
+        called = {"field": called_field(fields, asked[0])}
+        yield Issue("validation_refuses_blank", place.pointer, called, "warning")
 
 
 def _places(found: Resolution, form: FormDefinition, node: Node) -> Iterator[Place]:
@@ -64,7 +81,9 @@ def _places(found: Resolution, form: FormDefinition, node: Node) -> Iterator[Pla
     for index, validation in enumerate(form.validations):
         where = node.place + pointer("validations", index, "condition")
         name = f"validations/{validation.key}"
-        yield Place(name, where, node.key, validation.condition, BOOLEAN, ON_SAVE, old=True)
+        yield Place(
+            name, where, node.key, validation.condition, BOOLEAN, ON_SAVE, old=True, validation=validation
+        )
     for index, gate in enumerate(form.gates):
         where = node.place + pointer("gates", index, "condition")
         yield Place(f"gates/{gate.key}", where, node.key, gate.condition, BOOLEAN, ON_SAVE, old=True)

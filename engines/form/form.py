@@ -13,10 +13,12 @@ from engines.form.mentions import SCOPE, ConditionText, ExpressionText, FieldKey
 class Validation(Definition):
     """A condition that every saved record must satisfy, and what is said when it does not.
 
-    `fields` are those that the message stands under; without any it stands at the head of the form."""
+    `fields` are those that the message stands under; without any it stands at the head of the form. Where
+    `blank_passes`, a comparison with what is left blank holds: it is for `required` to ask for a value."""
 
     key: Key
     condition: ConditionText
+    blank_passes: bool = False
     message: Label
     fields: tuple[FieldKey, ...] = ()
 

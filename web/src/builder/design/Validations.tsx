@@ -1,6 +1,6 @@
 /** What must hold of a record before it is saved: each with a condition, what is said, and the fields that it marks. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button, Select, Switch } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { textOf } from "~/words";
@@ -102,6 +102,22 @@ function Validation({ validation, name, isOpen, onOpen }: ValidationProps) {
               onDone={done}
             />
           </SettingLine>
+          <SettingLine
+            id={`${id}-blank`}
+            name={t("validation_blank")}
+            help={t("validation_blank_help")}
+            place={[...place, "blank_passes"]}
+            control={
+              <Switch
+                id={`${id}-blank`}
+                size="small"
+                checked={validation.blank_passes === true}
+                onChange={(on) =>
+                  run("validation", name, setMember(place, "blank_passes", on ? true : undefined))
+                }
+              />
+            }
+          />
           <SettingLine id={`${id}-message`} name={t("validation_message")} place={[...place, "message"]}>
             <LabelEditor
               id={`${id}-message`}

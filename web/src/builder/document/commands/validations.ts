@@ -19,7 +19,8 @@ export function freeValidationKey(document: Json, form: string): string {
 }
 
 export function addValidation(form: string, key: string): readonly Edit[] {
-  const item = { key, condition: "", message: {} };
+  // What is left blank is for "required" to ask for.
+  const item = { key, condition: "", blank_passes: true, message: {} };
   return [{ do: "insert", into: validationsPlace(form), item, before: null }];
 }
 
