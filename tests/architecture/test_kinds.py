@@ -26,6 +26,7 @@ ORDINARY = frozenset(
     {"text", "number", "boolean", "date", "datetime", "choice", "person", "department", "link", "grid"}
     | {"count", "departments", "cascade", "address"}
     | {"time", "duration", "percent", "email", "url", "phone", "tag", "year", "colour", "code", "signature"}
+    | {"icon"}
     | {"calendar", "detail"}
 )
 """Kinds whose name is also a word for something else: a type of the expression language, an attribute in HTML, a way to
