@@ -27,7 +27,7 @@ from mortise.identity.first_start import (
     create_administrator,
 )
 from mortise.identity.people import PersonInput, change_person
-from mortise.identity.role_members import set_members
+from mortise.identity.role_members import Members, set_members
 from tests.mortise.access.comparison import clock
 from tests.security.vault import OTHER, ROWS, SECRET_LINK, VAULT, canary, file_id, said, secret_values
 
@@ -115,10 +115,10 @@ async def stand(tx: Tx, company: SampleCompany, vault: PublishedApp, other: Publ
     """Gives everybody their roles."""
     who = company.people
     sellers = [who[login] for login in ("owner", "member", "stranger", "suspended")]
-    await set_members(tx, None, vault.id, "seller", sellers, [])
-    await set_members(tx, None, vault.id, "steward", [who["steward"]], [])
-    await set_members(tx, None, vault.id, "reader", [who["reader"], who["stranger"]], [])
-    await set_members(tx, None, other.id, "maker", [who["builder"]], [])
+    await set_members(tx, None, vault.id, "seller", Members(sellers))
+    await set_members(tx, None, vault.id, "steward", Members([who["steward"]]))
+    await set_members(tx, None, vault.id, "reader", Members([who["reader"], who["stranger"]]))
+    await set_members(tx, None, other.id, "maker", Members([who["builder"]]))
     admin = await tx.fetchval(prepare(sa.select(people.person.c.id).where(people.person.c.login == "admin")))
     assert isinstance(admin, int)
     return {**who, "admin": admin}

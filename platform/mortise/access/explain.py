@@ -1,6 +1,6 @@
 """Explanations: which grant allowed somebody to do something with a record, and which did not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -128,8 +128,14 @@ def told(rule: Rule, answers: list[tuple[Rule, ScopeAnswer]], field: str | None)
     return RuleAnswer(rule.role, scopes, None if field is None else rule.access(field))
 
 
-def explanation_json(context: Context, form: str, explanation: Explanation) -> Mapping[str, object]:
-    """The explanation as programs and pages read it, with the names that people know."""
+def explanation_json(
+    context: Context,
+    form: str,
+    explanation: Explanation,
+    held_by: Mapping[str, Sequence[Mapping[str, object]]],
+) -> Mapping[str, object]:
+    """The explanation as programs and pages read it, with the names that people know; `held_by` tells for each role by
+    what the person holds it."""
     rights = context.rights.form(form)
     vocabulary = FormVocabulary(context.app.schema, rights.form, parameter_words(context.app.definition))
     labels = {role.key: role.label for role in context.app.definition.roles}
@@ -146,6 +152,7 @@ def explanation_json(context: Context, form: str, explanation: Explanation) -> M
             {
                 "role": rule.role,
                 "label": labels.get(rule.role, Label()).model_dump(by_alias=True),
+                "held_by": held_by.get(rule.role, ()),
                 "allows": rule.allows,
                 "field_access": rule.access,
                 "scopes": [

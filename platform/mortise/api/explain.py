@@ -1,5 +1,6 @@
 """Why somebody may, or may not, do something with a record."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
@@ -16,8 +17,10 @@ from mortise.api.entrance import Explaining, clock_of
 from mortise.definitions.roles import Action, FieldAccess
 from mortise.edge.host import host_of
 from mortise.errors import Invalid, NotFound
+from mortise.identity.directory import title
 from mortise.identity.people import read_person
 from mortise.identity.principal import Principal
+from mortise.identity.role_members import HolderKind, list_ways
 from mortise.identity.texts import LARGEST_ID
 
 router: Final = APIRouter(tags=["roles"])
@@ -35,11 +38,19 @@ class ScopeExplained(BaseModel):
     admits: bool | None
 
 
+class Way(BaseModel):
+    """By what a person holds a role: themselves, or something that they belong to."""
+
+    kind: HolderKind
+    title: str
+
+
 class RoleExplained(BaseModel):
-    """What one of the person's roles says."""
+    """What one of the person's roles says, and by what they hold it."""
 
     role: str
     label: dict[str, str]
+    held_by: list[Way]
     allows: bool
     field_access: FieldAccess | None
     scopes: list[ScopeExplained]
@@ -103,4 +114,9 @@ async def read_explanation(
         rights = rights_of(context.app, principal)
         asked = Context(principal, context.app, rights, clock_of(principal), context.locale)
         found = await explain(reader, asked, form, record, action, field)
-    return explanation_json(asked, form, found)
+        ways = [] if person is None else await list_ways(reader, context.app.id, person)
+    held_by: dict[str, list[Mapping[str, object]]] = {}
+    for way in ways:
+        told = {"kind": way.kind, "title": title(way.row, context.locale)}
+        held_by.setdefault(way.role, []).append(told)
+    return explanation_json(asked, form, found, held_by)

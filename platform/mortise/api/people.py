@@ -14,7 +14,7 @@ from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
 from mortise.identity.directory import find_people, title
 from mortise.identity.passwords import random_password
-from mortise.identity.people import PersonInput, change_person, create_person, read_person
+from mortise.identity.people import PersonInput, Post, change_person, create_person, read_person
 from mortise.identity.principal import Principal
 from mortise.identity.refusals import SessionNeeded
 from mortise.identity.texts import LARGEST_ID
@@ -30,6 +30,7 @@ class PersonItem(BaseModel):
     id: int
     title: str
     department: Titled | None
+    position: Titled | None
     active: bool
 
 
@@ -51,6 +52,8 @@ class PersonRecord(BaseModel):
     language: Locale | None
     department: int | None
     departments: list[int]
+    position: int | None
+    positions: list[Post]
     manager: int | None
     is_administrator: bool
     active: bool
@@ -64,14 +67,16 @@ class NewPerson(PersonRecord):
 
 def shown(row: Record, locale: Locale) -> dict[str, object]:
     """A person as `PersonItem` says."""
-    department = row["department"]
+
+    def named(key: str) -> dict[str, object] | None:
+        return None if row[key] is None else {"id": row[key], "title": title(row, locale, f"{key}_")}
+
     return {
         "id": row["id"],
         "title": title(row, locale),
         "active": row["active"],
-        "department": None
-        if department is None
-        else {"id": department, "title": title(row, locale, "department_")},
+        "department": named("department"),
+        "position": named("position"),
     }
 
 
@@ -88,12 +93,15 @@ async def search_people(
     search: Annotated[str, Query(max_length=100)] = "",
     ids: Annotated[str | None, Query(pattern=r"^[0-9]{1,19}(,[0-9]{1,19}){0,199}$")] = None,
     department: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+    position: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
+    group: Annotated[int | None, Query(ge=1, le=LARGEST_ID)] = None,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
     offset: Annotated[int, Query(ge=0, le=100_000)] = 0,
     inactive: bool = False,
 ) -> dict[str, object]:
-    """People whose name, login, pinyin or initials contain the search; with `ids` (joined by commas), those; with
-    `department`, those in it and below it."""
+    """People whose name, login, pinyin or initials contain the search, and after them those whose position or group
+    does; with `ids` (joined by commas), those; with `department`, those in it and below it; with `position` or
+    `group`, those who have the one or are in the other."""
     wanted = (
         None if ids is None else [number for part in ids.split(",") if (number := int(part)) <= LARGEST_ID]
     )
@@ -103,6 +111,8 @@ async def search_people(
             search=search,
             ids=wanted,
             department=department,
+            position=position,
+            group=group,
             include_inactive=inactive,
             limit=limit,
             offset=offset,

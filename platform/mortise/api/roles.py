@@ -1,5 +1,6 @@
 """Roles of an application: who holds them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Final
 
 from fastapi import APIRouter
@@ -13,17 +14,30 @@ from mortise.api.me import Titled
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import NotFound
 from mortise.identity.directory import title
-from mortise.identity.role_members import list_members, set_members
+from mortise.identity.role_members import HolderKind, Members, list_members, set_members
 from mortise.identity.texts import RowId
 
 router: Final = APIRouter(tags=["roles"])
 
 
 class Holders(BaseModel):
-    """Who holds a role: people, and departments with everybody in and below them."""
+    """Who holds a role: people, departments with everybody in and below them, groups with their members, and positions
+    with whoever has them."""
 
-    people: list[Titled]
-    departments: list[Titled]
+    people: list[Titled] = []
+    departments: list[Titled] = []
+    groups: list[Titled] = []
+    positions: list[Titled] = []
+
+    def add(self, kind: HolderKind, holder: Titled) -> None:
+        """One more holder of a kind."""
+        held: Mapping[HolderKind, list[Titled]] = {
+            "people": self.people,
+            "departments": self.departments,
+            "groups": self.groups,
+            "positions": self.positions,
+        }
+        held[kind].append(holder)
 
 
 class RoleItem(Holders):
@@ -49,20 +63,19 @@ class MembersInput(BaseModel):
 
     people: Annotated[list[RowId], Field(max_length=10_000)] = []
     departments: Annotated[list[RowId], Field(max_length=1_000)] = []
+    groups: Annotated[list[RowId], Field(max_length=1_000)] = []
+    positions: Annotated[list[RowId], Field(max_length=1_000)] = []
 
 
 async def holders(request: Request, context: Context) -> dict[str, Holders]:
     """The holders of every role of the published version, by role."""
     locale = locale_of(request)
     async with host_of(request).database.read() as reader:
-        rows = await list_members(reader, context.app.id)
-    found = {role.key: Holders(people=[], departments=[]) for role in context.app.definition.roles}
-    for row in rows:
-        if row["role"] not in found:
-            continue
-        named = Titled(id=row["person_id"] or row["department_id"], title=title(row, locale))
-        held = found[row["role"]]
-        (held.departments if row["person_id"] is None else held.people).append(named)
+        members = await list_members(reader, context.app.id)
+    found = {role.key: Holders() for role in context.app.definition.roles}
+    for each in members:
+        if each.role in found:
+            found[each.role].add(each.kind, Titled(id=each.id, title=title(each.row, locale)))
     return found
 
 
@@ -80,6 +93,8 @@ async def read_roles(request: Request, context: Administering) -> Roles:
                 administrator=role.administrator,
                 people=held[role.key].people,
                 departments=held[role.key].departments,
+                groups=held[role.key].groups,
+                positions=held[role.key].positions,
             )
             for role in context.app.definition.roles
         ]
@@ -103,5 +118,6 @@ async def replace_members(
     if role not in {known.key for known in context.app.definition.roles}:
         raise NotFound
     async with host_of(request).database.transaction() as tx:
-        await set_members(tx, context.principal.person, context.app.id, role, given.people, given.departments)
+        members = Members(given.people, given.departments, given.groups, given.positions)
+        await set_members(tx, context.principal.person, context.app.id, role, members)
     return (await holders(request, context))[role]

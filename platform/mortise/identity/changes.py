@@ -16,7 +16,17 @@ PLATFORM: Final = 0
 Assignments = Mapping[sa.Column[Any], sa.ColumnElement[Any]]
 """What an INSERT or UPDATE writes into which column."""
 
-Entity = Literal["person", "department", "role_member", "api_token", "setting", "publication", "seeing_as"]
+Entity = Literal[
+    "person",
+    "department",
+    "position",
+    "group",
+    "role_member",
+    "api_token",
+    "setting",
+    "publication",
+    "seeing_as",
+]
 ChangeAction = Literal["create", "update", "delete"]
 
 MOVE_ON: Final = prepare(

@@ -10,10 +10,13 @@ from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
+from mortise.identity.belonging import downwards
 from mortise.identity.names import folded
 
 person: Final = tables.person
 department: Final = tables.department
+position: Final = tables.position
+other: Final = tables.person_department
 
 SEARCHED: Final = sa.func.lower(
     person.c.name + " " + person.c.name_en + " " + person.c.login + " " + person.c.pinyin
@@ -23,19 +26,52 @@ WANTED: Final = sa.bindparam("search", type_=sa.Text)
 PREFIX: Final = sa.bindparam("prefix", type_=sa.Text)
 
 DEPARTMENT: Final = sa.bindparam("department", type_=sa.BigInteger)
+POSITION: Final = sa.bindparam("position", type_=sa.BigInteger)
+GROUP: Final = sa.bindparam("group", type_=sa.BigInteger)
+
+
+def is_in(departments: sa.CTE) -> sa.ColumnElement[bool]:
+    """Whether a person is in one of the departments, with their main department or another."""
+    wanted = sa.select(departments.c.id)
+    return sa.or_(
+        person.c.main_department_id.in_(wanted),
+        sa.exists().where(other.c.person_id == person.c.id, other.c.department_id.in_(wanted)),
+    )
 
 
 def belongs() -> sa.ColumnElement[bool]:
-    """Whether a person is in the department or in one below it, with their main department or another."""
-    below = sa.select(DEPARTMENT.label("id")).cte("below", recursive=True)
-    below = below.union(sa.select(department.c.id).join(below, department.c.parent_id == below.c.id))
-    other = tables.person_department
+    """Whether a person is in the department or in one below it."""
+    return sa.or_(DEPARTMENT.is_(None), is_in(downwards(sa.select(DEPARTMENT.label("id")), "below")))
+
+
+def is_one_of(positions: sa.Select[tuple[int]]) -> sa.ColumnElement[bool]:
+    """Whether a person has one of the positions somewhere."""
     return sa.or_(
-        DEPARTMENT.is_(None),
-        person.c.main_department_id.in_(sa.select(below.c.id)),
-        sa.exists().where(other.c.person_id == person.c.id, other.c.department_id.in_(sa.select(below.c.id))),
+        person.c.position_id.in_(positions),
+        sa.exists().where(other.c.person_id == person.c.id, other.c.position_id.in_(positions)),
     )
 
+
+def is_in_group(groups: sa.Select[tuple[int]], name: str) -> sa.ColumnElement[bool]:
+    """Whether a person, or a department that the person is in or below, is in one of the groups."""
+    member = tables.group_member
+    in_groups = member.c.group_id.in_(groups)
+    departments = sa.select(member.c.department_id.label("id")).where(
+        in_groups, member.c.department_id.is_not(None)
+    )
+    return sa.or_(
+        person.c.id.in_(sa.select(member.c.person_id).where(in_groups)),
+        is_in(downwards(departments, name)),
+    )
+
+
+def called(table: sa.Table) -> sa.Select[tuple[int]]:
+    """What is in use and has the search in its name."""
+    named = sa.func.lower(table.c.name + " " + table.c.name_en)
+    return sa.select(table.c.id).where(table.c.archived_at.is_(None), sa.func.strpos(named, WANTED) > 0)
+
+
+BY_NAME: Final = sa.or_(WANTED == "", sa.func.strpos(SEARCHED, WANTED) > 0)
 
 FIND: Final = prepare(
     sa.select(
@@ -46,15 +82,29 @@ FIND: Final = prepare(
         department.c.id.label("department"),
         department.c.name.label("department_name"),
         department.c.name_en.label("department_name_en"),
+        position.c.id.label("position"),
+        position.c.name.label("position_name"),
+        position.c.name_en.label("position_name_en"),
     )
-    .select_from(person.outerjoin(department, department.c.id == person.c.main_department_id))
+    .select_from(
+        person.outerjoin(department, department.c.id == person.c.main_department_id).outerjoin(
+            position, position.c.id == person.c.position_id
+        )
+    )
     .where(
         sa.or_(IDS.is_(None), person.c.id == sa.func.any(IDS)),
         sa.or_(IDS.is_not(None), sa.bindparam("all", type_=sa.Boolean), person.c.active),
         belongs(),
-        sa.or_(WANTED == "", sa.func.strpos(SEARCHED, WANTED) > 0),
+        sa.or_(POSITION.is_(None), is_one_of(sa.select(POSITION))),
+        sa.or_(GROUP.is_(None), is_in_group(sa.select(GROUP), "below_group")),
+        sa.or_(
+            BY_NAME,
+            is_one_of(called(position)),
+            is_in_group(called(tables.person_group), "below_groups"),
+        ),
     )
     .order_by(
+        BY_NAME.desc(),
         sa.func.starts_with(person.c.pinyin, PREFIX).desc(),
         person.c.active.desc(),
         person.c.pinyin,
@@ -72,12 +122,15 @@ async def find_people(
     search: str = "",
     ids: Sequence[int] | None = None,
     department: int | None = None,
+    position: int | None = None,
+    group: int | None = None,
     include_inactive: bool = False,
     limit: int = 50,
     offset: int = 0,
 ) -> list[Record]:
-    """People whose name, login, pinyin or initials contain the search; with `ids`, those and no others; with
-    `department`, those in it and below."""
+    """People whose name, login, pinyin or initials contain the search, and after them those whose position or group
+    does; with `ids`, those and no others; with `department`, those in it and below; with `position` or `group`, those
+    who have the one or are in the other."""
     wanted = folded(search).replace("\x00", "")
     return await reader.fetch(
         FIND,
@@ -85,6 +138,8 @@ async def find_people(
             "search": wanted,
             "prefix": wanted,
             "department": department,
+            "position": position,
+            "group": group,
             "ids": None if ids is None else list(ids),
             "all": include_inactive,
             "limit": limit,

@@ -11,13 +11,12 @@ from mortise.db.statements import prepare
 from mortise.db.tables import applications, calendar_day, currency_rate, setting
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
+from mortise.identity.belonging import PERSON, belonging, downwards
 from mortise.identity.company import SETTINGS, company_of
 from mortise.identity.principal import Principal, bind_values
 
 CLOSED_APPS: Final = "apps_closed_to_administrators"
 """The setting that keeps the data of some applications from administrators of the installation."""
-
-PERSON: Final = sa.bindparam("person", type_=sa.BigInteger)
 
 
 OWN_DAYS: Final = (
@@ -62,32 +61,19 @@ RATES: Final = (
 
 def facts_query() -> sa.Select[tuple[object, ...]]:
     """The person with departments around, subordinates and roles; walking a circle ends by itself (UNION)."""
-    person, department, other = tables.person, tables.department, tables.person_department
+    person, department = tables.person, tables.department
     member, app = applications.role_member, applications.app
 
-    own = (
-        sa.select(person.c.main_department_id.label("id"))
-        .where(person.c.id == PERSON, person.c.main_department_id.is_not(None))
-        .union(sa.select(other.c.department_id).where(other.c.person_id == PERSON))
-        .cte("own")
-    )
-    above = sa.select(own.c.id).cte("above", recursive=True)
-    above = above.union(
-        sa.select(department.c.parent_id)
-        .join(above, department.c.id == above.c.id)
-        .where(department.c.parent_id.is_not(None))
-    )
-    below = sa.select(own.c.id).cte("below", recursive=True)
-    below = below.union(sa.select(department.c.id).join(below, department.c.parent_id == below.c.id))
-    managed = sa.select(department.c.id).where(department.c.head_id == PERSON).cte("managed", recursive=True)
-    managed = managed.union(sa.select(department.c.id).join(managed, department.c.parent_id == managed.c.id))
+    part = belonging()
+    below = downwards(sa.select(part.own.c.id), "below")
+    managed = downwards(sa.select(department.c.id).where(department.c.head_id == PERSON), "managed")
     reports = sa.select(person.c.id).where(person.c.manager_id == PERSON).cte("reports", recursive=True)
     reports = reports.union(sa.select(person.c.id).join(reports, person.c.manager_id == reports.c.id))
 
     held = (
         sa.select(app.c.key, sa.func.jsonb_agg(member.c.role.distinct()).label("roles"))
         .join(app, app.c.id == member.c.app_id)
-        .where(sa.or_(member.c.person_id == PERSON, member.c.department_id.in_(sa.select(above.c.id))))
+        .where(part.holds())
         .group_by(app.c.key)
         .subquery("held")
     )
@@ -103,8 +89,8 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         person.c.is_administrator,
         person.c.must_change_password,
         person.c.main_department_id,
-        ids(own).label("departments"),
-        ids(above).label("departments_above"),
+        ids(part.own).label("departments"),
+        ids(part.above).label("departments_above"),
         ids(below).label("departments_below"),
         ids(managed).label("managed_departments"),
         ids(reports).label("subordinates"),

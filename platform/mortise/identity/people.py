@@ -1,10 +1,11 @@
 """People: who they are, where they belong, whom they report to."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from engines.definition import Locale
 from engines.issues import Issue
@@ -24,10 +25,19 @@ other: Final = tables.person_department
 THIS: Final = sa.bindparam("person", type_=sa.BigInteger)
 
 
+class Post(BaseModel):
+    """What somebody is in a department beside the main one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    department: RowId
+    position: RowId
+
+
 class PersonInput(BaseModel):
     """What may be said of a person; in a change, what is not said stays. `departments` are those beside the main
-    one. Without a language a person reads what the browser prefers. A password that is given here is to be changed by
-    the person at the next sign-in."""
+    one, `positions` what the person is in those, `position` in the main one. Without a language a person reads what
+    the browser prefers. A password that is given here is to be changed by the person at the next sign-in."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -39,6 +49,8 @@ class PersonInput(BaseModel):
     language: Locale | None = None
     department: RowId | None = None
     departments: Annotated[tuple[RowId, ...], Field(max_length=50)] = ()
+    position: RowId | None = None
+    positions: Annotated[tuple[Post, ...], Field(max_length=50)] = ()
     manager: RowId | None = None
     is_administrator: bool = False
     active: bool = True
@@ -50,6 +62,8 @@ PLACES: Final = {
     "person_main_department_id_fkey": "/department",
     "person_manager_id_fkey": "/manager",
     "person_department_department_id_fkey": "/departments",
+    "person_position_id_fkey": "/position",
+    "person_department_position_id_fkey": "/positions",
 }
 
 COLUMNS: Final = (
@@ -67,6 +81,22 @@ COLUMNS: Final = (
         .order_by(other.c.department_id)
         .scalar_subquery()
     ).label("departments"),
+    person.c.position_id.label("position"),
+    sa.func.coalesce(
+        sa.select(
+            sa.func.jsonb_agg(
+                aggregate_order_by(
+                    sa.func.jsonb_build_object(
+                        "department", other.c.department_id, "position", other.c.position_id
+                    ),
+                    other.c.department_id,
+                )
+            )
+        )
+        .where(other.c.person_id == person.c.id, other.c.position_id.is_not(None))
+        .scalar_subquery(),
+        sa.literal_column("'[]'::jsonb"),
+    ).label("positions"),
     person.c.manager_id.label("manager"),
     person.c.is_administrator,
     person.c.active,
@@ -83,6 +113,7 @@ GIVEN: Final[Assignments] = {
         "mobile": person.c.mobile,
         "language": person.c.language,
         "department": person.c.main_department_id,
+        "position": person.c.position_id,
         "manager": person.c.manager_id,
         "is_administrator": person.c.is_administrator,
         "active": person.c.active,
@@ -102,10 +133,18 @@ INSERT: Final = prepare(
 )
 UPDATE: Final = prepare(sa.update(person).where(person.c.id == THIS).values(GIVEN))
 LEAVE: Final = prepare(sa.delete(other).where(other.c.person_id == THIS))
+JOINED: Final = (
+    sa.func.unnest(
+        sa.bindparam("in_departments", type_=sa.ARRAY(sa.BigInteger)),
+        sa.bindparam("as_positions", type_=sa.ARRAY(sa.BigInteger)),
+    )
+    .table_valued("department", "position")
+    .render_derived(name="joined")
+)
 JOIN: Final = prepare(
     sa.insert(other).from_select(
-        [other.c.person_id, other.c.department_id],
-        sa.select(THIS, sa.func.unnest(sa.bindparam("departments", type_=sa.ARRAY(sa.BigInteger)))),
+        [other.c.person_id, other.c.department_id, other.c.position_id],
+        sa.select(THIS, JOINED.c.department, JOINED.c.position),
     )
 )
 SET_PASSWORD: Final = prepare(
@@ -153,7 +192,7 @@ async def create_person(
         )
         if not isinstance(number, int):
             raise LookupError("the new person has no id")
-        await tx.execute(JOIN, {"person": number, "departments": values["departments"]})
+        await tx.execute(JOIN, {"person": number, **posts(values)})
     if await tx.fetchval(REPORTS_TO_ITSELF, {"person": number}):
         raise Invalid([Issue("reporting_circle", "/manager")])
     await log_change(tx, "person", number, "create", actor, None, values)
@@ -177,9 +216,9 @@ async def change_person(tx: Tx, actor: int, number: int, given: PersonInput) -> 
         raise Invalid(blank)
     with as_issues(PLACES):
         await tx.execute(UPDATE, {**new, **derived(new), "person": number})
-        if new["departments"] != old["departments"]:
+        if posts(new) != posts(old):
             await tx.execute(LEAVE, {"person": number})
-            await tx.execute(JOIN, {"person": number, "departments": new["departments"]})
+            await tx.execute(JOIN, {"person": number, **posts(new)})
     if await tx.fetchval(REPORTS_TO_ITSELF, {"person": number}):
         raise Invalid([Issue("reporting_circle", "/manager")])
     steps_down = is_administrator(old) and not is_administrator(new)
@@ -215,14 +254,29 @@ def password_issues(given: PersonInput) -> Sequence[Issue]:
 
 
 def stated(values: Mapping[str, object]) -> dict[str, object]:
-    """The values with the further departments in order, each once, the main one left out."""
+    """The values with the further departments in order, each once, the main one left out, and with what the person is
+    in those that are left."""
     departments = values["departments"]
     several = (
         {number for number in departments if number != values["department"]}
         if isinstance(departments, (tuple, list))
         else set()
     )
-    return {**values, "departments": sorted(several)}
+    held = {number: position for number, position in _held(values).items() if number in several}
+    in_order = [{"department": number, "position": held[number]} for number in sorted(held)]
+    return {**values, "departments": sorted(several), "positions": in_order}
+
+
+def posts(values: Mapping[str, object]) -> Mapping[str, list[int | None]]:
+    """The further departments of `stated` values, and beside each what the person is there."""
+    departments = cast("list[int]", values["departments"])
+    held = _held(values)
+    return {"in_departments": list(departments), "as_positions": [held.get(number) for number in departments]}
+
+
+def _held(values: Mapping[str, object]) -> Mapping[int, int]:
+    several = cast("Sequence[Mapping[str, int]]", values["positions"])
+    return {each["department"]: each["position"] for each in several}
 
 
 def derived(values: Mapping[str, object]) -> dict[str, object]:

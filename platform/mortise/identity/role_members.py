@@ -1,8 +1,9 @@
-"""Who holds which role of an application: people, and departments with everyone in and below them."""
+"""Who holds which role of an application: people, departments with everyone in and below them, groups with their
+members, and positions with whoever is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, get_args
 
 import sqlalchemy as sa
 
@@ -11,15 +12,24 @@ from mortise.db.statements import prepare
 from mortise.db.tables import applications
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader, Tx
+from mortise.identity.belonging import belonging
 from mortise.identity.changes import begin_change, log_change
 from mortise.identity.refusals import as_issues
+
+HolderKind = Literal["people", "departments", "groups", "positions"]
+HOLDERS: Final[tuple[HolderKind, ...]] = get_args(HolderKind)
 
 member: Final = applications.role_member
 APP: Final = sa.bindparam("app", type_=sa.BigInteger)
 ROLE: Final = sa.bindparam("role", type_=sa.Text)
+HELD_BY: Final[Mapping[HolderKind, sa.Column[int]]] = {
+    "people": member.c.person_id,
+    "departments": member.c.department_id,
+    "groups": member.c.group_id,
+    "positions": member.c.position_id,
+}
 PLACES: Final = {
-    "role_member_person_id_fkey": "/people",
-    "role_member_department_id_fkey": "/departments",
+    f"role_member_{column.name}_fkey": f"/{kind}" for kind, column in HELD_BY.items()
 }
 
 
@@ -27,74 +37,114 @@ PLACES: Final = {
 class Members:
     """The holders of a role, by id."""
 
-    people: tuple[int, ...] = ()
-    departments: tuple[int, ...] = ()
+    people: Sequence[int] = ()
+    departments: Sequence[int] = ()
+    groups: Sequence[int] = ()
+    positions: Sequence[int] = ()
+
+    def of(self, kind: HolderKind) -> list[int]:
+        """The holders of one kind, in order, each once."""
+        given: Mapping[HolderKind, Sequence[int]] = {
+            "people": self.people,
+            "departments": self.departments,
+            "groups": self.groups,
+            "positions": self.positions,
+        }
+        return sorted(set(given[kind]))
 
 
-HELD: Final = prepare(
-    sa.select(member.c.person_id, member.c.department_id)
-    .where(member.c.app_id == APP, member.c.role == ROLE)
-    .order_by(member.c.person_id, member.c.department_id)
-)
-NAMED: Final = prepare(
-    sa.select(
-        member.c.role,
-        member.c.person_id,
-        member.c.department_id,
-        sa.func.coalesce(tables.person.c.name, tables.department.c.name).label("name"),
-        sa.func.coalesce(tables.person.c.name_en, tables.department.c.name_en).label("name_en"),
-    )
-    .select_from(
-        member.outerjoin(tables.person, tables.person.c.id == member.c.person_id).outerjoin(
-            tables.department, tables.department.c.id == member.c.department_id
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One holder of a role."""
+
+    role: str
+    kind: HolderKind
+    id: int
+    row: Record
+    """With the names."""
+
+
+HELD: Final = prepare(sa.select(*HELD_BY.values()).where(member.c.app_id == APP, member.c.role == ROLE))
+
+
+def named() -> sa.Select[tuple[object, ...]]:
+    """Members with their names."""
+    sources = (tables.person, tables.department, tables.person_group, tables.position)
+    joined: sa.FromClause = member
+    for column, source in zip(HELD_BY.values(), sources, strict=True):
+        joined = joined.outerjoin(source, source.c.id == column)
+    return (
+        sa.select(
+            member.c.role,
+            *HELD_BY.values(),
+            sa.func.coalesce(*(source.c.name for source in sources)).label("name"),
+            sa.func.coalesce(*(source.c.name_en for source in sources)).label("name_en"),
         )
+        .select_from(joined)
+        .where(member.c.app_id == APP)
+        .order_by(member.c.role, tables.person.c.pinyin, member.c.id)
     )
-    .where(member.c.app_id == APP)
-    .order_by(member.c.role, member.c.department_id, tables.person.c.pinyin, member.c.person_id)
-)
+
+
+def ways() -> sa.Select[tuple[object, ...]]:
+    """The members by which the person who is bound holds roles."""
+    return named().where(belonging().holds())
+
+
+NAMED: Final = prepare(named())
+WAYS: Final = prepare(ways())
 CLEAR: Final = prepare(sa.delete(member).where(member.c.app_id == APP, member.c.role == ROLE))
 
 
-def adding(column: sa.Column[int], bind: str) -> sa.Insert:
+def adding(column: sa.Column[int]) -> sa.Insert:
     """One row for each id of an array."""
-    ids = sa.func.unnest(sa.bindparam(bind, type_=sa.ARRAY(sa.BigInteger)))
+    ids = sa.func.unnest(sa.bindparam("ids", type_=sa.ARRAY(sa.BigInteger)))
     return sa.insert(member).from_select([member.c.app_id, member.c.role, column], sa.select(APP, ROLE, ids))
 
 
-ADD_PEOPLE: Final = prepare(adding(member.c.person_id, "people"))
-ADD_DEPARTMENTS: Final = prepare(adding(member.c.department_id, "departments"))
+ADD: Final = {kind: prepare(adding(column)) for kind, column in HELD_BY.items()}
 
 
 async def read_members(reader: Reader, app: int, role: str) -> Members:
     """The holders of one role."""
     rows = await reader.fetch(HELD, {"app": app, "role": role})
-    return Members(
-        tuple(row["person_id"] for row in rows if row["person_id"] is not None),
-        tuple(row["department_id"] for row in rows if row["department_id"] is not None),
-    )
+    ids = {
+        kind: sorted(row[column.name] for row in rows if row[column.name] is not None)
+        for kind, column in HELD_BY.items()
+    }
+    return Members(ids["people"], ids["departments"], ids["groups"], ids["positions"])
 
 
-async def list_members(reader: Reader, app: int) -> list[Record]:
+async def list_members(reader: Reader, app: int) -> list[Holder]:
     """The holders of every role of an application, with their names."""
-    return await reader.fetch(NAMED, {"app": app})
+    return [holder(row) for row in await reader.fetch(NAMED, {"app": app})]
 
 
-async def set_members(
-    tx: Tx, actor: int | None, app: int, role: str, people: Sequence[int], departments: Sequence[int]
-) -> None:
+async def list_ways(reader: Reader, app: int, person: int) -> list[Holder]:
+    """By what a person holds roles of an application: themselves, or what they belong to."""
+    return [holder(row) for row in await reader.fetch(WAYS, {"app": app, "person": person})]
+
+
+def holder(row: Record) -> Holder:
+    """The holder that a row of `named` is."""
+    kind = next(kind for kind, column in HELD_BY.items() if row[column.name] is not None)
+    return Holder(row["role"], kind, row[HELD_BY[kind].name], row)
+
+
+async def set_members(tx: Tx, actor: int | None, app: int, role: str, given: Members) -> None:
     """Replaces the holders of a role."""
     await begin_change(tx)
-    old = await read_members(tx, app, role)
-    new = Members(tuple(sorted(set(people))), tuple(sorted(set(departments))))
+    before = await read_members(tx, app, role)
+    old, new = told(role, before), told(role, given)
     if new == old:
         return
     await tx.execute(CLEAR, {"app": app, "role": role})
     with as_issues(PLACES):
-        await tx.execute(ADD_PEOPLE, {"app": app, "role": role, "people": list(new.people)})
-        await tx.execute(ADD_DEPARTMENTS, {"app": app, "role": role, "departments": list(new.departments)})
-    await log_change(tx, "role_member", app, "update", actor, told(role, old), told(role, new))
+        for kind in HOLDERS:
+            await tx.execute(ADD[kind], {"app": app, "role": role, "ids": given.of(kind)})
+    await log_change(tx, "role_member", app, "update", actor, old, new)
 
 
 def told(role: str, members: Members) -> dict[str, object]:
     """Members as the log keeps them."""
-    return {role: {"people": list(members.people), "departments": list(members.departments)}}
+    return {role: {kind: members.of(kind) for kind in HOLDERS}}

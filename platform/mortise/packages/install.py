@@ -23,7 +23,7 @@ from mortise.errors import Invalid
 from mortise.identity.facts import read_principal
 from mortise.identity.first_start import SampleCompany, add_sample_company
 from mortise.identity.principal import Principal
-from mortise.identity.role_members import set_members
+from mortise.identity.role_members import Members, set_members
 from mortise.packages.layout import Package
 from mortise.packages.sample_people import ORGANISATION, Organisation, read_organisation
 from mortise.packages.sample_records import load_records
@@ -137,7 +137,7 @@ async def give_roles(
     for role in app.definition.roles:
         people = [company.people[login] for login in organisation.holders(role.key)]
         if people:
-            await set_members(tx, actor, app.id, role.key, people, ())
+            await set_members(tx, actor, app.id, role.key, Members(people))
 
 
 async def working_context(tx: Tx, app: PublishedApp, installer: Installer) -> Context:

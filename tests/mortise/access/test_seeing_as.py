@@ -172,7 +172,7 @@ def test_a_computed_field_is_explained_by_what_it_is_computed_from(stored: Store
     held = [role("one", Grant(form="account", scopes=seen, fields={"secret": "hidden"}, other_fields="read"))]
     looking = Looking(stored, held, 3)
 
-    told = explanation_json(looking.seen, "account", looking.explained("account", 1, "view", "twice"))
+    told = explanation_json(looking.seen, "account", looking.explained("account", 1, "view", "twice"), {})
 
     assert told["field_access"] == "hidden"
     assert told["inputs"] == [{"name": {"zh-CN": "secret", "en": "secret"}, "reads": False}]
@@ -187,7 +187,7 @@ def test_a_scope_is_told_in_words(stored: Stored) -> None:
     held = [role("one", Grant(form="deal", scopes={"view": scopes}))]
     looking = Looking(stored, held, 3)
 
-    told = explanation_json(looking.seen, "deal", looking.explained("deal", 1, "view"))
+    told = explanation_json(looking.seen, "deal", looking.explained("deal", 1, "view"), {})
 
     [one] = several(told["roles"])
     words = [scope["words"] for scope in one["scopes"]]

@@ -19,7 +19,12 @@ def test_members_are_people_and_departments(sign_in: SignIn, company: SampleComp
 
     answer = administrator.put(SELLERS, json={"people": [rep, rep], "departments": [north]})
 
-    expected = {"people": [{"id": rep, "title": "张伟"}], "departments": [{"id": north, "title": "北区"}]}
+    expected = {
+        "people": [{"id": rep, "title": "张伟"}],
+        "departments": [{"id": north, "title": "北区"}],
+        "groups": [],
+        "positions": [],
+    }
     assert answer.json() == expected
     assert administrator.get(SELLERS).json() == expected
     roles = administrator.get("/api/apps/club/roles").json()["items"]
@@ -64,6 +69,8 @@ def test_a_role_is_lost_with_the_next_request(sign_in: SignIn, company: SampleCo
     [
         ({"people": [999]}, "/people"),
         ({"departments": [999]}, "/departments"),
+        ({"groups": [999]}, "/groups"),
+        ({"positions": [999]}, "/positions"),
         ({"people": ["1"]}, "/people/0"),
         ({"roles": []}, "/roles"),
     ],
@@ -76,7 +83,7 @@ def test_members_that_are_not_there_are_refused(
     answer = administrator.put(SELLERS, json=given)
 
     assert [issue["pointer"] for issue in answer.json()["issues"]] == [pointer]
-    assert administrator.get(SELLERS).json() == {"people": [], "departments": []}
+    assert not any(administrator.get(SELLERS).json().values())
 
 
 def test_a_role_that_does_not_exist_has_no_members(sign_in: SignIn) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from mortise.db.database import Database
 from mortise.identity.first_start import add_sample_company, create_administrator
-from mortise.identity.role_members import set_members
+from mortise.identity.role_members import Members, set_members
 from tests.conftest import Server, plain_client
 
 from .conftest import DEPARTMENTS, PASSWORD, PEOPLE
@@ -73,8 +73,8 @@ async def everybody(module_database: Database, module_server: Server) -> dict[st
         app = builder.get("/api/apps/shed").json()
     assert app["version"] == 1
     async with module_database.transaction() as tx:
-        await set_members(tx, None, 1, "worker", [company.people["rep"]], [])
-        await set_members(tx, None, 1, "foreman", [company.people["manager"]], [])
+        await set_members(tx, None, 1, "worker", Members([company.people["rep"]]))
+        await set_members(tx, None, 1, "foreman", Members([company.people["manager"]]))
     return dict(company.people)
 
 

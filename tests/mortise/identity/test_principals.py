@@ -18,7 +18,7 @@ from mortise.identity.first_start import SampleCompany
 from mortise.identity.people import PersonInput, change_person
 from mortise.identity.principal import Principal
 from mortise.identity.resolution import Principals
-from mortise.identity.role_members import set_members
+from mortise.identity.role_members import Members, set_members
 from mortise.identity.sessions import close_sessions, open_session
 from mortise.identity.tokens import create_token, revoke_token
 
@@ -81,8 +81,9 @@ async def test_a_role_reaches_everybody_in_and_below_its_department(
     database: Database, company: SampleCompany, app: int
 ) -> None:
     async with database.transaction() as tx:
-        await set_members(tx, None, app, "seller", [company.people["boss"]], [company.departments["sales"]])
-        await set_members(tx, None, app, "helper", [company.people["rep"]], [])
+        held_by = Members([company.people["boss"]], [company.departments["sales"]])
+        await set_members(tx, None, app, "seller", held_by)
+        await set_members(tx, None, app, "helper", Members([company.people["rep"]]))
 
     held = {
         login: (await principal(database, number)).roles_in("crm") for login, number in company.people.items()
@@ -139,7 +140,7 @@ async def test_closing_an_app_to_administrators_takes_its_data_from_them(
 
 
 async def revoked_role(tx: Tx, company: SampleCompany, app: int) -> None:
-    await set_members(tx, None, app, "seller", [], [])
+    await set_members(tx, None, app, "seller", Members())
 
 
 async def left_department(tx: Tx, company: SampleCompany, app: int) -> None:
@@ -161,7 +162,7 @@ async def test_the_next_request_of_every_process_knows_that_a_role_was_lost(
 ) -> None:
     async with database.transaction() as tx:
         held = [company.departments["north"]] if change is left_department else [company.departments["sales"]]
-        await set_members(tx, None, app, "seller", [], held)
+        await set_members(tx, None, app, "seller", Members(departments=held))
     session = await session_of(database, company.people["rep"])
     processes = [Principals(database), Principals(database)]
     before = [await process.of_session(session, "crm") for process in processes]

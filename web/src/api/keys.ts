@@ -35,5 +35,7 @@ export const keys = {
   outline: (app: string, revision: number) => ["building", app, "outline", revision] as const,
   people: ["people"] as const,
   departments: ["departments"] as const,
+  positions: ["positions"] as const,
+  groups: ["groups"] as const,
   found: (needle: string) => ["search", needle] as const,
 };

@@ -1,6 +1,7 @@
-/** People and departments, as who manages the organisation changes them. */
+/** People, departments, positions and groups, as who manages the organisation changes them. */
 import { api } from "./client";
 import type { DepartmentItem, PersonItem } from "./people";
+import type { Titled } from "./types";
 
 export interface Department extends DepartmentItem {
   name: string;
@@ -13,6 +14,45 @@ export type DepartmentChange = Partial<
   Pick<Department, "name" | "name_en" | "parent" | "head" | "position" | "archived">
 >;
 
+/** What both positions and groups have. */
+interface Named extends Titled {
+  name: string;
+  name_en: string;
+  archived: boolean;
+}
+
+export interface Position extends Named {
+  /** How many have it. */
+  people: number;
+}
+
+export interface GroupItem extends Named {
+  /** How many people and departments are named in it. */
+  people: number;
+  departments: number;
+}
+
+export interface GroupRecord extends Named {
+  people: readonly Titled[];
+  departments: readonly Titled[];
+}
+
+export type PositionChange = Partial<Pick<Position, "name" | "name_en" | "archived">>;
+export type GroupChange = PositionChange & { people?: readonly number[]; departments?: readonly number[] };
+
+/** What somebody is in a department beside the main one. */
+export interface Post {
+  department: number;
+  position: number;
+}
+
+/** Which people are asked for, beside what was typed. */
+export interface PeopleFilter {
+  department: number | null;
+  position: number | null;
+  group: number | null;
+}
+
 export interface PersonRecord {
   id: number;
   login: string;
@@ -22,6 +62,9 @@ export interface PersonRecord {
   mobile: string | null;
   department: number | null;
   departments: readonly number[];
+  /** In the main department. */
+  position: number | null;
+  positions: readonly Post[];
   manager: number | null;
   is_administrator: boolean;
   active: boolean;
@@ -36,9 +79,21 @@ export const organisation = {
   changeDepartment: (id: number, given: DepartmentChange): Promise<unknown> =>
     api.patch(`/departments/${id}`, given),
 
+  positions: async (signal?: AbortSignal): Promise<readonly Position[]> =>
+    (await api.get<{ items: Position[] }>("/positions", {}, signal)).items,
+  addPosition: (given: PositionChange): Promise<{ id: number }> => api.post("/positions", given),
+  changePosition: (id: number, given: PositionChange): Promise<unknown> =>
+    api.patch(`/positions/${id}`, given),
+
+  groups: async (signal?: AbortSignal): Promise<readonly GroupItem[]> =>
+    (await api.get<{ items: GroupItem[] }>("/groups", {}, signal)).items,
+  group: (id: number, signal?: AbortSignal): Promise<GroupRecord> => api.get(`/groups/${id}`, {}, signal),
+  addGroup: (given: GroupChange): Promise<{ id: number }> => api.post("/groups", given),
+  changeGroup: (id: number, given: GroupChange): Promise<unknown> => api.patch(`/groups/${id}`, given),
+
   /** A page of people, those who left too; one more than fits tells that there are more. */
   people: async (
-    asked: { search: string; department: number | null; offset: number; limit: number },
+    asked: { search: string; offset: number; limit: number } & PeopleFilter,
     signal?: AbortSignal,
   ): Promise<readonly PersonItem[]> =>
     (

@@ -6,6 +6,7 @@ import type { Titled } from "./types";
 
 export interface PersonItem extends Titled {
   department: Titled | null;
+  position: Titled | null;
   active: boolean;
 }
 

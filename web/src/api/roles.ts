@@ -4,9 +4,21 @@ import type { Label } from "~/words";
 import { api } from "./client";
 import type { Titled } from "./types";
 
-export interface RoleHolders {
-  people: readonly Titled[];
-  departments: readonly Titled[];
+export const HOLDERS = ["people", "departments", "groups", "positions"] as const;
+export type HolderKind = (typeof HOLDERS)[number];
+
+export type RoleHolders = Readonly<Record<HolderKind, readonly Titled[]>>;
+/** The same by id. */
+export type HolderIds = Readonly<Record<HolderKind, readonly number[]>>;
+
+export function idsOf(held: RoleHolders): HolderIds {
+  const ids = (kind: HolderKind): number[] => held[kind].map(({ id }) => id);
+  return {
+    people: ids("people"),
+    departments: ids("departments"),
+    groups: ids("groups"),
+    positions: ids("positions"),
+  };
 }
 
 export interface RoleItem extends RoleHolders {
@@ -22,6 +34,6 @@ export const roles = {
   setHolders: (
     app: string,
     role: string,
-    holders: { people: readonly number[]; departments: readonly number[] },
+    holders: HolderIds,
   ): Promise<RoleHolders> => api.put<RoleHolders>(`/apps/${app}/roles/${role}/members`, holders),
 };

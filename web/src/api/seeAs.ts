@@ -2,6 +2,7 @@
 import type { Grant, RowScope } from "~/schema/types";
 import type { Label } from "~/words";
 import { api } from "./client";
+import type { HolderKind } from "./roles";
 import type { Titled } from "./types";
 
 /** A person, or whoever has one role and no other. */
@@ -37,6 +38,8 @@ export interface Explained {
   roles: readonly {
     role: string;
     label: Label;
+    /** By what the person holds it: themselves, or what they belong to. */
+    held_by: readonly { kind: HolderKind; title: string }[];
     allows: boolean;
     field_access: Access | null;
     scopes: readonly ScopeExplained[];

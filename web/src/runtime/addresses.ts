@@ -6,6 +6,10 @@ export const addresses = {
   home: "/",
   me: "/me",
   people: "/people",
+  /** Those who have a position, or are in a group. */
+  peopleWith: (what: "position" | "group", id: number): string => `/people?${what}=${id}`,
+  positions: "/people/positions",
+  groups: "/people/groups",
   app: (app: string): string => `/apps/${app}`,
   list: (app: string, form: string): string => `/apps/${app}/${form}`,
   record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,

@@ -38,12 +38,10 @@ async function search(
   }
   if (source === "department") return (await departments()).filter(({ title }) => matches(title, text));
   const found = await people.search(text, limit, signal);
-  return found.map(({ id, title, department, active }) => ({
-    id,
-    title,
-    ...(department ? { hint: department.title } : {}),
-    inactive: !active,
-  }));
+  return found.map(({ id, title, department, position, active }) => {
+    const hint = [department?.title, position?.title].filter(Boolean).join(" · ");
+    return { id, title, ...(hint ? { hint } : {}), inactive: !active };
+  });
 }
 
 let missing = new Map<string, { app: string; source: Source; ids: Set<number> }>();

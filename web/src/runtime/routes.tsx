@@ -21,6 +21,14 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }),
           },
           {
+            path: "people/positions",
+            lazy: async () => ({ Component: (await import("./people/PositionsPage")).PositionsPage }),
+          },
+          {
+            path: "people/groups",
+            lazy: async () => ({ Component: (await import("./people/GroupsPage")).GroupsPage }),
+          },
+          {
             path: "company",
             lazy: async () => ({ Component: (await import("./company/CompanyPage")).CompanyPage }),
           },

@@ -106,8 +106,23 @@ role_member: Final = sa.Table(
     sa.Column("role", TEXT, nullable=False),
     reference("person_id", "person", nullable=True),
     reference("department_id", "department", nullable=True),
-    sa.UniqueConstraint("app_id", "role", "person_id", "department_id", postgresql_nulls_not_distinct=True),
-    sa.CheckConstraint("(person_id IS NULL) <> (department_id IS NULL)", name="one"),
+    reference("group_id", "person_group", nullable=True),
+    reference("position_id", "position", nullable=True),
+    sa.UniqueConstraint(
+        "app_id",
+        "role",
+        "person_id",
+        "department_id",
+        "group_id",
+        "position_id",
+        name="role_member_holder_key",
+        postgresql_nulls_not_distinct=True,
+    ),
+    sa.CheckConstraint(
+        "num_nonnulls(person_id, department_id, group_id, position_id) = 1", name="one"
+    ),
 )
 sa.Index("role_member_person_id_idx", role_member.c.person_id)
 sa.Index("role_member_department_id_idx", role_member.c.department_id)
+sa.Index("role_member_group_id_idx", role_member.c.group_id)
+sa.Index("role_member_position_id_idx", role_member.c.position_id)

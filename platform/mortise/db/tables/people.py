@@ -1,4 +1,4 @@
-"""People, departments, and how they come in."""
+"""People, departments, positions and groups, and how people come in."""
 
 from typing import Final
 
@@ -26,6 +26,22 @@ department: Final = sa.Table(
     sa.CheckConstraint("parent_id <> id", name="parent"),
 )
 
+position: Final = sa.Table(
+    "position",
+    METADATA,
+    identity(),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("name_en", TEXT, nullable=False, server_default=""),
+    sa.Column("archived_at", MOMENT),
+)
+"""Titles that people have in departments: what somebody is, not where."""
+sa.Index(
+    "position_name_idx",
+    sa.func.lower(position.c.name),
+    unique=True,
+    postgresql_where=position.c.archived_at.is_(None),
+)
+
 person: Final = sa.Table(
     "person",
     METADATA,
@@ -39,6 +55,7 @@ person: Final = sa.Table(
     sa.Column("language", TEXT),
     sa.Column("theme", TEXT, nullable=False, server_default="system"),
     reference("main_department_id", "department", nullable=True),
+    reference("position_id", "position", nullable=True),
     reference("manager_id", "person", nullable=True),
     sa.Column("is_administrator", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("active", sa.Boolean, nullable=False, server_default=sa.true()),
@@ -50,14 +67,47 @@ person: Final = sa.Table(
 sa.Index("person_login_idx", sa.func.lower(person.c.login), unique=True)
 sa.Index("person_main_department_id_idx", person.c.main_department_id)
 sa.Index("person_manager_id_idx", person.c.manager_id)
+sa.Index("person_position_id_idx", person.c.position_id)
 
 person_department: Final = sa.Table(
     "person_department",
     METADATA,
     reference("person_id", "person", primary_key=True),
     reference("department_id", "department", primary_key=True),
+    reference("position_id", "position", nullable=True),
 )
+"""The departments beside the main one, and what the person is in each."""
 sa.Index("person_department_department_id_idx", person_department.c.department_id)
+sa.Index("person_department_position_id_idx", person_department.c.position_id)
+
+person_group: Final = sa.Table(
+    "person_group",
+    METADATA,
+    identity(),
+    sa.Column("name", TEXT, nullable=False),
+    sa.Column("name_en", TEXT, nullable=False, server_default=""),
+    sa.Column("archived_at", MOMENT),
+)
+sa.Index(
+    "person_group_name_idx",
+    sa.func.lower(person_group.c.name),
+    unique=True,
+    postgresql_where=person_group.c.archived_at.is_(None),
+)
+
+group_member: Final = sa.Table(
+    "group_member",
+    METADATA,
+    identity(),
+    reference("group_id", "person_group"),
+    reference("person_id", "person", nullable=True),
+    reference("department_id", "department", nullable=True),
+    sa.UniqueConstraint("group_id", "person_id", "department_id", postgresql_nulls_not_distinct=True),
+    sa.CheckConstraint("num_nonnulls(person_id, department_id) = 1", name="one"),
+)
+"""Who is in a group: people, and departments with everybody in and below them."""
+sa.Index("group_member_person_id_idx", group_member.c.person_id)
+sa.Index("group_member_department_id_idx", group_member.c.department_id)
 
 session: Final = sa.Table(
     "session",

@@ -1,17 +1,21 @@
-/** Who holds a role: people, and departments with everybody in and below them. It is not part of the draft. */
-import { CloseOutlined, EyeOutlined, TeamOutlined } from "@ant-design/icons";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Tooltip } from "antd";
+/** Who holds a role: people, departments with everybody in and below them, groups and positions. It is not part of the
+ * draft. */
+import { CloseOutlined, EyeOutlined, IdcardOutlined, TeamOutlined, UsergroupAddOutlined } from "@ant-design/icons";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, App as Feedback, Select, Tooltip } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { keys } from "~/api/keys";
+import { organisation } from "~/api/organisation";
 import { sentenceOf } from "~/api/problem";
-import { type RoleHolders, roles } from "~/api/roles";
+import { HOLDERS, type HolderIds, type HolderKind, idsOf, type RoleHolders, roles } from "~/api/roles";
 import type { Guise } from "~/api/seeAs";
 import type { Titled } from "~/api/types";
 import { Picker } from "~/kinds/Picker";
 import { beginSeeing } from "~/runtime/rights/seeing";
 import { Avatar } from "~/ui/Avatar";
+import { matches } from "~/ui/pinyin";
 import { SettingLine } from "../design/settings/SettingLine";
 import styles from "./Roles.module.css";
 
@@ -20,13 +24,26 @@ interface HolderListProps {
   held: RoleHolders | null;
 }
 
+const icons: Readonly<Record<HolderKind, (title: string) => ReactNode>> = {
+  people: (title) => <Avatar name={title} size={20} />,
+  departments: () => <TeamOutlined aria-hidden />,
+  groups: () => <UsergroupAddOutlined aria-hidden />,
+  positions: () => <IdcardOutlined aria-hidden />,
+};
+const IN_ORDER: readonly HolderKind[] = ["departments", "groups", "positions", "people"];
+
 export function HolderList({ role, held }: HolderListProps) {
   const { t } = useTranslation("roles");
   const { app = "" } = useParams();
   const { message } = Feedback.useApp();
   const cache = useQueryClient();
+  const groups = useQuery({ queryKey: keys.groups, queryFn: ({ signal }) => organisation.groups(signal) });
+  const positions = useQuery({
+    queryKey: keys.positions,
+    queryFn: ({ signal }) => organisation.positions(signal),
+  });
   const saving = useMutation({
-    mutationFn: (next: { people: number[]; departments: number[] }) => roles.setHolders(app, role, next),
+    mutationFn: (next: HolderIds) => roles.setHolders(app, role, next),
     onSuccess: () => cache.invalidateQueries({ queryKey: keys.roles(app) }),
     onError: (thrown) => void message.error(sentenceOf(thrown)),
   });
@@ -38,21 +55,15 @@ export function HolderList({ role, held }: HolderListProps) {
     }
   }
   if (!held) return <SettingLine name={t("holders")} help={t("holders_later")} />;
-  const ids = (list: readonly Titled[]): number[] => list.map(({ id }) => id);
-  const { people, departments } = held;
-  const now = { people: ids(people), departments: ids(departments) };
-  const add = (member: "people" | "departments") => (id: number | null) => {
-    if (id !== null && !now[member].includes(id)) saving.mutate({ ...now, [member]: [...now[member], id] });
+  const now = idsOf(held);
+  const add = (kind: HolderKind) => (id: number | null) => {
+    if (id !== null && !now[kind].includes(id)) saving.mutate({ ...now, [kind]: [...now[kind], id] });
   };
-  const remove = (member: "people" | "departments", id: number): void =>
-    saving.mutate({ ...now, [member]: now[member].filter((one) => one !== id) });
-  const line = (member: "people" | "departments", { id, title }: Titled) => (
-    <li key={`${member} ${id}`} className={styles.holder}>
-      {member === "people" ? <Avatar name={title} size={20} /> : <TeamOutlined aria-hidden />}
-      <span className={styles.holderName}>
-        {member === "people" ? title : t("with_below", { department: title })}
-      </span>
-      {member === "people" ? (
+  const line = (kind: HolderKind, { id, title }: Titled) => (
+    <li key={`${kind} ${id}`} className={styles.holder}>
+      {icons[kind](title)}
+      <span className={styles.holderName}>{t(`holder.${kind}`, { name: title })}</span>
+      {kind === "people" ? (
         <Tooltip title={t("rights:see_as_of", { name: title })}>
           <Button
             type="text"
@@ -69,17 +80,16 @@ export function HolderList({ role, held }: HolderListProps) {
         icon={<CloseOutlined aria-hidden />}
         aria-label={t("take_from", { name: title })}
         disabled={saving.isPending}
-        onClick={() => remove(member, id)}
+        onClick={() => saving.mutate({ ...now, [kind]: now[kind].filter((one) => one !== id) })}
       />
     </li>
   );
   return (
     <SettingLine name={t("holders")} help={t("holders_now")}>
-      <ul className={styles.holders}>
-        {departments.map((one) => line("departments", one))}
-        {people.map((one) => line("people", one))}
-      </ul>
-      {people.length + departments.length === 0 ? <p className={styles.faint}>{t("held_by_none")}</p> : null}
+      <ul className={styles.holders}>{IN_ORDER.flatMap((kind) => held[kind].map((one) => line(kind, one)))}</ul>
+      {HOLDERS.every((kind) => held[kind].length === 0) ? (
+        <p className={styles.faint}>{t("held_by_none")}</p>
+      ) : null}
       <Button
         type="link"
         size="small"
@@ -91,17 +101,17 @@ export function HolderList({ role, held }: HolderListProps) {
       </Button>
       <div className={styles.adding}>
         <Picker
-          key={`person ${people.length}`}
+          key={`person ${held.people.length}`}
           source="person"
           value={null}
           placeholder={t("add_person")}
           nothing={t("nobody_found")}
-          mark={(name) => <Avatar name={name} size={20} />}
+          mark={icons.people}
           control={{ "aria-label": t("add_person") }}
           onChange={add("people")}
         />
         <Picker
-          key={`department ${departments.length}`}
+          key={`department ${held.departments.length}`}
           source="department"
           value={null}
           placeholder={t("add_department")}
@@ -109,7 +119,45 @@ export function HolderList({ role, held }: HolderListProps) {
           control={{ "aria-label": t("add_department") }}
           onChange={add("departments")}
         />
+        <Adding
+          label={t("add_group")}
+          nothing={t("no_group_found")}
+          offered={groups.data}
+          held={held.groups}
+          onAdd={add("groups")}
+        />
+        <Adding
+          label={t("add_position")}
+          nothing={t("no_position_found")}
+          offered={positions.data}
+          held={held.positions}
+          onAdd={add("positions")}
+        />
       </div>
     </SettingLine>
+  );
+}
+
+interface AddingProps {
+  label: string;
+  nothing: string;
+  offered: readonly (Titled & { archived: boolean })[] | undefined;
+  held: readonly Titled[];
+  onAdd: (id: number) => void;
+}
+
+function Adding({ label, nothing, offered = [], held, onAdd }: AddingProps) {
+  return (
+    <Select<number>
+      aria-label={label}
+      value={null}
+      placeholder={label}
+      notFoundContent={nothing}
+      showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+      options={offered
+        .filter(({ id, archived }) => !archived && held.every((one) => one.id !== id))
+        .map(({ id, title }) => ({ value: id, label: title }))}
+      onChange={(id) => onAdd(id)}
+    />
   );
 }

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
-import { roles as api, type RoleHolders } from "~/api/roles";
+import { roles as api, HOLDERS, type RoleHolders } from "~/api/roles";
 import { SeeAsDialog } from "~/runtime/rights/SeeAsDialog";
 import { useLocale } from "~/ui/appearance";
 import { Notice } from "~/ui/Notice";
@@ -58,7 +58,7 @@ export function RolesPage() {
   const holdersOf = (key: string): RoleHolders | null => held.data?.find((one) => one.key === key) ?? null;
   const count = (key: string): number | null => {
     const known = holdersOf(key);
-    return known ? known.people.length + known.departments.length : null;
+    return known ? HOLDERS.reduce((sum, kind) => sum + known[kind].length, 0) : null;
   };
   function choose(next: Chosen | null): void {
     const within: Record<string, string> = next?.form ? { [FORM]: next.form } : {};

@@ -29,6 +29,7 @@ export function OrganisationDialogs({ work, departments }: OrganisationDialogsPr
         {...common}
         person={person}
         department={open.department}
+        positions={work.positions.data ?? []}
         onHandOver={() => person && work.openHandOver(person)}
       />
     );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
 import { organisation } from "~/api/organisation";
 import type { PersonItem } from "~/api/people";
@@ -16,7 +17,9 @@ import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { DepartmentTree } from "./DepartmentTree";
+import { OnlyThose } from "./OnlyThose";
 import { OrganisationDialogs } from "./OrganisationDialogs";
+import { OrganisationHead } from "./OrganisationHead";
 import { PasswordLinkDialog } from "./PasswordLinkDialog";
 import styles from "./PeoplePage.module.css";
 import { pathOf } from "./tree";
@@ -29,6 +32,11 @@ export function PeoplePage() {
   return person.is_administrator ? <People /> : <Failure thrown={new Problem(403, {})} />;
 }
 
+function idIn(address: URLSearchParams, name: string): number | null {
+  const id = Number(address.get(name));
+  return Number.isSafeInteger(id) && id > 0 ? id : null;
+}
+
 function People() {
   const { t } = useTranslation("people");
   const [typed, setTyped] = useState("");
@@ -39,7 +47,9 @@ function People() {
   const phone = usePhone();
   const work = useOrganisation((person) => setHelped(person));
   const departments = work.departments.data ?? [];
-  const asked = { search, department, limit: PAGE, offset: (page - 1) * PAGE };
+  const [address, setAddress] = useSearchParams();
+  const [position, group] = [idIn(address, "position"), idIn(address, "group")];
+  const asked = { search, department, position, group, limit: PAGE, offset: (page - 1) * PAGE };
   const found = useQuery({
     queryKey: [...keys.people, "found", asked],
     queryFn: ({ signal }) => organisation.people(asked, signal),
@@ -59,7 +69,9 @@ function People() {
           <span className={styles.names}>
             <span>{person.title}</span>
             <span className={styles.below}>
-              {[person.department?.title, person.active ? "" : t("left")].filter(Boolean).join(" · ")}
+              {[person.department?.title, person.position?.title, person.active ? "" : t("left")]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           </span>
         </span>
@@ -70,6 +82,12 @@ function People() {
       title: t("department"),
       responsive: ["md"] as "md"[],
       render: (_: unknown, person: PersonItem) => person.department?.title,
+    },
+    {
+      key: "position",
+      title: t("position"),
+      responsive: ["md"] as "md"[],
+      render: (_: unknown, person: PersonItem) => person.position?.title,
     },
     {
       key: "state",
@@ -106,6 +124,12 @@ function People() {
     },
   ];
 
+  function showEverybody(): void {
+    setTyped("");
+    setAddress({}, { replace: true });
+    choose(null);
+  }
+
   function choose(next: number | null): void {
     setDepartment(next);
     setPage(1);
@@ -113,8 +137,7 @@ function People() {
 
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <h1 className={styles.title}>{t("title")}</h1>
+      <OrganisationHead>
         <Input
           className={styles.search ?? ""}
           allowClear
@@ -134,7 +157,7 @@ function People() {
         >
           {t("add_person")}
         </Button>
-      </header>
+      </OrganisationHead>
       <div className={styles.desk}>
         {phone ? (
           <Select<number>
@@ -159,6 +182,7 @@ function People() {
           <span />
         )}
         <div className={styles.list}>
+          <OnlyThose position={position} group={group} onAll={() => setAddress({}, { replace: true })} />
           {found.error && !found.data ? (
             <Failure thrown={found.error} onRetry={() => void found.refetch()} />
           ) : !found.data ? (
@@ -167,9 +191,9 @@ function People() {
             <Notice
               picture="search"
               title={t("nobody")}
-              actions={<Button onClick={() => setTyped("")}>{t("everybody")}</Button>}
+              actions={<Button onClick={showEverybody}>{t("everybody")}</Button>}
             >
-              {t("nobody_text", { search })}
+              {search ? t("nobody_text", { search }) : t("nobody_here")}
             </Notice>
           ) : (
             <Table<PersonItem>

@@ -2,7 +2,7 @@
 import { api } from "~/api/client";
 import { type Department, organisation } from "~/api/organisation";
 import { records } from "~/api/records";
-import { type RoleItem, roles } from "~/api/roles";
+import { idsOf, type RoleItem, roles } from "~/api/roles";
 import type { AppSummary, AppView, FilterTree } from "~/api/types";
 import type { Label } from "~/words";
 
@@ -88,11 +88,9 @@ export async function handOver(
       return;
     case "role": {
       const { app, role } = possession;
-      const people = [...role.people.map(({ id }) => id).filter((id) => id !== person), heir];
-      await roles.setHolders(app, role.key, {
-        people: [...new Set(people)],
-        departments: role.departments.map(({ id }) => id),
-      });
+      const held = idsOf(role);
+      const people = [...new Set([...held.people.filter((id) => id !== person), heir])];
+      await roles.setHolders(app, role.key, { ...held, people });
       return;
     }
     case "records":

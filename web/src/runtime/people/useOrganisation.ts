@@ -14,6 +14,7 @@ import {
 import type { PersonItem } from "~/api/people";
 import { sentenceOf } from "~/api/problem";
 import { moves } from "./tree";
+import { usePositions } from "./useNamed";
 
 type Open =
   | { what: "handing"; person: PersonRecord }
@@ -30,11 +31,13 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
     queryKey: [...keys.departments, "tree"],
     queryFn: ({ signal }) => organisation.departments(signal),
   });
+  const positions = usePositions();
 
   async function refresh(): Promise<void> {
     await Promise.all([
       cache.invalidateQueries({ queryKey: keys.people }),
       cache.invalidateQueries({ queryKey: keys.departments }),
+      cache.invalidateQueries({ queryKey: keys.positions }),
     ]);
   }
 
@@ -54,7 +57,7 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
       setOpen(null);
       void message.success(t("saved"));
       await refresh();
-      if (isNew && saved) onAdded({ id: saved.id, title: saved.name, department: null, active: true });
+      if (isNew && saved) onAdded({ id: saved.id, title: saved.name, department: null, position: null, active: true });
     },
   });
 
@@ -73,6 +76,7 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
 
   return {
     departments,
+    positions,
     open,
     saving,
     close: () => setOpen(null),

@@ -53,6 +53,11 @@ export function Explanation({ told, who, action, field }: ExplanationProps) {
               {t(role.allows ? "allows" : "does_not_allow")}
             </span>
           </h3>
+          {role.held_by.length > 0 ? (
+            <p className={styles.quiet}>
+              {role.held_by.map(({ kind, title }) => t(`held_by.${kind}`, { name: title })).join(t("and"))}
+            </p>
+          ) : null}
           {role.scopes.length === 0 ? (
             <p className={styles.quiet}>{t("grants_nothing", { action: doing })}</p>
           ) : (
