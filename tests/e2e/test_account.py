@@ -81,7 +81,7 @@ async def test_a_token_is_shown_once_works_and_is_revoked(browser: Browser, crm:
 async def test_who_forgot_the_password_comes_back_by_a_link(browser: Browser, crm: Server) -> None:
     async with at_work(browser, crm, "admin") as admin:
         await admin.goto("/people")
-        await admin.get_by_label("Name, login or pinyin").fill("zhangwei")
+        await admin.get_by_label("Name, login, position or group").fill("zhangwei")
         await admin.get_by_role("button", name="Password link for Zhang Wei").click()
         await admin.get_by_role("button", name="Make the link").click()
         address = await admin.get_by_role("textbox", name="Password link").input_value()

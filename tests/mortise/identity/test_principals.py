@@ -15,10 +15,12 @@ from mortise.identity.credentials import ApiToken, read_token, write_token
 from mortise.identity.departments import DepartmentInput, change_department
 from mortise.identity.facts import CLOSED_APPS
 from mortise.identity.first_start import SampleCompany
-from mortise.identity.people import PersonInput, change_person
+from mortise.identity.groups import GroupInput, change_group, create_group, list_groups
+from mortise.identity.people import PersonInput, Post, change_person
+from mortise.identity.positions import PositionInput, create_position
 from mortise.identity.principal import Principal
 from mortise.identity.resolution import Principals
-from mortise.identity.role_members import Members, set_members
+from mortise.identity.role_members import Members, list_ways, set_members
 from mortise.identity.sessions import close_sessions, open_session
 from mortise.identity.tokens import create_token, revoke_token
 
@@ -98,6 +100,42 @@ async def test_a_role_reaches_everybody_in_and_below_its_department(
     }
 
 
+async def test_a_role_reaches_the_members_of_its_group_and_whoever_has_its_position(
+    database: Database, company: SampleCompany, app: int
+) -> None:
+    who, departments = company.people, company.departments
+    async with database.transaction() as tx:
+        leads = await create_position(tx, None, PositionInput(name="组长"))
+        deputies = await create_position(tx, None, PositionInput(name="副组长"))
+        people, north = (who["south"],), (departments["north"],)
+        group = await create_group(tx, None, GroupInput(name="专项组", people=people, departments=north))
+        await change_person(tx, who["boss"], who["north"], PersonInput(position=leads))
+        further = PersonInput(
+            departments=(departments["south"],),
+            positions=(Post(department=departments["south"], position=deputies),),
+        )
+        await change_person(tx, who["boss"], who["manager"], further)
+        await set_members(tx, None, app, "seller", Members(positions=[leads], groups=[group]))
+        await set_members(tx, None, app, "helper", Members(positions=[deputies], departments=list(north)))
+
+    held = {login: (await principal(database, number)).roles_in("crm") for login, number in who.items()}
+    async with database.read() as reader:
+        ways = await list_ways(reader, app, who["north"])
+
+    assert held == {
+        "rep": {"seller", "helper"},
+        "north": {"seller", "helper"},
+        "south": {"seller"},
+        "manager": {"helper"},
+        "boss": set(),
+    }
+    assert {(way.role, way.kind, way.row["name"]) for way in ways} == {
+        ("seller", "positions", "组长"),
+        ("seller", "groups", "专项组"),
+        ("helper", "departments", "北区"),
+    }
+
+
 async def test_one_statement_tells_the_person_and_the_version_of_the_app(
     database: Database, company: SampleCompany, app: int
 ) -> None:
@@ -153,7 +191,30 @@ async def moved_department(tx: Tx, company: SampleCompany, app: int) -> None:
     await change_department(tx, None, company.departments["north"], given)
 
 
-@pytest.mark.parametrize("change", [revoked_role, left_department, moved_department])
+async def left_group(tx: Tx, company: SampleCompany, app: int) -> None:
+    [group] = await list_groups(tx)
+    await change_group(tx, None, group["id"], GroupInput(people=()))
+
+
+async def lost_position(tx: Tx, company: SampleCompany, app: int) -> None:
+    await change_person(tx, company.people["boss"], company.people["rep"], PersonInput(position=None))
+
+
+async def brings(tx: Tx, company: SampleCompany, change: object) -> Members:
+    """A holder of a role by which the rep has it until the change."""
+    rep = company.people["rep"]
+    if change is left_group:
+        return Members(groups=[await create_group(tx, None, GroupInput(name="专项组", people=(rep,)))])
+    if change is lost_position:
+        position = await create_position(tx, None, PositionInput(name="组长"))
+        await change_person(tx, company.people["boss"], rep, PersonInput(position=position))
+        return Members(positions=[position])
+    return Members(departments=[company.departments["north" if change is left_department else "sales"]])
+
+
+@pytest.mark.parametrize(
+    "change", [revoked_role, left_department, moved_department, left_group, lost_position]
+)
 async def test_the_next_request_of_every_process_knows_that_a_role_was_lost(
     database: Database,
     company: SampleCompany,
@@ -161,8 +222,7 @@ async def test_the_next_request_of_every_process_knows_that_a_role_was_lost(
     change: Callable[[Tx, SampleCompany, int], Awaitable[None]],
 ) -> None:
     async with database.transaction() as tx:
-        held = [company.departments["north"]] if change is left_department else [company.departments["sales"]]
-        await set_members(tx, None, app, "seller", Members(departments=held))
+        await set_members(tx, None, app, "seller", await brings(tx, company, change))
     session = await session_of(database, company.people["rep"])
     processes = [Principals(database), Principals(database)]
     before = [await process.of_session(session, "crm") for process in processes]
