@@ -70,6 +70,61 @@ async def test_departments_and_people_are_kept_by_page(
         assert (person["active"], person["department"]["title"]) == (False, "North")
 
 
+async def add_named(page: Page, what: str, name: str) -> None:
+    """A position or a group by its page; the dialog is left open for the rest."""
+    await page.get_by_role("button", name=f"Add a {what}").click()
+    await dialog(page, f"Add a {what}").get_by_label("Name", exact=True).fill(name)
+
+
+async def choose(page: Page, field: Locator, typed: str, title: str) -> None:
+    """Chooses from what a field offers."""
+    await field.fill(typed)
+    await page.locator(".ant-select-item-option").filter(has_text=title).click()
+
+
+async def test_a_position_and_a_group_bring_their_people_a_role(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "admin") as page:
+        await page.goto("/people")
+        await page.get_by_role("link", name="Positions").click()
+        await expect(page.get_by_role("heading", name="There are no positions yet")).to_be_visible()
+        await add_named(page, "position", "Key account lead")
+        await dialog(page, "Add a position").get_by_role("button", name="Save").click()
+        await expect(page.get_by_role("row").filter(has_text="Key account lead")).to_contain_text("0 people")
+        await page.get_by_role("link", name="Groups").click()
+        await add_named(page, "group", "Task force")
+        await choose(page, dialog(page, "Add a group").get_by_label("People"), "qianyu", "Qian Yu")
+        assert await serious(page) == []
+        await dialog(page, "Add a group").get_by_role("button", name="Save").click()
+        await page.get_by_role("link", name="1 person").click()
+        await expect(page.get_by_text("Group: Task force")).to_be_visible()
+        await expect(page.get_by_role("row")).to_have_count(2)
+
+        await page.get_by_role("button", name="Edit Qian Yu").click()
+        person = page.get_by_role("dialog", name="Edit")
+        await choose(page, person.get_by_role("combobox", name="Position"), "lead", "Key account lead")
+        await person.get_by_role("button", name="Save").click()
+        await expect(page.get_by_role("row").filter(has_text="Qian Yu")).to_contain_text("Key account lead")
+
+        await page.goto("/build/crm/roles?role=sales_director")
+        panel = page.get_by_role("complementary").last
+        await choose(page, panel.get_by_role("combobox", name="Add a group"), "task", "Task force")
+        await expect(panel.get_by_text("Group Task force")).to_be_visible()
+        await choose(page, panel.get_by_role("combobox", name="Add a position"), "lead", "Key account lead")
+        await expect(panel.get_by_text("Position Key account lead")).to_be_visible()
+
+        [who] = (await read(page.request, "/api/people?search=qianyu"))["items"]
+        asked = f"form=account&record=1&person={who['id']}"
+        told = (await read(page.request, f"/api/apps/crm/explain?{asked}"))["roles"]
+        [director] = [role["held_by"] for role in told if role["role"] == "sales_director"]
+        assert {(way["kind"], way["title"]) for way in director} == {
+            ("groups", "Task force"),
+            ("positions", "Key account lead"),
+        }
+        for name in ("Task force", "Key account lead"):
+            await panel.get_by_role("button", name=f"Take the role from {name}").click()
+            await expect(panel.get_by_role("button", name=f"Take the role from {name}")).to_be_hidden()
+
+
 async def owned(page: Page, person: int) -> int:
     """How many opportunities somebody owns."""
     given = json.dumps({"field": "owner", "operator": "is", "value": person})

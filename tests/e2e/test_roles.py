@@ -117,6 +117,7 @@ async def look(page: Page, server: Server) -> None:
     answer = page.get_by_role("dialog", name="Rights explained")
     await expect(answer.get_by_text("Mei Wang: View is allowed")).to_be_visible()
     await expect(answer.get_by_text("Owned by the person")).to_be_visible()
+    await expect(answer.get_by_text("Held in person")).to_be_visible()
     await answer.get_by_role("combobox", name="Field").fill("Cost")
     await page.keyboard.press("Enter")
     await expect(answer.get_by_text("“Cost” is hidden")).to_be_visible()

@@ -115,9 +115,7 @@ ADD_PEOPLE: Final = prepare(adding(member.c.person_id))
 ADD_DEPARTMENTS: Final = prepare(adding(member.c.department_id))
 IS_IN_USE: Final = prepare(
     sa.select(
-        sa.exists(
-            sa.select(applications.role_member.c.id).where(applications.role_member.c.group_id == THIS)
-        )
+        sa.exists(sa.select(applications.role_member.c.id).where(applications.role_member.c.group_id == THIS))
     )
 )
 

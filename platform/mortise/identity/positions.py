@@ -56,9 +56,7 @@ def holders() -> sa.Subquery:
 def listing() -> sa.Select[tuple[object, ...]]:
     """Every position with how many people have it."""
     held = holders()
-    counted = (
-        sa.select(held.c.position, sa.func.count().label("people")).group_by(held.c.position).subquery()
-    )
+    counted = sa.select(held.c.position, sa.func.count().label("people")).group_by(held.c.position).subquery()
     return (
         sa.select(*COLUMNS, sa.func.coalesce(counted.c.people, 0).label("people"))
         .select_from(position.outerjoin(counted, counted.c.position == position.c.id))

@@ -28,9 +28,7 @@ HELD_BY: Final[Mapping[HolderKind, sa.Column[int]]] = {
     "groups": member.c.group_id,
     "positions": member.c.position_id,
 }
-PLACES: Final = {
-    f"role_member_{column.name}_fkey": f"/{kind}" for kind, column in HELD_BY.items()
-}
+PLACES: Final = {f"role_member_{column.name}_fkey": f"/{kind}" for kind, column in HELD_BY.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,9 +118,7 @@ role_member: Final = sa.Table(
         name="role_member_holder_key",
         postgresql_nulls_not_distinct=True,
     ),
-    sa.CheckConstraint(
-        "num_nonnulls(person_id, department_id, group_id, position_id) = 1", name="one"
-    ),
+    sa.CheckConstraint("num_nonnulls(person_id, department_id, group_id, position_id) = 1", name="one"),
 )
 sa.Index("role_member_person_id_idx", role_member.c.person_id)
 sa.Index("role_member_department_id_idx", role_member.c.department_id)

@@ -48,8 +48,9 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
           ? organisation.changePerson(open.person.id, change as PersonChange)
           : organisation.addPerson(change as PersonChange);
       if (open?.what !== "department") return null;
-      if (open.department) await organisation.changeDepartment(open.department.id, change);
-      else await organisation.addDepartment(change);
+      const given = change as DepartmentChange;
+      if (open.department) await organisation.changeDepartment(open.department.id, given);
+      else await organisation.addDepartment(given);
       return null;
     },
     onSuccess: async (saved) => {
