@@ -31,9 +31,6 @@ export const roles = {
   list: async (app: string, signal?: AbortSignal): Promise<readonly RoleItem[]> =>
     (await api.get<{ items: RoleItem[] }>(`/apps/${app}/roles`, {}, signal)).items,
 
-  setHolders: (
-    app: string,
-    role: string,
-    holders: HolderIds,
-  ): Promise<RoleHolders> => api.put<RoleHolders>(`/apps/${app}/roles/${role}/members`, holders),
+  setHolders: (app: string, role: string, holders: HolderIds): Promise<RoleHolders> =>
+    api.put<RoleHolders>(`/apps/${app}/roles/${role}/members`, holders),
 };

@@ -1,6 +1,12 @@
 /** Who holds a role: people, departments with everybody in and below them, groups and positions. It is not part of the
  * draft. */
-import { CloseOutlined, EyeOutlined, IdcardOutlined, TeamOutlined, UsergroupAddOutlined } from "@ant-design/icons";
+import {
+  CloseOutlined,
+  EyeOutlined,
+  IdcardOutlined,
+  TeamOutlined,
+  UsergroupAddOutlined,
+} from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, App as Feedback, Select, Tooltip } from "antd";
 import type { ReactNode } from "react";
@@ -86,7 +92,9 @@ export function HolderList({ role, held }: HolderListProps) {
   );
   return (
     <SettingLine name={t("holders")} help={t("holders_now")}>
-      <ul className={styles.holders}>{IN_ORDER.flatMap((kind) => held[kind].map((one) => line(kind, one)))}</ul>
+      <ul className={styles.holders}>
+        {IN_ORDER.flatMap((kind) => held[kind].map((one) => line(kind, one)))}
+      </ul>
       {HOLDERS.every((kind) => held[kind].length === 0) ? (
         <p className={styles.faint}>{t("held_by_none")}</p>
       ) : null}

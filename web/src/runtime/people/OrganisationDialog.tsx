@@ -63,13 +63,7 @@ interface PutAwayProps {
 export function PutAway({ question, text, word, busy, onSure }: PutAwayProps) {
   const { t } = useTranslation("people");
   return (
-    <Popconfirm
-      title={question}
-      description={text}
-      okText={word}
-      cancelText={t("cancel")}
-      onConfirm={onSure}
-    >
+    <Popconfirm title={question} description={text} okText={word} cancelText={t("cancel")} onConfirm={onSure}>
       <Button danger disabled={busy}>
         {word}
       </Button>

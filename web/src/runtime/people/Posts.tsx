@@ -62,7 +62,9 @@ export function Posts({ given, departments, positions, onChange }: PostsProps) {
               placeholder={t("department")}
               options={offered(department)}
               onChange={(next) =>
-                next === null ? set(others.filter((_, place) => place !== at)) : change(at, { department: next })
+                next === null
+                  ? set(others.filter((_, place) => place !== at))
+                  : change(at, { department: next })
               }
             />
             <NamedSelect

@@ -58,7 +58,8 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
       setOpen(null);
       void message.success(t("saved"));
       await refresh();
-      if (isNew && saved) onAdded({ id: saved.id, title: saved.name, department: null, position: null, active: true });
+      if (isNew && saved)
+        onAdded({ id: saved.id, title: saved.name, department: null, position: null, active: true });
     },
   });
 
