@@ -46,7 +46,7 @@ export function DepartmentDialog(props: DepartmentDialogProps) {
         ) : null
       }
     >
-      <TextLine id={`${id}-name`} label={t("name")} value={name} autoFocus onChange={setName} />
+      <TextLine id={`${id}-name`} label={t("its_name")} value={name} autoFocus onChange={setName} />
       <TextLine id={`${id}-english`} label={t("name_en")} value={english} onChange={setEnglish} />
       <label htmlFor={`${id}-parent`}>{t("belongs_to")}</label>
       <NamedSelect

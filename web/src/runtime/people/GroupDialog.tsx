@@ -55,7 +55,7 @@ export function GroupDialog({ group, busy, error, onSave, onClose }: GroupDialog
         ) : null
       }
     >
-      <TextLine id={`${id}-name`} label={t("name")} value={name} autoFocus onChange={setName} />
+      <TextLine id={`${id}-name`} label={t("its_name")} value={name} autoFocus onChange={setName} />
       <TextLine id={`${id}-english`} label={t("name_en")} value={english} onChange={setEnglish} />
       <label htmlFor={`${id}-people`}>{t("group_people")}</label>
       <PeopleSelect id={`${id}-people`} label={t("group_people")} value={people} onChange={setPeople} />

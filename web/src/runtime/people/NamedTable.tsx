@@ -28,7 +28,7 @@ export function NamedTable<Item extends Named>(props: NamedTableProps<Item>) {
   const columns = [
     {
       key: "name",
-      title: t("name"),
+      title: t("its_name"),
       render: (_: unknown, item: Item) => (
         <span className={styles.names}>
           <span>{item.title}</span>

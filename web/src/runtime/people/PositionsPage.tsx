@@ -80,7 +80,7 @@ function PositionDialog({ position, busy, error, onSave, onClose }: PositionDial
         ) : null
       }
     >
-      <TextLine id={`${id}-name`} label={t("name")} value={name} autoFocus onChange={setName} />
+      <TextLine id={`${id}-name`} label={t("its_name")} value={name} autoFocus onChange={setName} />
       <TextLine id={`${id}-english`} label={t("name_en")} value={english} onChange={setEnglish} />
     </OrganisationDialog>
   );
