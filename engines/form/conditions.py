@@ -1,6 +1,6 @@
 """Checks every expression of a form that is not a computed value: conditions, defaults, validations, gates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,6 +11,7 @@ from engines.form.field import Field
 from engines.form.form import FormDefinition, Validation
 from engines.form.leniency import leniently, refuses_only_blanks
 from engines.form.naming import called_field
+from engines.form.page import RecordPage
 from engines.form.resolution import Resolution
 from engines.form.structure import Node
 from engines.issues import Issue, pointer
@@ -39,12 +40,13 @@ class Place:
 
 
 def check_conditions(
-    found: Resolution, form: FormDefinition, node: Node
+    found: Resolution, form: FormDefinition, node: Node, pages: Sequence[tuple[str, RecordPage]] = ()
 ) -> tuple[dict[str, Checked], list[Issue]]:
-    """The expressions by their name in the form, and everything that is wrong with the others."""
+    """The expressions by their name in the form, and everything that is wrong with the others; `pages` are those of the
+    form with their pointers."""
     checked: dict[str, Checked] = {}
     issues: list[Issue] = []
-    for place in _places(found, form, node):
+    for place in (*_places(found, form, node), *_page_places(node, pages)):
         if not place.text or found.is_spoilt(place.table, place.text):
             continue
         scope = found.scope(place.table, old=place.old, roots=place.roots)
@@ -87,6 +89,12 @@ def _places(found: Resolution, form: FormDefinition, node: Node) -> Iterator[Pla
     for index, gate in enumerate(form.gates):
         where = node.place + pointer("gates", index, "condition")
         yield Place(f"gates/{gate.key}", where, node.key, gate.condition, BOOLEAN, ON_SAVE, old=True)
+
+
+def _page_places(node: Node, pages: Sequence[tuple[str, RecordPage]]) -> Iterator[Place]:
+    for where, page in pages:
+        for key, place, text in page.conditions():
+            yield Place(f"pages/{page.key}/{key}", where + place, node.key, text, BOOLEAN)
 
 
 def _field_places(found: Resolution, node: Node, name: str) -> Iterator[Place]:

@@ -28,6 +28,7 @@ Thing = Literal[
     "menu_entry",
     "parameter",
     "view",
+    "page",
     "role",
 ]
 

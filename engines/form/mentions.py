@@ -73,6 +73,9 @@ SourceKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "source"})]
 SourceField = Annotated[Key, Setting(json_schema_extra={SHOWN: "source_field", OF: "source", NEEDED: True})]
 """A field of the records to which the source beside it leads."""
 
+OptionalSourceField = Annotated[Key, Setting(json_schema_extra={SHOWN: "source_field", OF: "source"})]
+"""The same where what has it makes sense without it."""
+
 OptionKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option", OF: "field"})]
 """An option of the field that `field` names."""
 
@@ -81,6 +84,9 @@ OptionSetKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option_set"})]
 
 MenuKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "menu_entry"})]
 """A line of the menu."""
+
+RoleKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "role"})]
+"""A role of the application."""
 
 AppKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "app"})]
 """Another application."""

@@ -22,6 +22,7 @@ from engines.form.field import Field
 from engines.form.form import FormDefinition
 from engines.form.graph import DependencyGraph, NodeKey
 from engines.form.ordering import calculations
+from engines.form.page import RecordPage
 from engines.form.reading import resolver
 from engines.form.resolution import Resolution, resolve
 from engines.form.search import search_index
@@ -38,7 +39,7 @@ from engines.form.tables import (
     row_table,
     schema_name,
 )
-from engines.issues import Issue, has_errors
+from engines.issues import Issue, has_errors, pointer
 
 FILTER: Final = "FILTER"
 """The root below which the compared values of a filter stand, none of them blank: FILTER.p0, FILTER.p1 …"""
@@ -112,7 +113,11 @@ class Schema:
 
 
 def compile_schema(
-    app: str, forms: Sequence[FormDefinition], parameters: Mapping[str, Type], me: Mapping[str, Type]
+    app: str,
+    forms: Sequence[FormDefinition],
+    parameters: Mapping[str, Type],
+    me: Mapping[str, Type],
+    pages: Sequence[RecordPage] = (),
 ) -> tuple[Schema | None, tuple[Issue, ...]]:
     """The schema, or None with the issues that forbid it; pointers are like "/forms/0/fields/3/formula"."""
     structure = structure_of(forms)
@@ -124,7 +129,8 @@ def compile_schema(
     issues += found.issues
     expressions: dict[str, dict[str, Checked]] = {}
     for key, form in by_key.items():
-        expressions[key], problems = check_conditions(found, form, structure.nodes[key])
+        own = [(pointer("pages", at), page) for at, page in enumerate(pages) if page.form == key]
+        expressions[key], problems = check_conditions(found, form, structure.nodes[key], own)
         issues += problems
     if has_errors(issues):
         return None, tuple(issues)

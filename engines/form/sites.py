@@ -23,6 +23,7 @@ NAMING: Final = frozenset(
         "option",
         "option_set",
         "menu_entry",
+        "role",
     }
 )
 """What a text, or what is made of texts, may be that names something."""
@@ -101,7 +102,7 @@ class Sites:
             what = branch.get(SHOWN)
             if what == FILTER:
                 for path, part in comparisons(node, at.path):
-                    yield Site(path, at.cut, COMPARISON, part, holder, at.table)
+                    yield Site(path, at.cut, COMPARISON, part, holder, at.table, branch.get(OF))
             elif what in NAMING and fits(branch, node):
                 yield Site(at.path, at.cut, what, node, holder, at.table, branch.get(OF))
             elif isinstance(node, Mapping):
@@ -147,6 +148,11 @@ def comparisons(tree: object, path: Step) -> Iterator[tuple[Step, Mapping[str, A
             yield from comparisons(below, (*path, name))
         for position, member in enumerate(below if isinstance(below, list | tuple) else ()):
             yield from comparisons(member, (*path, name, position))
+
+
+def compared_fields(tree: object) -> Iterator[str]:
+    """The fields that a filter compares."""
+    return (str(part["field"]) for _, part in comparisons(tree, ()))
 
 
 def fits(schema: Mapping[str, Any], node: object) -> bool:

@@ -78,6 +78,11 @@ def menu_entry(landscape: Landscape, site: Site) -> Found:
     yield Target("menu_entry", site.value), whole(site)
 
 
+def role(landscape: Landscape, site: Site) -> Found:
+    """A role by its key."""
+    yield Target("role", site.value), whole(site)
+
+
 def field(landscape: Landscape, site: Site) -> Found:
     """A field, or what leads to others, by its key."""
     for reading in landscape.read(site.table, (site.value,)):
@@ -120,11 +125,12 @@ def dotted_spot(path: Step, text: str, reading: Reading, *, is_name: bool = Fals
 
 def comparison(landscape: Landscape, site: Site) -> Found:
     """The field and the options that a part of a filter compares."""
-    dotted = site.value["field"]
+    dotted, source = site.value["field"], site.holder.get(site.of or "")
+    table = landscape.behind(site.table, source) if isinstance(source, str) else site.table
     names = tuple(dotted.split("."))
-    for reading in landscape.read(site.table, names):
+    for reading in landscape.read(table, names):
         yield reading.target, dotted_spot((*site.path, "field"), dotted, reading)
-    end = landscape.end(site.table, names)
+    end = landscape.end(table, names)
     known = {} if end is None else {each.option: each for each in landscape.options(*end)}
     for where, value in texts_in(site.value.get("value"), (*site.path, "value")):
         if value in known:
@@ -226,6 +232,7 @@ READERS: Final[Mapping[str, Callable[[Landscape, Site], Found]]] = {
     "form": form,
     "menu_entry": menu_entry,
     "option_set": option_set,
+    "role": role,
     "field": field,
     "source": field,
     "source_field": source_field,

@@ -8,10 +8,10 @@ from pydantic import ConfigDict
 from pydantic import Field as Setting
 
 from engines.definition import Definition, Key, Label
+from engines.form.compiled import Form
 from engines.form.field import Field
 from engines.form.form import FormDefinition, SortKey
 from engines.form.mentions import SCOPE, SHOWN, FormKey
-from engines.form.schema import Form
 from engines.form.system import SYSTEM_TYPES, TITLE
 from engines.issues import Issue
 

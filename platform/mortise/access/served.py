@@ -10,9 +10,11 @@ from engines.form.compiled import Form, SubTable
 from engines.form.computation import LookupOf
 from engines.form.field import Field
 from engines.form.meaning import Operator
+from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
+from mortise.access.pages import readable_pages
 from mortise.access.sentences import sentences
 from mortise.access.slots import cut_expressions
 from mortise.access.view_kinds import served_view_kinds
@@ -22,6 +24,7 @@ from mortise.definitions.published import PublishedApp
 
 Json = dict[str, Any]  # what orjson writes, of many shapes
 
+PAGES: Final = "pages"
 READABLE: Final = frozenset({"read", "write"})
 
 
@@ -39,6 +42,7 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "administers": rights.administers,
         "menu": list(served_menu(definition.menu, rights)),
         "views": list(served_views(app, rights)),
+        "pages": list(served_pages(app, rights)),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
         "system_fields": [
             {
@@ -71,28 +75,34 @@ def served_views(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
             continue
         readable = columns_of(rights.form(view.form), READABLE)
         shown = columns_of(rights.form(view.form), READABLE | {"masked"})
-        if view.filter is not None and not set(filtered_fields(view.filter)) <= readable:
+        if not set(compared_fields(view.filter)) <= readable:
             continue
         usable = view.cut(readable, shown)
         if usable is not None:
             yield dumped(usable)
 
 
+def served_pages(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
+    """The page of each form that may be entered, where the reader is given one, with what they may see of it."""
+    for page in readable_pages(app, rights):
+        trees = cut_expressions(app.schema.forms[page.form], rights.form(page.form)).trees
+        stem = f"{PAGES}/{page.key}/"
+        parts = {key for key, _, _ in page.conditions()}
+        yield {
+            **dumped(page),
+            "roles": [],
+            "trees": {
+                place.removeprefix(stem): tree
+                for place, tree in trees.items()
+                if place.startswith(stem) and place.removeprefix(stem) in parts
+            },
+        }
+
+
 def columns_of(rights: FormRights, accesses: frozenset[str]) -> frozenset[str]:
     """The columns of a list that the caller has one of the accesses to."""
     fields = {key for key, given in rights.fields.items() if given.access in accesses}
     return frozenset(fields | LISTED_COLUMNS)
-
-
-def filtered_fields(tree: Mapping[str, object]) -> Iterator[str]:
-    """The fields that a filter compares."""
-    if "field" in tree:
-        yield str(tree["field"])
-    for name in ("all", "any", "not"):
-        below = tree.get(name)
-        for member in below if isinstance(below, list | tuple) else [below]:
-            if isinstance(member, Mapping):
-                yield from filtered_fields(member)
 
 
 def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
@@ -149,10 +159,10 @@ def known(keys: Sequence[str], accesses: Mapping[str, str]) -> list[str]:
 
 
 def stands_in(place: str, accesses: Mapping[str, str]) -> bool:
-    """Whether an expression belongs to something that the caller may know of."""
+    """Whether an expression belongs to something of the form that the caller may know of; pages have their own."""
     parts = place.split("/")
     path = ".".join(parts[1:-1:2])
-    return parts[0] != "fields" or path in accesses
+    return parts[0] != PAGES and (parts[0] != "fields" or path in accesses)
 
 
 def served_field(

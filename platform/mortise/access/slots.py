@@ -17,7 +17,7 @@ KNOWN_OF_ME: Final = frozenset({"id", "name", "login", "department"})
 """What every page knows of the person who is signed in."""
 
 
-WHOLE_CONDITIONS: Final = ("validations/", "gates/", "sections/")
+WHOLE_CONDITIONS: Final = ("validations/", "gates/", "sections/", "pages/")
 FIELD_CONDITIONS: Final = ("/visible_when", "/required_when", "/read_only_when")
 
 

@@ -13,6 +13,7 @@ from engines.expression.check import Checked
 from engines.expression.function import Executor
 from engines.expression.tree_json import tree_to_json
 from engines.expression.types import type_to_json
+from engines.form.blocks import BLOCK_KINDS
 from engines.form.field import Field as FormField
 from engines.form.meaning import Operator
 from engines.form.outline import Outline, Outlines, Place
@@ -74,10 +75,12 @@ class FieldOutline(BaseModel):
 
 
 class FormOutline(BaseModel):
-    """A form of a draft: its fields by key, and the kinds of views that can be made of it."""
+    """A form of a draft: its fields by key, the kinds of views that can be made of it, and which of its fields the
+    settings of blocks take, by kind and setting."""
 
     fields: dict[str, FieldOutline]
     view_kinds: list[dict[str, Any]]
+    blocks: dict[str, dict[str, list[str]]]
 
 
 class OutlineAnswer(BaseModel):
@@ -162,6 +165,13 @@ def form_answer(form: Outline) -> dict[str, object]:
     return {
         "fields": {key: field_answer(field) for key, field in form.fields.items()},
         "view_kinds": list(served_view_kinds(form, keys)),
+        "blocks": {
+            kind: {
+                setting: [key for key in keys if fits(form, key)]
+                for setting, fits in {**block.fits, **block.fits_there}.items()
+            }
+            for kind, block in BLOCK_KINDS.items()
+        },
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from engines.form.landscape import Raw
 from engines.form.sites import Step
 
+PAGE: Final = "page"
 PARTS: Final = {
     "fields": "field",
     "options": "option",
@@ -15,6 +16,7 @@ PARTS: Final = {
     "validations": "validation",
     "gates": "gate",
     "views": "view",
+    "pages": PAGE,
     "roles": "role",
     "menu": "menu",
     "entries": "menu",
@@ -25,7 +27,7 @@ PARTS: Final = {
 @dataclass(frozen=True, slots=True)
 class Address:
     """A place as a builder's page finds it: what part it is, of which form, and by which key (`lines.item` of a field;
-    of an option, the field's)."""
+    of an option, the field's; `overview.contacts` of a part of a record's page)."""
 
     part: str
     form: str | None = None
@@ -36,6 +38,8 @@ def address_of(document: Raw, path: Step) -> Address:
     """Where a builder finds what stands at a place."""
     owner = owner_of(document, path)
     node: Any = document
+    if owner and owner[0] == "pages":
+        return _page(document, owner)
     keys: dict[str, list[str]] = {}
     form: str | None = None
     for name, position in zip(owner[::2], owner[1::2], strict=False):
@@ -56,6 +60,15 @@ def address_of(document: Raw, path: Step) -> Address:
     if part == "option":
         return Address(part, form, ".".join(keys["fields"]))
     return Address(part, form, ".".join(keys[lists[-1]]) if lists and part != "form" else None)
+
+
+def _page(document: Raw, owner: Step) -> Address:
+    page = document["pages"][owner[1]]
+    part: Any = page
+    for step in owner[2:]:
+        part = part[step]
+    key = str(page.get("key", "")) if part is page else f"{page.get('key', '')}.{part.get('key', '')}"
+    return Address(PAGE, page.get("form"), key)
 
 
 def _section(document: Raw, owner: Step, form: str | None) -> Address:

@@ -8,6 +8,7 @@ from engines.definition import Definition, Key, Label, Locale
 from engines.form.form import FormDefinition
 from engines.form.mentions import AppKey, NeededForm
 from engines.form.options_field import OptionSet
+from engines.form.page import RecordPage
 from engines.form.sharing import shared_out
 from engines.form.views import AnyView
 from mortise.definitions.roles import Role
@@ -58,6 +59,7 @@ class AppDefinition(Definition):
     option_sets: tuple[OptionSet, ...] = ()
     forms: tuple[FormDefinition, ...] = ()
     views: tuple[AnyView, ...] = ()
+    pages: tuple[RecordPage, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     roles: tuple[Role, ...] = ()
 

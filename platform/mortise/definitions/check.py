@@ -8,6 +8,7 @@ from engines.issues import Issue, has_errors
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.checks.keys import check_keys
 from mortise.definitions.checks.menu import check_menu
+from mortise.definitions.checks.pages import check_pages
 from mortise.definitions.checks.parameters import check_parameters
 from mortise.definitions.checks.roles import check_roles
 from mortise.definitions.checks.shape import shapes
@@ -32,7 +33,9 @@ class Verdict:
 def check_app(definition: AppDefinition) -> Verdict:
     """Checks the whole application; pointers go into its document."""
     working = definition.working_forms
-    schema, found = compile_schema(definition.key, working, parameter_types(definition), ME)
+    schema, found = compile_schema(
+        definition.key, working, parameter_types(definition), ME, definition.pages
+    )
     forms = shapes(working)
     issues = (
         *check_keys(definition),
@@ -42,6 +45,7 @@ def check_app(definition: AppDefinition) -> Verdict:
         *check_parameters(definition),
         *check_menu(definition, forms),
         *check_views(definition, forms, schema),
+        *check_pages(definition, forms, schema),
         *check_roles(definition, forms, schema),
     )
     first: dict[tuple[str, str], Issue] = {}

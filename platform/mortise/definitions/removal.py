@@ -17,7 +17,7 @@ sense without it and goes whole; records are named by another field, or by none 
 was shared becomes its own."""
 
 TITLES: Final = frozenset({"title_field", "title_formula"})
-SHOWING: Final = frozenset({"views", "menu"})
+SHOWING: Final = frozenset({"views", "pages", "menu"})
 """Lists of what belongs to a form, and goes with it as a matter of course."""
 
 

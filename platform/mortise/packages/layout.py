@@ -14,7 +14,12 @@ from mortise.packages.archive import Files
 
 LISTS: Final = ("parameters", "roles")
 """Members of the document that are one file each."""
-FOLDERS: Final[Mapping[str, str]] = {"option_sets": "options", "forms": "forms", "views": "views"}
+FOLDERS: Final[Mapping[str, str]] = {
+    "option_sets": "options",
+    "forms": "forms",
+    "views": "views",
+    "pages": "pages",
+}
 """Members of the document that are a folder of files, one for each of their parts, and what the folder is called."""
 SAMPLE: Final = "sample/"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from engines.definition import Locale
 from engines.form.schema import Form, Schema
@@ -13,6 +14,9 @@ from mortise.publishing.changes import Change
 from mortise.publishing.plan import Plan
 
 Words = Mapping[Locale, str]
+
+ELSEWHERE: Final = ("fields/", "pages/")
+"""What stands among a form's expressions and is told of with its own part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ def changed_conditions(plan: Plan, change: Change) -> Iterator[ChangedCondition]
     stem = "" if change.field is None else "fields/" + change.field.replace(".", "/fields/") + "/"
     places = dict.fromkeys(place for form in (old, new) if form is not None for place in form.expressions)
     for place in places:
-        is_own = place.startswith(stem) if stem else not place.startswith("fields/")
+        is_own = place.startswith(stem) if stem else not place.startswith(ELSEWHERE)
         if is_own and is_condition(place) and text_at(old, place) != text_at(new, place):
             yield ChangedCondition(
                 place,

@@ -15,6 +15,7 @@ from mortise.publishing.changes import Change, Keyed, changed_settings
 LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
     "view": "views",
+    "page": "pages",
     "role": "roles",
     "parameter": "parameters",
 }

@@ -18,6 +18,8 @@ export interface FieldOutline {
 export interface FormOutline {
   fields: Readonly<Record<string, FieldOutline>>;
   view_kinds: readonly ViewKindChoice[];
+  /** Kind of block → setting → the fields that it takes. */
+  blocks?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export interface Outline {

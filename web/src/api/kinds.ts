@@ -39,6 +39,18 @@ export interface KindItem {
   schema: Schema;
 }
 
+export interface BlockItem {
+  kind: string;
+  title: Label;
+  icon: string;
+  schema: Schema;
+}
+
+/** The kinds of blocks of which a record's page is made, in the order in which they are offered. */
+export async function blockKinds(signal?: AbortSignal): Promise<readonly BlockItem[]> {
+  return (await api.get<{ blocks: BlockItem[] }>("/kinds", {}, signal)).blocks;
+}
+
 export async function fieldKinds(signal?: AbortSignal): Promise<readonly KindItem[]> {
   return (await api.get<{ items: KindItem[] }>("/kinds", {}, signal)).items;
 }

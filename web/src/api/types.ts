@@ -174,6 +174,39 @@ export interface ListView {
   sort: readonly SortKey[];
 }
 
+/** A part of a record's page; its kind's own settings stand beside what all have. */
+export interface PageBlock {
+  kind: string;
+  key: string;
+  label: Label;
+  [setting: string]: unknown;
+}
+
+export interface PageColumn {
+  key: string;
+  /** Its share beside the other columns of the tab. */
+  width: number;
+  blocks: readonly PageBlock[];
+}
+
+export interface PageTab {
+  key: string;
+  label: Label;
+  columns: readonly PageColumn[];
+}
+
+/** How records of a form are looked at by the reader. */
+export interface PageView {
+  key: string;
+  form: string;
+  label: Label;
+  top: readonly PageBlock[];
+  tabs: readonly PageTab[];
+  side: readonly PageBlock[];
+  /** What must hold for a tab or a block to be shown, by its key. */
+  trees: Readonly<Record<string, unknown>>;
+}
+
 export interface MenuEntry {
   key: string;
   label: Label;
@@ -193,6 +226,7 @@ export interface AppView {
   administers?: boolean;
   menu: readonly MenuEntry[];
   views: readonly ListView[];
+  pages?: readonly PageView[];
   parameters?: Readonly<Record<string, unknown>>;
   /** What every record has beside its fields. */
   system_fields?: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators">[];

@@ -19,6 +19,7 @@ const withQuery = (path: string, query: Readonly<Record<string, string>>): strin
 
 export const buildAddresses = {
   design: addresses.build,
+  pages: (app: string): string => `${addresses.build(app)}/pages`,
   roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
 
@@ -27,6 +28,10 @@ export const buildAddresses = {
     if (part === "role" && key !== null)
       return withQuery(`${addresses.build(app)}/roles`, { role: key, ...(form === null ? {} : { form }) });
     if (part === OPTION_SET && key !== null) return withQuery(addresses.build(app), { [OPTION_SET]: key });
+    if (part === "page" && key !== null) {
+      const [page = "", within] = key.split(".");
+      return withQuery(`${addresses.build(app)}/pages`, { page, ...(within ? { part: within } : {}) });
+    }
     if (form === null || part === "saved_view") return null;
     const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);
     return withQuery(addresses.build(app), {

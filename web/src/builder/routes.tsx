@@ -29,6 +29,7 @@ export const designRoutes: RouteObject[] = [
     lazy: async () => ({ Component: (await import("./design/BuildFrame")).BuildFrame }),
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./design/DesignPage")).DesignPage }) },
+      { path: "pages", lazy: async () => ({ Component: (await import("./paging/PagesPage")).PagesPage }) },
       { path: "roles", lazy: async () => ({ Component: (await import("./roles/RolesPage")).RolesPage }) },
       {
         path: "publish",

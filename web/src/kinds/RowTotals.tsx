@@ -5,6 +5,7 @@ import { type KindContextValue, useKinds } from "./context";
 import { sum } from "./numbers";
 import styles from "./RowGrid.module.css";
 import type { Row } from "./rows";
+import { sumAsValue } from "./sums";
 
 interface RowTotalsProps {
   cells: readonly FieldView[];
@@ -27,11 +28,10 @@ export function totalsOf(
 ): ReadonlyMap<string, unknown> {
   const totals = new Map<string, unknown>();
   for (const cell of summedCells(cells)) {
-    const { toExpression, fromExpression, fromText } = context.kind(cell.kind);
+    const { toExpression } = context.kind(cell.kind);
     const total = sum(rows.map((row) => toExpression(row[cell.key] ?? null, cell)));
-    if (total === null) continue;
-    const read = fromExpression ? { value: fromExpression(total, cell) } : fromText(total, cell, context);
-    if (!(read instanceof Promise) && "value" in read) totals.set(cell.key, read.value);
+    const value = total === null ? undefined : sumAsValue(total, cell, context);
+    if (value !== undefined) totals.set(cell.key, value);
   }
   return totals;
 }

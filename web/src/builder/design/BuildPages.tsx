@@ -9,6 +9,7 @@ export function BuildPages() {
   const { app = "" } = useParams();
   const pages = [
     { to: buildAddresses.design(app), text: t("pages.forms") },
+    { to: buildAddresses.pages(app), text: t("pages.records") },
     { to: buildAddresses.roles(app), text: t("pages.roles") },
   ];
   return (

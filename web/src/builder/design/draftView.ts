@@ -89,6 +89,7 @@ export function appView(document: Json, kinds: Kinds, version: number): AppView 
     can_build: true,
     menu: [],
     views: [],
+    pages: [],
     parameters: Object.fromEntries(
       listOf(app.parameters).map((one) => [textIn(objectOf(one).key), objectOf(one).value]),
     ),

@@ -1,6 +1,7 @@
 /** The top of the page of roles: where I am, the way back, undo and redo, what is wrong, publish. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useCurrentApp } from "~/runtime/AppContext";
@@ -14,7 +15,13 @@ import designStyles from "../design/Design.module.css";
 import { Check, Publish, SavedMark, Steps } from "../design/DesignBar";
 import { useDraft } from "../design/DesignContext";
 
-export function RolesBar({ onStep }: { onStep: (way: "undo" | "redo") => void }) {
+interface RolesBarProps {
+  onStep: (way: "undo" | "redo") => void;
+  /** What else can be chosen for the whole page. */
+  children?: ReactNode;
+}
+
+export function RolesBar({ onStep, children }: RolesBarProps) {
   const { t } = useTranslation("design");
   const { app = "" } = useParams();
   const { publishedVersion } = useDraft();
@@ -36,6 +43,8 @@ export function RolesBar({ onStep }: { onStep: (way: "undo" | "redo") => void })
       <BuildPages />
       <SavedMark />
       <span className={designStyles.gap} />
+      {children}
+      {children ? <span className={designStyles.gap} /> : null}
       <Steps onStep={onStep} />
       <Check onOpen={(form) => void navigate(`${buildAddresses.design(app)}?form=${form}`)} />
       <Publish app={app} />

@@ -9,18 +9,25 @@ import { type Comment, discussions, type Only } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
+import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { ChangeEntry } from "../record/ChangeEntry";
+import { type Among, merged, useAmong } from "./among";
 import { CommentBox } from "./CommentBox";
 import { CommentEntry } from "./CommentEntry";
 import { keepingName } from "./keeping";
+import { PlacedEntry } from "./PlacedEntry";
 import styles from "./Timeline.module.css";
 import { useDiscussion } from "./useDiscussion";
 
 const FILTERS: readonly Only[] = ["all", "comments", "changes"];
+/** Nothing but the records that link to this one. */
+const AMONG = "among";
+const NOTHING = { items: [], goesOn: false };
 /** A comment that a notification leads to is looked for no further back than this. */
 const MOST_PAGES = 10;
 
@@ -29,13 +36,20 @@ interface TimelineProps {
   id: number;
   /** The record is in the recycle bin: nothing more is said about it. */
   gone: boolean;
+  /** All that is shown, where the reader has no choice. */
+  fixed?: Only;
+  /** Records that link to this one and stand among what happened. */
+  among?: Among;
 }
 
-export function Timeline({ form, id, gone }: TimelineProps) {
+export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
   const { t } = useTranslation("discussion");
+  const locale = useLocale();
   const app = useCurrentApp().key;
   const me = useMe().person.id;
-  const [only, setOnly] = useState<Only>("all");
+  const [chosen, setChosen] = useState<Only | typeof AMONG>("all");
+  const only = fixed ?? (chosen === AMONG ? "all" : chosen);
+  const placing = useAmong(form, id, among, fixed === undefined && (chosen === "all" || chosen === AMONG));
   const [answering, setAnswering] = useState<Comment | null>(null);
   const discussion = useDiscussion(form.key, id);
   const followers = useQuery({
@@ -49,9 +63,13 @@ export function Timeline({ form, id, gone }: TimelineProps) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
-  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const own = pages.data?.pages.flatMap((page) => page.items) ?? [];
+  const items = merged(
+    chosen === AMONG ? NOTHING : { items: own, goesOn: pages.hasNextPage },
+    { items: placing.placed, goesOn: placing.hasMore },
+  );
   const sought = useSought(
-    items.map((item) => (item.type === "comment" ? item.id : 0)),
+    own.map((item) => (item.type === "comment" ? item.id : 0)),
     pages.hasNextPage && (pages.data?.pages.length ?? 0) < MOST_PAGES && !pages.isFetching,
     () => void pages.fetchNextPage(),
   );
@@ -85,24 +103,40 @@ export function Timeline({ form, id, gone }: TimelineProps) {
           }
         />
       ) : null}
-      <Segmented<Only>
-        aria-label={t("only.title")}
-        className={styles.filters ?? ""}
-        size="small"
-        value={only}
-        onChange={setOnly}
-        options={FILTERS.map((value) => ({ value, label: t(`only.${value}`) }))}
-      />
+      {fixed ? null : (
+        <Segmented<Only | typeof AMONG>
+          aria-label={t("only.title")}
+          className={styles.filters ?? ""}
+          size="small"
+          value={chosen}
+          onChange={setChosen}
+          options={[
+            ...FILTERS.map((value) => ({ value, label: t(`only.${value}`) })),
+            ...(among && placing.target
+              ? [{ value: AMONG, label: textOf(among.inverse.label, locale) || textOf(placing.target.label, locale) }]
+              : []),
+          ]}
+        />
+      )}
       {pages.error && !pages.data ? (
         <Failure thrown={pages.error} onRetry={() => void pages.refetch()} />
       ) : null}
       {waiting ? <EntriesSkeleton /> : null}
       {pages.data && items.length === 0 ? (
-        <p className={styles.nothing}>{t(only === "changes" ? "no_changes" : "no_comments")}</p>
+        <p className={styles.nothing}>{t(only === "changes" ? "no_changes" : chosen === AMONG ? "no_records" : "no_comments")}</p>
       ) : null}
       <ol className={styles.entries}>
         {items.map((item) =>
-          item.type === "change" ? (
+          "record" in item ? (
+            placing.target && among ? (
+              <PlacedEntry
+                key={`record-${item.record.id}`}
+                target={placing.target}
+                entry={item}
+                besides={[among.inverse.field, among.moment]}
+              />
+            ) : null
+          ) : item.type === "change" ? (
             <ChangeEntry key={`change-${item.id}`} form={form} entry={item} />
           ) : (
             <CommentEntry
@@ -115,8 +149,15 @@ export function Timeline({ form, id, gone }: TimelineProps) {
           ),
         )}
       </ol>
-      {pages.hasNextPage ? (
-        <Button type="link" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+      {(pages.hasNextPage && chosen !== AMONG) || placing.hasMore ? (
+        <Button
+          type="link"
+          loading={pages.isFetchingNextPage || placing.isFetching}
+          onClick={() => {
+            if (pages.hasNextPage && chosen !== AMONG) void pages.fetchNextPage();
+            if (placing.hasMore) placing.more();
+          }}
+        >
           {t("older")}
         </Button>
       ) : null}

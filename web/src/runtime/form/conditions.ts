@@ -76,6 +76,11 @@ function stateOf(
   return { visible, readOnly, required };
 }
 
+/** Whether a part of a page is shown, by the tree of its condition; one that is not known here yet shows it. */
+export function isShownNow(form: FormView, tree: Tree | undefined, values: Values, facts: Facts): boolean {
+  return tree === undefined || holds(tree, formEnvironment(form, values, values, facts), facts, true);
+}
+
 /** A blank condition is false; one that is absent, or not known here yet, is the fallback. */
 function holds(tree: Tree | undefined, environment: Environment, facts: Facts, fallback: boolean): boolean {
   if (tree === undefined || !isKnown(tree, facts)) return fallback;

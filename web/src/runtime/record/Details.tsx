@@ -1,7 +1,7 @@
 /** The fields of a record for reading, laid out as the form is; pressing one begins to edit there. */
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormView, LayoutSection, RecordData } from "~/api/types";
+import type { FieldView, FormView, LayoutSection, RecordData } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -24,12 +24,17 @@ interface DetailsProps {
 
 const NO_SLOTS = {};
 
-export function Details({ form, record, onEdit }: DetailsProps) {
+/** What is shown and open of a record that nobody is editing. */
+export function useReadConditions(form: FormView, record: RecordData): Conditions {
   const facts = useFacts(NO_SLOTS);
-  const conditions = useMemo(() => {
+  return useMemo(() => {
     const values = open(form, record);
     return judge(form, values, values, facts);
   }, [form, record, facts]);
+}
+
+export function Details({ form, record, onEdit }: DetailsProps) {
+  const conditions = useReadConditions(form, record);
   const locale = useLocale();
   const shown = sectionsOf(form).filter(
     (section) =>
@@ -81,28 +86,52 @@ function DetailSection({ form, record, section, conditions, isTab, onEdit }: Det
     <section className={sections.section} aria-label={title || undefined}>
       {title && !isTab ? <h2 className={sections.title}>{title}</h2> : null}
       <SectionText text={textOf(section.text, locale)} />
-      {cells.length === 0 ? null : (
-        <dl className={`${sections.grid} ${styles.list}`} data-columns={columnsOf(section)}>
-          {cells.map(({ field, span }) => {
-            const { wide } = fieldKind(field.kind);
-            const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
-            return (
-              <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
-                <dt className={repeated ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
-                <dd className={wide ? styles.whole : styles.value}>
-                  <DetailValue
-                    form={form}
-                    record={record}
-                    field={field}
-                    onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
-                  />
-                </dd>
-              </div>
-            );
-          })}
-        </dl>
-      )}
+      <FieldList
+        form={form}
+        record={record}
+        cells={cells}
+        columns={columnsOf(section)}
+        conditions={conditions}
+        onEdit={onEdit}
+        isNameless={repeated === true}
+      />
     </section>
+  );
+}
+
+interface FieldListProps extends DetailsProps {
+  cells: readonly { field: FieldView; span: number }[];
+  columns: number;
+  conditions: Conditions;
+  /** Whether the name of the only field stands above it already. */
+  isNameless?: boolean;
+}
+
+/** Fields with their values, side by side. */
+export function FieldList(props: FieldListProps) {
+  const { form, record, cells, columns, conditions, onEdit, isNameless = false } = props;
+  const locale = useLocale();
+  if (cells.length === 0) return null;
+  return (
+    <dl className={`${sections.grid} ${styles.list}`} data-columns={columns}>
+      {cells.map(({ field, span }) => {
+        const { wide } = fieldKind(field.kind);
+        const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
+        return (
+          <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
+            <dt className={isNameless ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
+            <dd className={wide ? styles.whole : styles.value}>
+              <DetailValue
+                form={form}
+                record={record}
+                field={field}
+                onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
+              />
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
   );
 }
 

@@ -35,6 +35,8 @@ interface RecordHeadProps {
   /** Ways back, on and out, at the very top. */
   navigation: ReactNode;
   editing: boolean;
+  /** Whether a page says by its blocks what matters: the head then tells no more than whose it is. */
+  isBrief?: boolean;
   onEdit: () => void;
   onDuplicate: () => void;
   onRemove: () => void;
@@ -119,7 +121,7 @@ export function RecordHead(props: RecordHeadProps) {
       <h1 className={styles.title}>{record.title || t("untitled")}</h1>
       {editing && phone ? null : (
         <>
-          <HeadFacts form={form} record={record} />
+          <HeadFacts form={form} record={record} isBrief={props.isBrief === true} />
           {props.children}
         </>
       )}
@@ -127,15 +129,15 @@ export function RecordHead(props: RecordHeadProps) {
   );
 }
 
-function HeadFacts({ form, record }: { form: FormView; record: RecordData }) {
+function HeadFacts({ form, record, isBrief }: { form: FormView; record: RecordData; isBrief: boolean }) {
   const { t } = useTranslation("record");
   const app = useCurrentApp();
   const locale = useLocale();
   const owner = typeof record.owner === "number" ? record.owner : null;
   const ownerName = useTitle("person", owner);
-  const facts = keyFacts(app, form, (field) => fieldKind(field.kind).inGrid !== false).filter(
-    (field) => !isBlank(record[field.key]),
-  );
+  const facts = (
+    isBrief ? [] : keyFacts(app, form, (field) => fieldKind(field.kind).inGrid !== false)
+  ).filter((field) => !isBlank(record[field.key]));
   return (
     <dl className={styles.facts}>
       {facts.map((field) => (

@@ -1,14 +1,14 @@
 /** A record with everything about it: on a page of its own, or in a drawer over a list. */
 import { EditOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Tabs } from "antd";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { App, Button } from "antd";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "react-router";
 import { fieldOf, may } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
+import type { PageAccess } from "~/kinds/defineBlock";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
@@ -16,21 +16,20 @@ import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
-import { Timeline } from "../discussion/Timeline";
-import { useFacts } from "../form/facts";
 import { RecordForm } from "../form/RecordForm";
-import { open } from "../form/values";
 import { useSeen } from "../notifications/useNotifications";
+import { PageBody } from "../page/PageBody";
+import { usePageAccess } from "../page/usePageAccess";
 import { useVisit } from "../search/recent";
 import { copyOf } from "./copy";
-import { Details } from "./Details";
 import { NewRecordDrawer } from "./NewRecordDrawer";
 import { RecordHead } from "./RecordHead";
 import styles from "./RecordView.module.css";
-import { linkTo, RelatedList } from "./RelatedList";
-import { StageBar, stagesOf } from "./StageBar";
+import { linkTo } from "./RelatedList";
+import { stagesOf } from "./StageBar";
 import { StageMove } from "./StageMove";
 import { TransferDialog } from "./TransferDialog";
+import { UsualBody } from "./UsualBody";
 import { useRecord } from "./useRecord";
 import { useRecordActions } from "./useRecordActions";
 
@@ -63,8 +62,6 @@ export function RecordView(props: RecordViewProps) {
   return <LoadedRecord key={record.data.id} {...props} record={record.data} lost={lost} />;
 }
 
-const NO_SLOTS = {};
-
 /** A new record that is being made beside this one: its form, and what it begins with. */
 interface Beginning {
   form: FormView;
@@ -77,17 +74,17 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   const { t } = useTranslation("record");
   const phone = usePhone();
   const locale = useLocale();
-  const app = useCurrentApp().key;
+  const { key: app, pages } = useCurrentApp();
+  const page = pages?.find((one) => one.form === form.key);
   useVisit(app, form.key, record.id);
   const queries = useQueryClient();
   const { message } = App.useApp();
   const actions = useRecordActions(form);
   const [editing, setEditing] = useState<{ focus: string | undefined } | null>(null);
-  const [moving, setMoving] = useState<string | null>(null);
+  const [moving, setMoving] = useState<{ field: string; option: string } | null>(null);
   const [transferring, setTransferring] = useState(false);
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const top = useRef<HTMLElement>(null);
-  const { hash } = useLocation();
   useSeen(app, form.key, record.id);
 
   /** What was pressed to begin is there again, and the keyboard goes on from it. */
@@ -103,6 +100,17 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
     return queries.invalidateQueries({ queryKey: keys.records(app, form.key) });
   };
 
+  const onEdit =
+    mayEdit && !gone && !phone ? (field: string) => setEditing({ focus: field }) : undefined;
+  const onAdd = gone
+    ? undefined
+    : (target: FormView, field: string) =>
+        setBeginning({ form: target, initial: { [field]: linkTo(fieldOf(target, field), record.id) } });
+  const onMove =
+    mayEdit && !editing && !gone
+      ? (field: string, option: string) => setMoving({ field, option })
+      : undefined;
+  const access = usePageAccess(form, record, { gone, onEdit, onMove, onAdd });
   const content = editing ? (
     <RecordForm
       form={form}
@@ -116,25 +124,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
       }}
       onCancel={stopEditing}
     />
-  ) : (
-    <Details
-      form={form}
-      record={record}
-      onEdit={mayEdit && !gone && !phone ? (field) => setEditing({ focus: field }) : undefined}
-    />
-  );
-  const related = form.inverses.map((inverse) => (
-    <RelatedList
-      key={inverse.key}
-      form={form}
-      id={record.id}
-      inverse={inverse}
-      onAdd={(target, field) =>
-        setBeginning({ form: target, initial: { [field]: linkTo(fieldOf(target, field), record.id) } })
-      }
-    />
-  ));
-  const history = <Timeline form={form} id={record.id} gone={gone} />;
+  ) : null;
 
   return (
     <article ref={top} className={styles.record} data-wide={wide && !phone}>
@@ -143,6 +133,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
         record={record}
         navigation={props.navigation}
         editing={editing !== null || gone || lost}
+        isBrief={page !== undefined}
         onEdit={() => setEditing({ focus: undefined })}
         onDuplicate={() => setBeginning({ form, initial: copyOf(form, record) })}
         onRemove={() => actions.remove(record, props.onGone)}
@@ -160,45 +151,21 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
               {t("restore")}
             </Button>
           </p>
-        ) : (
-          <RecordStage form={form} record={record} onMove={mayEdit && !editing ? setMoving : undefined} />
+        ) : page ? null : (
+          <RecordStage form={form} page={access} />
         )}
       </RecordHead>
-      {wide && !phone ? (
-        <div className={styles.columns}>
-          <div className={styles.main}>
-            {content}
-            {editing ? null : related}
-          </div>
-          <aside className={styles.side}>
-            <h2 className={styles.sideTitle}>{t("history")}</h2>
-            {history}
-          </aside>
-        </div>
-      ) : editing ? (
-        <div className={styles.main}>{content}</div>
-      ) : (
-        <Tabs
-          className={styles.tabs ?? ""}
-          defaultActiveKey={hash.startsWith("#comment-") ? "history" : "details"}
-          items={[
-            { key: "details", label: t("details"), children: <div className={styles.main}>{content}</div> },
-            ...(related.length > 0
-              ? [
-                  {
-                    key: "related",
-                    label: t("related"),
-                    children: <div className={styles.main}>{related}</div>,
-                  },
-                ]
-              : []),
-            {
-              key: "history",
-              label: t("history"),
-              children: <div className={styles.timeline}>{history}</div>,
-            },
-          ]}
+      {page ? (
+        <PageBody
+          page={page}
+          form={form}
+          record={record}
+          access={access}
+          wide={wide && !phone}
+          editing={content}
         />
+      ) : (
+        <UsualBody access={access} wide={wide && !phone} editing={content} onAdd={onAdd} />
       )}
       {phone && mayEdit && !editing && !gone ? (
         <div className={styles.bar}>
@@ -212,12 +179,12 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
           </Button>
         </div>
       ) : null}
-      {moving && form.stage_field ? (
+      {moving ? (
         <StageMove
           form={form}
           record={record}
-          field={form.stage_field}
-          option={moving}
+          field={moving.field}
+          option={moving.option}
           stageName={stageName(form, moving, locale)}
           onMoved={() => {
             setMoving(null);
@@ -254,32 +221,14 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   );
 }
 
-function stageName(form: FormView, option: string, locale: "zh-CN" | "en"): string {
-  const field = form.fields.find((candidate) => candidate.key === form.stage_field);
+function stageName(form: FormView, way: { field: string; option: string }, locale: "zh-CN" | "en"): string {
+  const field = fieldOf(form, way.field);
   return field
-    ? textOf(stagesOf(field, option).find((stage) => stage.key === option)?.label, locale)
-    : option;
+    ? textOf(stagesOf(field, way.option).find((stage) => stage.key === way.option)?.label, locale)
+    : way.option;
 }
 
-interface RecordStageProps {
-  form: FormView;
-  record: RecordData;
-  onMove: ((option: string) => void) | undefined;
-}
-
-function RecordStage({ form, record, onMove }: RecordStageProps) {
-  const facts = useFacts(NO_SLOTS);
-  const values = useMemo(() => open(form, record), [form, record]);
-  const field = form.fields.find((candidate) => candidate.key === form.stage_field);
-  if (!field) return null;
-  const writable = form.rights.fields[field.key] === "write";
-  return (
-    <StageBar
-      form={form}
-      field={field}
-      values={values}
-      facts={facts}
-      onMove={writable ? onMove : undefined}
-    />
-  );
+function RecordStage({ form, page }: { form: FormView; page: PageAccess }) {
+  const field = form.stage_field === null ? undefined : fieldOf(form, form.stage_field);
+  return field ? page.progress(field) : null;
 }

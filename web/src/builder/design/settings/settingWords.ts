@@ -7,10 +7,11 @@ export interface SettingWords {
   value: (setting: string, value: string) => string;
 }
 
+/** `kind` is a kind of field, or another one with its family: `block.text`. */
 export function useSettingWords(kind: string): SettingWords {
   const { t, i18n } = useTranslation("settings");
   const own = (key: string): string | null => {
-    const whole = `kind.${kind}:${key}`;
+    const whole = `${kind.includes(".") ? kind : `kind.${kind}`}:${key}`;
     return i18n.exists(whole) ? i18n.t(whole) : null;
   };
   const shared = (key: string): string => (i18n.exists(`settings:${key}`) ? i18n.t(`settings:${key}`) : "");
