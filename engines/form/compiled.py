@@ -93,7 +93,7 @@ class Form:
     inverses: Mapping[str, Inverse]
     expressions: Mapping[str, Compiled]
     """By where they stand: "fields/amount/visible_when", "fields/lines/fields/price/default", "fields/total/formula",
-    "fields/total/filter", "validations/x", "gates/y", "sections/z", "title"; "pages/p/q" of the part q of a page of the form."""
+    "fields/total/filter", "validations/x", "gates/y", "sections/z", "title", "pages/p/q" for the part q of a page."""
     indexes: Mapping[str, Index]
     search: SearchIndex
     """What proposes records for a search. It is no part of plans: the host builds it beside readers and writers."""

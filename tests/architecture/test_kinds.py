@@ -21,6 +21,8 @@ class Family:
 
 FIELDS = Family("engines/form/fields", "web/src/kinds/fields")
 VIEWS = Family("engines/form/views", "web/src/kinds/views")
+BLOCKS = Family("engines/form/blocks", "web/src/kinds/blocks")
+FAMILIES = (FIELDS, VIEWS, BLOCKS)
 
 ORDINARY = frozenset(
     {"text", "number", "boolean", "date", "datetime", "choice", "person", "department", "link", "grid"}
@@ -28,6 +30,7 @@ ORDINARY = frozenset(
     | {"time", "duration", "percent", "email", "url", "phone", "tag", "year", "colour", "code", "signature"}
     | {"icon"}
     | {"calendar", "detail"}
+    | {"details", "fields", "progress", "related", "timeline", "comments", "picture", "figures", "divider"}
 )
 """Kinds whose name is also a word for something else: a type of the expression language, an attribute in HTML, a way to
 lay things out, an aggregate, what becomes of linked records. Their names may stand anywhere, but not be compared with a
@@ -51,7 +54,7 @@ def code() -> Iterator[Path]:
         ):
             continue
         if ".test." in name or name.startswith(
-            (FIELDS.backend, VIEWS.backend, f"{FIELDS.web}/", f"{VIEWS.web}/")
+            tuple(folder for family in FAMILIES for folder in (family.backend, f"{family.web}/"))
         ):
             continue
         yield path
@@ -69,7 +72,7 @@ def literals(path: Path) -> set[str]:
     return set(re.findall(r"""["'`]([a-z_]+)["'`]""", text))
 
 
-@pytest.mark.parametrize("family", [FIELDS, VIEWS], ids=["fields", "views"])
+@pytest.mark.parametrize("family", FAMILIES, ids=["fields", "views", "blocks"])
 def test_each_kind_has_one_file_on_each_side(family: Family) -> None:
     assert kinds(family) == face_names(ROOT / family.web)
     assert kinds(family)
@@ -81,7 +84,7 @@ def face_names(folder: Path) -> list[str]:
 
 
 def test_no_kind_is_named_outside_its_own_files() -> None:
-    names = {kind for family in (FIELDS, VIEWS) for kind in kinds(family)} - ORDINARY
+    names = {kind for family in FAMILIES for kind in kinds(family)} - ORDINARY
 
     naming = {str(path.relative_to(ROOT)): found for path in code() if (found := literals(path) & names)}
 
@@ -90,7 +93,7 @@ def test_no_kind_is_named_outside_its_own_files() -> None:
 
 def test_nothing_is_compared_with_the_name_of_a_kind() -> None:
     """The expression language has types, some of which are called like a kind, and knows no kinds."""
-    names = {kind for family in (FIELDS, VIEWS) for kind in kinds(family)}
+    names = {kind for family in FAMILIES for kind in kinds(family)}
 
     comparing = {
         str(path.relative_to(ROOT)): found

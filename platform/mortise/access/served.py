@@ -13,8 +13,8 @@ from engines.form.meaning import Operator
 from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.form_rights import FormRights
-from mortise.access.rights import AppRights
 from mortise.access.pages import readable_pages
+from mortise.access.rights import AppRights
 from mortise.access.sentences import sentences
 from mortise.access.slots import cut_expressions
 from mortise.access.view_kinds import served_view_kinds

@@ -15,7 +15,12 @@ from mortise.definitions.app import AppDefinition
 from mortise.definitions.scope import ME
 
 TYPES: Final = frozenset({"number", "text", "boolean", "date"})
-LISTS: Final[Mapping[str, Thing]] = {"views": "view", "pages": "page", "roles": "role", "parameters": "parameter"}
+LISTS: Final[Mapping[str, Thing]] = {
+    "views": "view",
+    "pages": "page",
+    "roles": "role",
+    "parameters": "parameter",
+}
 
 
 @cache

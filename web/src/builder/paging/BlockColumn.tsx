@@ -40,7 +40,12 @@ export function BlockColumn({ area, empty }: BlockColumnProps) {
       {blocks.map((block, at) => (
         <CanvasBlock key={block.key} block={block} area={area} next={blocks[at + 1]?.key ?? null} />
       ))}
-      <div ref={end} className={styles.end} data-over={over || undefined} data-empty={blocks.length === 0 || undefined}>
+      <div
+        ref={end}
+        className={styles.end}
+        data-over={over || undefined}
+        data-empty={blocks.length === 0 || undefined}
+      >
         {blocks.length === 0 ? empty : null}
       </div>
     </div>

@@ -86,7 +86,9 @@ export function CanvasBlock({ block, area, next }: CanvasBlockProps) {
           <Icon name={item?.icon} />
           {name}
           {textIn(block.visible_when) ? <EyeInvisibleOutlined aria-label={t("conditional")} /> : null}
-          {problems > 0 ? <WarningOutlined aria-label={t("has_problems")} className={styles.warning ?? ""} /> : null}
+          {problems > 0 ? (
+            <WarningOutlined aria-label={t("has_problems")} className={styles.warning ?? ""} />
+          ) : null}
         </span>
       </button>
     </div>

@@ -41,7 +41,12 @@ export function PageSettings() {
           onDone={() => store.settle()}
         />
       </SettingLine>
-      <SettingLine id={`${id}-roles`} name={t("page_roles")} place={[...place, ROLES]} help={t("page_roles_help")}>
+      <SettingLine
+        id={`${id}-roles`}
+        name={t("page_roles")}
+        place={[...place, ROLES]}
+        help={t("page_roles_help")}
+      >
         <Select<string[]>
           id={`${id}-roles`}
           mode="multiple"

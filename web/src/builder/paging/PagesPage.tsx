@@ -18,9 +18,9 @@ import { Asides } from "../design/Asides";
 import design from "../design/Design.module.css";
 import { type Design, DesignContext, useDraft } from "../design/DesignContext";
 import { NarrowNote } from "../design/NarrowNote";
-import { UsesFrame } from "../design/uses/UsesFrame";
 import { useStepKeys } from "../design/useDesignKeys";
 import { useStepBack } from "../design/useStepBack";
+import { UsesFrame } from "../design/uses/UsesFrame";
 import { pageOf, pagesOf, standingOf, tabsOf } from "../document/commands/pages";
 import { objectOf } from "../document/json";
 import { formsOf, labelOf } from "../document/model";
@@ -61,7 +61,10 @@ export function PagesPage() {
   const form = forms.find(({ key }) => key === (asked?.form ?? search.get(FORM))) ?? forms[0];
   const lent = useLentDesign(form);
   const page = asked ?? (form && pagesOf(document, form.key)[0]);
-  const kinds = useQuery({ queryKey: [...keys.kinds, "blocks"], queryFn: ({ signal }) => blockKinds(signal) });
+  const kinds = useQuery({
+    queryKey: [...keys.kinds, "blocks"],
+    queryFn: ({ signal }) => blockKinds(signal),
+  });
   const show = (next: Record<string, string>): void => setSearch(next, { replace: true });
 
   return (

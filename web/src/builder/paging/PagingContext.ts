@@ -1,8 +1,8 @@
 /** The page of records in hand, for every part of its designer. */
 import { createContext, useContext } from "react";
 import type { BlockItem } from "~/api/kinds";
-import type { Area, PageDefinition } from "../document/commands/pages";
 import type { Design } from "../design/DesignContext";
+import type { Area, PageDefinition } from "../document/commands/pages";
 import type { LinkedForm } from "./usualPage";
 
 /** What is chosen: the page as a whole, a tab, or a block. */

@@ -48,7 +48,8 @@ export function ShownRecord({ form: key, id, children }: ShownRecordProps) {
     queryKey: [...keys.records(app, key), "shown", id],
     queryFn: async ({ signal }) => {
       if (!form) return null;
-      const some = id === null ? await records.list(app, key, { sort: "-updated_at", limit: 1 }, signal) : null;
+      const some =
+        id === null ? await records.list(app, key, { sort: "-updated_at", limit: 1 }, signal) : null;
       const wanted = id ?? some?.items[0]?.id;
       return wanted === undefined ? null : flatten(form, await records.get(app, key, wanted, "*", signal));
     },

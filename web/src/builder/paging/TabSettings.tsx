@@ -61,9 +61,14 @@ export function TabSettings({ tab }: { tab: TabDefinition }) {
           block
           aria-label={t("columns")}
           value={shares}
-          options={[...SHARES.map(nameOfShares), ...(SHARES.some((one) => nameOfShares(one) === shares) ? [] : [shares])].map(
-            (value) => ({ value, title: value, label: <Shares shares={value.split(":").map(Number)} /> }),
-          )}
+          options={[
+            ...SHARES.map(nameOfShares),
+            ...(SHARES.some((one) => nameOfShares(one) === shares) ? [] : [shares]),
+          ].map((value) => ({
+            value,
+            title: value,
+            label: <Shares shares={value.split(":").map(Number)} />,
+          }))}
           onChange={(value) =>
             run("columns_of_tab", name, layColumns(document, page, tab.key, value.split(":").map(Number)))
           }

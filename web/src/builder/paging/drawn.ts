@@ -1,14 +1,13 @@
 /** What of a page can be drawn with the records of the published application: parts that are not published yet are left
  * out, or stand as their names. */
 import type { Schema } from "~/api/kinds";
-import type { AppView, FieldView, FormView, PageBlock } from "~/api/types";
-import { labelOf } from "../document/model";
-import { type BlockDefinition } from "../document/commands/pages";
-import { isObject, listOf, textIn } from "../document/json";
+import type { AppView, FieldView, FilterTree, FormView, PageBlock } from "~/api/types";
 import { filterFields } from "~/runtime/grid/columns";
-import { namedIn } from "./filters";
+import type { BlockDefinition } from "../document/commands/pages";
+import { isObject, listOf, textIn } from "../document/json";
+import { labelOf } from "../document/model";
 import { blockSettings } from "./blockSettings";
-import type { FilterTree } from "~/api/types";
+import { namedIn } from "./filters";
 
 /** The form as somebody has it who may only read. */
 export function onlyRead(form: FormView): FormView {
@@ -42,7 +41,8 @@ export function drawnBlock(
       const known = new Set(fieldsIn(app, holder).map(({ key }) => key));
       if (takes.endsWith("fields")) {
         drawn[name] = listOf(given).filter((key) => known.has(textIn(key)));
-        if (listOf(given).length > 0 && listOf(drawn[name] as never).length === 0 && holder === form) return null;
+        if (listOf(given).length > 0 && listOf(drawn[name] as never).length === 0 && holder === form)
+          return null;
       } else if (typeof given === "string" && !known.has(given)) {
         if (!isOptional) return null;
         drawn[name] = null;

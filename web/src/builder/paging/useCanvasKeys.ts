@@ -29,7 +29,11 @@ export function useCanvasKeys(paging: Paging): void {
   }, []);
 }
 
-function deedOf(event: KeyboardEvent, { chosen, choose, design }: Paging, deeds: PageDeeds): (() => void) | null {
+function deedOf(
+  event: KeyboardEvent,
+  { chosen, choose, design }: Paging,
+  deeds: PageDeeds,
+): (() => void) | null {
   if (event.key === "Escape") return () => choose(WHOLE_PAGE);
   if (chosen.part !== "block") return null;
   const { key } = chosen;

@@ -1,5 +1,6 @@
 /** What can be done with the blocks of a page, by the mouse, by the palette and by the keyboard. */
 import { textOf } from "~/words";
+import { settingsOf } from "../design/settings/schema";
 import {
   type Area,
   addBlock,
@@ -16,7 +17,6 @@ import {
 } from "../document/commands/pages";
 import { type Json, textIn } from "../document/json";
 import { labelOf } from "../document/model";
-import { settingsOf } from "../design/settings/schema";
 import { type Drop, type Paging, WHOLE_PAGE } from "./PagingContext";
 
 export interface PageDeeds {
@@ -53,7 +53,11 @@ export function usePageDeeds(paging: Paging): PageDeeds {
     for (const { name, holds, isOptional } of item ? settingsOf(item.schema) : []) {
       if (isOptional) continue;
       const first =
-        holds === "source" ? unusedSource() : holds === "field" ? choices(page.form, kind, name)[0] : undefined;
+        holds === "source"
+          ? unusedSource()
+          : holds === "field"
+            ? choices(page.form, kind, name)[0]
+            : undefined;
       if (first === undefined) return null;
       given[name] = first;
     }

@@ -29,7 +29,9 @@ function Body({ block, page }: BlockProps<Settings>) {
           onError={() => setBroken(true)}
         />
       ) : null}
-      {first && all.length === 1 && !broken ? null : <Read field={field} value={all.length > 0 ? all : null} />}
+      {first && all.length === 1 && !broken ? null : (
+        <Read field={field} value={all.length > 0 ? all : null} />
+      )}
     </figure>
   );
 }

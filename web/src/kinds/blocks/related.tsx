@@ -13,7 +13,11 @@ export default defineBlock<RelatedAsked>({
   Body,
   titled: true,
   usual: ({ sources }) =>
-    sources.map((source) => ({ part: "main" as const, key: `list_of_${source}`.slice(0, 40), settings: { source } })),
+    sources.map((source) => ({
+      part: "main" as const,
+      key: `list_of_${source}`.slice(0, 40),
+      settings: { source },
+    })),
   words: {
     "zh-CN": {
       "setting.source": "关联到此记录的",
@@ -37,7 +41,8 @@ export default defineBlock<RelatedAsked>({
       "setting.limit": "How many at first",
       "setting.totals": "Added up beside the name",
       "setting.addable": "New ones can be added here",
-      "setting_help.addable": "Whoever may add one finds a button beside the name; the new record is linked to this one.",
+      "setting_help.addable":
+        "Whoever may add one finds a button beside the name; the new record is linked to this one.",
     },
   },
 });

@@ -26,7 +26,8 @@ export default defineBlock<Settings>({
     en: {
       heading: "History",
       "setting.source": "Linked records among it",
-      "setting_help.source": "Calls or visits, for example: they stand between changes and comments, each at its time.",
+      "setting_help.source":
+        "Calls or visits, for example: they stand between changes and comments, each at its time.",
       "setting.moment": "Placed by",
       "setting_help.moment": "Without a choice they stand where they were made.",
     },

@@ -26,7 +26,7 @@ import { useDiscussion } from "./useDiscussion";
 
 const FILTERS: readonly Only[] = ["all", "comments", "changes"];
 /** Nothing but the records that link to this one. */
-const AMONG = "among";
+const AMONG = "among" as const;
 const NOTHING = { items: [], goesOn: false };
 /** A comment that a notification leads to is looked for no further back than this. */
 const MOST_PAGES = 10;
@@ -64,10 +64,10 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const own = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const items = merged(
-    chosen === AMONG ? NOTHING : { items: own, goesOn: pages.hasNextPage },
-    { items: placing.placed, goesOn: placing.hasMore },
-  );
+  const items = merged(chosen === AMONG ? NOTHING : { items: own, goesOn: pages.hasNextPage }, {
+    items: placing.placed,
+    goesOn: placing.hasMore,
+  });
   const sought = useSought(
     own.map((item) => (item.type === "comment" ? item.id : 0)),
     pages.hasNextPage && (pages.data?.pages.length ?? 0) < MOST_PAGES && !pages.isFetching,
@@ -113,7 +113,12 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
           options={[
             ...FILTERS.map((value) => ({ value, label: t(`only.${value}`) })),
             ...(among && placing.target
-              ? [{ value: AMONG, label: textOf(among.inverse.label, locale) || textOf(placing.target.label, locale) }]
+              ? [
+                  {
+                    value: AMONG as typeof AMONG,
+                    label: textOf(among.inverse.label, locale) || textOf(placing.target.label, locale),
+                  },
+                ]
               : []),
           ]}
         />
@@ -123,7 +128,9 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
       ) : null}
       {waiting ? <EntriesSkeleton /> : null}
       {pages.data && items.length === 0 ? (
-        <p className={styles.nothing}>{t(only === "changes" ? "no_changes" : chosen === AMONG ? "no_records" : "no_comments")}</p>
+        <p className={styles.nothing}>
+          {t(only === "changes" ? "no_changes" : chosen === AMONG ? "no_records" : "no_comments")}
+        </p>
       ) : null}
       <ol className={styles.entries}>
         {items.map((item) =>

@@ -61,7 +61,11 @@ export function PageBody({ page, form, record, access, wide, editing }: PageBody
 }
 
 /** What of a page is shown of this record. */
-function useShown(page: PageView, form: FormView, record: RecordData): Pick<PageView, "top" | "tabs" | "side"> {
+function useShown(
+  page: PageView,
+  form: FormView,
+  record: RecordData,
+): Pick<PageView, "top" | "tabs" | "side"> {
   const facts = useFacts(usePageSlots(page, form, record));
   return useMemo(() => {
     const values = open(form, record);
@@ -126,7 +130,11 @@ function PageTabs({ tabs, side, access, wide }: PageTabsProps) {
 function TabColumns({ tab, access, wide }: { tab: PageTab; access: PageAccess; wide: boolean }) {
   const shares = tab.columns.map(({ width }) => `minmax(0, ${width}fr)`).join(" ");
   return (
-    <div className={styles.columns} data-wide={wide || undefined} style={{ "--shares": shares } as CSSProperties}>
+    <div
+      className={styles.columns}
+      data-wide={wide || undefined}
+      style={{ "--shares": shares } as CSSProperties}
+    >
       {tab.columns.map((column) => (
         <div key={column.key} className={styles.column}>
           <BlockList blocks={column.blocks} page={access} />

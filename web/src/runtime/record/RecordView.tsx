@@ -100,8 +100,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
     return queries.invalidateQueries({ queryKey: keys.records(app, form.key) });
   };
 
-  const onEdit =
-    mayEdit && !gone && !phone ? (field: string) => setEditing({ focus: field }) : undefined;
+  const onEdit = mayEdit && !gone && !phone ? (field: string) => setEditing({ focus: field }) : undefined;
   const onAdd = gone
     ? undefined
     : (target: FormView, field: string) =>

@@ -140,12 +140,7 @@ export function addPage(page: PageDefinition): readonly Edit[] {
   return [{ do: "insert", into: ["pages"], item: page, before: null }];
 }
 
-export function copyPage(
-  document: Json,
-  page: PageDefinition,
-  key: string,
-  label: Label,
-): readonly Edit[] {
+export function copyPage(document: Json, page: PageDefinition, key: string, label: Label): readonly Edit[] {
   const pages = pagesOf(document, page.form);
   const next = pages[pages.findIndex((one) => one.key === page.key) + 1];
   const item = { ...page, key, label: { ...label } };
@@ -223,7 +218,12 @@ export function removeTab(page: PageDefinition, name: string): readonly Edit[] {
 }
 
 /** The columns of a tab by their shares; what stood in one that goes comes into the last that stays. */
-export function layColumns(document: Json, page: PageDefinition, name: string, widths: readonly number[]): readonly Edit[] {
+export function layColumns(
+  document: Json,
+  page: PageDefinition,
+  name: string,
+  widths: readonly number[],
+): readonly Edit[] {
   const tab = tabsOf(page).find(({ key }) => key === name);
   if (!tab) return [];
   const columns: Place = [...tabPlace(page.key, name), "columns"];
@@ -238,7 +238,10 @@ export function layColumns(document: Json, page: PageDefinition, name: string, w
         const from = [...columns, { key: column.key }, "blocks"];
         if (isThere || at + place > 0) edits.push({ do: "move", from, name: block.key, into, before: null });
         else
-          edits.push({ do: "remove", from, name: block.key }, { do: "insert", into, item: block, before: null });
+          edits.push(
+            { do: "remove", from, name: block.key },
+            { do: "insert", into, item: block, before: null },
+          );
       }
       edits.push({ do: "remove", from: columns, name: column.key });
     }
