@@ -12,19 +12,25 @@ function Body({ block, page }: BlockProps<Settings>) {
   const { locale, Cell } = useKinds();
   const shown = block.fields.flatMap((key) => page.field(key) ?? []);
   return (
-    <dl className={styles.figures}>
-      {shown.map((field) => {
-        const value = page.record[field.key] ?? null;
-        return (
-          <div key={field.key} className={styles.figure}>
-            <dt>{textOf(field.label, locale)}</dt>
-            <dd>
-              {value === null ? <span className={styles.none}>—</span> : <Cell field={field} value={value} />}
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <div className={styles.ground}>
+      <dl className={styles.figures}>
+        {shown.map((field) => {
+          const value = page.record[field.key] ?? null;
+          return (
+            <div key={field.key} className={styles.figure}>
+              <dt>{textOf(field.label, locale)}</dt>
+              <dd>
+                {value === null ? (
+                  <span className={styles.none}>—</span>
+                ) : (
+                  <Cell field={field} value={value} />
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
   );
 }
 

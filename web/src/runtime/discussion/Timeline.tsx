@@ -8,7 +8,7 @@ import { useLocation } from "react-router";
 import { type Comment, discussions, type Only } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { useMe } from "~/api/session";
-import type { FormView } from "~/api/types";
+import type { FormView, HistoryEntry } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
@@ -27,7 +27,7 @@ import { useDiscussion } from "./useDiscussion";
 const FILTERS: readonly Only[] = ["all", "comments", "changes"];
 /** Nothing but the records that link to this one. */
 const AMONG = "among" as const;
-const NOTHING = { items: [], goesOn: false };
+const NOTHING = { items: [], goesOnFrom: null };
 /** A comment that a notification leads to is looked for no further back than this. */
 const MOST_PAGES = 10;
 
@@ -64,10 +64,12 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const own = pages.data?.pages.flatMap((page) => page.items) ?? [];
-  const items = merged(chosen === AMONG ? NOTHING : { items: own, goesOn: pages.hasNextPage }, {
-    items: placing.placed,
-    goesOn: placing.hasMore,
-  });
+  // What stands there by itself need not be told of once more.
+  const told = own.filter((item) => item.type === "comment" || !isPlaced(item.link, item.action, among));
+  const items = merged(
+    chosen === AMONG ? NOTHING : { items: told, goesOnFrom: pages.hasNextPage ? own.at(-1)?.at : null },
+    { items: placing.placed, goesOnFrom: placing.hasMore ? placing.placed.at(-1)?.at : null },
+  );
   const sought = useSought(
     own.map((item) => (item.type === "comment" ? item.id : 0)),
     pages.hasNextPage && (pages.data?.pages.length ?? 0) < MOST_PAGES && !pages.isFetching,
@@ -170,6 +172,12 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
       ) : null}
     </section>
   );
+}
+
+/** Whether an entry says no more than that a record began to link to this one, which stands among the others. */
+function isPlaced(link: HistoryEntry["link"], action: string, among: Among | undefined): boolean {
+  if (!link || !among || action !== "link") return false;
+  return link.form === among.inverse.form && link.field === among.inverse.field;
 }
 
 /** The comment that the address names, brought into sight as soon as it is there. */

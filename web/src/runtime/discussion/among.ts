@@ -67,13 +67,19 @@ export function useAmong(form: FormView, id: number, among: Among | undefined, i
   };
 }
 
-/** Two lists, each the newest first, as one; what lies further back than the end of a list that goes on has to wait,
- * since something not known yet may stand before it. */
+/** Entries, the newest first, and the moment behind which there are more of them that nobody has read yet. */
+interface Known<Entry> {
+  items: readonly Entry[];
+  goesOnFrom: string | null | undefined;
+}
+
+/** Two lists as one; what lies further back than the end of a list that goes on has to wait, since something not known
+ * yet may stand before it. */
 export function merged<A extends { at: string }, B extends { at: string }>(
-  one: { items: readonly A[]; goesOn: boolean },
-  other: { items: readonly B[]; goesOn: boolean },
+  one: Known<A>,
+  other: Known<B>,
 ): readonly (A | B)[] {
-  const ends = [one, other].flatMap(({ items, goesOn }) => (goesOn ? [timeOf(items.at(-1)?.at)] : []));
+  const ends = [one, other].flatMap(({ goesOnFrom: at }) => (at ? [timeOf(at)] : []));
   const reached = Math.max(-Infinity, ...ends);
   return [...one.items, ...other.items]
     .filter(({ at }) => timeOf(at) >= reached)
@@ -81,6 +87,4 @@ export function merged<A extends { at: string }, B extends { at: string }>(
 }
 
 /** A day begins with its first moment. */
-function timeOf(at: string | undefined): number {
-  return at === undefined ? Infinity : new Date(at).getTime();
-}
+const timeOf = (at: string): number => new Date(at).getTime();
