@@ -59,7 +59,7 @@ def open_filter(page: Page) -> None:
 def talk(page: Page) -> None:
     """Goes to what is said about a record; on a phone that is a tab."""
     tab = found(page, "tab", "History|动态")
-    if page.get_by_role("tablist").count():
+    if tab.count():
         tab.click()
     page.get_by_role("textbox", name=re.compile("^(Comment|发表评论)$")).wait_for()
 
@@ -161,6 +161,8 @@ PASSWORD_LINK: Final = press(
 )
 BELL: Final = press(("button", "Notifications.*|通知.*"))
 FOLLOWERS: Final = press(("button", "(You follow|Follow) this record.*|.*关注.*这条记录.*|.*关注.*"))
+INTERACTIONS: Final = press(("tab", "Interactions|往来"))
+A_BLOCK: Final = press(("button", "(Block|区块：).*(Opportunities|商机)"))
 PICTURE: Final = press(("button", "Look at .*|查看.*png"))
 NEXT_STAGE: Final = press(("button", ".*Needs analysis.*|.*需求分析.*"))
 BY_ONE: Final = press(("button", "What changed in version 2|查看变更：版本 2"))
@@ -196,6 +198,8 @@ SCREENS: Final = (
     Screen("mention", "/apps/crm/account/{talked}", mention),
     Screen("followers", "/apps/crm/account/{talked}", FOLLOWERS),
     Screen("drawer", "/apps/crm/account?record={talked}"),
+    Screen("page", "/apps/crm/account/{talked}", whole=True),
+    Screen("page-interactions", "/apps/crm/account/{talked}", INTERACTIONS),
     Screen("notifications", "/", BELL),
     Screen("notifications-none", "/", BELL, login=ADMINISTRATOR),
     Screen("search", "/", look_for("公司")),
@@ -251,5 +255,7 @@ SCREENS: Final = (
     Screen("design-form", "/build/crm?form=opportunity", login=ADMINISTRATOR),
     Screen("design-new", "/build", login=ADMINISTRATOR),
     Screen("design-roles", "/build/crm/roles?role=salesperson&form=opportunity", login=ADMINISTRATOR),
+    Screen("design-page", "/build/crm/pages?form=account", A_BLOCK, login=ADMINISTRATOR),
+    Screen("design-page-none", "/build/crm/pages?form=contact", login=ADMINISTRATOR),
     Screen("design-publish", "/build/crm/publish", login=ADMINISTRATOR),
 )

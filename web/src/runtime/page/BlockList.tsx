@@ -33,8 +33,10 @@ export function BlockFrame({ block, page }: { block: PageBlock; page: PageAccess
         {body}
       </div>
     );
+  // What is said and what happened stands in a region of its own already.
+  const called = kind.discusses ? undefined : name || undefined;
   return (
-    <section className={styles.block} data-plain={kind.plain} aria-label={name || undefined}>
+    <section className={styles.block} data-plain={kind.plain} aria-label={called}>
       {name ? <h2 className={styles.name}>{name}</h2> : null}
       {body}
     </section>
