@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Final
 
 from engines.definition import LOCALES, Locale
+from engines.form.blocks import BLOCK_KINDS
 from engines.issues import Issue
 from mortise.definitions.walk import JOINED
+
+PAGES: Final = "/pages/"
 
 
 def placed(issues: Iterable[Issue], document: object) -> tuple[Issue, ...]:
@@ -22,10 +26,26 @@ def place_of(document: object, where: str) -> Mapping[Locale, str]:
     node, names = document, list[Mapping[Locale, str]]()
     for segment in where.split("/")[1:]:
         node = member(node, segment.replace("~1", "/").replace("~0", "~"))
-        named = called_by_form(document, node) or name_of(node)
+        if len(names) > 0 and where.startswith(PAGES):
+            named = part_of_page(node)
+        else:
+            named = called_by_form(document, node) or name_of(node)
         if named is not None:
             names.append(named)
     return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
+
+
+def part_of_page(node: object) -> Mapping[Locale, str] | None:
+    """What a part of a record's page is called: a block without a name by its kind; other parts without one are
+    nothing that people know."""
+    if not isinstance(node, Mapping):
+        return None
+    label = node.get("label")
+    if isinstance(label, Mapping) and any(isinstance(text, str) and text.strip() for text in label.values()):
+        return name_of(node)
+    kind = node.get("kind")
+    block = BLOCK_KINDS.get(kind) if isinstance(kind, str) else None
+    return None if block is None else {locale: block.title.text(locale) for locale in LOCALES}
 
 
 def member(node: object, segment: str) -> object:

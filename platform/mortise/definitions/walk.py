@@ -6,6 +6,8 @@ from typing import Final
 from pydantic import BaseModel
 
 from engines.definition import LOCALES, Definition, Label, Locale
+from engines.form.block import Block
+from engines.form.page import PageColumn, PageTab
 from engines.issues import pointer
 
 Step = tuple[str | int, ...]
@@ -56,11 +58,22 @@ def label_of(node: object) -> Mapping[Locale, str] | None:
     label, key = getattr(node, "label", getattr(node, "message", None)), getattr(node, "key", None)
     if not isinstance(key, str):
         return None
+    if isinstance(node, Block | PageTab | PageColumn):
+        return part_of_page(node)
     if not isinstance(label, Label):
         return dict.fromkeys(LOCALES, key)
     if hasattr(node, "entries") and getattr(node, "form", None) and not any(map(label.text, LOCALES)):
         return None
     return {locale: label.text(locale) or key for locale in LOCALES}
+
+
+def part_of_page(part: Block | PageTab | PageColumn) -> Mapping[Locale, str] | None:
+    """What people call a part of a record's page: a block without a name by its kind; columns have none."""
+    label = Label() if isinstance(part, PageColumn) else part.label
+    named = {locale: label.text(locale) for locale in LOCALES}
+    if any(named.values()):
+        return named
+    return {locale: part.title.text(locale) for locale in LOCALES} if isinstance(part, Block) else None
 
 
 def called_by_form(definition: Definition, node: object) -> Mapping[Locale, str] | None:

@@ -87,6 +87,7 @@ def test_a_plan_tells_what_depends_on_what_goes(builder: httpx.Client) -> None:
         revision(builder),
         {"op": "remove", "path": f"/forms/1/fields/{at}"},
         {"op": "remove", "path": f"/forms/1/layout/sections/0/cells/{cell}"},
+        {"op": "remove", "path": "/pages/0/top/0"},
     )
     assert changed.status_code == 200
 
@@ -94,7 +95,10 @@ def test_a_plan_tells_what_depends_on_what_goes(builder: httpx.Client) -> None:
 
     (removed,) = [step for step in steps if step["code"] == "plan_field_removed"]
     assert (removed["consequence"], removed["rows"], removed["field"]) == ("destructive", 1, "size")
-    assert [each["name"] for each in removed["dependants"]] == ["地点 › 基本信息"]
+    assert [each["name"] for each in removed["dependants"]] == [
+        "地点 › 基本信息",
+        "地点全貌 › 进度",
+    ]
 
 
 def test_a_lost_option_is_told_with_the_records_that_hold_it(builder: httpx.Client) -> None:

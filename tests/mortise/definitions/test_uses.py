@@ -124,6 +124,8 @@ def test_a_field_is_found_in_views_formulas_conditions_roles_and_layouts() -> No
         "/forms/0/gates/0/field",
         "/views/0/filter/all/0",
         "/views/0/columns/2/field",
+        "/pages/0/tabs/0/columns/0/blocks/0/fields/0",
+        "/pages/0/tabs/0/columns/0/blocks/0/filter/all/0",
         "/roles/1/grants/0/scopes/view/0/condition",
     }
 
