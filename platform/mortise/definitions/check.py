@@ -33,9 +33,7 @@ class Verdict:
 def check_app(definition: AppDefinition) -> Verdict:
     """Checks the whole application; pointers go into its document."""
     working = definition.working_forms
-    schema, found = compile_schema(
-        definition.key, working, parameter_types(definition), ME, definition.pages
-    )
+    schema, found = compile_schema(definition.key, working, parameter_types(definition), ME, definition.pages)
     forms = shapes(working)
     issues = (
         *check_keys(definition),

@@ -39,7 +39,11 @@ class Uses:
     def landscape(self) -> Landscape:
         """What its names lead to."""
         told = {each["key"]: each.get("type") for each in listed(self.document.get("parameters"))}
-        types = {key: Type(name) for key, name in told.items() if isinstance(name, str) and name in TYPES}
+        types = {
+            key: Type(name)
+            for key, name in told.items()
+            if not isinstance(name, dict | list) and name in TYPES
+        }
         return Landscape(self.document, types, ME)
 
     @cached_property

@@ -13,13 +13,7 @@ from mortise.definitions.walk import label_of
 from mortise.publishing.changes import Change, Keyed, changed_settings
 
 LISTS: Final[Mapping[str, str]] = {
-LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
-    "view": "views",
-    "page": "pages",
-    "role": "roles",
-    "parameter": "parameters",
-}
     "view": "views",
     "page": "pages",
     "role": "roles",

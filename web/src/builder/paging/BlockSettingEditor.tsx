@@ -65,7 +65,7 @@ export function BlockSettingEditor(props: BlockSettingProps) {
           key={form.key}
           label={title}
           tree={isObject(value) ? (value as unknown as FilterTree) : null}
-          fields={listedFields(form, outline, kinds)}
+          fields={listedFields(form, outline, kinds, document)}
           onChange={(tree) => set((tree ?? undefined) as Json | undefined)}
         />
       </SettingLine>
