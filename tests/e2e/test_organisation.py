@@ -3,11 +3,12 @@
 import json
 from urllib.parse import quote
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import at_work, read, records_path
 from tests.e2e.test_accessibility import serious
+from tests.e2e.test_files import content
 
 
 def dialog(page: Page, name: str) -> Locator:
@@ -123,6 +124,40 @@ async def test_a_position_and_a_group_bring_their_people_a_role(browser: Browser
         for name in ("Task force", "Key account lead"):
             await panel.get_by_role("button", name=f"Take the role from {name}").click()
             await expect(panel.get_by_role("button", name=f"Take the role from {name}")).to_be_hidden()
+
+
+TABLE = """姓名,登录名,部门,职位,直属上级,备注
+林静,lin.jing,总部/销售部,总监,,a
+高远,gao.yuan,总部/销售部/华东,销售,lin.jing,b
+没有登录名,,总部,,,c
+"""
+
+
+async def test_a_table_of_people_is_tried_and_brought_in(
+    browser: Browser, server: Server, administrator: str
+) -> None:
+    async with at_work(browser, server, administrator) as page:
+        await page.goto("/people")
+        await page.get_by_role("button", name="Import from Excel").click()
+        await expect(page.get_by_role("link", name="Download the template")).to_be_visible()
+        file: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": TABLE.encode()}
+        await page.locator("input[type=file]").set_input_files(file)
+        await expect(page.get_by_text("There is neither a login nor an e-mail.")).to_be_visible()
+        await expect(page.get_by_text("are ignored: 备注")).to_be_visible()
+        await expect(page.get_by_text("总部, 总部/销售部, 总部/销售部/华东")).to_be_visible()
+        await page.get_by_text("2 new").click()
+        await expect(page.get_by_role("listitem").filter(has_text="Row 3")).to_contain_text("销售部/华东")
+        assert await serious(page) == []
+        assert await departments(page) == {}
+        await page.get_by_role("button", name="Bring only the 2 good lines in").click()
+        await expect(page.get_by_role("heading", name="Done: 2 new, 0 changed")).to_be_visible()
+        async with page.expect_download() as begun:
+            await page.get_by_role("button", name="Download", exact=True).click()
+        given = content(await (await begun.value).path()).decode("utf-8-sig").splitlines()
+        assert [line.split(",")[:2] for line in given[1:]] == [["林静", "lin.jing"], ["高远", "gao.yuan"]]
+        await page.get_by_role("button", name="To the people").click()
+        await expect(page.get_by_role("row").filter(has_text="高远")).to_contain_text("华东")
+        assert await departments(page) == {"总部": None, "销售部": "总部", "华东": "销售部"}
 
 
 async def owned(page: Page, person: int) -> int:

@@ -8,6 +8,7 @@ export const addresses = {
   people: "/people",
   /** Those who have a position, or are in a group. */
   peopleWith: (what: "position" | "group", id: number): string => `/people?${what}=${id}`,
+  peopleImport: "/people/import",
   positions: "/people/positions",
   groups: "/people/groups",
   app: (app: string): string => `/apps/${app}`,

@@ -21,6 +21,12 @@ const routes: RouteObject[] = [
             lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }),
           },
           {
+            path: "people/import",
+            lazy: async () => ({
+              Component: (await import("./people/import/OrganisationImportPage")).OrganisationImportPage,
+            }),
+          },
+          {
             path: "people/positions",
             lazy: async () => ({ Component: (await import("./people/PositionsPage")).PositionsPage }),
           },

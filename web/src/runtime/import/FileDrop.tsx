@@ -12,13 +12,15 @@ import styles from "./ImportPage.module.css";
 interface FileDropProps {
   /** The form that the file goes into; null where it is to become a form of its own. */
   form: FormView | null;
+  /** What the file should look like, where neither a form nor a new one takes it. */
+  hint?: string;
   sending: boolean;
   onFile: (file: File) => void;
 }
 
 const ACCEPTED = ".xlsx,.xls,.ods,.csv,.tsv,.txt";
 
-export function FileDrop({ form, sending, onFile }: FileDropProps) {
+export function FileDrop({ form, hint, sending, onFile }: FileDropProps) {
   const { t } = useTranslation("import");
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -50,7 +52,7 @@ export function FileDrop({ form, sending, onFile }: FileDropProps) {
       >
         <InboxOutlined className={styles.dropIcon ?? ""} aria-hidden />
         <strong>{sending ? t("drop.sending") : t("drop.title")}</strong>
-        <span className={styles.quiet}>{form ? t("drop.text") : t("drop.text_new")}</span>
+        <span className={styles.quiet}>{hint ?? (form ? t("drop.text") : t("drop.text_new"))}</span>
       </button>
       <input
         ref={input}

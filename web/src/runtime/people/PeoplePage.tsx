@@ -1,10 +1,10 @@
 /** The company for those who run the installation: its departments, and everybody in them, found by name or pinyin. */
-import { EditOutlined, KeyOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
+import { EditOutlined, ImportOutlined, KeyOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
 import { organisation } from "~/api/organisation";
 import type { PersonItem } from "~/api/people";
@@ -16,6 +16,7 @@ import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
+import { addresses } from "../addresses";
 import { DepartmentTree } from "./DepartmentTree";
 import { OnlyThose } from "./OnlyThose";
 import { OrganisationDialogs } from "./OrganisationDialogs";
@@ -47,6 +48,7 @@ function People() {
   const phone = usePhone();
   const work = useOrganisation((person) => setHelped(person));
   const departments = work.departments.data ?? [];
+  const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
   const [position, group] = [idIn(address, "position"), idIn(address, "group")];
   const asked = { search, department, position, group, limit: PAGE, offset: (page - 1) * PAGE };
@@ -150,6 +152,9 @@ function People() {
             setPage(1);
           }}
         />
+        <Button icon={<ImportOutlined aria-hidden />} onClick={() => void navigate(addresses.peopleImport)}>
+          {t("import")}
+        </Button>
         <Button
           type="primary"
           icon={<PlusOutlined aria-hidden />}
