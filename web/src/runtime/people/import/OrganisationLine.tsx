@@ -23,7 +23,8 @@ export function OrganisationLine({ line, columns }: OrganisationLineProps) {
         {line.problems.map(({ column, value, message, hint }) => (
           <li key={`${column} ${message}`} className={styles.problem}>
             <span className={styles.quiet}>{nameOf(column)}</span> {message}
-            {value && !message.includes(value) ? ` (${value})` : ""} <span className={styles.quiet}>{hint}</span>
+            {value && !message.includes(value) ? ` (${value})` : ""}{" "}
+            <span className={styles.quiet}>{hint}</span>
           </li>
         ))}
         {line.problems.length === 0

@@ -19,7 +19,14 @@ interface OrganisationTrialProps {
 const STATES: readonly LineState[] = ["bad", "new", "changed", "unchanged"];
 const PAGE = 100;
 
-export function OrganisationTrial({ name, trial, busy, onBringIn, onAgain, onLeave }: OrganisationTrialProps) {
+export function OrganisationTrial({
+  name,
+  trial,
+  busy,
+  onBringIn,
+  onAgain,
+  onLeave,
+}: OrganisationTrialProps) {
   const { t } = useTranslation("organisation_import");
   const { counts, creates, ignored, lines } = trial;
   const good = counts.new + counts.changed;
@@ -47,7 +54,8 @@ export function OrganisationTrial({ name, trial, busy, onBringIn, onAgain, onLea
           <h2 className={styles.subtitle}>{t("makes")}</h2>
           {made.map((one) => (
             <p key={one}>
-              <strong>{t(`made.${one}`, { count: creates[one].length })}</strong> {creates[one].join(t("and"))}
+              <strong>{t(`made.${one}`, { count: creates[one].length })}</strong>{" "}
+              {creates[one].join(t("and"))}
             </p>
           ))}
         </section>
