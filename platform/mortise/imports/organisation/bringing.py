@@ -157,7 +157,7 @@ def line_told(line: Line, locale: Locale) -> dict[str, object]:
         "state": line.state,
         "changes": [
             {"column": change.column, "before": change.before, "after": change.after}
-            for change in line.changes
+            for change in sorted(line.changes, key=lambda change: COLUMNS.index(change.column))
         ],
         "problems": [
             {"column": problem.column, "value": problem.value, "message": message, "hint": hint}

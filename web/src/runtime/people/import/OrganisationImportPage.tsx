@@ -67,7 +67,7 @@ function Steps() {
       ) : (
         <>
           <p className={styles.intro}>{t("text")}</p>
-          <p>
+          <p className={styles.template}>
             <Button icon={<DownloadOutlined aria-hidden />} href={organisationImport.template}>
               {t("template")}
             </Button>

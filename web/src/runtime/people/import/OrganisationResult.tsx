@@ -44,11 +44,13 @@ export function OrganisationResult({ imported }: { imported: Imported }) {
           type="info"
           showIcon
           title={t("invitations", { count: invitations.length })}
-          description={t("invitations_text", { until: instantInWords(first.expires_at, locale, zone) })}
-          action={
-            <Button type="primary" icon={<DownloadOutlined aria-hidden />} onClick={give}>
-              {t("invitations_get")}
-            </Button>
+          description={
+            <div className={styles.invited}>
+              <p>{t("invitations_text", { until: instantInWords(first.expires_at, locale, zone) })}</p>
+              <Button type="primary" icon={<DownloadOutlined aria-hidden />} onClick={give}>
+                {t("invitations_get")}
+              </Button>
+            </div>
           }
         />
       ) : null}

@@ -3,7 +3,6 @@ import { Alert, Button, Checkbox, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportWish, LineState, Trial } from "~/api/organisationImport";
-import { Figures } from "../../import/Figures";
 import styles from "./OrganisationImport.module.css";
 import { OrganisationLine } from "./OrganisationLine";
 
@@ -38,14 +37,6 @@ export function OrganisationTrial({
   return (
     <>
       <p className={styles.intro}>{t("looked", { name })}</p>
-      <Figures
-        figures={[
-          { key: "new", value: counts.new },
-          { key: "changed", value: counts.changed },
-          { key: "unchanged", value: counts.unchanged },
-          { key: "bad", value: counts.bad, tone: "bad" },
-        ]}
-      />
       {ignored.length > 0 ? (
         <Alert type="warning" showIcon title={t("ignored", { names: ignored.join(t("and")) })} />
       ) : null}
