@@ -11,6 +11,7 @@ from engines.form.page import PageColumn, PageTab
 from engines.issues import pointer
 
 Step = tuple[str | int, ...]
+Words = Mapping[Locale, str]
 
 
 def walk(node: object, path: Step = ()) -> Iterator[tuple[Step, object]]:

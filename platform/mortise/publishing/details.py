@@ -7,10 +7,13 @@ from typing import Final
 from engines.definition import LOCALES, Definition, Label, Locale
 from engines.form.field import Field
 from engines.form.options_field import OptionSet
+from engines.form.page import RecordPage
 from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import label_of
 from mortise.publishing.changes import Change, Keyed, changed_settings
+from mortise.publishing.page_details import LAID_OUT, page_details
+from mortise.publishing.wording import listed
 
 LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
@@ -20,7 +23,7 @@ LISTS: Final[Mapping[str, str]] = {
     "parameter": "parameters",
 }
 SWITCHES: Final = ("required", "unique")
-SAID: Final = frozenset({"label", "kind", "options", *SWITCHES})
+SAID: Final = frozenset({"label", "kind", "options", *SWITCHES, *LAID_OUT})
 
 Words = Mapping[Locale, str]
 
@@ -35,6 +38,8 @@ def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> It
     was, becomes = label_of(before), label_of(after)
     if was is not None and becomes is not None and was != becomes:
         yield Issue("detail_label", "", {"before": was, "after": becomes})
+    if isinstance(before, RecordPage) and isinstance(after, RecordPage):
+        yield from page_details(before, after)
     if isinstance(before, Field) and isinstance(after, Field):
         if before.kind != after.kind:
             yield Issue("detail_kind", "", {"before": words(before.title), "after": words(after.title)})
@@ -116,14 +121,6 @@ def options(before: Mapping[str, Label], after: Mapping[str, Label]) -> Iterator
 def renaming(was: Words, becomes: Words) -> Words:
     """One name and the other."""
     return {locale: f"{was[locale]} → {becomes[locale]}" for locale in LOCALES}
-
-
-def listed(labels: Sequence[Words]) -> Words:
-    """Names one after the other."""
-    return {
-        "zh-CN": "、".join(each["zh-CN"] for each in labels),
-        "en": ", ".join(each["en"] for each in labels),
-    }
 
 
 def words(label: Label) -> Words:

@@ -20,6 +20,9 @@ const withQuery = (path: string, query: Readonly<Record<string, string>>): strin
 export const buildAddresses = {
   design: addresses.build,
   pages: (app: string): string => `${addresses.build(app)}/pages`,
+  /** `part` is a tab or a block. */
+  page: (app: string, page: string, part: string | null): string =>
+    withQuery(`${addresses.build(app)}/pages`, { page, ...(part ? { part } : {}) }),
   roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
 
@@ -30,7 +33,7 @@ export const buildAddresses = {
     if (part === OPTION_SET && key !== null) return withQuery(addresses.build(app), { [OPTION_SET]: key });
     if (part === "page" && key !== null) {
       const [page = "", within] = key.split(".");
-      return withQuery(`${addresses.build(app)}/pages`, { page, ...(within ? { part: within } : {}) });
+      return buildAddresses.page(app, page, within ?? null);
     }
     if (form === null || part === "saved_view") return null;
     const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);

@@ -1,5 +1,7 @@
 /** Everything that the check finds, each line a way to its place. */
 import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
+import { buildAddresses } from "../buildAddresses";
 import styles from "./Design.module.css";
 import { type PlacedProblem, useProblems } from "./problems";
 import { aSection, aView, FORM, type Selection, sharedOptions, someFields } from "./selection";
@@ -18,12 +20,13 @@ function selectionAt({ place, field, column, view, shared }: PlacedProblem): Sel
 
 export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Selection) => void }) {
   const { t } = useTranslation("design");
+  const { app = "" } = useParams();
   const problems = useProblems();
   if (problems.length === 0) return <p className={styles.allWell}>{t("no_problems")}</p>;
   return (
     <ul className={styles.problems}>
       {problems.slice(0, SHOWN).map((problem) => {
-        const { issue, message, form, shared } = problem;
+        const { issue, message, form, shared, page } = problem;
         const where = typeof issue.params?.place === "string" ? issue.params.place : "";
         const text = (
           <>
@@ -33,7 +36,11 @@ export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Sele
         );
         return (
           <li key={`${issue.pointer} ${issue.code}`} data-severity={issue.severity}>
-            {form || shared ? (
+            {page ? (
+              <Link className={styles.problemLine} to={buildAddresses.page(app, page.page, page.part)}>
+                {text}
+              </Link>
+            ) : form || shared ? (
               <button
                 type="button"
                 className={styles.problemLine}

@@ -18,12 +18,26 @@ export interface PlacedProblem {
   view: string | null;
   /** The list of options that fields share. */
   shared: string | null;
+  /** The page of records, and the tab or block of it. */
+  page: { page: string; part: string | null } | null;
 }
 
 function keyAfter(place: Place, member: string, from = 0): { key: string; at: number } | null {
   const at = place.findIndex((step, index) => index >= from && step === member);
   const next = at < 0 ? undefined : place[at + 1];
   return typeof next === "object" ? { key: next.key, at: at + 2 } : null;
+}
+
+const PAGES = "pages";
+/** Lists of blocks. */
+const BLOCKS = ["top", "side", "blocks"];
+
+/** The innermost part of a page that is chosen by itself: a column is not. */
+function pageAt(place: Place): PlacedProblem["page"] {
+  const page = keyAfter(place, PAGES);
+  if (!page) return null;
+  const block = BLOCKS.flatMap((list) => keyAfter(place, list) ?? [])[0];
+  return { page: page.key, part: (block ?? keyAfter(place, "tabs"))?.key ?? null };
 }
 
 /** Pointers belong to the document that was checked: the one that the server has. */
@@ -48,6 +62,7 @@ export function useProblems(): readonly PlacedProblem[] {
           column: column?.key ?? null,
           view: view?.key ?? null,
           shared: shared?.key ?? null,
+          page: place[0] === PAGES ? pageAt(place) : null,
         };
       }),
     [issues, saved],

@@ -93,7 +93,7 @@ export function PagesPage() {
         <DesignContext value={lent}>
           <UsesFrame>
             <PagingFrame
-              key={page?.key ?? form?.key ?? ""}
+              key={`${page?.key ?? form?.key ?? ""} ${search.get(PART) ?? ""}`}
               design={lent}
               kinds={kinds.data}
               page={page}

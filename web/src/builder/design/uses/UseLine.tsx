@@ -15,6 +15,7 @@ const ICONS: Readonly<Record<string, string>> = {
   validation: "CheckSquareOutlined",
   gate: "SwapOutlined",
   view: "TableOutlined",
+  page: "LayoutOutlined",
   saved_view: "UserOutlined",
   role: "SafetyOutlined",
   menu: "MenuOutlined",
