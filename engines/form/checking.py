@@ -33,7 +33,7 @@ def check_forms(forms: Sequence[FormDefinition]) -> Iterator[Issue]:
 def _check_form(form: FormDefinition, forms: Sequence[str]) -> Iterator[Issue]:
     if not form.fields:
         yield Issue("form_without_fields", "/fields")
-    yield from _check_fields(form.fields, forms, "/fields", in_rows=False)
+    yield from _check_fields(form.fields, forms, form.key, "/fields", in_rows=False)
     fields = {field.key: field for field in form.fields}
     for position, field in enumerate(form.fields):
         end = field.link()
@@ -64,7 +64,7 @@ def _known(key: str, fields: Mapping[str, Field], place: str) -> Iterator[Issue]
 
 
 def _check_fields(
-    fields: Sequence[Field], forms: Sequence[str], place: str, *, in_rows: bool
+    fields: Sequence[Field], forms: Sequence[str], own: str, place: str, *, in_rows: bool
 ) -> Iterator[Issue]:
     seen: set[str] = set()
     for position, field in enumerate(fields):
@@ -79,9 +79,12 @@ def _check_fields(
             yield Issue("field_not_in_rows", where)
         for issue in _check_field(field, forms):
             yield issue.under(where)
+        end = field.link()
+        if end is not None and end.is_tree and end.form in forms and end.form != own:
+            yield Issue("tree_elsewhere", f"{where}/form")
         rows = field.row_fields()
         if rows is not None and not in_rows:
-            yield from _check_fields(rows, forms, f"{where}/fields", in_rows=True)
+            yield from _check_fields(rows, forms, own, f"{where}/fields", in_rows=True)
 
 
 def _check_field(field: Field, forms: Sequence[str]) -> Iterator[Issue]:

@@ -60,3 +60,5 @@ class LinkEnd:
     filter: str
     many: bool = False
     """Whether it leads to several, which a table of their own joins to the record."""
+    is_tree: bool = False
+    """Whether it leads to the record above, in a tree of the form's own records: never in a circle."""

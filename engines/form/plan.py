@@ -145,8 +145,7 @@ def _park_table(planning: _Planning, name: str, source: Form | SubTable) -> None
     for index in source.indexes:
         planning.drops.append(DropIndex(schema=planning.schema, table=name, name=index))
     for reference in source.references.values():
-        drop = DropReference(schema=planning.schema, table=name, field=reference.field, name=reference.name)
-        planning.drops.append(drop)
+        planning.drops.append(_drop(planning, name, reference))
     planning.parks.append(ParkTable(schema=planning.schema, table=name, name=parked))
 
 
@@ -164,6 +163,16 @@ def _new_table(planning: _Planning, name: str, source: Form | SubTable) -> None:
         planning.indexes.append(AddIndex(schema=planning.schema, table=name, field=index.field, index=index))
     for reference in source.references.values():
         planning.references.append(_reference(planning, name, reference))
+
+
+def _drop(planning: _Planning, name: str, reference: Reference) -> DropReference:
+    return DropReference(
+        schema=planning.schema,
+        table=name,
+        field=reference.field,
+        name=reference.name,
+        is_tree=reference.is_tree,
+    )
 
 
 def _reference(planning: _Planning, name: str, reference: Reference) -> AddReference:
@@ -215,10 +224,7 @@ def _change_indexes(planning: _Planning, name: str, old: Form | SubTable, new: F
             planning.indexes.append(add)
     for reference in old.references.values():
         if new.references.get(reference.name) != reference or reference.field in renewed:
-            drop = DropReference(
-                schema=planning.schema, table=name, field=reference.field, name=reference.name
-            )
-            planning.drops.append(drop)
+            planning.drops.append(_drop(planning, name, reference))
     for reference in new.references.values():
         if old.references.get(reference.name) != reference or reference.field in renewed:
             planning.references.append(_reference(planning, name, reference))

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from engines.form.circles import circling
 from engines.form.compiled import Form, SubTable
 from engines.form.field import Field
 from engines.form.graph import NodeKey
@@ -60,6 +61,14 @@ def _of(
         if fresh and before is not None and before.columns() and not begins_blank:
             count = _duplicates(new, fresh[0])
             yield Precondition("plan_duplicates", f"{place}/{position}/unique", item, count)
+        if not begins_blank and before is not None and is_tree(item) and not is_tree(before):
+            yield Precondition("plan_circles", f"{place}/{position}", item, circling(old.table, key))
+
+
+def is_tree(field: Field) -> bool:
+    """Whether a field leads to the record above, in a tree."""
+    end = field.link()
+    return end is not None and end.is_tree
 
 
 def _conditional(source: Form | SubTable) -> frozenset[str]:

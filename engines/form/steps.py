@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.sql.ddl import ExecutableDDLElement
 from sqlalchemy.types import TypeEngine
 
+from engines.form.circles import unwatched, watched
 from engines.form.field import Field
 from engines.form.tables import Index, MakeTable, Reference
 
@@ -207,6 +208,9 @@ class AddReference(Step):
             f"FOREIGN KEY ({quoted(self.reference.column)}) "
             f"REFERENCES {quoted(self.target_schema)}.{quoted(self.target_table)} (id) NOT VALID"
         )
+        if self.reference.is_tree:
+            for statement in watched(self.schema, self.table, self.reference.column, self.reference.name):
+                op.execute(statement)
 
     def validate(self, op: Operations) -> None:
         """Looks at the rows that were there before."""
@@ -221,9 +225,12 @@ class DropReference(Step):
     """A foreign key of a field that leads there no more."""
 
     name: str
+    is_tree: bool = False
 
     def operate(self, op: Operations) -> None:
         op.drop_constraint(self.name, self.table, schema=self.schema)
+        if self.is_tree and self.field is not None:
+            op.execute(unwatched(self.schema, self.table, self.field))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -75,12 +75,14 @@ class Index:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A foreign key of a field: `target` is "form:<key>", "person" or "department"."""
+    """A foreign key of a field: `target` is "form:<key>", "person" or "department". One that `is_tree` leads to no
+    record from which its own is reached."""
 
     name: str
     column: str
     field: str
     target: str
+    is_tree: bool = False
 
 
 def physical_columns(field: Field) -> Iterator[tuple[str, TypeEngine[Any]]]:
@@ -214,6 +216,7 @@ def references(table: sa.Table, fields: Mapping[str, Field]) -> Mapping[str, Ref
             field.key + column.suffix,
             field.key,
             column.references,
+            is_tree=(end := field.link()) is not None and end.is_tree,
         )
         for field in fields.values()
         for column in field.columns()

@@ -132,6 +132,8 @@ async def publish(
             return await with_locks(database, work)
         except asyncpg.UniqueViolationError as twice:
             raise Invalid([Issue("plan_converted_twice")]) from twice
+        except asyncpg.CheckViolationError as circle:
+            raise Invalid([Issue("plan_converted_circle")]) from circle
 
 
 def in_the_way(row: Record) -> AlreadyPublishing:

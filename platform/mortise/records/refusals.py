@@ -11,9 +11,10 @@ from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.errors import Invalid
 
-TOLD: Final = {
+TOLD: Final[dict[type[asyncpg.IntegrityConstraintViolationError], str]] = {
     asyncpg.UniqueViolationError: "already_exists",
     asyncpg.ForeignKeyViolationError: "reference_unknown",
+    asyncpg.CheckViolationError: "circle_of_records",
 }
 
 
@@ -22,7 +23,7 @@ def told(context: Context) -> Iterator[None]:
     """Turns a broken constraint into an issue; of the record that is in the way nothing is said."""
     try:
         yield
-    except (asyncpg.UniqueViolationError, asyncpg.ForeignKeyViolationError) as refused:
+    except tuple(TOLD) as refused:
         place = context.app.schema.constraints.get(refused.constraint_name or "")
         if place is None:
             raise

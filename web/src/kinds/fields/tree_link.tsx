@@ -1,0 +1,58 @@
+/** The record above, in a tree of the form's own records. */
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import { control } from "../control";
+import { defineField, type EditProps } from "../define";
+import link from "./link";
+
+const TreePicker = lazy(() => import("../TreePicker"));
+
+interface Settings {
+  form: string;
+}
+
+function Edit(props: EditProps<number, Settings>) {
+  const { field, value, onChange, compact = false } = props;
+  const { t } = useTranslation("kind.tree_link");
+  // In rows and filters there is no room for a tree, and the name is enough.
+  if (compact) return <link.Edit {...props} />;
+  return (
+    <Suspense fallback={<link.Read field={field} value={value} />}>
+      <TreePicker
+        source={`form:${field.form}`}
+        field={field.key}
+        value={value}
+        placeholder={t("choose")}
+        nothing={t("nothing")}
+        clearable={!field.required}
+        control={control(props)}
+        autoFocus={props.autoFocus ?? false}
+        onChange={onChange}
+        onBlur={props.onBlur}
+      />
+    </Suspense>
+  );
+}
+
+export default defineField<number, Settings>({
+  ...link,
+  kind: "tree_link",
+  Edit,
+  begin: (home) => ({ form: home.key }),
+  words: {
+    "zh-CN": {
+      choose: "从树中选择，或输入名称",
+      nothing: "没有可选的记录",
+      "setting.form": "本表单",
+      "setting_help.form": "上级记录与本记录同属一张表单，不会互为上下级。",
+      "setting.inverse": "在上级记录中显示下级",
+    },
+    en: {
+      choose: "Choose from the tree, or type a name",
+      nothing: "There is no record to choose",
+      "setting.form": "This form",
+      "setting_help.form": "The record above is one of the same form; no record stands above itself.",
+      "setting.inverse": "Shown in the record above",
+    },
+  },
+});
