@@ -1,4 +1,4 @@
-"""No record stands above itself, whichever door is tried: not by a change, not by many at once, not by two at a time."""
+"""No record stands above itself, whichever door is tried: not by a change, not by many at once, not by republishing."""
 
 import httpx
 import pytest
@@ -11,7 +11,11 @@ WORKS, HALL, LINE, OFFICE = 1, 2, 3, 4
 
 
 def tree(kind: str = "tree_link", target: str = "unit") -> dict[str, object]:
-    return {**link("above", target), "kind": kind, "inverse": {"key": "below", "label": {"zh-CN": "下级", "en": "Below"}}}
+    return {
+        **link("above", target),
+        "kind": kind,
+        "inverse": {"key": "below", "label": {"zh-CN": "下级", "en": "Below"}},
+    }
 
 
 def publish(client: httpx.Client, *patch: dict[str, object]) -> httpx.Response:
@@ -55,7 +59,9 @@ def refused(answer: httpx.Response) -> None:
 
 
 @pytest.mark.parametrize("above", [WORKS, HALL, LINE])
-def test_a_record_goes_neither_below_itself_nor_below_what_is_below_it(plant: httpx.Client, above: int) -> None:
+def test_a_record_goes_neither_below_itself_nor_below_what_is_below_it(
+    plant: httpx.Client, above: int
+) -> None:
     refused(hung(plant, WORKS, above))
     assert plant.get(f"{UNITS}/{WORKS}").json()["above"] is None
 

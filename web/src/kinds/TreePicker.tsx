@@ -3,7 +3,7 @@ import { TreeSelect } from "antd";
 import { useEffect, useState } from "react";
 import { titles } from "~/api/titles";
 import type { FilterTree } from "~/api/types";
-import { type Choice, useKinds } from "./context";
+import { type Choice, useKinds, useTitle } from "./context";
 import { useClearing } from "./control";
 import styles from "./field.module.css";
 import { useChoices } from "./Picker";
@@ -30,13 +30,19 @@ interface Branch {
   isLeaf?: boolean;
 }
 
+interface Chosen {
+  value: number;
+  label: string;
+}
+
 /** So many records of one level are offered; others are found by their names. */
 const LEVEL = 200;
 const TOP = 0;
 
 export default function TreePicker(props: TreePickerProps) {
   const { source, field, value, onChange } = props;
-  const { search, title } = useKinds();
+  const { search } = useKinds();
+  const name = useTitle(source, value);
   const clearing = useClearing(props.clearable);
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
@@ -59,12 +65,19 @@ export default function TreePicker(props: TreePickerProps) {
     if (open) void load(TOP);
   }, [open]);
 
-  const found = choices.map((one) => ({ id: one.id, pId: TOP, value: one.id, title: one.title, isLeaf: true }));
+  const found = choices.map((one) => ({
+    id: one.id,
+    pId: TOP,
+    value: one.id,
+    title: one.title,
+    isLeaf: true,
+  }));
   return (
-    <TreeSelect<number>
+    <TreeSelect<Chosen | null>
       {...props.control}
       className={styles.full ?? ""}
-      value={value}
+      labelInValue
+      value={value === null ? null : { value, label: name ?? "…" }}
       open={open}
       autoFocus={props.autoFocus}
       placeholder={props.placeholder}
@@ -74,16 +87,15 @@ export default function TreePicker(props: TreePickerProps) {
       treeData={[...(typed ? found : branches)]}
       showSearch={{ filterTreeNode: false, searchValue: typed, onSearch: setTyped }}
       notFoundContent={typed && waiting ? <span className={styles.quiet}>…</span> : props.nothing}
-      labelRender={({ value: id }) => title(source, Number(id)) ?? "…"}
       loadData={(node) => load(Number(node.value))}
       onOpenChange={(next) => {
         setOpen(next);
         if (!next) setTyped("");
       }}
-      onChange={(id: number | undefined) => {
-        const chosen = [...branches, ...found].find((one) => one.id === id);
+      onChange={(next: Chosen | null | undefined) => {
+        const chosen = [...branches, ...found].find((one) => one.id === next?.value);
         if (chosen) titles.remember(source, [{ id: chosen.id, title: chosen.title }]);
-        onChange(id ?? null);
+        onChange(next?.value ?? null);
       }}
       onBlur={() => props.onBlur?.()}
     />
