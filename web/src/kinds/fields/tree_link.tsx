@@ -3,21 +3,17 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { control } from "../control";
 import { defineField, type EditProps } from "../define";
-import link from "./link";
+import { LinkEdit, LinkedCell, type LinkSettings, linking } from "../linking";
 
 const TreePicker = lazy(() => import("../TreePicker"));
 
-interface Settings {
-  form: string;
-}
-
-function Edit(props: EditProps<number, Settings>) {
+function Edit(props: EditProps<number, LinkSettings>) {
   const { field, value, onChange, compact = false } = props;
   const { t } = useTranslation("kind.tree_link");
   // In rows and filters there is no room for a tree, and the name is enough.
-  if (compact) return <link.Edit {...props} />;
+  if (compact) return <LinkEdit {...props} kind="tree_link" />;
   return (
-    <Suspense fallback={<link.Read field={field} value={value} />}>
+    <Suspense fallback={<LinkedCell field={field} value={value} />}>
       <TreePicker
         source={`form:${field.form}`}
         field={field.key}
@@ -34,12 +30,8 @@ function Edit(props: EditProps<number, Settings>) {
   );
 }
 
-export default defineField<number, Settings>({
-  ...link,
-  kind: "tree_link",
-  Edit,
-  begin: (home) => ({ form: home.key }),
-  words: {
+export default defineField<number, LinkSettings>({
+  ...linking("tree_link", {
     "zh-CN": {
       choose: "从树中选择，或输入名称",
       nothing: "没有可选的记录",
@@ -54,5 +46,7 @@ export default defineField<number, Settings>({
       "setting_help.form": "The record above is one of the same form; no record stands above itself.",
       "setting.inverse": "Shown in the record above",
     },
-  },
+  }),
+  Edit,
+  begin: (home) => ({ form: home.key }),
 });
