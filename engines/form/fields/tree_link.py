@@ -52,11 +52,11 @@ class TreeLinkField(Field):
         return record(self.form)
 
     def link(self) -> LinkEnd:
-        labels = {} if self.inverse is None else {one: self.inverse.label.text(one) for one in LOCALES}
+        below = self.inverse
         return LinkEnd(
             form=self.form,
-            inverse=None if self.inverse is None else self.inverse.key,
-            inverse_label=labels,
+            inverse=None if below is None else below.key,
+            inverse_label={} if below is None else {locale: below.label.text(locale) for locale in LOCALES},
             on_delete=self.on_delete,
             filter=self.filter,
             is_tree=True,

@@ -32,6 +32,7 @@ export interface AppDefinition {
   readonly option_sets?: readonly OptionSet[];
   readonly forms?: readonly FormDefinition[];
   readonly views?: readonly (CalendarView | DetailView | GalleryView | GridView | KanbanView)[];
+  readonly pages?: readonly RecordPage[];
   readonly parameters?: readonly Parameter[];
   readonly roles?: readonly Role[];
 }
@@ -233,6 +234,14 @@ export interface ColourField {
   readonly read_only_when?: string;
 }
 
+/** Comments with mentions, and the box to write one; what was changed stands in a timeline. */
+export interface CommentsBlock {
+  readonly kind: "comments";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+}
+
 /** How many lines an order has, how many open deals a customer, how many people take part. */
 export interface CountField {
   readonly kind: "count";
@@ -346,6 +355,22 @@ export interface DetailView {
   readonly cards?: readonly string[];
 }
 
+/** All fields of the record, in the sections in which the form lays them out. */
+export interface DetailsBlock {
+  readonly kind: "details";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+}
+
+/** A line, with a word on it where it has a name. */
+export interface DividerBlock {
+  readonly kind: "divider";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+}
+
 /** How long a call took, how many hours were worked: a length of time that can be added up. */
 export interface DurationField {
   readonly kind: "duration";
@@ -376,6 +401,25 @@ export interface EmailField {
   readonly required_when?: string;
   readonly read_only_when?: string;
   readonly domains?: readonly string[];
+}
+
+/** The fields that you choose, side by side; whoever may change the record begins with a press on one. */
+export interface FieldsBlock {
+  readonly kind: "fields";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly fields?: readonly string[];
+  readonly columns?: number;
+}
+
+/** A few values, large and side by side: amounts, counts, days, a level. */
+export interface FiguresBlock {
+  readonly kind: "figures";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly fields?: readonly string[];
 }
 
 /** A kind of record. `title_field` names the field that names a record, or `title_formula` computes it (one of the two); `stage_field` is the choice field shown as a stage bar; `sort` is the order of lists. */
@@ -743,6 +787,21 @@ export interface OtherEnd {
   readonly label: Label;
 }
 
+/** Blocks one below the other; `width` is the column's share beside the others of its tab. */
+export interface PageColumn {
+  readonly key: string;
+  readonly width?: number;
+  readonly blocks?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+}
+
+/** A part of a page behind its name; of a page with one tab the name is not shown. */
+export interface PageTab {
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly columns: readonly PageColumn[];
+}
+
 /** A figure that the company sets without publishing; expressions read it as PARAM.key. */
 export interface Parameter {
   readonly key: string;
@@ -814,6 +873,24 @@ export interface PhoneField {
   readonly accepts?: "any" | "mobile" | "landline";
 }
 
+/** The first picture of a field of files, large, with the others below it. */
+export interface PictureBlock {
+  readonly kind: "picture";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly field: string;
+}
+
+/** The options of a field as steps: where the record is, what lies ahead, and what a gate still asks for. */
+export interface ProgressBlock {
+  readonly kind: "progress";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly field: string;
+}
+
 /** How good, how urgent, how satisfied: a number of stars out of a few. */
 export interface RatingField {
   readonly kind: "rating";
@@ -830,6 +907,17 @@ export interface RatingField {
   readonly symbol?: "star" | "heart" | "fire" | "thumb";
 }
 
+/** How records of a form are looked at. `roles` are those whose holders get it, everybody where there are none; of several pages of a form the first that a reader is given counts. */
+export interface RecordPage {
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly roles?: readonly string[];
+  readonly top?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+  readonly tabs: readonly PageTab[];
+  readonly side?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+}
+
 /** Where a customer sits, a sales territory: chosen level by level, filtered by province or city. */
 export interface RegionField {
   readonly kind: "region";
@@ -843,6 +931,22 @@ export interface RegionField {
   readonly required_when?: string;
   readonly read_only_when?: string;
   readonly level?: "province" | "city" | "district";
+}
+
+/** The records of another form that link to this one: how many, what they come to, the first few, and one more. */
+export interface RelatedBlock {
+  readonly kind: "related";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly source: string;
+  readonly fields?: readonly string[];
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly order?: string | null;
+  readonly descending?: boolean;
+  readonly limit?: number;
+  readonly totals?: readonly string[];
+  readonly addable?: boolean;
 }
 
 /** Another application whose forms this one links to. */
@@ -968,6 +1072,15 @@ export interface TagField {
   readonly offered?: readonly string[];
 }
 
+/** A note in Markdown, the same on every record: what to mind, whom to ask, where to read on. */
+export interface TextBlock {
+  readonly kind: "text";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly text?: Label;
+}
+
 /** One line of text: a name, a number that is not counted with, an address. */
 export interface TextField {
   readonly kind: "text";
@@ -1001,6 +1114,16 @@ export interface TimeField {
   readonly seconds?: boolean;
   readonly earliest?: string | null;
   readonly latest?: string | null;
+}
+
+/** Changes and comments in one order, the newest first; beside them the records that link to this one, each at its time: calls, visits, mails. */
+export interface TimelineBlock {
+  readonly kind: "timeline";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly source?: string | null;
+  readonly moment?: string | null;
 }
 
 /** The parent company, the task that this one is part of, the folder in which it lies. */
