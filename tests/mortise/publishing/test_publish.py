@@ -36,11 +36,12 @@ def field(form: int, key: str, **settings: Any) -> Callable[[Document], None]:
 
 
 def without(form: int, key: str) -> Callable[[Document], None]:
-    """Removes a field, and its place in the layout."""
+    """Removes a field with its place in the layout, and the pages of its form, which may show it."""
 
     def change(document: Document) -> None:
         found = document["forms"][form]
         found["fields"] = [each for each in found["fields"] if each["key"] != key]
+        document["pages"] = [page for page in document.get("pages", ()) if page["form"] != found["key"]]
         for section in found["layout"]["sections"]:
             section["cells"] = [cell for cell in section["cells"] if cell["field"] != key]
 
