@@ -1,6 +1,6 @@
 """Turns what a list is filtered by, a tree or a text, into one expression with slots for the compared values."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -47,6 +47,7 @@ class _Writing:
     types: dict[str, Type] = field(default_factory=dict)
     reads: set[Path] = field(default_factory=set)
     parts: int = 0
+    slots: str = "p"
 
     def refuse(self, issue: Issue, place: str) -> str:
         """Notes an issue; the text stays whole."""
@@ -55,7 +56,7 @@ class _Writing:
 
     def slot(self, value: object, kind: Type) -> str:
         """A new slot for a value."""
-        name = f"p{len(self.operands)}"
+        name = f"{self.slots}{len(self.operands)}"
         self.operands[name] = value
         self.types[name] = kind
         return f"{FILTER}.{name}"
@@ -82,6 +83,36 @@ def compile_filter(
     if writing.issues:
         return None, tuple(writing.issues)
     return Filter(text, writing.operands, writing.types, frozenset(writing.reads)), ()
+
+
+def compile_marks(
+    schema: Schema,
+    form: Form,
+    conditions: Sequence[object],
+    allowed: Callable[[Path], bool],
+    clock: Clock,
+) -> tuple[Filter | None, tuple[Issue, ...]]:
+    """Which of several conditions is the first to hold, as one expression: its number from 0, blank where none does.
+    Its slots ("m0") are none that a filter has."""
+    writing = _Writing(schema, form, allowed, clock, slots="m")
+    text = "BLANK()"
+    for place, condition in reversed(list(enumerate(conditions))):
+        text = f"IF({_tree(writing, condition, pointer(place), 0)}, {place}, {text})"
+    if writing.issues or not conditions:
+        return None, tuple(writing.issues)
+    return Filter(text, writing.operands, writing.types, frozenset(writing.reads)), ()
+
+
+def compared_fields(tree: object) -> Iterator[str]:
+    """The fields that a filter compares."""
+    if not isinstance(tree, Mapping):
+        return
+    if "field" in tree:
+        yield str(tree["field"])
+    for name in ("all", "any", "not"):
+        below = tree.get(name)
+        for member in below if isinstance(below, list | tuple) else [below]:
+            yield from compared_fields(member)
 
 
 def _text(writing: _Writing, text: str) -> str:

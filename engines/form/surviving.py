@@ -6,7 +6,7 @@ from typing import Final
 
 from engines.expression.clock import Clock
 from engines.expression.scope import Path
-from engines.form.filters import compile_filter
+from engines.form.filters import compared_fields, compile_filter
 from engines.form.naming import called_field
 from engines.form.schema import Form, Schema
 from engines.form.system import SYSTEM_MEANINGS
@@ -54,6 +54,8 @@ def held(view: View, schema: Schema, form: Form, reach: Reach, clock: Clock) -> 
     sort = tuple(key for key in view.sort if key.field in reach.readable and is_sortable(form, key.field))
     whole = view.model_copy(update={"filter": tree, "sort": sort})
     unfit = unfit_fields(whole, form, reach)
+    broken = {where: lost for tree, where in whole.conditions() for lost in sieve.broken(tree, where)}
+    whole = whole.without_conditions(broken)
     usable = whole.cut(without(reach.readable, unfit), without(reach.shown, unfit))
     lost = [
         Lost(where, key)
@@ -62,7 +64,7 @@ def held(view: View, schema: Schema, form: Form, reach: Reach, clock: Clock) -> 
     ]
     if usable is None and not lost:
         lost = [Lost(where, key) for key, where in view.named_fields() if key not in reach.readable]
-    return Held(usable, (*lost, *sieve.lost))
+    return Held(usable, (*lost, *broken.values(), *sieve.lost))
 
 
 def unfit_fields(view: View, form: Form, reach: Reach) -> frozenset[str]:
@@ -125,6 +127,12 @@ class Sieve:
             left = self.left_of(inner, f"{place}/not")
             return None if left is None else {"not": left}
         return tree if self._holds(tree, place) else None
+
+    def broken(self, tree: Tree, place: str) -> Iterator[Lost]:
+        """A whole condition that does not hold together any more, or compares what the reader may not compare."""
+        _, wrong = compile_filter(self._schema, self._form, tree, self._reach.allowed, self._clock)
+        if wrong:
+            yield Lost(place, next(compared_fields(tree), ""))
 
     def _holds(self, condition: Tree, place: str) -> bool:
         _, wrong = compile_filter(self._schema, self._form, condition, anything, self._clock)

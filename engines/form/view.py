@@ -78,6 +78,14 @@ class View(Definition):
         for index, key in enumerate(self.sort):
             yield key.field, f"/sort/{index}/field"
 
+    def conditions(self) -> Iterable[tuple[Mapping[str, object], str]]:
+        """What it compares records with beside its filter, a tree each, with the pointer at which it stands."""
+        return ()
+
+    def without_conditions(self, pointers: Collection[str]) -> Self:
+        """The view without those of them that stand at the pointers."""
+        return self
+
     def check_fields(self, form: Form) -> Iterable[Issue]:
         """What the named fields, all of which exist, are not fit for; pointers begin at the view."""
         return ()

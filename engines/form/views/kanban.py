@@ -1,34 +1,17 @@
 """Records as cards on a board, one lane for each value of a field."""
 
 from collections.abc import Collection, Iterable
-from typing import ClassVar, Final, Literal, Self
+from typing import ClassVar, Literal, Self
 
 from engines.definition import Label
-from engines.expression.types import DEPARTMENT, LINK, NUMBER, PERSON, is_list
+from engines.expression.types import NUMBER
 from engines.form.field import Field
+from engines.form.groups import makes_few
 from engines.form.mentions import FieldKey
 from engines.form.naming import called_field
 from engines.form.schema import Form
-from engines.form.system import SYSTEM_TYPES
 from engines.form.view import Fielded, FieldSetting, View, shows_beside_title
 from engines.issues import Issue
-
-EQUAL: Final = "is"
-"""The operator that finds the cards of a lane."""
-
-NAMING: Final = frozenset({PERSON.name, DEPARTMENT.name, LINK.name})
-
-
-def makes_lanes(form: Fielded, key: str) -> bool:
-    """Whether a field's values can be told apart on a board: few enough, and each found by being equal."""
-    field = form.fields.get(key)
-    if field is None:
-        return key in SYSTEM_TYPES and SYSTEM_TYPES[key].name in NAMING
-    if field.row_fields() is not None or not field.can_group or is_list(field.value_type()):
-        return False
-    listed = field.option_labels() is not None or field.value_type().name in NAMING
-    return listed and EQUAL in field.operators()
-
 
 def is_number(field: Field | None) -> bool:
     """Whether a field holds numbers to add up."""
@@ -48,7 +31,7 @@ class KanbanView(View):
     rank: ClassVar[int] = 1
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
         FieldSetting(
-            "lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_lanes, required=True
+            "lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_few, required=True
         ),
         FieldSetting("cards", Label(zh_cn="卡片上显示", en="Shown on a card"), shows_beside_title, many=True),
         FieldSetting("total", Label(zh_cn="每列合计", en="Added up in each lane"), adds_up),
@@ -71,7 +54,7 @@ class KanbanView(View):
             yield self.total, "/total"
 
     def check_fields(self, form: Form) -> Iterable[Issue]:
-        if not makes_lanes(form, self.lanes):
+        if not makes_few(form, self.lanes):
             yield Issue("lanes_impossible", "/lanes", {"key": called_field(form.fields, self.lanes)})
         if self.total is not None and not is_number(form.fields.get(self.total)):
             yield Issue("total_impossible", "/total", {"key": called_field(form.fields, self.total)})

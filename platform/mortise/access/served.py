@@ -9,6 +9,7 @@ from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
 from engines.form.computation import LookupOf
 from engines.form.field import Field
+from engines.form.groups import group_ways, system_ways
 from engines.form.meaning import Operator
 from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
@@ -50,6 +51,8 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
                 "label": dumped(SYSTEM_LABELS[key]),
                 "sortable": meaning.sortable,
                 "operators": served_operators(meaning.operators().values()),
+                "aggregates": list(meaning.aggregates()),
+                "groups": list(system_ways(key)),
             }
             for key, meaning in SYSTEM_MEANINGS.items()
         ],
@@ -186,6 +189,7 @@ def served_field(
         "sortable": is_readable and field.sortable,
         "operators": served_operators(operators),
         "aggregates": list(field.aggregates()) if is_readable else [],
+        "groups": list(group_ways(field)) if is_readable and not outer else [],
     }
 
 

@@ -16,6 +16,7 @@ from engines.expression.types import type_to_json
 from engines.form.blocks import BLOCK_KINDS
 from engines.form.field import Field as FormField
 from engines.form.meaning import Operator
+from engines.form.groups import group_ways, system_ways
 from engines.form.outline import Outline, Outlines, Place
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.served import served_operators
@@ -70,6 +71,8 @@ class FieldOutline(BaseModel):
     sortable: bool
     operators: list[dict[str, Any]]
     aggregates: list[str]
+    groups: list[str] = []
+    """In which ways records are grouped by it: `value`, or by spans of time."""
     fields: dict[str, "FieldOutline"] | None = None
     """Of a sub-table: its columns."""
 
@@ -130,6 +133,8 @@ async def read_outline(request: Request, builder: Builder) -> dict[str, object]:
                 "label": SYSTEM_LABELS[key].model_dump(by_alias=True),
                 "sortable": meaning.sortable,
                 "operators": compared(meaning.operators().values()),
+                "aggregates": list(meaning.aggregates()),
+                "groups": list(system_ways(key)),
             }
             for key, meaning in SYSTEM_MEANINGS.items()
         ],
@@ -186,6 +191,7 @@ def field_answer(field: FormField) -> dict[str, object]:
         "sortable": field.sortable,
         "operators": compared(field.operators().values()),
         "aggregates": list(field.aggregates()),
+        "groups": list(group_ways(field)),
     }
 
 

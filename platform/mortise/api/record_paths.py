@@ -142,21 +142,37 @@ BULK_ANSWER: Final[Described] = {
         "records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
     },
 }
+TOTALS: Final[Described] = {
+    "type": "object",
+    "description": "By `aggregate:field`; numbers as texts, the first and the last of other values as records have them.",
+    "additionalProperties": True,
+}
+GROUP: Final[Described] = {
+    "type": "object",
+    "required": ["value", "count", "totals", "filter"],
+    "properties": {
+        "value": {
+            "description": "As records have it; {id, title} where it names something; the first day of a span of time."
+        },
+        "count": {"type": "integer"},
+        "totals": TOTALS,
+        "filter": {
+            "type": ["object", "null"],
+            "description": "Finds the group's records within the group around it; null where no filter can.",
+        },
+        "groups": {"type": "array", "items": {"$ref": "#/components/schemas/RecordGroup"}},
+    },
+}
 GROUPS: Final[Described] = {
     "type": "object",
-    "required": ["groups", "truncated"],
+    "required": ["groups", "truncated", "all"],
     "properties": {
-        "groups": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["value", "count", "totals"],
-                "properties": {
-                    "value": {"description": "As records have it; {id, title} where it names something."},
-                    "count": {"type": "integer"},
-                    "totals": {"type": "object", "additionalProperties": {"type": ["string", "null"]}},
-                },
-            },
+        "groups": {"type": "array", "items": {"$ref": "#/components/schemas/RecordGroup"}},
+        "all": {
+            "type": "object",
+            "description": "The same of all records together.",
+            "required": ["count", "totals"],
+            "properties": {"count": {"type": "integer"}, "totals": TOTALS},
         },
         "truncated": {"type": "boolean", "description": "Whether there are more groups than are answered."},
     },
@@ -164,6 +180,7 @@ GROUPS: Final[Described] = {
 SCHEMAS: Final[Mapping[str, Described]] = {
     "Record": RECORD,
     "RecordPage": PAGE,
+    "RecordGroup": GROUP,
     "RecordGroups": GROUPS,
     "Problem": PROBLEM,
     "Issue": ISSUE,
@@ -238,12 +255,23 @@ LISTED: Final = [
         deleted=("boolean", "Whether to list the recycle bin."),
         link=("string", "A link field (`form.field`) to this form: only what it may choose."),
         values=("string", "With `link`: the values so far of the record that has the link, as JSON."),
+        marks=(
+            "string",
+            "Up to ten filter trees as a JSON list: the answer's `marks` has for each record the number of the first one"
+            " that holds on it.",
+        ),
     ),
     *CHOSEN,
 ]
 GROUPED: Final = in_query(
-    by=("string", "The field, or owner, department, created_by or updated_by, whose values make the groups."),
-    totals=("string", "Numbers to add up, as `sum:amount` or `average:amount`, joined by commas."),
+    by=(
+        "string",
+        "One to three fields, or owner, department, created_by or updated_by, joined by commas, whose values make the"
+        " groups, the outermost first; days and moments as `signed_on:month` by day, week, month, quarter or year. A"
+        " minus before one turns its order. None, with totals: all records together.",
+    ),
+    totals=("string", "What to sum up, as `sum:amount` or `maximum:signed_on`, joined by commas."),
+    order=("string", "`count`, the most frequent first, or `value`, in the order of their values."),
     filter=("string", "Only among these records, as in lists."),
     search=("string", "Only among records with this text, as in lists."),
 )

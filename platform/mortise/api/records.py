@@ -21,7 +21,8 @@ from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
 from mortise.records.cursor import CursorSeal
-from mortise.records.grouping import group_records, read_groups
+from mortise.records.group_request import read_groups
+from mortise.records.grouping import group_records
 from mortise.records.history import history
 from mortise.records.idempotency import Answer, claim, keep, once
 from mortise.records.patching import patch_record

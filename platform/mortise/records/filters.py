@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, FromClause
 
 from engines.expression.check import Checked, check
 from engines.expression.scope import ME, PARAM, Path
-from engines.expression.sql_executor import bind_name, compile_condition
-from engines.expression.types import BOOLEAN, TEXT, Type
+from engines.expression.sql_executor import bind_name, compile_condition, compile_sql
+from engines.expression.types import BOOLEAN, NUMBER, TEXT, Type
 from engines.expression.values import fold, is_plain
-from engines.form.filters import IN_SQL, Filter, compile_filter
+from engines.form.filters import IN_SQL, Filter, compile_filter, compile_marks
 from engines.form.pinyin import pinyin_pattern
 from engines.form.schema import FILTER
 from engines.form.search import is_searched
@@ -56,6 +56,8 @@ class Filtered:
     """Whether it is limited to some records."""
     is_proposed: bool = False
     """Whether it is limited to the records that the index proposes."""
+    marks: Filter | None = None
+    """Which of the conditions that mark records is the first to hold."""
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -64,7 +66,8 @@ class Filtered:
         text = None if self.filter is None else self.filter.text
         limits = (self.is_among, self.is_proposed)
         kind = (bool(self.search), is_plain(self.search), WIDE in self.values, self.is_spelled)
-        return text, kind, limits, narrowed
+        marked = None if self.marks is None else self.marks.text
+        return text, kind, limits, narrowed, marked
 
     @property
     def is_spelled(self) -> bool:
@@ -106,14 +109,26 @@ class Filtered:
             found.extend(self._readable(self.narrowing.reads, table))
         return found
 
+    def mark(self, table: FromClause) -> ColumnElement[Any] | None:
+        """The number of the first marking condition that holds, on what the person may read; blank where none does."""
+        if self.marks is None:
+            return None
+        checked = self._checked(self.marks.text, self.marks.types, NUMBER)
+        return sa.cast(compile_sql(checked, self._paths(table)), sa.Integer())
+
     def _compiled(self, text: str, slots: Mapping[str, Type], table: FromClause) -> ColumnElement[Any]:
+        return compile_condition(self._checked(text, slots, BOOLEAN), self._paths(table))
+
+    def _checked(self, text: str, slots: Mapping[str, Type], expected: Type) -> Checked:
         schema = self.context.app.schema
         roots = {ME: schema.me, PARAM: schema.parameters, FILTER: slots}
-        checked = check(text, schema.scope(self.door.form.key, roots), expected=BOOLEAN, needs=IN_SQL)
+        checked = check(text, schema.scope(self.door.form.key, roots), expected=expected, needs=IN_SQL)
         if not isinstance(checked, Checked):
             raise Invalid(issue.under("/filter") for issue in checked)
-        paths = SecuredPaths(schema, self.context.rights, self.door.form, table)
-        return compile_condition(checked, paths)
+        return checked
+
+    def _paths(self, table: FromClause) -> SecuredPaths:
+        return SecuredPaths(self.context.app.schema, self.context.rights, self.door.form, table)
 
     def _readable(self, reads: frozenset[Path], table: FromClause) -> list[ColumnElement[Any]]:
         """No record counts whose fields the person may not read, whatever the filter says of them."""
@@ -172,9 +187,16 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     found, issues = compile_filter(
         context.app.schema, door.form, request.filter, _allowed(door), context.clock
     )
-    if issues:
-        raise Invalid(issue.under("/filter") for issue in issues)
-    operands = {} if found is None else found.operands
+    marks, strange = compile_marks(
+        context.app.schema, door.form, request.marks, _allowed(door), context.clock
+    )
+    if issues or strange:
+        wrong = [issue.under("/marks") for issue in strange]
+        raise Invalid([*(issue.under("/filter") for issue in issues), *wrong])
+    operands = {
+        **({} if found is None else found.operands),
+        **({} if marks is None else marks.operands),
+    }
     values = {bind_name((FILTER, slot)): value for slot, value in operands.items()}
     if request.search:
         values[bind_name((FILTER, SEARCH))] = request.search
@@ -185,7 +207,7 @@ def filtered(context: Context, door: Door, request: ListRequest) -> Filtered:
     narrowed = narrowing(context, door, request.link, request.values) if request.link else None
     if narrowed is not None:
         values.update(narrowed.values)
-    return Filtered(context, door, found, request.search, values, narrowed)
+    return Filtered(context, door, found, request.search, values, narrowed, marks=marks)
 
 
 def _narrow(needle: str) -> Mapping[str, str]:

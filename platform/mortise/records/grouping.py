@@ -1,144 +1,195 @@
-"""Records counted and added up by a field's values, as the person asking may see them: the lanes of a board."""
+"""Records counted and added up by the values of fields, as the person asking may see them: the lanes of a board, the
+groups of a grid, and what stands below its columns."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
-from engines.expression.types import NUMBER, is_list
+from engines.definition import Label
+from engines.expression.types import NUMBER, Type, is_list
 from engines.form.aggregates import IN_SQL, aggregate_column
+from engines.form.groups import first_day, ways_of
+from engines.form.meaning import AnyMeaning
+from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from engines.form.wording import called, did_you_mean
 from engines.issues import Issue, pointer
 from mortise.access.context import Context
+from mortise.db.statements import Statement
 from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.candidates import narrow
 from mortise.records.filters import Filtered, filtered
-from mortise.records.projection import SYSTEM_TYPES, Projection, Wanted, named_type, project
-from mortise.records.request import ListRequest, ParameterReader
+from mortise.records.group_request import GroupRequest, Level
+from mortise.records.group_tree import COUNT, DEPTH, group_column, group_tree, title_column
+from mortise.records.projection import SYSTEM_TYPES, TITLE, Wanted, named_type, project
 from mortise.records.selection import is_read, unknown_field
 from mortise.records.shapes import READS, Read
 
 MOST: Final = 200
-"""How many groups are answered; the largest come first."""
-COUNT: Final = "__count"
+"""How many groups are answered where the largest come first."""
+MOST_BY_VALUE: Final = 2_000
+"""How many of all levels together where they stand in the order of their values."""
 LIMIT: Final = sa.bindparam("limit", type_=sa.BigInteger())
-
-
-@dataclass(frozen=True, slots=True)
-class GroupRequest:
-    """What to group by, which numbers to add up how (aggregate, field), and the list whose records are grouped."""
-
-    by: str
-    totals: tuple[tuple[str, str], ...]
-    among: ListRequest
-
-
-def read_groups(pairs: Iterable[tuple[str, str]]) -> GroupRequest:
-    """The groups that a query string asks for."""
-    reader = ParameterReader(pairs)
-    by = reader.keys("by")
-    if len(by) != 1:
-        reader.issues.append(Issue("group_by_one", "/by"))
-    totals = tuple(
-        (kind, field) for kind, _, field in (name.partition(":") for name in reader.keys("totals"))
-    )
-    among = ListRequest(filter=reader.filter("filter"), search=reader.given.pop("search", "").strip()[:200])
-    reader.done()
-    return GroupRequest(by[0], totals, among)
+ZONE: Final = sa.bindparam("time_zone", type_=sa.Text())
 
 
 async def group_records(
     reader: Reader, context: Context, form: str, request: GroupRequest
 ) -> dict[str, object]:
-    """The groups, largest first: each has the value ({id, title} where it names something), how many records, and its
-    totals by "aggregate:field". `truncated` tells that there are more groups."""
+    """The groups: each has the value ({id, title} where it names something, the first day of a span of time), how many
+    records, its totals by "aggregate:field", the filter that finds its records within the group around it, and the
+    groups within. `all` is the same of all records together; `truncated` tells that there are more groups."""
     door = open_form(context, form)
     door.demand("view")
     found = await narrow(reader, context, filtered(context, door, request.among))
     read = _read(context, door, request, found)
-    rows = await reader.fetch(read.statement, {**context.binds, **found.values, "limit": MOST + 1})
-    groups = [_group(read.finish(row), request) for row in rows[:MOST]]
-    return {"groups": groups, "truncated": len(rows) > MOST}
-
-
-def _group(item: Mapping[str, Any], request: GroupRequest) -> dict[str, object]:
-    names = [":".join(total) for total in request.totals]
-    return {
-        "value": item[request.by],
-        "count": item[COUNT],
-        "totals": {name: item[name] for name in names},
-    }
+    most = MOST_BY_VALUE if request.by_value else MOST
+    # One more tells that there are more, and one is the line of all records together.
+    rows = await reader.fetch(read.statement, {**context.binds, **found.values, "limit": most + 2})
+    whole, groups = group_tree(rows[: most + 1], door.form, request, context.clock.time_zone)
+    answered = [each.answer() for each in groups]
+    return {"groups": answered, "truncated": len(rows) > most + 1, "all": whole.answer_of_all()}
 
 
 def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) -> Read:
-    shape = ("groups", context.rights, door.form.key, request.by, request.totals, found.shape, context.locale)
+    asked = (request.by, request.totals)
+    shape = ("groups", context.rights, door.form.key, asked, found.shape, context.locale)
     kept = READS.find(shape)
     if kept is not None:
         return kept
     _refuse(door, request)
+    return READS.keep_read(shape, Read(Statement(_select(context, door, request, found)), dict))
+
+
+def _select(
+    context: Context, door: Door, request: GroupRequest, found: Filtered
+) -> sa.Select[Any]:
+    """What is grouped by and added up stands in a table of its own first, so that groups are made of plain columns."""
     table = door.form.table
-    projection = _values(context, door, request.by)
-    count: ColumnElement[int] = sa.func.count()
-    select = (
-        sa.select(
-            *projection.columns, count.label(COUNT), *(_total(door, *total) for total in request.totals)
-        )
+    named = [level.key for level in request.by if _names(door, level)]
+    projection = project(
+        context.app.schema,
+        context.rights,
+        door.form,
+        table,
+        Wanted(tuple(dict.fromkeys(named)), frozenset(named), context.locale),
+    )
+    given = {column.key: column for column in projection.columns}
+    columns: list[ColumnElement[Any]] = []
+    levels: list[list[str]] = []
+    for place, level in enumerate(request.by):
+        names = [group_column(place)]
+        if _names(door, level):
+            columns.append(_bare(given[level.key]).label(names[0]))
+            names.append(title_column(place))
+            columns.append(_bare(given[level.key + TITLE]).label(names[1]))
+        else:
+            columns.append(_grouped(door, level).label(names[0]))
+        levels.append(names)
+    for place, (_, key) in enumerate(request.totals):
+        column = door.rights.value(key, _column(door, key), table)
+        columns.append(column.label(f"total_{place}"))
+    columns = columns or [sa.literal_column("1").label("one")]
+    rows = (
+        sa.select(*columns)
         .select_from(projection.source)
         .where(table.c.deleted_at.is_(None), door.rows("view", table), *found.conditions())
-        .group_by(*(column for column in projection.columns if not _is_nothing(column)))
-        .order_by(count.desc(), projection.columns[0])
+        .subquery("rows")
+    )
+    count: ColumnElement[int] = sa.func.count()
+    totals = [
+        _total(kind, _meaning(door, key), rows.c[f"total_{place}"]).label(f"{kind}:{key}")
+        for place, (kind, key) in enumerate(request.totals)
+    ]
+    if not levels:
+        nothing = sa.literal_column("0").label(DEPTH)
+        return sa.select(nothing, count.label(COUNT), *totals).select_from(rows).limit(LIMIT)
+    depth = sa.func.grouping(*(rows.c[names[0]] for names in levels)).label(DEPTH)
+    together = sa.func.rollup(*(sa.tuple_(*(rows.c[name] for name in names)) for names in levels))
+    shown = [rows.c[name] for names in levels for name in names]
+    return (
+        sa.select(*shown, depth, count.label(COUNT), *totals)
+        .select_from(rows)
+        .group_by(together)
+        .order_by(depth.desc(), count.desc(), shown[0])
         .limit(LIMIT)
     )
-    return READS.keep(shape, projection, select)
 
 
-def _values(context: Context, door: Door, key: str) -> Projection:
+def _bare(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return column.element if isinstance(column, sa.Label) else column
+
+
+def _names(door: Door, level: Level) -> bool:
+    return level.unit is None and named_type(door.form, level.key) is not None
+
+
+def _grouped(door: Door, level: Level) -> ColumnElement[Any]:
     """What is grouped by: on records where the field may not be read it is blank, and so never its mask."""
     table = door.form.table
-    if named_type(door.form, key) is not None:
-        wanted = Wanted((key,), frozenset({key}), context.locale)
-        return project(context.app.schema, context.rights, door.form, table, wanted)
-    value = door.rights.value(key, door.form.fields[key].output(table), table)
-    return Projection((value.label(key),), table, ())
+    if level.unit is None:
+        return door.rights.value(level.key, door.form.fields[level.key].output(table), table)
+    value = door.rights.value(level.key, _column(door, level.key), table)
+    return first_day(value, _type(door, level.key), level.unit, ZONE)
 
 
-def _is_nothing(column: ColumnElement[Any]) -> bool:
-    """Whether a column is blank whatever the record: a title that the person may not read, by which nothing can be
-    grouped."""
-    return isinstance(column, sa.Label) and isinstance(column.element, sa.Null)
-
-
-def _total(door: Door, kind: str, key: str) -> ColumnElement[Any]:
+def _column(door: Door, key: str) -> ColumnElement[Any]:
     table = door.form.table
-    value = door.rights.value(key, door.form.fields[key].expression_column(table), table)
-    return sa.cast(aggregate_column(kind, value), sa.Text).label(f"{kind}:{key}")  # type: ignore[arg-type]  # refused before
+    field = door.form.fields.get(key)
+    return table.c[key] if field is None else field.expression_column(table)
+
+
+def _meaning(door: Door, key: str) -> AnyMeaning:
+    field = door.form.fields.get(key)
+    return SYSTEM_MEANINGS[key] if field is None else field.meaning
+
+
+def _label(door: Door, key: str) -> Label:
+    field = door.form.fields.get(key)
+    return SYSTEM_LABELS[key] if field is None else field.label
+
+
+def _type(door: Door, key: str) -> Type:
+    return _meaning(door, key).type
+
+
+def _total(kind: str, meaning: AnyMeaning, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Numbers as texts without loss; the first and the last of other values as records have them."""
+    value = aggregate_column(kind, column)  # type: ignore[arg-type]  # refused before
+    if kind in ("minimum", "maximum") and meaning.type != NUMBER:
+        return meaning.shown(value)
+    return sa.cast(value, sa.Text)
 
 
 def _refuse(door: Door, request: GroupRequest) -> None:
     """Raises Invalid with everything that cannot be grouped by or added up, hidden or not there alike."""
     issues: list[Issue] = []
-    if not _groups(door, request.by):
-        issues.append(unknown_field(door, "/by", request.by))
+    for level in request.by:
+        if not is_read(door.rights, level.key) or not _groups(door, level):
+            issues.append(unknown_field(door, "/by", level.key))
     for kind, key in request.totals:
         place = pointer("totals", f"{kind}:{key}")
-        field = door.form.fields.get(key)
-        if field is None or key in door.form.sub_tables or not is_read(door.rights, key):
+        known = key in door.form.fields or key in SYSTEM_MEANINGS
+        if not known or key in door.form.sub_tables or not is_read(door.rights, key):
             issues.append(unknown_field(door, place, key))
-        elif kind not in IN_SQL or kind not in field.aggregates() or field.value_type() != NUMBER:
-            said = {"key": called(key, field.label), "suggestion": did_you_mean(kind, field.aggregates())}
+            continue
+        meaning = _meaning(door, key)
+        if kind not in IN_SQL or kind not in meaning.aggregates():
+            said = {"key": called(key, _label(door, key)), "suggestion": did_you_mean(kind, meaning.aggregates())}
             issues.append(Issue("aggregate_impossible", place, said))
     if issues:
         raise Invalid(issues)
 
 
-def _groups(door: Door, key: str) -> bool:
-    if key in SYSTEM_TYPES:
-        return is_read(door.rights, key)
-    field = door.form.fields.get(key)
-    if field is None or key in door.form.sub_tables or not is_read(door.rights, key):
+def _groups(door: Door, level: Level) -> bool:
+    if level.key in SYSTEM_TYPES:
+        return level.unit is None
+    field = door.form.fields.get(level.key)
+    if level.unit is not None:
+        there = level.key in SYSTEM_MEANINGS or (field is not None and level.key not in door.form.sub_tables)
+        return there and level.unit in ways_of(_type(door, level.key))
+    if field is None or level.key in door.form.sub_tables:
         return False
     return field.can_group and not is_list(field.value_type())

@@ -27,6 +27,8 @@ OFFSET: Final = sa.bindparam("offset", type_=sa.BigInteger())
 NONE: Final[ColumnElement[int]] = sa.literal_column("0")
 KEYS: Final = "__keys"
 """The values by which the next page is found."""
+MARK: Final = "__mark"
+"""Which of the marking conditions is the first to hold."""
 KEY: Final = "key_"
 TEXT: Final = "__text_"
 """What the key of a text that is told for the search's sake begins with."""
@@ -137,6 +139,9 @@ class Page:
         told = [_deleted_by(context, door, table)] if request.deleted else []
         if self.tells_texts:
             told += [_text(door, key, table) for key in searchable(door)]
+        mark = self.found.mark(table)
+        if mark is not None:
+            told.append(mark.label(MARK))
         select = (
             sa.select(*projection.columns, *told, array([key.as_text() for key in keys]).label(KEYS))
             .select_from(projection.source)

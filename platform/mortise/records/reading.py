@@ -12,7 +12,7 @@ from mortise.errors import Invalid, NotFound
 from mortise.records.access import Door, open_form
 from mortise.records.cursor import CursorSeal
 from mortise.records.filters import filtered
-from mortise.records.page import KEYS, Page
+from mortise.records.page import KEYS, MARK, Page
 from mortise.records.projection import Item, project
 from mortise.records.request import ListRequest, OneRequest
 from mortise.records.searching import count_found, find_page
@@ -78,7 +78,8 @@ async def read_many(
 async def list_records(
     reader: Reader, context: Context, form: str, request: ListRequest, seal: CursorSeal
 ) -> dict[str, object]:
-    """A page of the records that the person may see: items, the total where it is asked for, the next cursor."""
+    """A page of the records that the person may see: items, the total where it is asked for, the next cursor, and of
+    each item the first marking condition that holds where there are any."""
     door = open_form(context, form)
     door.demand("view")
     if request.deleted:
@@ -93,8 +94,10 @@ async def list_records(
         known = known_total(request, len(items))
         total = await count_found(reader, page) if known is None else known
     keys = [item.pop(KEYS) for item in items]
+    marks = [item.pop(MARK) for item in items[: request.limit]] if request.marks else None
     next_page = seal.seal(keys[request.limit - 1], bound_to) if len(items) > request.limit else None
-    return {"items": items[: request.limit], "total": total, "next": next_page}
+    answer = {"items": items[: request.limit], "total": total, "next": next_page}
+    return answer if marks is None else {**answer, "marks": marks}
 
 
 def known_total(request: ListRequest, found: int) -> int | None:

@@ -16,13 +16,16 @@ MOST: Final = 500
 FURTHEST: Final = 200_000
 """How far a grid may jump; further on, the database would read more than anyone looks at."""
 LONGEST: Final = 20_000
+MOST_MARKS: Final = 10
+"""How many conditions mark the records of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
-    that link may choose in a record with `values`."""
+    that link may choose in a record with `values`. `marks` are conditions of which each record tells the first that
+    holds on it."""
 
     filter: FilterTree | str | None = None
     search: str = ""
@@ -36,6 +39,7 @@ class ListRequest:
     deleted: bool = False
     link: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    marks: tuple[FilterTree, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,18 @@ class ParameterReader:
         self.issues.append(Issue("filter_not_json", pointer(name)))
         return {}
 
+    def trees(self, name: str, most: int) -> tuple[FilterTree, ...]:
+        """A list of filters, as JSON writes it."""
+        text = self.given.pop(name, "").strip()
+        try:
+            trees = orjson.loads(text) if text and len(text) <= LONGEST else []
+        except orjson.JSONDecodeError:
+            trees = None
+        if isinstance(trees, list) and len(text) <= LONGEST and len(trees) <= most:
+            return tuple(trees)
+        self.issues.append(Issue("filter_not_json", pointer(name)))
+        return ()
+
     def done(self) -> None:
         """Raises Invalid with everything that was wrong, members nobody took among it."""
         self.issues.extend(Issue("parameter_unknown", pointer(name), {"name": name}) for name in self.given)
@@ -139,6 +155,7 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
         deleted=reader.flag("deleted"),
         link=reader.given.pop("link", "")[:200],
         values=reader.values("values"),
+        marks=reader.trees("marks", MOST_MARKS),
     )
     if request.cursor and request.offset:
         reader.issues.append(Issue("cursor_or_offset", "/offset"))

@@ -38,7 +38,11 @@ class Reads:
 
     def keep(self, key: Hashable, projection: Projection, select: sa.Select[Any]) -> Read:
         """Compiles a read and keeps it."""
-        made = self._kept[key] = Read(Statement(select), projection.finish())
+        return self.keep_read(key, Read(Statement(select), projection.finish()))
+
+    def keep_read(self, key: Hashable, made: Read) -> Read:
+        """Keeps what was compiled."""
+        self._kept[key] = made
         if len(self._kept) > self._most:
             self._kept.popitem(last=False)
         return made

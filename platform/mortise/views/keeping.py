@@ -289,9 +289,10 @@ def check_definition(context: Context, key: str, document: Document) -> tuple[Vi
         issues += [*check_sort(view, form), *view.check_fields(form)]
     if not issues and view.cut(reach.readable, reach.shown) != view:
         issues.append(Issue("view_part_refused"))
-    if view.filter is not None:
-        _, wrong = compile_filter(context.app.schema, form, view.filter, reach.allowed, context.clock)
-        issues += [issue.under("/filter") for issue in wrong]
+    given = [] if view.filter is None else [(view.filter, "/filter")]
+    for tree, where in [*given, *view.conditions()]:
+        _, wrong = compile_filter(context.app.schema, form, tree, reach.allowed, context.clock)
+        issues += [issue.under(where) for issue in wrong]
     return view, [issue.under("/definition") for issue in issues]
 
 

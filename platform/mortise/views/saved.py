@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engines.definition import Label
+from engines.form.filters import compared_fields
 from engines.form.view import View
 from engines.form.views import VIEW_KINDS
 from engines.issues import Issue
@@ -81,18 +82,7 @@ def settings_of(view: View) -> Document:
 
 
 def fields_of(view: View) -> Iterator[str]:
-    """The fields that a view names, those of its filter included, each once."""
+    """The fields that a view names, those that it compares included, each once."""
     named = [key for key, _ in view.named_fields()]
-    yield from dict.fromkeys([*named, *compared(view.filter)])
-
-
-def compared(tree: object) -> Iterator[str]:
-    """The fields that a filter compares."""
-    if not isinstance(tree, Mapping):
-        return
-    if "field" in tree:
-        yield str(tree["field"])
-    for name in ("all", "any", "not"):
-        below = tree.get(name)
-        for member in below if isinstance(below, list | tuple) else [below]:
-            yield from compared(member)
+    trees = [view.filter, *(tree for tree, _ in view.conditions())]
+    yield from dict.fromkeys([*named, *(key for tree in trees for key in compared_fields(tree))])

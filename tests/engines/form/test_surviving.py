@@ -20,7 +20,8 @@ from engines.form.views.grid import GridView
 from engines.form.views.kanban import KanbanView
 from mortise.definitions.scope import ME
 from mortise.views.merging import merged
-from mortise.views.saved import compared, fields_of, read_view, settings_of
+from engines.form.filters import compared_fields
+from mortise.views.saved import fields_of, read_view, settings_of
 
 CLOCK: Final = Clock(datetime(2026, 3, 1, tzinfo=UTC), ZoneInfo("UTC"))
 OPTIONS: Final = [{"key": "a", "label": {"en": "A"}}, {"key": "b", "label": {"en": "B"}}]
@@ -144,7 +145,7 @@ def test_whatever_is_saved_meanwhile_a_missing_part_comes_back_with_its_field(
     kept = view_of(merged(stored, settings_of(shown), changed))
 
     assert set(fields_of(kept)) == set(fields_of(view))
-    assert sorted(compared(kept.filter)) == sorted(compared(view.filter))
+    assert sorted(compared_fields(kept.filter)) == sorted(compared_fields(view.filter))
     again = left_in(schema_without(gone), kept)
     assert again is not None
     assert settings_of(again) == changed

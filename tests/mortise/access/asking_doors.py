@@ -6,7 +6,8 @@ from typing import Any
 from mortise.files.rows import Place
 from mortise.records.attachments import may_read_file
 from mortise.records.global_search import search_app
-from mortise.records.grouping import GroupRequest, group_records
+from mortise.records.group_request import GroupRequest, Level
+from mortise.records.grouping import group_records
 from mortise.records.preview import preview
 from mortise.records.request import ListRequest, SuggestionRequest
 from mortise.records.suggestions import suggest
@@ -47,7 +48,7 @@ class AskingDoors(Doors):
                 yield f"groups by {key}: {found}, not {expected}"
 
     def grouped(self, key: str, total: str) -> Any:
-        asked = GroupRequest(key, (("sum", total),), ListRequest())
+        asked = GroupRequest((Level(key),), (("sum", total),), False, ListRequest())
         found = self.read(lambda reader: group_records(reader, self.context, self.form, asked))
         if isinstance(found, str):
             return found

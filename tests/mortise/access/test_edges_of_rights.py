@@ -12,7 +12,8 @@ from mortise.imports.names import given_texts, names_in
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.global_search import search_app
-from mortise.records.grouping import GroupRequest, group_records
+from mortise.records.group_request import GroupRequest, Level
+from mortise.records.grouping import group_records
 from mortise.records.history import history
 from mortise.records.patching import patch_record
 from mortise.records.request import ListRequest
@@ -68,7 +69,7 @@ def test_a_group_is_never_a_mask(furnished: Stored) -> None:
     own = Grant(form="account", scopes=scoped(view="own"), other_fields="read")
     masked = Grant(form="account", scopes=scoped(view="all"), other_fields="masked")
     doors = as_of(furnished, role("own", own), role("masked", masked))
-    asked = GroupRequest("code", (), ListRequest())
+    asked = GroupRequest((Level("code"),), (), False, ListRequest())
 
     found = doors.read(lambda reader: group_records(reader, doors.context, "account", asked))
 

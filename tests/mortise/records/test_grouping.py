@@ -1,7 +1,7 @@
 """Groups of a list: the same records, counted and added up by the values that the person may read."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,8 @@ import pytest
 from mortise.db.connections import counting
 from mortise.errors import Invalid
 from mortise.records.candidates import built_forms
-from mortise.records.grouping import group_records, read_groups
+from mortise.records.group_request import read_groups
+from mortise.records.grouping import group_records
 from tests.mortise.records.conftest import Sales
 
 STAGES = ["open", "won", "open", "won", "open", None]
@@ -31,6 +32,11 @@ async def grouped(sales: Sales) -> Sales:
         await sales.patch("north", "deal", deal, stage=stage)
     await sales.create("south", "deal", name="Not mine", probability=90)
     return sales
+
+
+async def answered(sales: Sales, who: str, **asked: str) -> Any:
+    async with sales.database.read() as reader:
+        return await group_records(reader, sales.context(who), "deal", read_groups(asked.items()))
 
 
 async def groups(sales: Sales, who: str, **asked: str) -> list[Mapping[str, Any]]:
@@ -108,9 +114,99 @@ async def test_what_may_not_be_read_is_neither_grouped_by_nor_added_up(
     assert {issue.pointer: issue.code for issue in refused.value.issues} == places
 
 
-@pytest.mark.parametrize("asked", [{}, {"by": "stage,owner"}])
-def test_one_field_is_named_to_group_by(asked: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({}, "group_by_few"),
+        ({"by": "stage,-stage"}, "group_by_few"),
+        ({"by": "stage,owner,account,closes_on:year"}, "group_by_few"),
+        ({"by": "closes_on:decade"}, "group_unit_unknown"),
+        ({"by": "stage", "order": "size"}, "parameter_choice"),
+    ],
+)
+def test_few_fields_are_named_to_group_by(asked: dict[str, str], code: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_groups(asked.items())
 
-    assert [issue.code for issue in refused.value.issues] == ["group_by_one"]
+    assert [issue.code for issue in refused.value.issues] == [code]
+
+
+async def test_groups_within_groups_are_told_with_what_finds_their_records(grouped: Sales) -> None:
+    for who in ("north", "manager"):
+        asked = {"by": "stage,-created_at:month,account", "totals": "sum:total,count:name", "order": "value"}
+        whole = await answered(grouped, who, **asked)
+
+        def leaves(found: list[Any], path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+            for group in found:
+                within = group.get("groups")
+                assert within is None or sum(each["count"] for each in within) == group["count"]
+                if within is None:
+                    yield (*path, group["filter"]), group
+                else:
+                    yield from leaves(within, (*path, group["filter"]))
+
+        assert sum(group["count"] for group in whole["groups"]) == whole["all"]["count"]
+        assert [group["value"] for group in whole["groups"]] == ["open", "won", None]
+        found = list(leaves(whole["groups"]))
+        assert len(found) > 3
+        for path, group in found:
+            page = await grouped.page(who, "deal", limit=100, count=True, filter={"all": list(path)})
+            assert page["total"] == group["count"]
+
+
+async def test_days_are_grouped_by_the_span_in_which_they_lie(sales: Sales) -> None:
+    for day in ("2026-01-01", "2025-12-31", "2026-02-28", None, "9999-12-31"):
+        await sales.create("north", "deal", name=f"On {day}", closes_on=day)
+
+    for unit, spans in {
+        "day": ["2025-12-31", "2026-01-01", "2026-02-28", "9999-12-31", None],
+        "week": ["2025-12-29", "2026-02-23", "9999-12-27", None],
+        "month": ["2025-12-01", "2026-01-01", "2026-02-01", "9999-12-01", None],
+        "quarter": ["2025-10-01", "2026-01-01", "9999-10-01", None],
+        "year": ["2025-01-01", "2026-01-01", "9999-01-01", None],
+    }.items():
+        whole = await answered(sales, "north", by=f"closes_on:{unit}", order="value")
+        back = await answered(sales, "north", by=f"-closes_on:{unit}", order="value")
+
+        assert [group["value"] for group in whole["groups"]] == spans
+        assert [group["value"] for group in back["groups"]] == [*reversed(spans[:-1]), None]
+        for group in whole["groups"]:
+            page = await sales.page("north", "deal", count=True, filter=group["filter"])
+            assert page["total"] == group["count"]
+
+
+async def test_a_whole_list_is_summed_up_without_groups(grouped: Sales) -> None:
+    totals = "count:stage,maximum:created_at,average:probability,minimum:closes_on"
+    whole = await answered(grouped, "north", totals=totals)
+    nothing = await answered(grouped, "north", totals=totals, filter="probability > 1000")
+
+    deals = (await grouped.page("north", "deal", limit=100))["items"]
+    assert whole["all"] == {
+        "count": 6,
+        "totals": {
+            "count:stage": "5",
+            "maximum:created_at": max(deal["created_at"] for deal in deals),
+            "average:probability": "25.000000000000",
+            "minimum:closes_on": None,
+        },
+    }
+    assert whole["groups"] == nothing["groups"] == []
+    assert nothing["all"]["count"] == 0
+
+
+async def test_each_record_tells_the_first_mark_that_holds_on_it(grouped: Sales) -> None:
+    marks = [
+        {"field": "stage", "operator": "is", "value": "won"},
+        {"all": [{"field": "probability", "operator": "greater", "value": 30}]},
+    ]
+    page = await grouped.page("north", "deal", limit=4, sort=(("probability", False),), marks=tuple(marks))
+    plain = await grouped.page("north", "deal", limit=4, sort=(("probability", False),))
+
+    assert page["marks"] == [None, 0, None, 0]
+    assert page["items"] == plain["items"]
+    assert "marks" not in plain
+    with pytest.raises(Invalid) as refused:
+        await grouped.page("north", "deal", marks=({"field": "margin_note", "operator": "is_blank"},))
+    assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [
+        ("unknown_field", "/marks/0/field")
+    ]

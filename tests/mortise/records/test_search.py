@@ -15,7 +15,8 @@ from mortise.records import candidates, global_search, searching
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.global_search import Hits, search_app
-from mortise.records.grouping import GroupRequest, group_records
+from mortise.records.group_request import GroupRequest, Level
+from mortise.records.grouping import group_records
 from mortise.records.request import ListRequest
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.sales import SALES
@@ -197,7 +198,7 @@ async def test_the_lanes_of_a_board_count_what_a_search_finds(sales: Sales) -> N
         await sales.create("north", "deal", name=name, closes_on="2026-12-01")
 
     async with sales.database.read() as reader:
-        request = GroupRequest("stage", (), ListRequest(search="重庆"))
+        request = GroupRequest((Level("stage"),), (), False, ListRequest(search="重庆"))
         answer = await group_records(reader, sales.context("north"), "deal", request)
 
     assert [(group["value"], group["count"]) for group in answer["groups"]] == [("open", 2)]  # type: ignore[attr-defined]  # a list of groups

@@ -11,6 +11,8 @@ export interface FieldOutline {
   sortable: boolean;
   operators: readonly Operator[];
   aggregates: readonly string[];
+  /** In which ways records are grouped by it. */
+  groups?: readonly string[];
   /** Of a sub-table: its columns. */
   fields?: Readonly<Record<string, FieldOutline>>;
 }
@@ -25,7 +27,7 @@ export interface FormOutline {
 export interface Outline {
   revision: number;
   forms: Readonly<Record<string, FormOutline>>;
-  system_fields: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators">[];
+  system_fields: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators" | "aggregates" | "groups">[];
 }
 
 export interface FunctionItem {

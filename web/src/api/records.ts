@@ -9,7 +9,7 @@ import type {
   HistoryEntry,
   Page,
   RecordData,
-  RecordGroup,
+  RecordGroups,
   ValidateAnswer,
 } from "./types";
 
@@ -27,6 +27,16 @@ export interface ListQuery {
   cursor?: string;
   count?: boolean;
   deleted?: boolean;
+  /** Conditions of which each record tells the first that holds on it. */
+  marks?: readonly FilterTree[];
+}
+
+/** By what records are grouped and what of them is summed up, as the groups' door takes it. */
+export interface Grouping {
+  by: string;
+  totals: readonly string[];
+  /** In the order of their values, rather than the largest first. */
+  inOrder?: boolean;
 }
 
 const path = (app: string, form: string): string => `/apps/${app}/forms/${form}/records`;
@@ -40,24 +50,25 @@ export const records = {
         filter: query.filter ? JSON.stringify(query.filter) : undefined,
         fields: query.fields?.join(","),
         values: query.values ? JSON.stringify(query.values) : undefined,
+        marks: query.marks?.length ? JSON.stringify(query.marks) : undefined,
       },
       signal,
     ),
 
-  groups: async (
+  groups: (
     app: string,
     form: string,
-    { by, totals, filter, search }: ListQuery & { by: string; totals: readonly string[] },
+    { by, totals, inOrder, filter, search }: Pick<ListQuery, "filter" | "search"> & Grouping,
     signal?: AbortSignal,
-  ): Promise<readonly RecordGroup[]> => {
+  ): Promise<RecordGroups> => {
     const asked = {
-      by,
+      by: by || undefined,
       totals: totals.join(",") || undefined,
+      order: inOrder ? "value" : undefined,
       search,
       filter: filter && JSON.stringify(filter),
     };
-    const answer = await api.get<{ groups: RecordGroup[] }>(`${path(app, form)}/groups`, asked, signal);
-    return answer.groups;
+    return api.get<RecordGroups>(`${path(app, form)}/groups`, asked, signal);
   },
 
   get: (app: string, form: string, id: number, expand = "*", signal?: AbortSignal): Promise<RecordData> =>

@@ -86,6 +86,8 @@ export interface FieldView {
   sortable: boolean;
   operators: readonly Operator[];
   aggregates: readonly string[];
+  /** In which ways records are grouped by it: by "value", or by spans of time. */
+  groups?: readonly string[];
   /** Of a field that shows what stands in linked records: where that is, if the reader may know, whether it is several
    * values, and what these are ids of. */
   shows?: { form?: string; field?: string; several: boolean; source: string | null };
@@ -163,6 +165,25 @@ export interface FormView {
   view_kinds: readonly ViewKindChoice[];
 }
 
+/** A field whose values gather rows under heads; of days and moments, the span in which they lie. */
+export interface GroupKey {
+  field: string;
+  unit?: string | null;
+  descending?: boolean;
+}
+
+/** What stands below a column. */
+export interface TotalKey {
+  field: string;
+  by: string;
+}
+
+/** A condition, and the colour of the rows on which it holds. */
+export interface RowColour {
+  when: FilterTree;
+  colour: string;
+}
+
 export interface ListView {
   key: string;
   form: string;
@@ -170,6 +191,10 @@ export interface ListView {
   label: Label;
   /** Where the kind of view shows any. */
   columns?: readonly { field: string; width?: number | null }[];
+  groups?: readonly GroupKey[];
+  totals?: readonly TotalKey[];
+  colours?: readonly RowColour[];
+  frozen?: number;
   filter: FilterTree | null;
   sort: readonly SortKey[];
 }
@@ -253,12 +278,23 @@ export interface RecordGroup {
   count: number;
   /** By "aggregate:field", as decimal text. */
   totals: Readonly<Record<string, string | null>>;
+  /** Finds its records within the group around it. */
+  filter: FilterTree | null;
+  groups?: readonly RecordGroup[];
+}
+
+export interface RecordGroups {
+  groups: readonly RecordGroup[];
+  truncated: boolean;
+  all: Pick<RecordGroup, "count" | "totals">;
 }
 
 export interface Page<T> {
   items: T[];
   total: number | null;
   next: string | null;
+  /** Of each item, the first of the marking conditions that holds on it. */
+  marks?: readonly (number | null)[];
 }
 
 export interface Issue {

@@ -37,9 +37,12 @@ def check_view(view: View, form: Shape, schema: Schema | None, place: str) -> It
         yield Issue("field_unknown", place + where, {"key": path, "form": form.called})
     if schema is not None and not strange:
         yield from (issue.under(place) for issue in view.check_fields(schema.forms[view.form]))
-    if schema is not None and view.filter is not None:
-        _, issues = compile_filter(schema, schema.forms[view.form], view.filter, anything, ANY_TIME)
-        yield from (issue.under(f"{place}/filter") for issue in issues)
+    if schema is None:
+        return
+    given = [] if view.filter is None else [(view.filter, "/filter")]
+    for tree, where in [*given, *view.conditions()]:
+        _, issues = compile_filter(schema, schema.forms[view.form], tree, anything, ANY_TIME)
+        yield from (issue.under(place + where) for issue in issues)
 
 
 def anything(path: Path) -> bool:

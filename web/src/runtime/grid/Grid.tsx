@@ -22,7 +22,9 @@ import { type Place, setCell } from "./deeds";
 import { textWidth } from "./fitting";
 import styles from "./Grid.module.css";
 import { GridBody } from "./GridBody";
+import { GridFoot } from "./GridFoot";
 import { GridHead } from "./GridHead";
+import { valuesOf } from "./groupedRows";
 import { gridKeys } from "./gridKeys";
 import { isOneCell, type Range, rangeOf, type Selection, selectionAt, step, within } from "./selection";
 import type { RecordTable } from "./table";
@@ -50,6 +52,8 @@ interface GridProps {
   onCheck: (ids: ReadonlySet<number>) => void;
   onSearch: () => void;
   onRange: (range: Range | null) => void;
+  /** Begins a record with values, as those of a group. */
+  onCreate?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
 }
 
 export function Grid(props: GridProps) {
@@ -121,6 +125,8 @@ export function Grid(props: GridProps) {
   }
 
   function edit(typed: string | null): void {
+    const head = table.head(selection.active.row);
+    if (head && typed === null) table.toggle(head.path);
     if (!activeRow || !activeColumn) return;
     if (!activeColumn.writable) {
       if (input.current) input.current.value = "";
@@ -216,7 +222,7 @@ export function Grid(props: GridProps) {
   const overlay: CSSProperties = {
     top: (selection.active.row + 1) * rowHeight,
     left: activeColumn?.frozen
-      ? "calc(var(--scroll-left, 0px) + var(--row-head))"
+      ? `calc(var(--scroll-left, 0px) + ${lefts[selection.active.column] ?? 0}px)`
       : lefts[selection.active.column],
     width: activeColumn?.width,
     height: rowHeight,
@@ -295,7 +301,7 @@ export function Grid(props: GridProps) {
             <GridBody
               table={table}
               rows={sight.rows}
-              columns={shown}
+              columns={columns}
               drawn={sight.drawn}
               lefts={lefts}
               width={sight.width}
@@ -305,6 +311,7 @@ export function Grid(props: GridProps) {
               editing={editing !== null}
               checked={checked}
               onOpen={open}
+              onAddIn={props.onCreate && ((head) => props.onCreate?.(valuesOf(head, columns.settings.groups)))}
             />
           </div>
         </div>
@@ -350,10 +357,21 @@ export function Grid(props: GridProps) {
             onPaste={deeds.onPaste}
           />
         ) : null}
+        {table.truncated ? <p className={styles.more}>{t("groups.truncated")}</p> : null}
         {mayCreate ? (
           <button type="button" className={styles.add} onClick={addRow}>
             <PlusOutlined aria-hidden /> {t("add_row")}
           </button>
+        ) : null}
+        {columns.settings.totals.length > 0 ? (
+          <GridFoot
+            columns={columns}
+            drawn={sight.drawn}
+            lefts={lefts}
+            width={sight.width}
+            row={rowCount + 2}
+            values={table.summary?.totals ?? null}
+          />
         ) : null}
       </div>
     </div>

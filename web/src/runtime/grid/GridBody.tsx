@@ -3,7 +3,9 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { rowHeight } from "~/ui/tokens";
-import type { GridColumn } from "./columns";
+import type { Columns } from "./columns";
+import { GroupLine } from "./GroupLine";
+import type { GroupHead } from "./groupedRows";
 import { GridRow, writeSelection } from "./GridRow";
 import { contains, type Range, type Selection } from "./selection";
 import type { RecordTable } from "./table";
@@ -11,7 +13,7 @@ import type { RecordTable } from "./table";
 interface GridBodyProps {
   table: RecordTable;
   rows: readonly number[];
-  columns: readonly GridColumn[];
+  columns: Columns;
   drawn: readonly number[];
   lefts: readonly number[];
   width: number;
@@ -21,6 +23,7 @@ interface GridBodyProps {
   editing: boolean;
   checked: ReadonlySet<number>;
   onOpen: (id: number) => void;
+  onAddIn?: ((head: GroupHead) => void) | undefined;
 }
 
 /** Elements of rows that went out of sight are used again for those that come in. */
@@ -28,10 +31,34 @@ const POOL = 128;
 
 export function GridBody(props: GridBodyProps) {
   const { table, rows, selection, range, filling, checked } = props;
+  const { columns, settings, fieldOf } = props.columns;
   const { t } = useTranslation("grid");
   const labels = useMemo(() => ({ check: t("check"), open: t("open") }), [t]);
 
   return rows.map((index) => {
+    const head = table.head(index);
+    if (head) {
+      const by = settings.groups[head.depth];
+      return (
+        <GroupLine
+          key={index % POOL}
+          index={index}
+          top={index * rowHeight}
+          width={props.width}
+          head={head}
+          by={by}
+          field={by && fieldOf(by.field)}
+          columns={columns}
+          drawn={props.drawn}
+          lefts={props.lefts}
+          totals={settings.totals}
+          isActive={index === selection.active.row}
+          onToggle={(path) => table.toggle(path)}
+          onAdd={props.onAddIn}
+        />
+      );
+    }
+    const mark = table.mark(index);
     const row = table.row(index);
     const unsaved = row && table.edits.of(row.record?.id ?? row.key);
     const inside = index >= range.top && index <= range.bottom;
@@ -45,7 +72,8 @@ export function GridBody(props: GridBodyProps) {
         record={row?.record}
         unsaved={unsaved}
         unsavedState={unsaved ? JSON.stringify([...unsaved]) : ""}
-        columns={props.columns}
+        columns={columns}
+        hue={mark === null ? "" : (settings.colours[mark]?.colour ?? "")}
         drawn={props.drawn}
         lefts={props.lefts}
         selection={writeSelection(

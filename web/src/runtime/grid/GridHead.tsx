@@ -6,6 +6,7 @@ import {
   EyeInvisibleOutlined,
   FilterOutlined,
   LeftOutlined,
+  PushpinOutlined,
   RightOutlined,
   SortAscendingOutlined,
   SortDescendingOutlined,
@@ -16,10 +17,10 @@ import { useTranslation } from "react-i18next";
 import type { SortKey } from "~/api/types";
 import { alignmentOf } from "~/kinds/define";
 import { useLocale } from "~/ui/appearance";
-import { rowHeadWidth } from "~/ui/tokens";
 import { textOf } from "~/words";
 import type { Columns, GridColumn } from "./columns";
 import styles from "./Grid.module.css";
+import { useTotalItems, withTotal } from "./GridFoot";
 
 export interface GridHeadProps {
   scroll: RefObject<HTMLElement | null>;
@@ -44,6 +45,7 @@ export interface GridHeadProps {
 }
 
 const STEP = 24;
+export const MOST_FROZEN = 6;
 
 export const GridHead = memo(function GridHead(props: GridHeadProps) {
   const { columns, drawn, lefts, width, checkedAll } = props;
@@ -60,7 +62,7 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
     let to = at;
     let moved = false;
     const follow = (moving: globalThis.PointerEvent): void => {
-      if (column.frozen || (!moved && Math.abs(moving.clientX - origin) < 6)) return;
+      if (column.leading || (!moved && Math.abs(moving.clientX - origin) < 6)) return;
       moved = true;
       const element = props.scroll.current;
       if (!element) return;
@@ -171,7 +173,7 @@ function HeadCell(props: HeadCellProps) {
       data-frozen={frozen || undefined}
       data-selected={isSelected || undefined}
       data-dragged={isDragged || undefined}
-      style={{ left: frozen ? rowHeadWidth : left, width: column.width }}
+      style={{ left, width: column.width }}
       title={label}
       onPointerDown={props.onDrag}
       onContextMenu={(event) => {
@@ -200,7 +202,9 @@ function HeadCell(props: HeadCellProps) {
 function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode }) {
   const { columns, column, at, onMenu } = props;
   const { t } = useTranslation("grid");
-  const { key, field, frozen } = column;
+  const { key, field, leading } = column;
+  const totalItems = useTotalItems()(column);
+  const total = columns.settings.totals.find((one) => one.field === key)?.by;
   const sortable = field.sortable
     ? [
         { key: "ascending", icon: <SortAscendingOutlined aria-hidden />, label: t("sort.ascending") },
@@ -213,7 +217,7 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
       ? [{ key: "filter", icon: <FilterOutlined aria-hidden />, label: t("filter.by_this") }]
       : []),
     ...(sortable.length > 0 || field.operators.length > 0 ? [{ type: "divider" as const }] : []),
-    ...(frozen
+    ...(leading
       ? []
       : [
           {
@@ -229,10 +233,24 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
             disabled: at === columns.columns.length - 1,
           },
         ]),
+    ...(totalItems.length > 0
+      ? [
+          {
+            key: "totals",
+            icon: <span>Σ</span>,
+            label: t("totals.title"),
+            children: [...(total ? [{ key: "total:", label: t("totals.none") }] : []), ...totalItems],
+          },
+        ]
+      : []),
+    { key: "freeze", icon: <PushpinOutlined aria-hidden />, label: t("columns.freeze") },
+    ...(columns.settings.frozen > 1
+      ? [{ key: "unfreeze", icon: <PushpinOutlined aria-hidden />, label: t("columns.unfreeze") }]
+      : []),
     { key: "wider", icon: <span>+</span>, label: t("columns.wider") },
     { key: "narrower", icon: <span>−</span>, label: t("columns.narrower") },
     { key: "fit", icon: <span>↔</span>, label: t("columns.fit") },
-    ...(frozen
+    ...(leading
       ? []
       : [{ key: "hide", icon: <EyeInvisibleOutlined aria-hidden />, label: t("columns.hide") }]),
   ];
@@ -246,6 +264,8 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
     narrower: () => columns.resize(key, column.width - STEP),
     fit: () => columns.resize(key, props.fitting(column)),
     hide: () => columns.hide(key),
+    freeze: () => columns.set({ frozen: Math.min(MOST_FROZEN, at + 1) }),
+    unfreeze: () => columns.set({ frozen: 1 }),
   };
 
   return (
@@ -260,7 +280,8 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
         items,
         onClick: ({ key: deed }) => {
           onMenu(-1);
-          deeds[deed]?.();
+          if (deed.startsWith("total:")) withTotal(columns, key, deed.slice("total:".length) || null);
+          else deeds[deed]?.();
         },
       }}
     >

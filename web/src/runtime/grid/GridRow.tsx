@@ -1,6 +1,6 @@
 /** One row of the grid; drawn again only when something in it changed. */
 import { ExclamationCircleFilled } from "@ant-design/icons";
-import { memo } from "react";
+import { type CSSProperties, memo } from "react";
 import type { RecordData } from "~/api/types";
 import { alignmentOf } from "~/kinds/define";
 import { FieldCell } from "../fields";
@@ -38,12 +38,19 @@ export interface GridRowProps {
   handle: number;
   filling: string;
   checked: boolean;
+  /** The colour that a condition gives it. */
+  hue: string;
   labels: { check: string; open: string };
   onOpen: (key: number) => void;
 }
 
 export function writeSelection(selection: RowSelection | null): string {
   return selection ? JSON.stringify(selection) : "";
+}
+
+/** The colours that cells of the row, and its mark, are drawn in. */
+function colours(hue: string): CSSProperties {
+  return { "--row-soft": `var(--hue-${hue}-soft)`, "--row-mark": `var(--hue-${hue}-mark)` } as CSSProperties;
 }
 
 const NONE: RowSelection = { left: -1, right: -2, top: false, bottom: false, active: -1 };
@@ -66,7 +73,7 @@ function isUnchanged(before: GridRowProps, after: GridRowProps): boolean {
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { index, top, width, row, unsaved, columns, drawn, lefts, handle, checked, labels } = props;
+  const { index, top, width, row, unsaved, columns, drawn, lefts, handle, checked, hue, labels } = props;
   const selection: RowSelection = props.selection ? JSON.parse(props.selection) : NONE;
   const [fillLeft = -1, fillRight = -2] = props.filling ? props.filling.split("-").map(Number) : [];
 
@@ -78,7 +85,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={styles.row}
       data-new={row && !row.record ? true : undefined}
       data-checked={checked || undefined}
-      style={{ top, width }}
+      data-coloured={hue ? true : undefined}
+      style={{ top, width, ...(hue ? colours(hue) : null) }}
     >
       <div role="rowheader" aria-colindex={1} className={styles.rowHead} data-head={index}>
         <span className={styles.number}>{index + 1}</span>
@@ -129,7 +137,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 {pending?.state === "failed" ? (
                   <ExclamationCircleFilled aria-hidden className={styles.mark} />
                 ) : null}
-                {column.frozen && row.record ? (
+                {column.leading && row.record ? (
                   <button
                     type="button"
                     tabIndex={-1}

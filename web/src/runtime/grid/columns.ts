@@ -1,7 +1,16 @@
 /** Which columns a person sees of a form, in which order and how wide; remembered in this browser per view. */
 import { useMemo, useSyncExternalStore } from "react";
 import { fieldOf, mayWrite } from "~/api/apps";
-import type { AppView, FieldView, FormView, ListView } from "~/api/types";
+import type {
+  AppView,
+  FieldView,
+  FormView,
+  GroupKey,
+  ListView,
+  RowColour,
+  TotalKey,
+} from "~/api/types";
+import type { Grouping } from "~/api/records";
 import type { FieldKind } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
@@ -17,10 +26,21 @@ export interface GridColumn {
   writable: boolean;
   /** Whether it stays at the left while the others scroll. */
   frozen: boolean;
+  /** Whether it is the first one, which names the record and keeps its place. */
+  leading: boolean;
+}
+
+/** How rows are gathered, summed up and coloured. */
+export interface GridSettings {
+  groups: readonly GroupKey[];
+  totals: readonly TotalKey[];
+  colours: readonly RowColour[];
+  /** How many columns stay in their place. */
+  frozen: number;
 }
 
 /** A person's own arrangement; what is absent follows the view. */
-interface Arrangement {
+interface Arrangement extends Partial<GridSettings> {
   shown?: string[];
   widths?: Record<string, number>;
 }
@@ -30,6 +50,8 @@ export const WIDEST = 800;
 /** What nobody has given a width is read whole, headings and options, unless it is a sentence. */
 const WIDEST_HEADING = 260;
 const SHOWN_AT_FIRST = 12;
+/** What stays in its place never leaves less than this part of the screen to the rest. */
+const FROZEN_PART = 0.6;
 
 const listeners = new Set<() => void>();
 
@@ -82,6 +104,10 @@ function shownAtFirst(form: FormView, view: ListView | undefined): string[] {
 
 export interface Columns {
   columns: readonly GridColumn[];
+  settings: GridSettings;
+  set: (change: Partial<GridSettings>) => void;
+  /** Any field that may be a column, whether it is one or not. */
+  fieldOf: (key: string) => FieldView | undefined;
   /** Whether the person changed what the view says. */
   changed: boolean;
   show: (keys: readonly string[]) => void;
@@ -89,6 +115,16 @@ export interface Columns {
   hide: (key: string) => void;
   resize: (key: string, width: number) => void;
   reset: () => void;
+}
+
+/** What is asked of the groups' door: the groups in the order of their values, and what stands below the columns. */
+export function groupingOf({ groups, totals }: GridSettings): Grouping {
+  return {
+    by: groups
+      .map(({ field, unit, descending }) => `${descending ? "-" : ""}${field}${unit ? `:${unit}` : ""}`)
+      .join(","),
+    totals: totals.map(({ field, by }) => `${by}:${field}`),
+  };
 }
 
 export function useColumns(
@@ -121,14 +157,26 @@ export function useColumns(
     const show = (keys: readonly string[]): void =>
       keep({ shown: [leading, ...keys.filter((key) => key !== leading)] });
 
+    const known = ({ field }: { field: string }): boolean => fields.has(field);
+    const settings: GridSettings = {
+      groups: (own.groups ?? view?.groups ?? []).filter(known),
+      totals: (own.totals ?? view?.totals ?? []).filter(known),
+      colours: own.colours ?? view?.colours ?? [],
+      frozen: own.frozen ?? view?.frozen ?? 1,
+    };
+    let taken = 0;
     return {
-      columns: shown.flatMap((key) => {
+      settings,
+      set: keep,
+      fieldOf: (key) => fields.get(key),
+      columns: shown.flatMap((key, at) => {
         const field = fields.get(key);
         if (!field) return [];
         const kind = fieldKind(field.kind);
-        const first = key === leading;
         const width = Math.max(NARROWEST, widthOf(field, kind));
-        return [{ key, field, kind, width, writable: mayWrite(form, field), frozen: first }];
+        taken += width;
+        const frozen = at === 0 || (at < settings.frozen && taken < window.innerWidth * FROZEN_PART);
+        return [{ key, field, kind, width, writable: mayWrite(form, field), frozen, leading: at === 0 }];
       }),
       changed: stored !== null,
       show,

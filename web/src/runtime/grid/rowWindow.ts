@@ -1,5 +1,5 @@
 /** The rows of a long list, read block by block where the reader looks, so that nothing jumps. */
-import type { Page, RecordData } from "~/api/types";
+import type { FilterTree, Page, RecordData } from "~/api/types";
 
 export const BLOCK = 100;
 /** Blocks kept in memory; those farthest from the reader are forgotten first. */
@@ -12,10 +12,13 @@ export type Read = (
   limit: number,
   count: boolean,
   signal: AbortSignal,
+  /** Only among these. */
+  within?: FilterTree | null,
 ) => Promise<Page<RecordData>>;
 
 interface Block {
   rows: RecordData[];
+  marks: (number | null)[];
   generation: number;
   question: number;
 }
@@ -40,6 +43,7 @@ export class RowWindow {
   constructor(
     private read: Read,
     private readonly changed: () => void,
+    private readonly within: FilterTree | null = null,
   ) {}
 
   /** Whether what is shown still answers an earlier question. */
@@ -57,6 +61,17 @@ export class RowWindow {
 
   row(index: number): RecordData | undefined {
     return this.blocks.get(Math.floor(index / BLOCK))?.rows[index % BLOCK];
+  }
+
+  /** Which marking condition holds on a row. */
+  mark(index: number): number | null {
+    return this.blocks.get(Math.floor(index / BLOCK))?.marks[index % BLOCK] ?? null;
+  }
+
+  setMark(id: number, mark: number | null): void {
+    const place = this.places.get(id);
+    const block = place && this.blocks.get(place.block);
+    if (place && block?.rows[place.at]?.id === id) block.marks[place.at] = mark;
   }
 
   /** Which question a row answers: while that is the same, a record that is elsewhere was moved by others. */
@@ -149,11 +164,11 @@ export class RowWindow {
     const count =
       this.total === null || ![...this.blocks.values()].some((known) => known.generation === generation);
     try {
-      const page = await this.read(block * BLOCK, BLOCK, count, signal);
+      const page = await this.read(block * BLOCK, BLOCK, count, signal, this.within);
       if (signal.aborted) return;
       this.error = null;
       if (this.isStale) this.forget();
-      this.put(block, { rows: page.items, generation, question });
+      this.put(block, { rows: page.items, marks: [...(page.marks ?? [])], generation, question });
       if (page.total !== null) this.total = page.total;
     } catch (thrown) {
       if (signal.aborted) return;

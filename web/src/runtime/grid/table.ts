@@ -4,17 +4,18 @@ import { attempt, type Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 import { type Change, Edits, type Pending, type RowKey } from "./edits";
 import { History } from "./history";
+import { type GroupHead, GroupedRows, type Question } from "./groupedRows";
 import { type Heard, Learning } from "./learning";
-import { type Read, RowWindow } from "./rowWindow";
 
-export interface Operations {
-  read: Read;
+export interface Operations extends Question {
   save: (changed: readonly Changed[]) => Promise<(RecordData | Problem)[]>;
   /** Makes records by one request; `once` names the attempt. Gives each in its place, or why it was not made. */
   create: (records: readonly Record<string, unknown>[], once: string) => Promise<(RecordData | Problem)[]>;
   /** Into the recycle bin and back; gives those that refused, with the reason. */
   move: (action: "delete" | "restore", ids: readonly number[]) => Promise<ReadonlyMap<number, Problem>>;
   conflict: () => string;
+  /** Which marking condition holds on each record; absent where nothing is marked. */
+  marks?: (ids: readonly number[]) => Promise<ReadonlyMap<number, number | null>>;
 }
 
 export interface TableRow {
@@ -33,7 +34,7 @@ const AT_ONCE = 500;
 export class RecordTable {
   readonly edits: Edits;
   readonly history: History;
-  private readonly window: RowWindow;
+  private readonly window: GroupedRows;
   private readonly learning = new Learning(() => this.refresh());
   private tail: NewRow[] = [];
   private ids = new Map<RowKey, number>();
@@ -47,11 +48,14 @@ export class RecordTable {
 
   constructor(private readonly operations: Operations) {
     const changed = (): void => this.announce();
-    this.window = new RowWindow(operations.read, changed);
+    this.window = new GroupedRows(operations, changed);
     this.edits = new Edits({
       save: operations.save,
       versionOf: (id) => this.recordOf(id)?.version,
-      saved: (record) => this.take(record),
+      saved: (record) => {
+        this.take(record);
+        void this.follow(record.id);
+      },
       learned: (id, version, values) => this.take({ ...values, id, version } as RecordData),
       changed,
       conflict: operations.conflict,
@@ -73,7 +77,39 @@ export class RecordTable {
   }
 
   get rowCount(): number {
-    return (this.window.total ?? 0) + this.tail.length;
+    return this.window.lines + this.tail.length;
+  }
+
+  /** What all rows together come to, by "aggregate:field". */
+  get summary(): GroupedRows["summary"] {
+    return this.window.summary;
+  }
+
+  get isGrouped(): boolean {
+    return this.window.isGrouped;
+  }
+
+  /** Whether there are more groups than are shown. */
+  get truncated(): boolean {
+    return this.window.truncated;
+  }
+
+  /** The group whose head stands at a line. */
+  head(index: number): GroupHead | undefined {
+    return this.window.head(index);
+  }
+
+  toggle(path: string): void {
+    this.window.toggle(path);
+  }
+
+  setAllOpen(open: boolean): void {
+    this.window.setAllOpen(open);
+  }
+
+  /** Which marking condition holds on a row. */
+  mark(index: number): number | null {
+    return this.window.mark(index);
   }
 
   /** Whether the rows shown still answer an earlier filter or order. */
@@ -125,9 +161,9 @@ export class RecordTable {
   }
 
   /** Asks for other rows; what is not saved stays. */
-  async ask(read: Read): Promise<void> {
+  async ask(question: Question): Promise<void> {
     this.tail = this.tail.filter(({ record }) => !record);
-    await this.window.ask(read);
+    await this.window.ask(question);
   }
 
   /** Reads again what is shown; rows that were created meanwhile take their place in the order. */
@@ -138,8 +174,8 @@ export class RecordTable {
   }
 
   row(index: number): TableRow | undefined {
-    const total = this.window.total ?? 0;
-    if (index >= total) return this.tail[index - total];
+    const { lines } = this.window;
+    if (index >= lines) return this.tail[index - lines];
     const record = this.window.row(index);
     return record && { key: record.id, record };
   }
@@ -269,12 +305,22 @@ export class RecordTable {
     }
     const record = answer as RecordData;
     this.ids.set(row.key, record.id);
+    void this.follow(record.id);
     const later = [...(this.edits.of(row.key) ?? [])].filter(([field, one]) => cells.get(field) !== one);
     this.edits.forget(row.key);
     row.record = record;
     this.edits.apply(
       later.map(([field, one]) => ({ key: record.id, field, before: record[field], after: one.value })),
     );
+  }
+
+  /** What follows from a saved record beyond its own cells: its group, its colour, and what all come to. */
+  private async follow(id: number): Promise<void> {
+    if (this.window.isGrouped) this.learning.want();
+    else await this.window.sumUp();
+    const marks = await this.operations.marks?.([id]);
+    for (const [marked, mark] of marks ?? []) this.window.setMark(marked, mark);
+    if (marks) this.announce();
   }
 
   private take(record: RecordData): void {

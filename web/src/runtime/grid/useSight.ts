@@ -10,7 +10,7 @@ const NOTE = 330;
 interface Sight {
   /** Rows that are drawn. */
   rows: readonly number[];
-  /** Columns that are drawn: the first, which stays, and those in sight. */
+  /** Columns that are drawn: those that stay in their place, and those in sight. */
   drawn: readonly number[];
   lefts: readonly number[];
   width: number;
@@ -56,7 +56,9 @@ export function useSight(
   }, [shown]);
 
   const inSight = across.getVirtualItems().map(({ index }) => index);
-  const drawnName = [...new Set([0, ...inSight])].filter((at) => at < shown.length).join();
+  const staying = Math.max(1, shown.findIndex(({ frozen }) => !frozen));
+  const always = Array.from({ length: staying }, (_, at) => at);
+  const drawnName = [...new Set([...always, ...inSight])].filter((at) => at < shown.length).join();
   const drawn = useMemo(() => drawnName.split(",").filter(Boolean).map(Number), [drawnName]);
 
   function reveal(row: number, at: number): void {
@@ -68,7 +70,7 @@ export function useSight(
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top > element.scrollTop + height) element.scrollTop = top - height;
     if (column.frozen) return;
-    const hidden = rowHeadWidth + (shown[0]?.frozen ? shown[0].width : 0);
+    const hidden = shown.reduce((sum, { frozen, width }) => sum + (frozen ? width : 0), rowHeadWidth);
     const start = lefts[at] ?? 0;
     if (start < element.scrollLeft + hidden) element.scrollLeft = start - hidden;
     else if (start + column.width > element.scrollLeft + element.clientWidth) {

@@ -1,4 +1,5 @@
 /** The rows of a list as cards, for a phone. */
+import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button, Checkbox } from "antd";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
@@ -7,13 +8,14 @@ import { Link } from "react-router";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { FieldCell } from "../fields";
-import type { GridColumn } from "../grid/columns";
+import type { Columns } from "../grid/columns";
+import { GroupName } from "../grid/groupName";
 import type { RecordTable } from "../grid/table";
 import styles from "./CardList.module.css";
 
 interface CardListProps {
   table: RecordTable;
-  columns: readonly GridColumn[];
+  columns: Columns;
   checked: ReadonlySet<number>;
   onCheck: (ids: ReadonlySet<number>) => void;
   addressOf: (id: number) => string;
@@ -37,7 +39,8 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
   const visible = cards.getVirtualItems();
   const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
   useEffect(() => table.show(first, last), [table, first, last]);
-  const [title, ...others] = columns;
+  const [title, ...others] = columns.columns;
+  const { groups, colours } = columns.settings;
   const [selecting, setSelecting] = useState(false);
 
   function toggle(id: number): void {
@@ -64,6 +67,11 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
       <ul className={styles.list} style={{ height: cards.getTotalSize() }}>
         {visible.map(({ index, start, key }) => {
           const record = table.row(index)?.record;
+          const head = table.head(index);
+          const by = head && groups[head.depth];
+          const field = by && columns.fieldOf(by.field);
+          const mark = table.mark(index);
+          const hue = mark === null ? undefined : colours[mark]?.colour;
           return (
             <li
               key={key}
@@ -72,6 +80,21 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
               className={styles.item}
               style={{ transform: `translateY(${start}px)` }}
             >
+              {head && by && field ? (
+                <button
+                  type="button"
+                  className={styles.group}
+                  aria-expanded={head.isOpen}
+                  style={{ paddingLeft: 4 + head.depth * 16 }}
+                  onClick={() => table.toggle(head.path)}
+                >
+                  {head.isOpen ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />}
+                  <span className={styles.groupName}>
+                    <GroupName field={field} by={by} value={head.group.value} />
+                  </span>
+                  <span className={styles.count}>{head.group.count.toLocaleString(locale)}</span>
+                </button>
+              ) : null}
               {record && selecting ? (
                 <Checkbox
                   className={styles.check ?? ""}
@@ -85,6 +108,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
                   to={addressOf(record.id)}
                   className={styles.card}
                   data-selecting={selecting || undefined}
+                  style={hue ? { borderLeft: `4px solid var(--hue-${hue}-mark)` } : undefined}
                   onClick={(event) => {
                     if (!selecting) return;
                     event.preventDefault();
@@ -112,7 +136,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
                       ))}
                   </dl>
                 </Link>
-              ) : (
+              ) : head ? null : (
                 <span className={styles.card} />
               )}
             </li>

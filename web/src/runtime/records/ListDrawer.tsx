@@ -19,16 +19,24 @@ function indexOf(table: RecordTable, id: number, near: number): number {
   return -1;
 }
 
+/** The next line that is a row; -1 or past the end where there is none. */
+function pastHeads(table: RecordTable, from: number, step: 1 | -1): number {
+  let at = from + step;
+  while (table.head(at)) at += step;
+  return at;
+}
+
 export function ListDrawer({ form, id, table, onMove, onClose }: ListDrawerProps) {
   const last = useRef(0);
   const at = indexOf(table, id, last.current);
   if (at >= 0) last.current = at;
-  const before = at > 0 ? table.row(at - 1)?.record?.id : undefined;
-  const after = at >= 0 ? table.row(at + 1)?.record?.id : undefined;
+  const before = at >= 0 ? table.row(pastHeads(table, at, -1))?.record?.id : undefined;
+  const next = pastHeads(table, at, 1);
+  const after = at >= 0 ? table.row(next)?.record?.id : undefined;
 
   useEffect(() => {
-    if (at >= 0 && after === undefined && at + 1 < table.rowCount) void table.load(at + 1, at + 1);
-  }, [table, at, after]);
+    if (at >= 0 && after === undefined && next < table.rowCount) void table.load(next, next);
+  }, [table, at, next, after]);
 
   return (
     <RecordDrawer

@@ -18,7 +18,7 @@ import { textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { condition, fromTree, toTree } from "../filter/conditions";
-import { filterFields, useColumns } from "../grid/columns";
+import { filterFields, groupingOf, useColumns } from "../grid/columns";
 import { Grid, type GridHandle } from "../grid/Grid";
 import { GridSkeleton } from "../grid/GridSkeleton";
 import type { Range } from "../grid/selection";
@@ -72,11 +72,17 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
   const entry = currentEntry(views, address.view);
   const view = entry?.view ?? undefined;
   const columns = useColumns(person.id, app, form, view);
-  const state = listState(form, entry, address, columns, !view || viewKind(view.kind).hasColumns === true);
+  const asRows = !view || viewKind(view.kind).hasColumns === true;
+  const state = listState(form, entry, address, columns, asRows);
   const { sort } = state;
   const shown = { filter: state.shown, search: address.search };
   const query = { ...shown, sort: writeSort(sort) };
-  const table = useTable(app.key, form, query);
+  const table = useTable(
+    app.key,
+    form,
+    asRows ? { ...query, marks: columns.settings.colours.map(({ when }) => when) } : query,
+    asRows ? groupingOf(columns.settings) : undefined,
+  );
   useSyncExternalStore(table.subscribe, table.snapshot);
   const controls = useViewControls({ form, views, entry, state, columns, address, change });
   const fields = useMemo(
@@ -136,7 +142,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
     ) : phone ? (
       <CardList
         table={table}
-        columns={columns.columns}
+        columns={columns}
         checked={checked}
         onCheck={setChecked}
         addressOf={(id) => addresses.record(app.key, form.key, id)}
@@ -157,6 +163,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
         onCheck={setChecked}
         onSearch={() => toolbar.current?.focusSearch()}
         onRange={setRange}
+        onCreate={mayCreate ? setCreating : undefined}
       />
     );
 
@@ -219,6 +226,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
           onFilter={(filter) => change({ filter: addressedFilter(entry, toTree(filter, fields)) })}
           onSort={(next) => change({ sort: next })}
           onSearch={(search) => change({ search })}
+          onAllOpen={(open) => table.setAllOpen(open)}
         />
       )}
       <ViewBar entry={entry} edited={state.edited} {...controls.bar} />

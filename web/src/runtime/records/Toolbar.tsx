@@ -8,6 +8,7 @@ import { FilterSentence } from "../filter/FilterSentence";
 import type { Columns } from "../grid/columns";
 import { ColumnsButton } from "./ColumnsButton";
 import { FilterButton } from "./FilterButton";
+import { GridButtons } from "./GridButtons";
 import { SearchBox, type SearchHandle } from "./SearchBox";
 import { SortButton } from "./SortButton";
 import styles from "./Toolbar.module.css";
@@ -34,6 +35,8 @@ interface ToolbarProps {
   onFilter: (filter: Group) => void;
   onSort: (sort: readonly SortKey[] | null) => void;
   onSearch: (search: string) => void;
+  /** Opens all groups, or closes them. */
+  onAllOpen: (open: boolean) => void;
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -79,6 +82,7 @@ export function Toolbar(props: ToolbarProps) {
           changed={props.sort !== null}
           onChange={props.onSort}
         />
+        {columns ? <GridButtons {...{ form, fields, columns, phone }} onAllOpen={props.onAllOpen} /> : null}
         {phone || !columns ? null : <ColumnsButton form={form} columns={columns} />}
         <SearchBox ref={search} value={props.search} onChange={props.onSearch} />
       </div>

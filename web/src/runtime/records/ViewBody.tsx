@@ -83,7 +83,8 @@ export function ViewBody(props: ViewBodyProps) {
         const page = await records.list(app.key, form.key, within, signal);
         return { ...page, items: page.items.map((record) => flatten(form, record)) };
       },
-      groups: (by, totals, signal) => records.groups(app.key, form.key, { ...given, by, totals }, signal),
+      groups: async (by, totals, signal) =>
+        (await records.groups(app.key, form.key, { ...given, by, totals }, signal)).groups,
       addressOf: (id) => addresses.record(app.key, form.key, id),
       open: onOpen,
       mayWrite: (field) => mayWrite(form, field),

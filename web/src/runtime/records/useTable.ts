@@ -4,41 +4,73 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
-import { createRecords, type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
+import { createRecords, type Grouping, type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
 import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
-import type { Read } from "../grid/rowWindow";
+import type { Question } from "../grid/groupedRows";
 import { RecordTable } from "../grid/table";
 import type { RecordsNews } from "../live/stream";
 import { useLive } from "../live/useLive";
+import { both } from "../views/edited";
 
-export function useTable(app: string, form: FormView, query: ListQuery): RecordTable {
+/** Gathers nothing and sums nothing up. */
+const UNGROUPED: Grouping = { by: "", totals: [] };
+
+export function useTable(
+  app: string,
+  form: FormView,
+  query: ListQuery,
+  grouping: Grouping = UNGROUPED,
+): RecordTable {
   const { t } = useTranslation("grid");
   const cache = useQueryClient();
   const words = useRef(t);
   words.current = t;
   const name = JSON.stringify(query);
+  const gathered = JSON.stringify(grouping);
 
   const sources = useMemo(
     () => sourcesOf(form, (field) => fieldKind(field.kind).source?.(field) ?? null),
     [form],
   );
 
-  const read = useMemo((): Read => {
+  const question = useMemo((): Question => {
     const asked: ListQuery = JSON.parse(name);
-    return async (offset, limit, count, signal) => {
-      const page = await records.list(app, form.key, { ...asked, expand: "*", offset, limit, count }, signal);
-      return { ...page, items: page.items.map((record) => absorb(sources, record)) };
+    const { by, totals }: Grouping = JSON.parse(gathered);
+    const { filter, search } = asked;
+    return {
+      read: async (offset, limit, count, signal, within) => {
+        const among = { ...asked, filter: both(asked.filter, within ?? null) };
+        const page = await records.list(app, form.key, { ...among, expand: "*", offset, limit, count }, signal);
+        return { ...page, items: page.items.map((record) => absorb(sources, record)) };
+      },
+      isGrouped: by !== "",
+      groups:
+        by || totals.length > 0
+          ? (signal) =>
+              records.groups(app, form.key, { filter, search, by, totals, inOrder: true }, signal)
+          : undefined,
     };
-  }, [app, form.key, name, sources]);
+  }, [app, form.key, name, gathered, sources]);
 
-  const first = useRef(read);
-  first.current = read;
+  const first = useRef(question);
+  first.current = question;
+  const marks = useRef<ListQuery["marks"]>(query.marks);
+  marks.current = query.marks;
   const table = useMemo(() => {
     const forget = (): void => void cache.invalidateQueries({ queryKey: keys.records(app, form.key) });
     return new RecordTable({
-      read: first.current,
+      ...first.current,
+      marks: async (ids) => {
+        if (!marks.current?.length) return new Map();
+        const page = await records.list(app, form.key, {
+          filter: { field: "id", operator: "any_of", value: ids },
+          fields: ["id"],
+          marks: marks.current,
+        });
+        return new Map(page.items.map(({ id }, at) => [id, page.marks?.[at] ?? null]));
+      },
       save: async (changed) => {
         const answers = await saveRecords(app, form.key, changed);
         forget();
@@ -57,11 +89,11 @@ export function useTable(app: string, form: FormView, query: ListQuery): RecordT
     });
   }, [app, form.key, sources, cache]);
 
-  const asked = useRef<Read>(first.current);
+  const asked = useRef<Question>(first.current);
   useEffect(() => {
-    if (asked.current !== read) void table.ask(read);
-    asked.current = read;
-  }, [table, read]);
+    if (asked.current !== question) void table.ask(question);
+    asked.current = question;
+  }, [table, question]);
 
   useEffect(() => {
     // Who comes back to the page sees what others did meanwhile.

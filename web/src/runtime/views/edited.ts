@@ -70,6 +70,7 @@ function definitionOf(
   columns: Columns | null,
 ): ViewDefinition {
   const { key: _key, form: _form, label: _label, ...settings } = view;
-  const arranged = columns?.columns.map(({ key, width }) => ({ field: key, width }));
-  return { ...settings, filter, sort, ...(arranged ? { columns: arranged } : {}) };
+  if (!columns) return { ...settings, filter, sort };
+  const arranged = columns.columns.map(({ key, width }) => ({ field: key, width }));
+  return { ...settings, filter, sort, columns: arranged, ...columns.settings };
 }

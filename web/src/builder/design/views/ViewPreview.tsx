@@ -7,7 +7,7 @@ import { useMe } from "~/api/session";
 import type { AppView, FilterTree, FormView, ListView, SortKey } from "~/api/types";
 import { viewKind } from "~/kinds/viewRegistry";
 import { AppContext } from "~/runtime/AppContext";
-import { filterFields, useColumns } from "~/runtime/grid/columns";
+import { filterFields, groupingOf, useColumns } from "~/runtime/grid/columns";
 import { Grid } from "~/runtime/grid/Grid";
 import { GridSkeleton } from "~/runtime/grid/GridSkeleton";
 import { KindProvider } from "~/runtime/KindProvider";
@@ -85,10 +85,17 @@ function usable(view: ViewDefinition, form: FormView, app: AppView): ListView | 
     else settings[name] = null;
   }
   const fields = new Set(filterFields(app, form).map(({ key }) => key));
+  const all = new Map([...form.fields, ...(app.system_fields ?? [])].map((field) => [field.key, field]));
+  const groups = listOf(view.groups).filter(isObject);
+  const totals = listOf(view.totals).filter(isObject);
+  const colours = listOf(view.colours).filter(isObject);
   const filter = isObject(view.filter) ? (view.filter as unknown as FilterTree) : null;
   return {
     ...view,
     ...settings,
+    groups: groups.filter(({ field, unit }) => all.get(textIn(field))?.groups?.includes(textIn(unit) || "value")),
+    totals: totals.filter(({ field, by }) => all.get(textIn(field))?.aggregates?.includes(textIn(by))),
+    colours: colours.filter(({ when }) => namedIn(when as unknown as FilterTree).every((key) => fields.has(key))),
     // A place of its own for what somebody pulls at while looking.
     key: `designing.${view.key}`,
     label: labelOf(view),
@@ -119,7 +126,13 @@ function Records({ app, form, view }: RecordsProps) {
   const { person } = useMe();
   const columns = useColumns(person.id, app, form, view);
   const query = { filter: view.filter, sort: writeSort(view.sort), search: "" };
-  const table = useTable(app.key, form, query);
+  const asRows = viewKind(view.kind).hasColumns === true;
+  const table = useTable(
+    app.key,
+    form,
+    asRows ? { ...query, marks: columns.settings.colours.map(({ when }) => when) } : query,
+    asRows ? groupingOf(columns.settings) : undefined,
+  );
   useSyncExternalStore(table.subscribe, table.snapshot);
   useMemo(() => table.show(0, 0), [table]);
   const rows =
@@ -146,7 +159,7 @@ function Records({ app, form, view }: RecordsProps) {
         onRange={nothing}
       />
     );
-  return viewKind(view.kind).hasColumns ? (
+  return asRows ? (
     rows
   ) : (
     <ViewBody

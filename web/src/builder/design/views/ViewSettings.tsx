@@ -17,6 +17,7 @@ import { useDesign, useDraft } from "../DesignContext";
 import { LabelEditor } from "../settings/LabelEditor";
 import { SettingLine } from "../settings/SettingLine";
 import { FieldsSetting } from "./FieldsSetting";
+import { RowSettings } from "./RowSettings";
 import { SortSetting } from "./SortSetting";
 import { listedFields } from "./viewNames";
 
@@ -64,6 +65,7 @@ export function ViewSettings({ view }: { view: ViewDefinition }) {
             name={name}
           />
           <SortSetting view={view} fields={fields} name={name} />
+          {viewKind(view.kind).hasColumns ? <RowSettings view={view} fields={fields} name={name} /> : null}
         </>
       ) : null}
     </>

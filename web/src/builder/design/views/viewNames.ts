@@ -24,8 +24,8 @@ export function listedFields(
   const own = fieldsOf(form).flatMap((field): FieldView[] => {
     const found = known[field.key];
     if (!found) return [];
-    const { operators, sortable } = found;
-    return [{ ...fieldView(field, kinds, document), operators, sortable }];
+    const { operators, sortable, aggregates, groups = [] } = found;
+    return [{ ...fieldView(field, kinds, document), operators, sortable, aggregates, groups }];
   });
   const kept = outline.system_fields.flatMap((served): FieldView[] => {
     const drawn = systemFields.find(({ key }) => key === served.key);
