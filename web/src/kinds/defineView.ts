@@ -18,8 +18,16 @@ export interface ListAccess {
     offset: number,
     limit: number,
     signal?: AbortSignal,
+    /** The order where neither the view nor the person asks for one. */
+    usual?: string,
   ) => Promise<Page<RecordData>>;
-  groups: (by: string, totals: readonly string[], signal?: AbortSignal) => Promise<readonly RecordGroup[]>;
+  /** The largest first, or in the order of their values. */
+  groups: (
+    by: string,
+    totals: readonly string[],
+    signal?: AbortSignal,
+    among?: { filter: FilterTree; inOrder: boolean },
+  ) => Promise<readonly RecordGroup[]>;
   addressOf: (id: number) => string;
   open: (id: number) => void;
   mayWrite: (field: FieldView) => boolean;

@@ -16,6 +16,7 @@ import { systemField } from "../grid/columns";
 import { RecordView } from "../record/RecordView";
 import { StageMove } from "../record/StageMove";
 import { both } from "../views/edited";
+import { writeSort } from "./listAddress";
 
 interface ViewBodyProps {
   view: ListView;
@@ -72,19 +73,31 @@ export function ViewBody(props: ViewBodyProps) {
 
   const list = useMemo((): ListAccess => {
     const given = JSON.parse(asked) as ListQuery;
+    const ofForm = writeSort(form.sort);
     return {
       rows,
       phone,
       total,
       name: [...keys.records(app.key, form.key), "view", view.key, asked],
       field: (key) => fieldOf(form, key) ?? systemField(app, key),
-      page: async (filter, offset, limit, signal) => {
-        const within = { ...given, filter: both(given.filter, filter), expand: "*", offset, limit };
+      page: async (filter, offset, limit, signal, usual) => {
+        const sort = usual && given.sort === ofForm ? usual : given.sort;
+        const within = {
+          ...given,
+          ...(sort ? { sort } : {}),
+          filter: both(given.filter, filter),
+          expand: "*",
+          offset,
+          limit,
+        };
         const page = await records.list(app.key, form.key, within, signal);
         return { ...page, items: page.items.map((record) => flatten(form, record)) };
       },
-      groups: async (by, totals, signal) =>
-        (await records.groups(app.key, form.key, { ...given, by, totals }, signal)).groups,
+      groups: async (by, totals, signal, among) => {
+        const filter = both(given.filter, among?.filter ?? null);
+        const asked = { ...given, filter, by, totals, inOrder: among?.inOrder ?? false };
+        return (await records.groups(app.key, form.key, asked, signal)).groups;
+      },
       addressOf: (id) => addresses.record(app.key, form.key, id),
       open: onOpen,
       mayWrite: (field) => mayWrite(form, field),
