@@ -95,7 +95,9 @@ def members(key: str, value: object) -> Mapping[str, object]:
     return {"field": key, "operator": EQUAL, "value": value}
 
 
-def members_within(key: str, kind: Type, first: date | None, unit: Unit, zone: ZoneInfo) -> Mapping[str, object]:
+def members_within(
+    key: str, kind: Type, first: date | None, unit: Unit, zone: ZoneInfo
+) -> Mapping[str, object]:
     """The filter that finds the records of a span of time."""
     if first is None:
         return members(key, None)

@@ -5,11 +5,12 @@ from typing import ClassVar, Literal, Self
 
 from engines.definition import Label
 from engines.form.mentions import FieldKey
+from engines.form.moments import has_colours, is_day, lies_in_time
 from engines.form.naming import called_field
 from engines.form.schema import Form
-from engines.form.moments import has_colours, is_day, lies_in_time
 from engines.form.view import FieldSetting, View, shows_beside_title
 from engines.issues import Issue
+
 
 class CalendarView(View):
     """A month or a week of records, each on its days; they are dragged from day to day."""

@@ -37,7 +37,10 @@ class GanttView(View):
     rank: ClassVar[int] = 5
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
         FieldSetting(
-            "start", Label(zh_cn="开始日期，或日期范围", en="First day, or span of days"), lies_in_time, required=True
+            "start",
+            Label(zh_cn="开始日期，或日期范围", en="First day, or span of days"),
+            lies_in_time,
+            required=True,
         ),
         FieldSetting("end", Label(zh_cn="结束日期", en="Last day"), is_day),
         FieldSetting("lanes", Label(zh_cn="按此字段分组", en="One lane for each"), makes_few),

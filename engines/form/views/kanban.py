@@ -13,6 +13,7 @@ from engines.form.schema import Form
 from engines.form.view import Fielded, FieldSetting, View, shows_beside_title
 from engines.issues import Issue
 
+
 def is_number(field: Field | None) -> bool:
     """Whether a field holds numbers to add up."""
     return field is not None and field.row_fields() is None and field.value_type() == NUMBER
@@ -30,9 +31,7 @@ class KanbanView(View):
     icon: ClassVar[str] = "ProjectOutlined"
     rank: ClassVar[int] = 1
     field_settings: ClassVar[tuple[FieldSetting, ...]] = (
-        FieldSetting(
-            "lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_few, required=True
-        ),
+        FieldSetting("lanes", Label(zh_cn="按此字段分列", en="One lane for each"), makes_few, required=True),
         FieldSetting("cards", Label(zh_cn="卡片上显示", en="Shown on a card"), shows_beside_title, many=True),
         FieldSetting("total", Label(zh_cn="每列合计", en="Added up in each lane"), adds_up),
     )

@@ -15,8 +15,8 @@ from engines.expression.tree_json import tree_to_json
 from engines.expression.types import type_to_json
 from engines.form.blocks import BLOCK_KINDS
 from engines.form.field import Field as FormField
-from engines.form.meaning import Operator
 from engines.form.groups import group_ways, system_ways
+from engines.form.meaning import Operator
 from engines.form.outline import Outline, Outlines, Place
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.served import served_operators

@@ -144,7 +144,7 @@ BULK_ANSWER: Final[Described] = {
 }
 TOTALS: Final[Described] = {
     "type": "object",
-    "description": "By `aggregate:field`; numbers as texts, the first and the last of other values as records have them.",
+    "description": "By `aggregate:field`; numbers as texts, other values as records have them.",
     "additionalProperties": True,
 }
 GROUP: Final[Described] = {
@@ -168,12 +168,7 @@ GROUPS: Final[Described] = {
     "required": ["groups", "truncated", "all"],
     "properties": {
         "groups": {"type": "array", "items": {"$ref": "#/components/schemas/RecordGroup"}},
-        "all": {
-            "type": "object",
-            "description": "The same of all records together.",
-            "required": ["count", "totals"],
-            "properties": {"count": {"type": "integer"}, "totals": TOTALS},
-        },
+        "all": {"type": "object", "properties": {"count": {"type": "integer"}, "totals": TOTALS}},
         "truncated": {"type": "boolean", "description": "Whether there are more groups than are answered."},
     },
 }
@@ -255,21 +250,16 @@ LISTED: Final = [
         deleted=("boolean", "Whether to list the recycle bin."),
         link=("string", "A link field (`form.field`) to this form: only what it may choose."),
         values=("string", "With `link`: the values so far of the record that has the link, as JSON."),
-        marks=(
-            "string",
-            "Up to ten filter trees as a JSON list: the answer's `marks` has for each record the number of the first one"
-            " that holds on it.",
-        ),
+        marks=("string", "Up to ten filter trees as JSON: `marks` tells of each record which holds first."),
     ),
     *CHOSEN,
 ]
+BY_WORDS: Final = (
+    "Up to three fields, joined by commas, whose values make the groups, the outermost first; moments by spans of time,"
+    " as `signed_on:month`. A minus before one turns its order. None, with totals: all records together."
+)
 GROUPED: Final = in_query(
-    by=(
-        "string",
-        "One to three fields, or owner, department, created_by or updated_by, joined by commas, whose values make the"
-        " groups, the outermost first; days and moments as `signed_on:month` by day, week, month, quarter or year. A"
-        " minus before one turns its order. None, with totals: all records together.",
-    ),
+    by=("string", BY_WORDS),
     totals=("string", "What to sum up, as `sum:amount` or `maximum:signed_on`, joined by commas."),
     order=("string", "`count`, the most frequent first, or `value`, in the order of their values."),
     filter=("string", "Only among these records, as in lists."),

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from engines.form.groups import EQUAL, members, members_within
 from engines.form.schema import Form
 from engines.form.sorting import sort_key
-from engines.form.system import SYSTEM_MEANINGS
 from mortise.db.connections import Record
 from mortise.records.group_request import GroupRequest, Level
 

@@ -63,9 +63,7 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
     return READS.keep_read(shape, Read(Statement(_select(context, door, request, found)), dict))
 
 
-def _select(
-    context: Context, door: Door, request: GroupRequest, found: Filtered
-) -> sa.Select[Any]:
+def _select(context: Context, door: Door, request: GroupRequest, found: Filtered) -> sa.Select[Any]:
     """What is grouped by and added up stands in a table of its own first, so that groups are made of plain columns."""
     table = door.form.table
     named = [level.key for level in request.by if _names(door, level)]
@@ -104,7 +102,7 @@ def _select(
         for place, (kind, key) in enumerate(request.totals)
     ]
     if not levels:
-        nothing = sa.literal_column("0").label(DEPTH)
+        nothing: ColumnElement[int] = sa.literal_column("0").label(DEPTH)
         return sa.select(nothing, count.label(COUNT), *totals).select_from(rows).limit(LIMIT)
     depth = sa.func.grouping(*(rows.c[names[0]] for names in levels)).label(DEPTH)
     together = sa.func.rollup(*(sa.tuple_(*(rows.c[name] for name in names)) for names in levels))
@@ -165,10 +163,11 @@ def _total(kind: str, meaning: AnyMeaning, column: ColumnElement[Any]) -> Column
 
 def _refuse(door: Door, request: GroupRequest) -> None:
     """Raises Invalid with everything that cannot be grouped by or added up, hidden or not there alike."""
-    issues: list[Issue] = []
-    for level in request.by:
-        if not is_read(door.rights, level.key) or not _groups(door, level):
-            issues.append(unknown_field(door, "/by", level.key))
+    issues: list[Issue] = [
+        unknown_field(door, "/by", level.key)
+        for level in request.by
+        if not is_read(door.rights, level.key) or not _groups(door, level)
+    ]
     for kind, key in request.totals:
         place = pointer("totals", f"{kind}:{key}")
         known = key in door.form.fields or key in SYSTEM_MEANINGS
@@ -177,7 +176,10 @@ def _refuse(door: Door, request: GroupRequest) -> None:
             continue
         meaning = _meaning(door, key)
         if kind not in IN_SQL or kind not in meaning.aggregates():
-            said = {"key": called(key, _label(door, key)), "suggestion": did_you_mean(kind, meaning.aggregates())}
+            said = {
+                "key": called(key, _label(door, key)),
+                "suggestion": did_you_mean(kind, meaning.aggregates()),
+            }
             issues.append(Issue("aggregate_impossible", place, said))
     if issues:
         raise Invalid(issues)

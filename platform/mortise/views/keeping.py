@@ -287,12 +287,12 @@ def check_definition(context: Context, key: str, document: Document) -> tuple[Vi
             issues.append(Issue("unknown_field", where, {"suggestion": {"zh-CN": "", "en": ""}}))
     if not issues:
         issues += [*check_sort(view, form), *view.check_fields(form)]
-    if not issues and view.cut(reach.readable, reach.shown) != view:
-        issues.append(Issue("view_part_refused"))
     given = [] if view.filter is None else [(view.filter, "/filter")]
     for tree, where in [*given, *view.conditions()]:
         _, wrong = compile_filter(context.app.schema, form, tree, reach.allowed, context.clock)
         issues += [issue.under(where) for issue in wrong]
+    if not issues and view.cut(reach.readable, reach.shown) != view:
+        issues.append(Issue("view_part_refused"))
     return view, [issue.under("/definition") for issue in issues]
 
 

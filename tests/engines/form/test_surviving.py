@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engines.expression.clock import Clock
 from engines.expression.scope import Path
-from engines.form.filters import compile_filter
+from engines.form.filters import compared_fields, compile_filter
 from engines.form.form import FormDefinition
 from engines.form.schema import Schema, compile_schema
 from engines.form.surviving import Reach, held
@@ -20,7 +20,6 @@ from engines.form.views.grid import GridView
 from engines.form.views.kanban import KanbanView
 from mortise.definitions.scope import ME
 from mortise.views.merging import merged
-from engines.form.filters import compared_fields
 from mortise.views.saved import fields_of, read_view, settings_of
 
 CLOCK: Final = Clock(datetime(2026, 3, 1, tzinfo=UTC), ZoneInfo("UTC"))

@@ -361,7 +361,14 @@ def test_rights_that_are_taken_away_refuse_a_view_with_a_word_and_never_widen_it
     assert [issue["code"] for issue in mine["issues"]] == ["view_filter_refused"]
     assert "cost" not in str(mine).lower()
     published = manager.get("/api/apps/shed").json()["forms"][0]["view_kinds"]
-    assert [kind["kind"] for kind in published] == ["grid", "kanban", "calendar", "gallery", "detail"]
+    assert [kind["kind"] for kind in published] == [
+        "grid",
+        "kanban",
+        "calendar",
+        "gallery",
+        "detail",
+        "gantt",
+    ]
     assert published[1]["settings"][2] == {
         "name": "total",
         "label": {"zh-CN": "每列合计", "en": "Added up in each lane"},

@@ -237,10 +237,49 @@ def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
         ({"kind": "gallery", "picture": "subject"}, [("picture_impossible", "/views/1/picture")]),
         ({"kind": "gallery", "picture": "nothing"}, [("field_unknown", "/views/1/picture")]),
         ({"kind": "detail", "cards": ["stage", "owner"]}, []),
+        ({"kind": "gantt", "start": "starts_at", "lanes": "stage", "colour": "stage"}, []),
+        ({"kind": "gantt", "start": "subject"}, [("day_impossible", "/views/1/start")]),
+        (
+            {
+                "kind": "gantt",
+                "start": "starts_at",
+                "lanes": "subject",
+                "progress": "stage",
+                "after": "stage",
+            },
+            [
+                ("lanes_impossible", "/views/1/lanes"),
+                ("progress_impossible", "/views/1/progress"),
+                ("own_link_impossible", "/views/1/after"),
+            ],
+        ),
+        ({"kind": "grid", "groups": [{"field": "stage"}, {"field": "starts_at", "unit": "week"}]}, []),
+        (
+            {
+                "kind": "grid",
+                "groups": [{"field": "subject"}, {"field": "starts_at"}, {"field": "stage", "unit": "day"}],
+            },
+            [
+                ("group_impossible", "/views/1/groups/0/field"),
+                ("group_needs_unit", "/views/1/groups/1/field"),
+                ("group_impossible", "/views/1/groups/2/field"),
+            ],
+        ),
+        (
+            {"kind": "grid", "totals": [{"field": "stage", "by": "sum"}, {"field": "nothing", "by": "sum"}]},
+            [("field_unknown", "/views/1/totals/1/field")],
+        ),
+        (
+            {
+                "kind": "grid",
+                "colours": [{"when": {"field": "nothing", "operator": "is_blank"}, "colour": "red"}],
+            },
+            [("unknown_field", "/views/1/colours/0/when/field")],
+        ),
         ({"kind": "detail", "cards": ["nothing"]}, [("field_unknown", "/views/1/cards/0")]),
     ],
 )
-def test_a_calendar_has_days_and_a_gallery_pictures(
+def test_a_view_shows_what_its_fields_are_fit_for(
     settings: dict[str, object], found: list[tuple[str, str]]
 ) -> None:
     document: Any = orjson.loads(DOCUMENT)

@@ -155,11 +155,11 @@ async def test_groups_within_groups_are_told_with_what_finds_their_records(group
 
 
 async def test_days_are_grouped_by_the_span_in_which_they_lie(sales: Sales) -> None:
-    for day in ("2026-01-01", "2025-12-31", "2026-02-28", None, "9999-12-31"):
+    for day in ("2026-01-01", "2025-12-31", "2026-02-28", None, "9999-12-30"):
         await sales.create("north", "deal", name=f"On {day}", closes_on=day)
 
     for unit, spans in {
-        "day": ["2025-12-31", "2026-01-01", "2026-02-28", "9999-12-31", None],
+        "day": ["2025-12-31", "2026-01-01", "2026-02-28", "9999-12-30", None],
         "week": ["2025-12-29", "2026-02-23", "9999-12-27", None],
         "month": ["2025-12-01", "2026-01-01", "2026-02-01", "9999-12-01", None],
         "quarter": ["2025-10-01", "2026-01-01", "9999-10-01", None],

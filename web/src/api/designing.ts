@@ -27,7 +27,10 @@ export interface FormOutline {
 export interface Outline {
   revision: number;
   forms: Readonly<Record<string, FormOutline>>;
-  system_fields: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators" | "aggregates" | "groups">[];
+  system_fields: readonly Pick<
+    FieldView,
+    "key" | "label" | "sortable" | "operators" | "aggregates" | "groups"
+  >[];
 }
 
 export interface FunctionItem {

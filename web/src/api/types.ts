@@ -254,7 +254,10 @@ export interface AppView {
   pages?: readonly PageView[];
   parameters?: Readonly<Record<string, unknown>>;
   /** What every record has beside its fields. */
-  system_fields?: readonly Pick<FieldView, "key" | "label" | "sortable" | "operators">[];
+  system_fields?: readonly Pick<
+    FieldView,
+    "key" | "label" | "sortable" | "operators" | "aggregates" | "groups"
+  >[];
   forms: readonly FormView[];
 }
 

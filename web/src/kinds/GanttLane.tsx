@@ -59,7 +59,7 @@ export function GanttLane({ plan, lane, hasHead, field, usual, after }: GanttLan
   const records = rows.data?.pages.flatMap(({ items }) => items) ?? [];
   const waiting = isOpen && !rows.data;
   return (
-    <section ref={place} className={styles.lane} aria-label={hasHead ? lane.name : t("gantt")}>
+    <section ref={place} className={styles.lane} aria-label={hasHead ? lane.name : t("plan")}>
       {hasHead ? (
         <button
           type="button"

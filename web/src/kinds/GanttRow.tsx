@@ -111,21 +111,21 @@ function GanttBar({ plan, record, stay, name }: GanttBarProps) {
     const leave = (): void => {
       window.removeEventListener("pointermove", follow);
       window.removeEventListener("pointerup", end);
-      window.removeEventListener("keydown", escape, true);
+      window.removeEventListener("keydown", abandon, true);
       setPull(null);
     };
     const end = (): void => {
       leave();
       if (by !== 0) plan.onPull(record, grip, by);
     };
-    const escape = (key: globalThis.KeyboardEvent): void => {
+    const abandon = (key: globalThis.KeyboardEvent): void => {
       if (key.key !== "Escape") return;
       key.stopPropagation();
       leave();
     };
     window.addEventListener("pointermove", follow);
     window.addEventListener("pointerup", end);
-    window.addEventListener("keydown", escape, true);
+    window.addEventListener("keydown", abandon, true);
   }
 
   function onKey(event: KeyboardEvent): void {

@@ -155,7 +155,11 @@ export function barOf(period: Period, { first, last }: Pick<Stay, "first" | "las
 export type Grip = "whole" | "start" | "end";
 
 /** The days of a bar that was pulled; an end never passes the other. */
-export function pulled(stay: Pick<Stay, "first" | "last">, grip: Grip, days: number): { first: string; last: string } {
+export function pulled(
+  stay: Pick<Stay, "first" | "last">,
+  grip: Grip,
+  days: number,
+): { first: string; last: string } {
   if (grip === "whole") return { first: addDays(stay.first, days), last: addDays(stay.last, days) };
   const room = daysBetween(stay.first, stay.last);
   if (grip === "start") return { ...stay, first: addDays(stay.first, Math.min(days, room)) };

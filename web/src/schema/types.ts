@@ -467,6 +467,24 @@ export interface GalleryView {
   readonly cards?: readonly string[];
 }
 
+/** A plan: bars from the first day to the last, dragged and stretched, with arrows to what comes after. */
+export interface GanttView {
+  readonly kind: "gantt";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly start: string;
+  readonly end?: string | null;
+  readonly lanes?: string | null;
+  readonly colour?: string | null;
+  readonly progress?: string | null;
+  readonly after?: string | null;
+  readonly cards?: readonly string[];
+  readonly scale?: "day" | "week" | "month" | "quarter";
+}
+
 /** What must hold before a record enters, or leaves, an option of a choice field (its stage). `required` fields must be filled; `condition` must hold; `message` says why in the author's words. */
 export interface Gate {
   readonly key: string;
@@ -486,13 +504,32 @@ export interface Grant {
   readonly other_fields?: "hidden" | "masked" | "read" | "write";
 }
 
+/** A condition, as lists are filtered by, and the colour of the rows on which it holds. */
+export interface GridColour {
+  readonly when: Readonly<Record<string, unknown>>;
+  readonly colour: "grey" | "red" | "orange" | "yellow" | "lime" | "green" | "teal" | "cyan" | "blue" | "indigo" | "purple" | "pink";
+}
+
 /** A field shown as a column, in pixels. */
 export interface GridColumn {
   readonly field: string;
   readonly width?: number | null;
 }
 
-/** A table that is read, sorted, filtered and edited in place. */
+/** A field whose values gather the rows under heads; of days and moments, the span in which they lie. */
+export interface GridGroup {
+  readonly field: string;
+  readonly unit?: "day" | "week" | "month" | "quarter" | "year" | null;
+  readonly descending?: boolean;
+}
+
+/** What stands below a column, and in the head of each group. */
+export interface GridTotal {
+  readonly field: string;
+  readonly by: "count" | "count_distinct" | "sum" | "average" | "minimum" | "maximum";
+}
+
+/** A table that is read, sorted, filtered, grouped and edited in place. */
 export interface GridView {
   readonly kind: "grid";
   readonly key: string;
@@ -501,6 +538,10 @@ export interface GridView {
   readonly filter?: Readonly<Record<string, unknown>> | null;
   readonly sort?: readonly SortKey[];
   readonly columns?: readonly GridColumn[];
+  readonly groups?: readonly GridGroup[];
+  readonly totals?: readonly GridTotal[];
+  readonly colours?: readonly GridColour[];
+  readonly frozen?: number;
 }
 
 /** A flag for what matters, a face for the mood, a picture by which rows are told apart at a glance. */

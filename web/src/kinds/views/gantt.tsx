@@ -75,7 +75,7 @@ function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }
 
   async function send(record: RecordData, values: Record<string, unknown>, dates: string): Promise<boolean> {
     const [first, ...others] = Object.keys(values);
-    const field = first === end?.key ? end : start;
+    const field = end && first === end.key ? end : start;
     const also = Object.fromEntries(others.map((key) => [key, values[key]]));
     const moved = await list.move(record.id, field, values[field.key], dates, also);
     if (moved) await cache.invalidateQueries({ queryKey: list.name });
@@ -156,8 +156,12 @@ function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }
         />
       </header>
       <div ref={frame} className={styles.frame}>
-        <div className={styles.sheet} style={list.phone ? {} : { width: `calc(${widthOf(period)}px + var(--gantt-side))` }}>
+        <div
+          className={styles.sheet}
+          style={list.phone ? {} : { width: `calc(${widthOf(period)}px + var(--gantt-side))` }}
+        >
           {list.phone ? null : <TimeHead period={period} today={now} />}
+          {list.phone ? null : <TimeGround period={period} today={now} />}
           {lanes?.map((lane) => (
             <GanttLane
               key={JSON.stringify(lane.value)}
@@ -215,7 +219,8 @@ function changed(
   const values: Record<string, unknown> = {};
   const begin = record[start.key];
   const close = end ? record[end.key] : null;
-  if (to.first !== from.first) values[start.key] = shifted(begin, daysBetween(from.first, to.first), timeZone);
+  if (to.first !== from.first)
+    values[start.key] = shifted(begin, daysBetween(from.first, to.first), timeZone);
   const by = daysBetween(from.last, to.last);
   if (end && by !== 0) {
     if (close) values[end.key] = shifted(close, by, timeZone);
@@ -231,12 +236,10 @@ function dayOf(field: FieldView, day: string, timeZone: string): unknown {
   return type === "datetime" ? instantOf(day, EVENING, timeZone) : day;
 }
 
-/** The line of time above the bars, and a line down from today. */
+/** The line of time above the bars. */
 function TimeHead({ period, today: now }: { period: Period; today: string }) {
-  const { t } = useTranslation("view.gantt");
   const { locale } = useKinds();
   const { upper, lower } = useMemo(() => scaleLines(period, locale), [period, locale]);
-  const left = leftOf(period, now) + period.wide / 2;
   return (
     <div className={styles.head} aria-hidden>
       <span className={styles.corner} />
@@ -251,18 +254,40 @@ function TimeHead({ period, today: now }: { period: Period; today: string }) {
             key={day}
             className={styles.lower}
             data-today={day === now || undefined}
-            data-rest={(period.scale === "day" && [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) || undefined}
+            data-rest={isRest(period, day) || undefined}
             style={{ left: at, width }}
           >
             {text}
           </span>
         ))}
-        {left >= 0 && left <= widthOf(period) ? (
-          <span className={styles.now} style={{ left }} title={t("today")} />
-        ) : null}
       </div>
     </div>
   );
+}
+
+/** Lines down from the line of time, the days of rest, and today. */
+function TimeGround({ period, today: now }: { period: Period; today: string }) {
+  const { locale } = useKinds();
+  const { lower } = useMemo(() => scaleLines(period, locale), [period, locale]);
+  const left = leftOf(period, now) + period.wide / 2;
+  return (
+    <div className={styles.ground} style={{ width: widthOf(period) }} aria-hidden>
+      {lower.map(({ day, left: at, width }) => (
+        <span
+          key={day}
+          className={styles.stripe}
+          data-rest={isRest(period, day) || undefined}
+          style={{ left: at, width }}
+        />
+      ))}
+      {left >= 0 && left <= widthOf(period) ? <span className={styles.now} style={{ left }} /> : null}
+    </div>
+  );
+}
+
+/** Weekends, where days can be told apart. */
+function isRest({ scale }: Period, day: string): boolean {
+  return scale === "day" && [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
 }
 
 export default defineView<Settings>({
@@ -271,7 +296,7 @@ export default defineView<Settings>({
   Body,
   words: {
     "zh-CN": {
-      gantt: "甘特图",
+      plan: "甘特图",
       today: "今天",
       earlier: "更早",
       later: "更晚",
@@ -289,7 +314,7 @@ export default defineView<Settings>({
       untitled: "（无标题）",
     },
     en: {
-      gantt: "Gantt",
+      plan: "Gantt",
       today: "Today",
       earlier: "Earlier",
       later: "Later",

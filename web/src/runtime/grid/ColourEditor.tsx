@@ -49,7 +49,8 @@ export function ColourEditor({ fields, colours, narrow = false, onChange }: Colo
     if (JSON.stringify(whole) !== written) onChange(whole);
   }
 
-  const put = (at: number, rule: Draft): void => change(rules.map((one, index) => (index === at ? rule : one)));
+  const put = (at: number, rule: Draft): void =>
+    change(rules.map((one, index) => (index === at ? rule : one)));
 
   function add(): void {
     const [first] = fields.values();
@@ -76,7 +77,6 @@ export function ColourEditor({ fields, colours, narrow = false, onChange }: Colo
           <div className={styles.ruleHead}>
             <div className={styles.hues} role="radiogroup" aria-label={t("colours.colour")}>
               {HUES.map((hue) => (
-                // biome-ignore lint/a11y/useSemanticElements: colours in a row, which radio buttons are not
                 <button
                   key={hue}
                   type="button"

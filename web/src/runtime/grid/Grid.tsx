@@ -24,8 +24,8 @@ import styles from "./Grid.module.css";
 import { GridBody } from "./GridBody";
 import { GridFoot } from "./GridFoot";
 import { GridHead } from "./GridHead";
-import { valuesOf } from "./groupedRows";
 import { gridKeys } from "./gridKeys";
+import { valuesOf } from "./groupedRows";
 import { isOneCell, type Range, rangeOf, type Selection, selectionAt, step, within } from "./selection";
 import type { RecordTable } from "./table";
 import { useAnchor } from "./useAnchor";
@@ -311,7 +311,9 @@ export function Grid(props: GridProps) {
               editing={editing !== null}
               checked={checked}
               onOpen={open}
-              onAddIn={props.onCreate && ((head) => props.onCreate?.(valuesOf(head, columns.settings.groups)))}
+              onAddIn={
+                props.onCreate && ((head) => props.onCreate?.(valuesOf(head, columns.settings.groups)))
+              }
             />
           </div>
         </div>

@@ -4,9 +4,9 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { rowHeight } from "~/ui/tokens";
 import type { Columns } from "./columns";
+import { GridRow, writeSelection } from "./GridRow";
 import { GroupLine } from "./GroupLine";
 import type { GroupHead } from "./groupedRows";
-import { GridRow, writeSelection } from "./GridRow";
 import { contains, type Range, type Selection } from "./selection";
 import type { RecordTable } from "./table";
 
@@ -38,7 +38,6 @@ export function GridBody(props: GridBodyProps) {
   return rows.map((index) => {
     const head = table.head(index);
     if (head) {
-      const by = settings.groups[head.depth];
       return (
         <GroupLine
           key={index % POOL}
@@ -46,8 +45,7 @@ export function GridBody(props: GridBodyProps) {
           top={index * rowHeight}
           width={props.width}
           head={head}
-          by={by}
-          field={by && fieldOf(by.field)}
+          field={head.by && fieldOf(head.by.field)}
           columns={columns}
           drawn={props.drawn}
           lefts={props.lefts}

@@ -27,8 +27,7 @@ export function withTotal(columns: Columns, field: string, by: string | null): v
 /** The ways in which a column can be summed up, for a menu. */
 export function useTotalItems(): (column: GridColumn) => NonNullable<MenuProps["items"]> {
   const { t } = useTranslation("grid");
-  return ({ field }) =>
-    field.aggregates.map((by) => ({ key: `total:${by}`, label: t(`totals.${by}`) }));
+  return ({ field }) => field.aggregates.map((by) => ({ key: `total:${by}`, label: t(`totals.${by}`) }));
 }
 
 export function GridFoot({ columns, drawn, lefts, width, row, values }: GridFootProps) {
@@ -111,11 +110,7 @@ function FootCell({ column, columns, left, by, values }: FootCellProps) {
           trigger={["click"]}
           onOpenChange={setOpen}
           menu={{
-            items: [
-              { key: "none", label: t("totals.none") },
-              { type: "divider" },
-              ...itemsOf(column),
-            ],
+            items: [{ key: "none", label: t("totals.none") }, { type: "divider" }, ...itemsOf(column)],
             selectedKeys: by ? [`total:${by}`] : ["none"],
             onClick: ({ key: chosen }) => {
               setOpen(false);

@@ -1,12 +1,12 @@
 /** The head of a group in the grid: what it is, how many rows it has, and what its columns come to. */
 import { CaretDownOutlined, CaretRightOutlined, PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
-import type { FieldView, GroupKey, TotalKey } from "~/api/types";
+import type { FieldView, TotalKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import type { GridColumn } from "./columns";
+import styles from "./Groups.module.css";
 import type { GroupHead } from "./groupedRows";
 import { GroupName } from "./groupName";
-import styles from "./Groups.module.css";
 import { TotalCells } from "./TotalCells";
 
 interface GroupLineProps {
@@ -14,7 +14,6 @@ interface GroupLineProps {
   top: number;
   width: number;
   head: GroupHead;
-  by: GroupKey | undefined;
   /** What it is grouped by. */
   field: FieldView | undefined;
   columns: readonly GridColumn[];
@@ -27,10 +26,10 @@ interface GroupLineProps {
 }
 
 export function GroupLine(props: GroupLineProps) {
-  const { index, top, width, head, by, field, columns, drawn, lefts, totals, isActive } = props;
+  const { index, top, width, head, field, columns, drawn, lefts, totals, isActive } = props;
   const { t } = useTranslation("grid");
   const locale = useLocale();
-  const { group, isOpen, depth, path } = head;
+  const { group, by, isOpen, depth, path } = head;
   return (
     <div
       role="row"

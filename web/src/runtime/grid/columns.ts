@@ -1,16 +1,8 @@
 /** Which columns a person sees of a form, in which order and how wide; remembered in this browser per view. */
 import { useMemo, useSyncExternalStore } from "react";
 import { fieldOf, mayWrite } from "~/api/apps";
-import type {
-  AppView,
-  FieldView,
-  FormView,
-  GroupKey,
-  ListView,
-  RowColour,
-  TotalKey,
-} from "~/api/types";
 import type { Grouping } from "~/api/records";
+import type { AppView, FieldView, FormView, GroupKey, ListView, RowColour, TotalKey } from "~/api/types";
 import type { FieldKind } from "~/kinds/define";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
@@ -117,9 +109,15 @@ export interface Columns {
   reset: () => void;
 }
 
+/** What is asked of the groups' door, and what it is made of. */
+export interface GridGrouping extends Grouping {
+  keys: readonly GroupKey[];
+}
+
 /** What is asked of the groups' door: the groups in the order of their values, and what stands below the columns. */
-export function groupingOf({ groups, totals }: GridSettings): Grouping {
+export function groupingOf({ groups, totals }: GridSettings): GridGrouping {
   return {
+    keys: groups,
     by: groups
       .map(({ field, unit, descending }) => `${descending ? "-" : ""}${field}${unit ? `:${unit}` : ""}`)
       .join(","),

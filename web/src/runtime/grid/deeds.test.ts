@@ -23,7 +23,7 @@ const words = { ...figure, fromText: (text: string) => ({ value: text || null })
 
 function column(key: string, kind: FieldKind, change: Partial<GridColumn> = {}): GridColumn {
   const field = { key, kind: "any", label: {}, required: key === "name" } as unknown as FieldView;
-  return { key, field, kind, width: 100, writable: true, frozen: false, ...change };
+  return { key, field, kind, width: 100, writable: true, frozen: false, leading: false, ...change };
 }
 
 async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<number, RecordData> }> {

@@ -11,8 +11,8 @@ export interface Question {
   read: Read;
   /** Absent where nothing is grouped or summed up. */
   groups?: ReadGroups | undefined;
-  /** Whether there are groups, rather than sums of the whole list alone. */
-  isGrouped?: boolean;
+  /** By what the list is grouped; where there is nothing, groups are only asked for what all records come to. */
+  by?: readonly GroupKey[];
 }
 
 export interface GroupHead {
@@ -20,6 +20,7 @@ export interface GroupHead {
   path: string;
   depth: number;
   group: RecordGroup;
+  by: GroupKey | undefined;
   /** The groups that it stands in, the outermost first. */
   around: readonly RecordGroup[];
   isOpen: boolean;
@@ -41,6 +42,8 @@ export class GroupedRows {
 
   private flat: RowWindow;
   private tree: readonly RecordGroup[] | null = null;
+  /** By what the groups that are there were made: another question may be on its way. */
+  private by: readonly GroupKey[] = [];
   private windows = new Map<string, RowWindow>();
   private closed = new Set<string>();
   private segments: Segment[] = [];
@@ -59,11 +62,11 @@ export class GroupedRows {
   }
 
   get isGrouped(): boolean {
-    return this.question.isGrouped === true;
+    return (this.question.by?.length ?? 0) > 0;
   }
 
   get total(): number | null {
-    return this.isGrouped ? (this.tree && (this.summary?.count ?? null)) : this.flat.total;
+    return this.isGrouped ? this.tree && (this.summary?.count ?? null) : this.flat.total;
   }
 
   /** How many lines there are, heads included. */
@@ -218,10 +221,12 @@ export class GroupedRows {
 
   /** Reads the groups, and the rows in sight again. */
   private async regroup(anew: boolean): Promise<void> {
+    const { by } = this.question;
     const answer = await this.read();
     if (!answer) return;
     if (anew) this.forget();
     this.answered = true;
+    this.by = by ?? [];
     this.tree = answer.groups;
     this.summary = answer.all;
     this.truncated = answer.truncated;
@@ -265,7 +270,8 @@ export class GroupedRows {
         const path = pathOf(home, group);
         const filter = joined(outer, group.filter);
         const isOpen = !this.closed.has(path);
-        add({ path, depth: around.length, group, around, isOpen, filter }, null, 1);
+        const depth = around.length;
+        add({ path, depth, group, by: this.by[depth], around, isOpen, filter }, null, 1);
         if (!isOpen) continue;
         if (group.groups) lay(group.groups, path, [...around, group], filter);
         else if (filter) {

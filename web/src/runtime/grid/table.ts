@@ -3,8 +3,8 @@ import type { Problem } from "~/api/problem";
 import { attempt, type Changed } from "~/api/records";
 import type { RecordData } from "~/api/types";
 import { type Change, Edits, type Pending, type RowKey } from "./edits";
+import { GroupedRows, type GroupHead, type Question } from "./groupedRows";
 import { History } from "./history";
-import { type GroupHead, GroupedRows, type Question } from "./groupedRows";
 import { type Heard, Learning } from "./learning";
 
 export interface Operations extends Question {

@@ -56,7 +56,10 @@ export function useSight(
   }, [shown]);
 
   const inSight = across.getVirtualItems().map(({ index }) => index);
-  const staying = Math.max(1, shown.findIndex(({ frozen }) => !frozen));
+  const staying = Math.max(
+    1,
+    shown.findIndex(({ frozen }) => !frozen),
+  );
   const always = Array.from({ length: staying }, (_, at) => at);
   const drawnName = [...new Set([...always, ...inSight])].filter((at) => at < shown.length).join();
   const drawn = useMemo(() => drawnName.split(",").filter(Boolean).map(Number), [drawnName]);

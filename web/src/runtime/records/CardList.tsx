@@ -40,7 +40,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
   const [first, last] = [visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0];
   useEffect(() => table.show(first, last), [table, first, last]);
   const [title, ...others] = columns.columns;
-  const { groups, colours } = columns.settings;
+  const { colours } = columns.settings;
   const [selecting, setSelecting] = useState(false);
 
   function toggle(id: number): void {
@@ -68,7 +68,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
         {visible.map(({ index, start, key }) => {
           const record = table.row(index)?.record;
           const head = table.head(index);
-          const by = head && groups[head.depth];
+          const by = head?.by;
           const field = by && columns.fieldOf(by.field);
           const mark = table.mark(index);
           const hue = mark === null ? undefined : colours[mark]?.colour;

@@ -4,10 +4,17 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
-import { createRecords, type Grouping, type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
+import {
+  createRecords,
+  type ListQuery,
+  moveRecords,
+  records,
+  saveRecords,
+} from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
 import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
+import type { GridGrouping } from "../grid/columns";
 import type { Question } from "../grid/groupedRows";
 import { RecordTable } from "../grid/table";
 import type { RecordsNews } from "../live/stream";
@@ -15,13 +22,13 @@ import { useLive } from "../live/useLive";
 import { both } from "../views/edited";
 
 /** Gathers nothing and sums nothing up. */
-const UNGROUPED: Grouping = { by: "", totals: [] };
+const UNGROUPED: GridGrouping = { keys: [], by: "", totals: [] };
 
 export function useTable(
   app: string,
   form: FormView,
   query: ListQuery,
-  grouping: Grouping = UNGROUPED,
+  grouping: GridGrouping = UNGROUPED,
 ): RecordTable {
   const { t } = useTranslation("grid");
   const cache = useQueryClient();
@@ -37,19 +44,23 @@ export function useTable(
 
   const question = useMemo((): Question => {
     const asked: ListQuery = JSON.parse(name);
-    const { by, totals }: Grouping = JSON.parse(gathered);
+    const { keys: made, by, totals }: GridGrouping = JSON.parse(gathered);
     const { filter, search } = asked;
     return {
       read: async (offset, limit, count, signal, within) => {
         const among = { ...asked, filter: both(asked.filter, within ?? null) };
-        const page = await records.list(app, form.key, { ...among, expand: "*", offset, limit, count }, signal);
+        const page = await records.list(
+          app,
+          form.key,
+          { ...among, expand: "*", offset, limit, count },
+          signal,
+        );
         return { ...page, items: page.items.map((record) => absorb(sources, record)) };
       },
-      isGrouped: by !== "",
+      by: made,
       groups:
         by || totals.length > 0
-          ? (signal) =>
-              records.groups(app, form.key, { filter, search, by, totals, inOrder: true }, signal)
+          ? (signal) => records.groups(app, form.key, { filter, search, by, totals, inOrder: true }, signal)
           : undefined,
     };
   }, [app, form.key, name, gathered, sources]);

@@ -5,8 +5,8 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, GroupKey, RowColour, TotalKey } from "~/api/types";
 import { ColourEditor } from "~/runtime/grid/ColourEditor";
-import { GroupEditor } from "~/runtime/grid/GroupEditor";
 import { MOST_FROZEN } from "~/runtime/grid/GridHead";
+import { GroupEditor } from "~/runtime/grid/GroupEditor";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { setMember } from "../../document/commands/settings";
@@ -31,12 +31,18 @@ export function RowSettings({ view, fields, name }: RowSettingsProps) {
   const place = viewPlace(view.key);
   const groups = listOf(view.groups).filter(isObject) as unknown as readonly GroupKey[];
   const colours = listOf(view.colours).filter(isObject) as unknown as readonly RowColour[];
-  const compared = new Map(fields.filter(({ operators }) => operators.length > 0).map((one) => [one.key, one]));
+  const compared = new Map(
+    fields.filter(({ operators }) => operators.length > 0).map((one) => [one.key, one]),
+  );
   const set = (member: string, value: readonly unknown[]): boolean =>
     run("view", name, setMember(place, member, value.length > 0 ? (value as Json) : undefined));
   return (
     <>
-      <SettingLine name={t("groups")} place={[...place, "groups"]} help={groups.length ? "" : t("groups_help")}>
+      <SettingLine
+        name={t("groups")}
+        place={[...place, "groups"]}
+        help={groups.length ? "" : t("groups_help")}
+      >
         <fieldset className={design.plain} aria-label={t("groups")}>
           <GroupEditor fields={fields} groups={groups} onChange={(next) => set("groups", next)} />
         </fieldset>
@@ -44,7 +50,12 @@ export function RowSettings({ view, fields, name }: RowSettingsProps) {
       <Totals view={view} fields={fields} name={name} />
       <SettingLine name={t("colours")} place={[...place, "colours"]}>
         <fieldset className={design.plain} aria-label={t("colours")}>
-          <ColourEditor narrow fields={compared} colours={colours} onChange={(next) => set("colours", next)} />
+          <ColourEditor
+            narrow
+            fields={compared}
+            colours={colours}
+            onChange={(next) => set("colours", next)}
+          />
         </fieldset>
       </SettingLine>
       <SettingLine id={id} name={t("frozen")} place={[...place, "frozen"]} help={t("frozen_help")}>
@@ -54,7 +65,9 @@ export function RowSettings({ view, fields, name }: RowSettingsProps) {
           max={MOST_FROZEN}
           precision={0}
           value={typeof view.frozen === "number" ? view.frozen : 1}
-          onChange={(count) => run("view", name, setMember(place, "frozen", (count ?? 1) > 1 ? count : undefined))}
+          onChange={(count) =>
+            run("view", name, setMember(place, "frozen", (count ?? 1) > 1 ? count : undefined))
+          }
         />
       </SettingLine>
     </>

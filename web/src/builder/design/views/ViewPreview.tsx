@@ -93,9 +93,13 @@ function usable(view: ViewDefinition, form: FormView, app: AppView): ListView | 
   return {
     ...view,
     ...settings,
-    groups: groups.filter(({ field, unit }) => all.get(textIn(field))?.groups?.includes(textIn(unit) || "value")),
+    groups: groups.filter(({ field, unit }) =>
+      all.get(textIn(field))?.groups?.includes(textIn(unit) || "value"),
+    ),
     totals: totals.filter(({ field, by }) => all.get(textIn(field))?.aggregates?.includes(textIn(by))),
-    colours: colours.filter(({ when }) => namedIn(when as unknown as FilterTree).every((key) => fields.has(key))),
+    colours: colours.filter(({ when }) =>
+      namedIn(when as unknown as FilterTree).every((key) => fields.has(key)),
+    ),
     // A place of its own for what somebody pulls at while looking.
     key: `designing.${view.key}`,
     label: labelOf(view),

@@ -29,7 +29,7 @@ export function listedFields(
   });
   const kept = outline.system_fields.flatMap((served): FieldView[] => {
     const drawn = systemFields.find(({ key }) => key === served.key);
-    return drawn && served.key !== "title" ? [{ aggregates: [], computed: true, ...drawn, ...served }] : [];
+    return drawn && served.key !== "title" ? [{ computed: true, ...drawn, ...served }] : [];
   });
   return [...own, ...kept];
 }

@@ -1,0 +1,95 @@
+/** Lines of groups: heads and rows where they belong, each group's rows read for themselves. */
+import { expect, test } from "vitest";
+import type { FilterTree, RecordGroup } from "~/api/types";
+import { GroupedRows, valuesOf } from "./groupedRows";
+
+const at = (field: string, value: unknown): FilterTree => ({ field, operator: "is", value });
+
+const group = (field: string, value: unknown, count: number, groups?: RecordGroup[]): RecordGroup => ({
+  value,
+  count,
+  totals: {},
+  filter: at(field, value),
+  ...(groups ? { groups } : {}),
+});
+
+const GROUPS: readonly RecordGroup[] = [
+  group("stage", "open", 3, [group("hot", true, 2), group("hot", null, 1)]),
+  group("stage", "won", 250),
+];
+
+function opened(groups = GROUPS) {
+  const asked: { within: unknown; offset: number }[] = [];
+  const count = groups.reduce((sum, each) => sum + each.count, 0);
+  const rows = new GroupedRows(
+    {
+      by: [{ field: "stage" }, { field: "hot" }],
+      groups: async () => ({ groups, truncated: false, all: { count, totals: {} } }),
+      read: async (offset, limit, _count, _signal, within) => {
+        asked.push({ within, offset });
+        const size = JSON.stringify(within).includes("won") ? 250 : 3;
+        const first = size === 250 ? 1000 : JSON.stringify(within).includes("null") ? 500 : 0;
+        const length = Math.max(0, Math.min(limit, (size === 250 ? 250 : first ? 1 : 2) - offset));
+        const items = Array.from({ length }, (_, index) => ({
+          id: first + offset + index + 1,
+          version: 1,
+          title: null,
+        }));
+        return { items, total: null, next: null };
+      },
+    },
+    () => undefined,
+  );
+  return { rows, asked };
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+test("heads stand above their rows, which are read with the filters of all groups around them", async () => {
+  const { rows, asked } = opened();
+  rows.show(0, 0);
+  await settled();
+
+  expect(rows.total).toBe(253);
+  expect(rows.lines).toBe(2 + 2 + 3 + 250);
+  expect([0, 1, 4, 6].map((line) => rows.head(line)?.group.value)).toEqual(["open", true, null, "won"]);
+  expect(rows.head(2)).toBeUndefined();
+
+  await rows.load(0, 8);
+  expect(rows.row(2)?.id).toBe(1);
+  expect(rows.row(5)?.id).toBe(501);
+  expect(rows.row(7)?.id).toBe(1001);
+  expect(asked.map(({ within }) => within)).toContainEqual({ all: [at("stage", "open"), at("hot", true)] });
+  expect(asked.every(({ offset }) => offset === 0)).toBe(true);
+  expect(rows.indexOf(1001)).toBe(7);
+});
+
+test("a closed group keeps its head, and a row far down is read where it is", async () => {
+  const { rows, asked } = opened();
+  rows.show(0, 0);
+  await settled();
+
+  rows.toggle(rows.head(0)?.path ?? "");
+  expect(rows.lines).toBe(1 + 1 + 250);
+  await rows.load(201, 201);
+  expect(rows.row(201)?.id).toBe(1200);
+  expect(asked.at(-1)?.offset).toBe(100);
+
+  rows.setAllOpen(false);
+  expect(rows.lines).toBe(2);
+  rows.setAllOpen(true);
+  expect(rows.lines).toBe(257);
+});
+
+test("a new record of a group begins with the values of the groups around it, spans of time aside", async () => {
+  const { rows } = opened();
+  rows.show(0, 0);
+  await settled();
+
+  const head = rows.head(1);
+  if (!head) throw new Error("no group");
+  expect(valuesOf(head, [{ field: "stage" }, { field: "hot" }])).toEqual({ stage: "open", hot: true });
+  expect(valuesOf(head, [{ field: "stage" }, { field: "day", unit: "day" }])).toEqual({ stage: "open" });
+});
