@@ -371,7 +371,6 @@ export function Grid(props: GridProps) {
             drawn={sight.drawn}
             lefts={lefts}
             width={sight.width}
-            row={rowCount + 2}
             values={table.summary?.totals ?? null}
           />
         ) : null}

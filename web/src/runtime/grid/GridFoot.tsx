@@ -14,7 +14,6 @@ interface GridFootProps {
   drawn: readonly number[];
   lefts: readonly number[];
   width: number;
-  row: number;
   values: Readonly<Record<string, unknown>> | null;
 }
 
@@ -30,13 +29,13 @@ export function useTotalItems(): (column: GridColumn) => NonNullable<MenuProps["
   return ({ field }) => field.aggregates.map((by) => ({ key: `total:${by}`, label: t(`totals.${by}`) }));
 }
 
-export function GridFoot({ columns, drawn, lefts, width, row, values }: GridFootProps) {
+export function GridFoot({ columns, drawn, lefts, width, values }: GridFootProps) {
   const { t } = useTranslation("grid");
   const { totals } = columns.settings;
   return (
-    <div role="rowgroup" className={styles.foot} style={{ width }}>
-      <div role="row" aria-rowindex={row} className={styles.footRow}>
-        <div role="rowheader" className={styles.footHead} title={t("totals.title")}>
+    <fieldset className={styles.foot} aria-label={t("totals.title")} style={{ width }}>
+      <div className={styles.footRow}>
+        <div className={styles.footHead} aria-hidden>
           Σ
         </div>
         {drawn.map((at) => {
@@ -53,7 +52,7 @@ export function GridFoot({ columns, drawn, lefts, width, row, values }: GridFoot
           ) : null;
         })}
       </div>
-    </div>
+    </fieldset>
   );
 }
 
@@ -97,7 +96,6 @@ function FootCell({ column, columns, left, by, values }: FootCellProps) {
   );
   return (
     <div
-      role="gridcell"
       className={styles.footPlace}
       data-align={alignmentOf(column.kind, field)}
       data-frozen={column.frozen || undefined}

@@ -57,7 +57,9 @@ export const GridHead = memo(function GridHead(props: GridHeadProps) {
   function drag(event: PointerEvent, at: number): void {
     const column = shown[at];
     const origin = event.clientX;
-    if (event.button !== 0 || !column) return;
+    // What is pressed in the column's menu is no part of its head, though React lets it pass through there.
+    const isWithin = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.button !== 0 || !column || !isWithin) return;
     event.preventDefault();
     let to = at;
     let moved = false;
