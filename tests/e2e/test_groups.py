@@ -17,7 +17,7 @@ VIEWS = "/api/apps/crm/views?form="
 async def test_rows_are_gathered_summed_up_coloured_and_kept_so(browser: Browser, crm: Server) -> None:
     async with at_work(browser, crm, "sun.lihua", viewport={"width": 1440, "height": 900}) as page:
         await page.goto(f"{LIST}?view=opportunities")
-        grid = page.get_by_role("grid")
+        grid = page.get_by_role("treegrid")
         await page.get_by_role("button", name="Group", exact=True).click()
         panel = page.get_by_role("dialog", name="Group")
         await panel.get_by_role("button", name="Group by a field").click()

@@ -269,7 +269,7 @@ export function Grid(props: GridProps) {
         }
       >
         <div
-          role="grid"
+          role={table.isGrouped ? "treegrid" : "grid"}
           aria-label={textOf(form.label, locale)}
           aria-rowcount={rowCount + 1}
           aria-colcount={shown.length + 1}

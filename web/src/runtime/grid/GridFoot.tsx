@@ -86,11 +86,11 @@ function FootCell({ column, columns, left, by, values }: FootCellProps) {
     <button
       type="button"
       className={styles.footCell}
-      aria-label={t("totals.of", { name: textOf(field.label, locale) })}
       aria-expanded={open}
       disabled={field.aggregates.length === 0}
       onClick={() => setOpen(!open)}
     >
+      <span className="visually-hidden">{t("totals.of", { name: textOf(field.label, locale) })} </span>
       {content}
     </button>
   );
