@@ -1,6 +1,6 @@
 """Turns what a list is filtered by, a tree or a text, into one expression with slots for the compared values."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -101,18 +101,6 @@ def compile_marks(
     if writing.issues or not conditions:
         return None, tuple(writing.issues)
     return Filter(text, writing.operands, writing.types, frozenset(writing.reads)), ()
-
-
-def compared_fields(tree: object) -> Iterator[str]:
-    """The fields that a filter compares."""
-    if not isinstance(tree, Mapping):
-        return
-    if "field" in tree:
-        yield str(tree["field"])
-    for name in ("all", "any", "not"):
-        below = tree.get(name)
-        for member in below if isinstance(below, list | tuple) else [below]:
-            yield from compared_fields(member)
 
 
 def _text(writing: _Writing, text: str) -> str:

@@ -6,9 +6,10 @@ from typing import Final
 
 from engines.expression.clock import Clock
 from engines.expression.scope import Path
-from engines.form.filters import compared_fields, compile_filter
+from engines.form.filters import compile_filter
 from engines.form.naming import called_field
 from engines.form.schema import Form, Schema
+from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_MEANINGS
 from engines.form.view import View
 from engines.issues import Issue, pointer

@@ -7,11 +7,11 @@ from pydantic import Field as Setting
 
 from engines.definition import Definition, Label
 from engines.form.computation import Aggregate
-from engines.form.filters import compared_fields
 from engines.form.groups import BY_VALUE, Unit, ways_to_group
 from engines.form.mentions import NEEDED, SHOWN, FieldKey, NeededField
 from engines.form.naming import called_field
 from engines.form.schema import Form
+from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_MEANINGS, SYSTEM_TYPES
 from engines.form.view import Fielded, FieldSetting, View
 from engines.issues import Issue, pointer

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from engines.definition import Label
-from engines.form.filters import compared_fields
+from engines.form.sites import compared_fields
 from engines.form.view import View
 from engines.form.views import VIEW_KINDS
 from engines.issues import Issue

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from engines.expression.clock import Clock
 from engines.expression.scope import Path
-from engines.form.filters import compared_fields, compile_filter
+from engines.form.filters import compile_filter
 from engines.form.form import FormDefinition
 from engines.form.schema import Schema, compile_schema
+from engines.form.sites import compared_fields
 from engines.form.surviving import Reach, held
 from engines.form.system import SYSTEM_MEANINGS
 from engines.form.view import View

@@ -31,7 +31,7 @@ export interface AppDefinition {
   readonly menu?: readonly MenuEntry[];
   readonly option_sets?: readonly OptionSet[];
   readonly forms?: readonly FormDefinition[];
-  readonly views?: readonly (CalendarView | DetailView | GalleryView | GridView | KanbanView)[];
+  readonly views?: readonly (CalendarView | DetailView | GalleryView | GanttView | GridView | KanbanView)[];
   readonly pages?: readonly RecordPage[];
   readonly parameters?: readonly Parameter[];
   readonly roles?: readonly Role[];

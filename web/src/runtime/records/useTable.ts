@@ -4,13 +4,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
-import {
-  createRecords,
-  type ListQuery,
-  moveRecords,
-  records,
-  saveRecords,
-} from "~/api/records";
+import { createRecords, type ListQuery, moveRecords, records, saveRecords } from "~/api/records";
 import { absorb, sourcesOf } from "~/api/titles";
 import type { FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
