@@ -32,7 +32,7 @@ export function RelatedTotals({ target, by, totals, filter, name }: RelatedTotal
     queryKey: [...name, "totals", JSON.stringify([filter, asked])],
     queryFn: ({ signal }) => records.groups(app, target.key, { by, totals: asked, filter }, signal),
   });
-  const [only] = groups.data ?? [];
+  const [only] = groups.data?.groups ?? [];
   if (!only) return null;
   return (
     <dl className={styles.totals}>
