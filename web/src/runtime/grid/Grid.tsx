@@ -268,6 +268,7 @@ export function Grid(props: GridProps) {
           event.currentTarget.style.setProperty("--scroll-left", `${event.currentTarget.scrollLeft}px`)
         }
       >
+        {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both of the roles support it */}
         <div
           role={table.isGrouped ? "treegrid" : "grid"}
           aria-label={textOf(form.label, locale)}
