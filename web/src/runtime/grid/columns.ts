@@ -37,6 +37,7 @@ interface Arrangement extends Partial<GridSettings> {
   widths?: Record<string, number>;
 }
 
+const SETTINGS: readonly (keyof GridSettings)[] = ["groups", "totals", "colours", "frozen"];
 export const NARROWEST = 64;
 export const WIDEST = 800;
 /** What nobody has given a width is read whole, headings and options, unless it is a sentence. */
@@ -102,11 +103,15 @@ export interface Columns {
   fieldOf: (key: string) => FieldView | undefined;
   /** Whether the person changed what the view says. */
   changed: boolean;
+  /** Whether the rows are gathered, summed up or coloured otherwise than the view says. */
+  regathered: boolean;
   show: (keys: readonly string[]) => void;
   move: (key: string, to: number) => void;
   hide: (key: string) => void;
   resize: (key: string, width: number) => void;
   reset: () => void;
+  /** Gathers, sums up and colours the rows as the view says; columns stay as they are. */
+  regather: () => void;
 }
 
 /** What is asked of the groups' door, and what it is made of. */
@@ -177,6 +182,7 @@ export function useColumns(
         return [{ key, field, kind, width, writable: mayWrite(form, field), frozen, leading: at === 0 }];
       }),
       changed: stored !== null,
+      regathered: SETTINGS.some((setting) => own[setting] !== undefined),
       show,
       move: (key, to) => {
         const others = shown.filter((one) => one !== key);
@@ -187,6 +193,12 @@ export function useColumns(
         keep({ widths: { ...own.widths, [key]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) } }),
       reset: () => {
         localStorage.removeItem(name);
+        for (const listener of listeners) listener();
+      },
+      regather: () => {
+        const { groups, totals, colours, frozen, ...rest } = own;
+        if (Object.keys(rest).length > 0) localStorage.setItem(name, JSON.stringify(rest));
+        else localStorage.removeItem(name);
         for (const listener of listeners) listener();
       },
     };

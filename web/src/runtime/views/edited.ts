@@ -58,7 +58,7 @@ export function listState(
     filter,
     shown,
     sort: wanted.length > 0 ? wanted : form.sort,
-    edited: otherFilter || otherSort || ownColumns,
+    edited: otherFilter || otherSort || ownColumns || (hasColumns && columns.regathered),
     definition: view && definitionOf(view, shown, wanted, hasColumns && columns.changed ? columns : null),
   };
 }

@@ -52,6 +52,7 @@ export function useViewControls(given: Given): ViewControls {
   function discard(): void {
     change({ filter: null, sort: null });
     if (entry?.saved) columns.reset();
+    else columns.regather();
   }
 
   async function save(): Promise<boolean> {
@@ -81,6 +82,7 @@ export function useViewControls(given: Given): ViewControls {
     setMaking(null);
     if (!made) return;
     if (entry?.saved) columns.reset();
+    else columns.regather();
     goTo(view.key);
   }
 

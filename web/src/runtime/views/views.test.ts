@@ -42,7 +42,7 @@ function saved(id: number, more: Partial<SavedView> = {}): SavedView {
 
 function columns(changed: boolean): Columns {
   const shown = [{ key: "name", width: 120 }];
-  return { columns: shown, changed } as unknown as Columns;
+  return { columns: shown, changed, regathered: false } as unknown as Columns;
 }
 
 const all = [saved(7), saved(8, { shared: true }), saved(9)];
@@ -109,6 +109,12 @@ test("columns that somebody arranged are a change of a view of their own only", 
   const edited = (key: string): boolean => listState(form, entry(key), address, columns(true), true).edited;
 
   expect([edited("7"), edited("jobs")]).toEqual([true, false]);
+  const regathered = { ...columns(true), regathered: true, settings: { groups: [{ field: "stage" }] } } as unknown as Columns;
+  expect(listState(form, entry("jobs"), address, regathered, true)).toMatchObject({
+    edited: true,
+    definition: { groups: [{ field: "stage" }] },
+  });
+  expect(listState(form, entry("jobs"), address, regathered, false).edited).toBe(false);
   const { definition } = listState(form, entry("jobs"), address, columns(true), true);
   expect(definition).toEqual({
     kind: "rows",
