@@ -64,6 +64,7 @@ export function GridBody(props: GridBodyProps) {
       <GridRow
         key={index % POOL}
         index={index}
+        number={table.numberOf(index)}
         top={index * rowHeight}
         width={props.width}
         row={row}

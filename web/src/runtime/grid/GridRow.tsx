@@ -21,6 +21,8 @@ export interface RowSelection {
 
 export interface GridRowProps {
   index: number;
+  /** What stands at its beginning. */
+  number: number;
   top: number;
   width: number;
   row: TableRow | undefined;
@@ -89,7 +91,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       style={{ top, width, ...(hue ? colours(hue) : null) }}
     >
       <div role="rowheader" aria-colindex={1} className={styles.rowHead} data-head={index}>
-        <span className={styles.number}>{index + 1}</span>
+        <span className={styles.number}>{props.number}</span>
         {row?.record ? (
           <input
             type="checkbox"

@@ -64,6 +64,7 @@ test("heads stand above their rows, which are read with the filters of all group
   expect(asked.map(({ within }) => within)).toContainEqual({ all: [at("stage", "open"), at("hot", true)] });
   expect(asked.every(({ offset }) => offset === 0)).toBe(true);
   expect(rows.indexOf(1001)).toBe(7);
+  expect([2, 3, 5, 8].map((line) => rows.numberOf(line))).toEqual([1, 2, 1, 2]);
 });
 
 test("a closed group keeps its head, and a row far down is read where it is", async () => {

@@ -124,6 +124,12 @@ export class GroupedRows {
     for (const window of this.everyWindow()) window.setMark(id, mark);
   }
 
+  /** How a row is counted: within its group where there are groups. */
+  numberOf(index: number): number {
+    const start = this.isGrouped ? (this.segmentAt(index)?.start ?? 0) : 0;
+    return index - start + 1;
+  }
+
   /** The head that stands at a line. */
   head(index: number): GroupHead | undefined {
     return this.isGrouped ? (this.segmentAt(index)?.head ?? undefined) : undefined;

@@ -107,6 +107,11 @@ export class RecordTable {
     this.window.setAllOpen(open);
   }
 
+  /** How a row is counted: within its group where there are groups. */
+  numberOf(index: number): number {
+    return this.window.numberOf(index);
+  }
+
   /** Which marking condition holds on a row. */
   mark(index: number): number | null {
     return this.window.mark(index);

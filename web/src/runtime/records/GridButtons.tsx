@@ -26,6 +26,7 @@ export function GridButtons({ form, fields, columns, phone, onAllOpen }: GridBut
   const app = useCurrentApp();
   const [open, setOpen] = useState<"groups" | "colours" | null>(null);
   const { groups, colours } = columns.settings;
+  const called = groups.length > 0 ? t("groups.count", { count: groups.length }) : t("groups.title");
   return (
     <>
       <Panel
@@ -57,8 +58,9 @@ export function GridButtons({ form, fields, columns, phone, onAllOpen }: GridBut
           icon={<GroupOutlined aria-hidden />}
           className={groups.length > 0 ? (toolbar.active ?? "") : ""}
           aria-expanded={open === "groups"}
+          {...(phone ? { "aria-label": called } : {})}
         >
-          {groups.length > 0 ? t("groups.count", { count: groups.length }) : t("groups.title")}
+          {phone ? null : called}
         </Button>
       </Panel>
       {phone ? null : (
