@@ -55,6 +55,7 @@ PAGE: Final[Described] = {
         "items": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
         "total": {"type": ["integer", "null"]},
         "next": {"type": ["string", "null"]},
+        "marks": {"type": "array", "items": {"type": ["integer", "null"]}},
     },
 }
 BULK: Final[Described] = {
