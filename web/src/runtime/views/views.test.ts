@@ -109,7 +109,11 @@ test("columns that somebody arranged are a change of a view of their own only", 
   const edited = (key: string): boolean => listState(form, entry(key), address, columns(true), true).edited;
 
   expect([edited("7"), edited("jobs")]).toEqual([true, false]);
-  const regathered = { ...columns(true), regathered: true, settings: { groups: [{ field: "stage" }] } } as unknown as Columns;
+  const regathered = {
+    ...columns(true),
+    regathered: true,
+    settings: { groups: [{ field: "stage" }] },
+  } as unknown as Columns;
   expect(listState(form, entry("jobs"), address, regathered, true)).toMatchObject({
     edited: true,
     definition: { groups: [{ field: "stage" }] },
