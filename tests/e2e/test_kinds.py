@@ -146,3 +146,29 @@ async def test_a_slip_in_a_card_s_number_is_told_where_it_stands(
         await expect(note(page, "card")).to_contain_text("check digit")
         await expect(note(page, "site")).to_contain_text("http:// or https://")
         assert (await read(page.request, RECORDS))["items"] == []
+
+
+async def test_the_record_above_is_chosen_from_the_tree_and_shown_with_its_way(
+    browser: Browser, server: Server, administrator: str
+) -> None:
+    async with opened(browser, server.url) as page:
+        await come_in(page, server)
+        above: dict[str, int] = {}
+        for name in ("Whole", "Part"):
+            given = {"name": name, **above}
+            answer = await page.request.post(RECORDS, data=given, headers=origin(server))
+            assert answer.ok, await answer.text()
+            above = {"part_of": (await answer.json())["id"]}
+        await page.goto("/apps/kinds/specimen/new")
+        await control(page, "specimen", "name").fill("Piece")
+        await control(page, "specimen", "part_of").click()
+        whole = page.locator(".ant-select-tree-treenode").filter(has_text="Whole")
+        await whole.locator(".ant-select-tree-switcher").click()
+        await page.locator(".ant-select-tree-title", has_text="Part").click()
+        await page.get_by_role("button", name="Save", exact=True).click()
+
+        await expect(page.get_by_role("heading", name="Piece", exact=True)).to_be_visible()
+        for name in ("Whole", "Part"):
+            await expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+        [piece] = [each for each in (await read(page.request, RECORDS))["items"] if each["name"] == "Piece"]
+        assert piece["part_of"] == above["part_of"]

@@ -44,6 +44,9 @@ export interface KindContextValue {
   suggest: (form: string, field: string, text: string, signal?: AbortSignal) => Promise<readonly string[]>;
   /** The name if it is known by now; asks for it otherwise. Components use `useTitle`. */
   title: (source: string, id: number) => string | undefined;
+  /** The records that stand above one, the outermost first and itself last, as far as they are seen; `field` leads to
+   * the one above. */
+  way: (form: string, field: string, id: number) => Promise<readonly Choice[]>;
   /** The address at which a linked record is opened, for real links. */
   addressOf: (form: string, id: number) => string;
   /** Opens a linked record over the page. */

@@ -1,4 +1,5 @@
 /** Finding people, departments and records by name, and their names by id, each asked of the server once. */
+import { keys } from "~/api/keys";
 import { people } from "~/api/people";
 import { type ListQuery, records } from "~/api/records";
 import { type Source, titles } from "~/api/titles";
@@ -6,7 +7,7 @@ import type { Choice, KindContextValue, SearchOptions } from "~/kinds/context";
 import { matches } from "~/ui/pinyin";
 import { queries } from "./queries";
 
-type Looking = Pick<KindContextValue, "search" | "find" | "suggest" | "title">;
+type Looking = Pick<KindContextValue, "search" | "find" | "suggest" | "title" | "way">;
 
 const FORM = "form:";
 
@@ -82,6 +83,35 @@ function title(app: string, source: Source, id: number): string | undefined {
   return known;
 }
 
+/** So many levels are climbed. */
+const HIGHEST = 20;
+
+/** A record and the id of the one above it; null where it is not there to be read. */
+function stepUp(app: string, form: string, field: string, id: number) {
+  return queries.fetchQuery({
+    queryKey: [...keys.record(app, form, id), "above", field],
+    staleTime: 30_000,
+    queryFn: async (): Promise<{ choice: Choice; above: unknown } | null> => {
+      const record = await records.get(app, form, id, field).catch(() => null);
+      return record && { choice: { id, title: record.title ?? `#${id}` }, above: record[field] };
+    },
+  });
+}
+
+async function way(app: string, form: string, field: string, id: number): Promise<readonly Choice[]> {
+  const found: Choice[] = [];
+  let next: number | null = id;
+  while (next !== null && found.length < HIGHEST) {
+    const step = await stepUp(app, form, field, next);
+    if (!step) break;
+    found.unshift(step.choice);
+    const { above } = step;
+    const linked = typeof above === "object" && above !== null && "id" in above ? above.id : above;
+    next = typeof linked === "number" && !found.some((one) => one.id === linked) ? linked : null;
+  }
+  return found;
+}
+
 export function lookup(app: string): Looking {
   return {
     search: async (source, text, options) => {
@@ -101,5 +131,10 @@ export function lookup(app: string): Looking {
       }),
     suggest: (form, field, text, signal) => records.words(app, form, field, text, signal),
     title: (source, id) => title(app, source, id),
+    way: async (form, field, id) => {
+      const found = await way(app, form, field, id);
+      titles.remember(`${FORM}${form}`, found);
+      return found;
+    },
   };
 }

@@ -1,8 +1,11 @@
 /** The record above, in a tree of the form's own records. */
-import { lazy, Suspense } from "react";
+import { RightOutlined } from "@ant-design/icons";
+import { Fragment, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useKinds } from "../context";
 import { control } from "../control";
-import { defineField, type EditProps } from "../define";
+import { defineField, type EditProps, type ReadProps } from "../define";
+import styles from "../field.module.css";
 import { LinkEdit, LinkedCell, type LinkSettings, linking } from "../linking";
 
 const TreePicker = lazy(() => import("../TreePicker"));
@@ -30,6 +33,34 @@ function Edit(props: EditProps<number, LinkSettings>) {
   );
 }
 
+/** The whole way from the top, each record a link; the one right above alone while the others are not known. */
+function Read({ field, value }: ReadProps<number, LinkSettings>) {
+  const { way } = useKinds();
+  const [above, setAbove] = useState<readonly number[]>([]);
+  useEffect(() => {
+    if (value === null) return;
+    let isLeft = false;
+    void way(field.form, field.key, value).then((found) => {
+      if (!isLeft) setAbove(found.map(({ id }) => id));
+    });
+    return () => {
+      isLeft = true;
+    };
+  }, [way, field.form, field.key, value]);
+  if (value === null) return null;
+  const shown = above.at(-1) === value ? above : [value];
+  return (
+    <span className={styles.way}>
+      {shown.map((id, place) => (
+        <Fragment key={id}>
+          {place > 0 ? <RightOutlined aria-hidden className={styles.wayMark ?? ""} /> : null}
+          <LinkedCell field={field} value={id} />
+        </Fragment>
+      ))}
+    </span>
+  );
+}
+
 export default defineField<number, LinkSettings>({
   ...linking("tree_link", {
     "zh-CN": {
@@ -48,5 +79,6 @@ export default defineField<number, LinkSettings>({
     },
   }),
   Edit,
+  Read,
   begin: (home) => ({ form: home.key }),
 });
