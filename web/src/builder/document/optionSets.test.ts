@@ -6,10 +6,10 @@ import {
   freeSetKey,
   optionSetsOf,
   ownOptions,
-  sharers,
   shareOptions,
+  sharers,
 } from "./commands/optionSets";
-import { isRefusal, type Edit } from "./edit";
+import { type Edit, isRefusal } from "./edit";
 import type { Json } from "./json";
 import { fieldOf, fieldsPlace } from "./model";
 
@@ -83,7 +83,10 @@ test("a field is drawn with the options that it shares, anew only when these cha
   ]);
 
   expect(view(BEGUN, "shared").options).toEqual(OPTIONS);
-  expect(view(renamed, "shared").options).toEqual([{ key: "good", label: { en: "Fine" } }, { key: "bad", label: { en: "Bad" } }]);
-  expect(view(renamed, "lines").fields?.[0]?.options).toEqual(view(renamed, "shared").options);
+  expect(view(renamed, "shared").options).toEqual([
+    { key: "good", label: { en: "Fine" } },
+    { key: "bad", label: { en: "Bad" } },
+  ]);
+  expect(view(renamed, "lines").fields).toMatchObject([{ options: view(renamed, "shared").options }]);
   expect(view(renamed, "own")).toBe(view(BEGUN, "own"));
 });
