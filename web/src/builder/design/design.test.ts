@@ -82,7 +82,7 @@ const app: Schema = JSON.parse(
 );
 const kinds = Object.values(app.$defs ?? {}).flatMap((definition) => {
   const kind = (definition.properties?.kind as { const?: string } | undefined)?.const;
-  return kind && definition.properties?.visible_when
+  return kind && definition.properties?.required_when
     ? [{ kind, schema: { ...definition, $defs: app.$defs ?? {} } }]
     : [];
 });
