@@ -36,23 +36,27 @@ class RateItem(BaseModel):
 
 
 class CompanyAnswer(BaseModel):
-    """The company's settings; the base currency cannot change any more once amounts or rates are kept in it."""
+    """The company's settings; the base currency cannot change any more once amounts or rates are kept in it. `version`
+    counts the changes of the first three."""
 
     name: str
     time_zone: str
     base_currency: str
     is_currency_in_use: bool
     rates: list[RateItem]
+    version: int
 
 
 class CompanyInput(BaseModel):
-    """What the company is to be called, where it is, and what it counts in."""
+    """What the company is to be called, where it is, and what it counts in. With the version that was read, nothing is
+    set over what somebody else has set since."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(max_length=1_000)]
     time_zone: Annotated[str, Field(max_length=100)]
     base_currency: Code
+    version: Annotated[int | None, Field(ge=0, le=2**31)] = None
 
 
 class RateInput(BaseModel):
@@ -74,7 +78,12 @@ async def change(request: Request, operator: Operator, given: CompanyInput) -> d
     """Changes name, time zone and base currency; in another zone everything that is computed is computed again."""
     async with host_of(request).database.transaction() as tx:
         is_elsewhere = await change_company(
-            tx, given.name, given.time_zone, given.base_currency, operator.person
+            tx,
+            given.name,
+            given.time_zone,
+            given.base_currency,
+            operator.person,
+            version=given.version,
         )
         if is_elsewhere:
             await leave_recounting(tx, everything=True)
@@ -119,6 +128,7 @@ def company_answer(settings: CompanySettings) -> dict[str, object]:
         "time_zone": company.time_zone.key,
         "base_currency": company.base_currency,
         "is_currency_in_use": settings.is_currency_in_use,
+        "version": settings.version,
         "rates": [
             {"currency": each.currency, "since": each.since, "rate": written(each.rate)}
             for each in settings.rates

@@ -1,6 +1,6 @@
 """What administrators set about their company: its name, zone and currency, and what other currencies are worth."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,17 +8,22 @@ from typing import Final, cast
 from zoneinfo import ZoneInfo, available_timezones
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import ARRAY, insert
 
+from engines.definition import LOCALES, Locale
 from engines.issues import Issue, pointer
 from mortise.db.statements import prepare
 from mortise.db.tables import currency_rate, setting
+from mortise.db.tables.people import person
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
-from mortise.errors import Invalid, NotFound
+from mortise.errors import Invalid, NotFound, Stale
 from mortise.identity.changes import PLATFORM, begin_change, log_change
 from mortise.identity.company import SETTINGS, USUAL, Company, company_of
+from mortise.identity.directory import title
 
+VERSION: Final = "company_version"
+"""The setting that counts the changes of the others."""
 LONGEST_NAME: Final = 100
 LARGEST_RATE: Final = Decimal(10) ** 9
 DECIMALS: Final = 10
@@ -58,6 +63,18 @@ SET_RATE: Final = prepare(
 REMOVE_RATE: Final = prepare(
     sa.delete(currency_rate).where(currency_rate.c.currency == CURRENCY, currency_rate.c.since == SINCE)
 )
+LAST_CHANGE: Final = prepare(
+    sa.select(record_change.c.at, person.c.name, person.c.name_en)
+    .join(person, person.c.id == record_change.c.actor_id)
+    .where(
+        record_change.c.app_id == PLATFORM,
+        record_change.c.form == "setting",
+        record_change.c.record_id == 0,
+        record_change.c.new.has_any(sa.bindparam("keys", type_=ARRAY(sa.Text))),
+    )
+    .order_by(record_change.c.id.desc())
+    .limit(1)
+)
 IS_IN_USE: Final = prepare(
     sa.select(
         sa.or_(
@@ -85,23 +102,38 @@ class CompanySettings:
     company: Company
     rates: Sequence[Rate]
     is_currency_in_use: bool
+    version: int
+    """Counted up by every change of name, zone or currency."""
+
+
+class CompanyChanged(Stale):
+    """Somebody else changed the company's settings since they were read; who, and when, is told."""
+
+    code = "company_changed"
 
 
 async def read_settings(reader: Reader) -> CompanySettings:
     """Everything that the page of the company shows but its calendar."""
-    rows = await reader.fetch(READ, {"keys": list(SETTINGS)})
+    rows = await reader.fetch(READ, {"keys": [*SETTINGS, VERSION]})
+    settings = {row["key"]: row["value"] for row in rows}
     rates = [Rate(row["currency"], row["since"], row["rate"]) for row in await reader.fetch(RATES)]
     in_use = await reader.fetchval(IS_IN_USE)
-    return CompanySettings(company_of({row["key"]: row["value"] for row in rows}), rates, bool(in_use))
+    return CompanySettings(company_of(settings), rates, bool(in_use), settings.get(VERSION, 0))
 
 
-async def change_company(tx: Tx, name: str, zone: str, currency: str, actor: int | None) -> bool:
+async def change_company(
+    tx: Tx, name: str, zone: str, currency: str, actor: int | None, *, version: int | None = None
+) -> bool:
     """Sets what the company is called, where it is and what it counts in; whether the zone is another one now, so
-    that what was computed by the old one is to be computed again.
+    that what was computed by the old one is to be computed again. With a version, nothing is set over what somebody
+    else has set since.
 
-    Raises Invalid for a blank or long name, a zone that does not exist, and another currency when amounts are kept."""
+    Raises CompanyChanged for a version that is over, and Invalid for a blank or long name, a zone that does not exist,
+    and another currency when amounts are kept."""
     await begin_change(tx)
     before = await read_settings(tx)
+    if version is not None and version != before.version:
+        raise await _changed(tx, before)
     issues = [
         *_name_issues(name),
         *([] if zone in available_timezones() else [Issue("zone_unknown", "/time_zone")]),
@@ -113,11 +145,31 @@ async def change_company(tx: Tx, name: str, zone: str, currency: str, actor: int
         raise Invalid(issues)
     after = Company(name.strip(), ZoneInfo(zone), currency)
     old, new = _as_settings(before.company), _as_settings(after)
-    for key, value in new.items():
-        if value != old[key]:
-            await tx.execute(WRITE, {"key": key, "value": value})
+    written = {key: value for key, value in new.items() if value != old[key]}
+    if not written:
+        return False
+    for key, value in {**written, VERSION: before.version + 1}.items():
+        await tx.execute(WRITE, {"key": key, "value": value})
     await log_change(tx, "setting", 0, "update", actor, old, new)
     return old["time_zone"] != new["time_zone"]
+
+
+async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged:
+    """Who was faster, and what stands there now."""
+    last = await tx.fetchrow(LAST_CHANGE, {"keys": list(SETTINGS)})
+    names: Mapping[Locale, str] = dict.fromkeys(LOCALES, "?")
+    if last is not None:
+        names = {locale: title(last, locale) for locale in LOCALES}
+    when = None if last is None else last["at"].astimezone(now.company.time_zone)
+    current = {"name": now.company.name, "time_zone": now.company.time_zone.key}
+    return CompanyChanged(
+        extra={
+            "version": now.version,
+            "current": {**current, "base_currency": now.company.base_currency},
+        },
+        name=names,
+        at="?" if when is None else f"{when:%Y-%m-%d %H:%M}",
+    )
 
 
 async def set_rate(tx: Tx, rate: Rate, actor: int | None) -> None:

@@ -104,3 +104,30 @@ def test_the_base_currency_is_chosen_before_anything_is_kept_in_it(sign_in: Sign
 
     assert codes(refused) == [("currency_in_use", "/base_currency")]
     assert admin.get(COMPANY).json()["base_currency"] == "HKD"
+
+
+def test_of_two_who_save_at_once_the_second_is_told_who_was_faster(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    version = admin.get(COMPANY).json()["version"]
+    first = admin.put(COMPANY, json={**AS_IT_IS, "version": version}).json()
+
+    second = admin.put(COMPANY, json={**AS_IT_IS, "name": "大华机床", "version": version})
+    told = second.json()
+    again = admin.put(COMPANY, json={**AS_IT_IS, "name": "大华机床", "version": told["version"]}).json()
+
+    assert (second.status_code, told["code"]) == (409, "company_changed")
+    assert told["current"] == AS_IT_IS
+    assert "管理员" in told["detail"]
+    assert (first["version"], told["version"], again["version"]) == (version + 1, version + 1, version + 2)
+    assert again["name"] == "大华机床"
+
+
+def test_a_rate_is_no_change_of_the_other_settings(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    version = admin.get(COMPANY).json()["version"]
+
+    changed = rate(admin, "USD", "2025-01-01", "7.2").json()["version"]
+    same = admin.put(COMPANY, json={**AS_IT_IS, "version": changed}).json()["version"]
+    unchanged = admin.put(COMPANY, json={**AS_IT_IS, "version": same}).json()["version"]
+
+    assert (changed, same, unchanged) == (version, version + 1, version + 1)

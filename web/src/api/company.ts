@@ -15,6 +15,8 @@ export interface CompanyInput {
 }
 
 export interface CompanySettings extends CompanyInput {
+  /** Counts the changes of name, zone and currency. */
+  version: number;
   /** Amounts or rates are kept in the base currency, which stays then. */
   is_currency_in_use: boolean;
   /** By currency, the latest of each first. */
@@ -28,7 +30,8 @@ export const company = {
   settings: (signal?: AbortSignal): Promise<CompanySettings> =>
     api.get<CompanySettings>("/settings/company", {}, signal),
 
-  change: (input: CompanyInput): Promise<CompanySettings> =>
+  /** `version` is the one that was read: what somebody else set since is not overwritten. */
+  change: (input: CompanyInput & { version: number }): Promise<CompanySettings> =>
     request<CompanySettings>("PUT", "/settings/company", { body: input }),
 
   setRate: (rate: Rate): Promise<CompanySettings> =>

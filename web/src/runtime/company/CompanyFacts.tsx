@@ -11,20 +11,44 @@ import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
 import { currencies, currencyInWords, zoneInWords } from "./facts";
 
+/** What is typed, over which version, and what somebody else set there meanwhile. */
+interface Draft {
+  input: CompanyInput;
+  version: number;
+  theirs: CompanyInput | null;
+}
+
+const CHANGED = "company_changed";
+
+/** What stands there now, where somebody else was faster. */
+function standing(thrown: unknown): Pick<Draft, "version" | "theirs"> | null {
+  if (!(thrown instanceof Problem) || thrown.code !== CHANGED) return null;
+  const { version, current } = thrown.body as unknown as { version: number; current: CompanyInput };
+  return { version, theirs: current };
+}
+
 export function CompanyFacts({ settings }: { settings: CompanySettings }) {
   const { t } = useTranslation("company");
   const { message } = Feedback.useApp();
   const locale = useLocale();
   const cache = useQueryClient();
   const id = useId();
-  const { name, time_zone, base_currency } = settings;
-  const [draft, setDraft] = useState<CompanyInput>({ name, time_zone, base_currency });
+  const { name, time_zone, base_currency, version } = settings;
+  const kept: CompanyInput = { name, time_zone, base_currency };
+  const [typed, setTyped] = useState<Draft | null>(null);
+  const draft = typed?.input ?? kept;
   const saving = useMutation({
     mutationFn: company.change,
     onSuccess: async (saved) => {
       cache.setQueryData(keys.company(), saved);
+      setTyped(null);
       await readMe();
       void message.success(t(saved.time_zone === time_zone ? "kept" : "saved"));
+    },
+    onError: (thrown) => {
+      const theirs = standing(thrown);
+      // Saving again is then over what stands there now, which is shown.
+      if (theirs) setTyped({ input: draft, ...theirs });
     },
   });
   const isChanged =
@@ -32,7 +56,16 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
   const issues = saving.error instanceof Problem ? saving.error.issues : [];
   const change = (part: Partial<CompanyInput>): void => {
     saving.reset();
-    setDraft({ ...draft, ...part });
+    setTyped({ version, theirs: null, ...typed, input: { ...draft, ...part } });
+  };
+  const leave = (): void => {
+    saving.reset();
+    setTyped(null);
+    if (typed?.theirs) void cache.invalidateQueries({ queryKey: keys.company() });
+  };
+  const theirsOf = (key: keyof CompanyInput, inWords: (value: string) => string): string => {
+    const theirs = typed?.theirs?.[key];
+    return theirs === undefined || theirs === draft[key] ? "" : t("theirs", { value: inWords(theirs) });
   };
   const problemOf = (key: keyof CompanyInput): string =>
     issues
@@ -41,7 +74,7 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
       .join(" ");
   const save = (event: FormEvent): void => {
     event.preventDefault();
-    if (isChanged && !saving.isPending) saving.mutate(draft);
+    if (isChanged && !saving.isPending) saving.mutate({ ...draft, version: typed?.version ?? version });
   };
   const line = (key: keyof CompanyInput, label: string, control: React.ReactNode, note = "") => (
     <div className={styles.fact}>
@@ -73,6 +106,7 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
             aria-describedby={`${id}-name-note`}
             onChange={(event) => change({ name: event.target.value })}
           />,
+          theirsOf("name", (value) => value),
         )}
         {line(
           "time_zone",
@@ -85,7 +119,8 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
             options={zonesWith(time_zone).map((zone) => ({ value: zone, label: zoneInWords(zone, locale) }))}
             onChange={(zone) => change({ time_zone: zone })}
           />,
-          draft.time_zone === time_zone ? "" : t("zone_note"),
+          theirsOf("time_zone", (zone) => zoneInWords(zone, locale)) ||
+            (draft.time_zone === time_zone ? "" : t("zone_note")),
         )}
         {line(
           "base_currency",
@@ -102,7 +137,8 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
             }))}
             onChange={(code) => change({ base_currency: code })}
           />,
-          settings.is_currency_in_use ? t("currency_stays") : t("currency_note"),
+          theirsOf("base_currency", (code) => currencyInWords(code, locale)) ||
+            (settings.is_currency_in_use ? t("currency_stays") : t("currency_note")),
         )}
       </div>
       {saving.error && issues.length === 0 ? (
@@ -113,9 +149,9 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
       {isChanged ? (
         <div className={styles.deeds}>
           <Button type="primary" htmlType="submit" loading={saving.isPending}>
-            {t("save")}
+            {t(typed?.theirs ? "save_mine" : "save")}
           </Button>
-          <Button onClick={() => change({ name, time_zone, base_currency })}>{t("cancel")}</Button>
+          <Button onClick={leave}>{t(typed?.theirs ? "take_theirs" : "cancel")}</Button>
         </div>
       ) : null}
     </form>

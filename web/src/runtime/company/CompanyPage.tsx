@@ -34,7 +34,7 @@ function Settings() {
         waiting && <PageSkeleton lines={3} />
       ) : (
         <>
-          <CompanyFacts key={[data.name, data.time_zone, data.base_currency].join()} settings={data} />
+          <CompanyFacts settings={data} />
           <CurrencyRates settings={data} />
         </>
       )}

@@ -19,7 +19,8 @@ interface MonthGridProps {
   /** Whether the keyboard is among the days. */
   isFocused: boolean;
   onFocus: (day: string | null) => void;
-  onOpen: (day: CalendarDay) => void;
+  /** Nothing where the days are only looked at. */
+  onOpen: ((day: CalendarDay) => void) | null;
 }
 
 function kindOf({ isWorking, special }: CalendarDay): string {
@@ -77,7 +78,8 @@ export function MonthGrid({ month, now, anchor, isFocused, onFocus, onOpen }: Mo
             title={each.special?.name || undefined}
             aria-label={described(each)}
             onKeyDown={(event) => step(event, each.day)}
-            onClick={() => onOpen(each)}
+            aria-disabled={onOpen === null || undefined}
+            onClick={() => onOpen?.(each)}
           >
             {each.number}
           </button>

@@ -21,7 +21,8 @@ import { MonthGrid } from "./MonthGrid";
 const EARLIEST = 1970;
 const LATEST = 2200;
 
-export function WorkingCalendar() {
+/** `canChange`: else the days are only looked at. */
+export function WorkingCalendar({ canChange = true }: { canChange?: boolean }) {
   const { t } = useTranslation("company");
   const { message } = Feedback.useApp();
   const locale = useLocale();
@@ -63,7 +64,7 @@ export function WorkingCalendar() {
           <h2 id="working-calendar" className={styles.section}>
             {t("calendar")}
           </h2>
-          <p className={styles.quiet}>{t("calendar_text")}</p>
+          <p className={styles.quiet}>{t(canChange ? "calendar_text" : "calendar_looked_at")}</p>
         </div>
         <div className={styles.year}>
           <Button
@@ -103,7 +104,7 @@ export function WorkingCalendar() {
                 anchor={anchor}
                 isFocused={focused !== null}
                 onFocus={setFocused}
-                onOpen={setOpen}
+                onOpen={canChange ? setOpen : null}
               />
             ))}
           </div>
@@ -113,15 +114,17 @@ export function WorkingCalendar() {
                 <h3 id="own-days" className={styles.strong}>
                   {t("own_days", { count: own.length })}
                 </h3>
-                <Popconfirm
-                  title={t("reset_year_sure", { year })}
-                  description={t("reset_text")}
-                  okText={t("reset_year")}
-                  cancelText={t("cancel")}
-                  onConfirm={() => saving.mutate([])}
-                >
-                  <Button danger>{t("reset_year")}</Button>
-                </Popconfirm>
+                {canChange ? (
+                  <Popconfirm
+                    title={t("reset_year_sure", { year })}
+                    description={t("reset_text")}
+                    okText={t("reset_year")}
+                    cancelText={t("cancel")}
+                    onConfirm={() => saving.mutate([])}
+                  >
+                    <Button danger>{t("reset_year")}</Button>
+                  </Popconfirm>
+                ) : null}
               </div>
               <ul className={styles.lines}>
                 {own.map((each) => (
@@ -131,14 +134,16 @@ export function WorkingCalendar() {
                       {each.is_working ? t("is_working") : t("is_off")}
                       {each.name ? ` · ${each.name}` : ""}
                     </span>
-                    <Button
-                      type="link"
-                      disabled={saving.isPending}
-                      aria-label={t("reset_of", { day: dateInWords(each.day, locale) })}
-                      onClick={() => change(each.day, null)}
-                    >
-                      {t("reset")}
-                    </Button>
+                    {canChange ? (
+                      <Button
+                        type="link"
+                        disabled={saving.isPending}
+                        aria-label={t("reset_of", { day: dateInWords(each.day, locale) })}
+                        onClick={() => change(each.day, null)}
+                      >
+                        {t("reset")}
+                      </Button>
+                    ) : null}
                   </li>
                 ))}
               </ul>

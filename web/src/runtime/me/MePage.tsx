@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
+import { WorkingCalendar } from "../company/WorkingCalendar";
 import { PasswordForm } from "../session/PasswordForm";
 import { AppearanceSettings } from "../shell/AppearanceSettings";
 import styles from "./MePage.module.css";
@@ -33,7 +34,26 @@ export function MePage() {
       <PasswordSection />
       <SessionsSection />
       <TokensSection />
+      <CalendarSection />
     </div>
+  );
+}
+
+function CalendarSection() {
+  const { t } = useTranslation("me");
+  const [shown, setShown] = useState(false);
+  return (
+    <Section
+      title={t("calendar")}
+      text={t("calendar_text")}
+      action={
+        <Button onClick={() => setShown(!shown)} aria-expanded={shown}>
+          {t(shown ? "calendar_hide" : "calendar_show")}
+        </Button>
+      }
+    >
+      {shown ? <WorkingCalendar canChange={false} /> : null}
+    </Section>
   );
 }
 
