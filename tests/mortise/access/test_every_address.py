@@ -91,6 +91,8 @@ NO_RECORDS: Mapping[str, str] = {
     "GET /api/groups/{id}": PEOPLE,
     "POST /api/groups": PEOPLE,
     "PATCH /api/groups/{id}": PEOPLE,
+    "GET /api/people/{id}/hand-over": PEOPLE,
+    "POST /api/people/{id}/hand-over": PEOPLE,
     "GET /api/organisation/template": "an empty table",
     "POST /api/organisation/import/check": PEOPLE,
     "POST /api/organisation/import": PEOPLE,
