@@ -6,7 +6,7 @@ from urllib.parse import quote
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, read, records_path
+from tests.e2e.crm import at_work, origin, read, records_path
 from tests.e2e.test_accessibility import serious
 from tests.e2e.test_files import content
 
@@ -176,6 +176,11 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
             (await read(page.request, f"/api/people?search={login}"))["items"][0]["id"]
             for login in ("zhang.wei", "he.rui")
         ]
+        [below] = (await read(page.request, "/api/people?search=yangfan"))["items"]
+        reports = await page.request.patch(
+            f"/api/people/{below['id']}", data={"manager": leaver}, headers=origin(crm)
+        )
+        assert reports.ok, await reports.text()
         mine, theirs = await owned(page, leaver), await owned(page, heir)
         assert mine > 0
         await page.goto("/people")
@@ -184,6 +189,7 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
         handing = page.get_by_role("dialog", name="Hand over what 张伟 has in hand")
         await expect(handing.get_by_text(f"CRM › Opportunity: {mine} records")).to_be_visible()
         await expect(handing.get_by_text("CRM: the role Salesperson")).to_be_visible()
+        await expect(handing.get_by_text("1 person reports here")).to_be_visible()
         await handing.get_by_role("checkbox", name="CRM › Lead").uncheck()
         await handing.get_by_role("combobox", name="To").fill("herui")
         await page.locator(".ant-select-item-option").filter(has_text="He Rui").click()
@@ -198,3 +204,4 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
         held = {role["key"]: {person["id"] for person in role["people"]} for role in roles}
         assert heir in held["salesperson"]
         assert leaver not in held["salesperson"]
+        assert (await read(page.request, f"/api/people/{below['id']}"))["manager"] == heir

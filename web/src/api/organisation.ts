@@ -46,6 +46,27 @@ export interface Post {
   position: number;
 }
 
+/** What ties somebody to the organisation, beside records and roles. */
+export interface Ties {
+  reports: readonly Titled[];
+  departments: readonly Titled[];
+  groups: readonly Titled[];
+  /** How many views they share, and how many records were shared with them or by them. */
+  views: number;
+  shares: number;
+}
+
+export interface HandOver {
+  to: number;
+  /** Whom the direct reports report to then; null leaves them. */
+  superior: number | null;
+  departments: readonly number[];
+  groups: readonly number[];
+  views: boolean;
+  shares: boolean;
+  disable: boolean;
+}
+
 /** Which people are asked for, beside what was typed. */
 export interface PeopleFilter {
   department: number | null;
@@ -104,6 +125,8 @@ export const organisation = {
       )
     ).items,
   person: (id: number, signal?: AbortSignal): Promise<PersonRecord> => api.get(`/people/${id}`, {}, signal),
+  ties: (id: number, signal?: AbortSignal): Promise<Ties> => api.get(`/people/${id}/hand-over`, {}, signal),
+  handOver: (id: number, given: HandOver): Promise<void> => api.post(`/people/${id}/hand-over`, given),
   addPerson: (given: PersonChange): Promise<PersonRecord> => api.post("/people", given),
   changePerson: (id: number, given: PersonChange): Promise<PersonRecord> => api.patch(`/people/${id}`, given),
 };

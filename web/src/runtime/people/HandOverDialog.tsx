@@ -5,29 +5,29 @@ import { Alert, Checkbox, Modal } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
-import { type Department, organisation, type PersonRecord } from "~/api/organisation";
+import type { PersonRecord } from "~/api/organisation";
 import { sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { textOf } from "~/words";
-import { type Handed, handOver, type Possession, possessionsOf } from "./handOver";
+import { type Handed, handOver, handOverTies, isTie, type Possession, possessionsOf } from "./handOver";
 import styles from "./PeoplePage.module.css";
 import { PersonSelect } from "./PersonSelect";
 
 interface HandOverDialogProps {
   person: PersonRecord;
-  departments: readonly Department[];
   onClose: () => void;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-export function HandOverDialog({ person, departments, onClose }: HandOverDialogProps) {
+export function HandOverDialog({ person, onClose }: HandOverDialogProps) {
   const { t } = useTranslation("people");
   const id = useId();
   const cache = useQueryClient();
   const [heir, setHeir] = useState<number | null>(null);
+  const [superior, setSuperior] = useState<number | null>(null);
   const [kept, setKept] = useState(NOBODY);
   const [disabling, setDisabling] = useState(person.active);
   const [handed, setHanded] = useState<Readonly<Record<string, Handed | null>>>({});
@@ -35,7 +35,7 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
   const [error, setError] = useState<string | null>(null);
   const found = useQuery({
     queryKey: [...keys.people, "possessions", person.id],
-    queryFn: ({ signal }) => possessionsOf(person.id, departments, signal),
+    queryFn: ({ signal }) => possessionsOf(person.id, signal),
     // What is being given away is counted once, before.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -48,14 +48,18 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
     setError(null);
     try {
       for (const each of chosen) {
-        if (each.id in handed) continue;
+        if (each.id in handed || isTie(each)) continue;
         let last: Handed | null = null;
         await handOver(each, person.id, heir, (so) => {
           last = so;
         });
         setHanded((before) => ({ ...before, [each.id]: last }));
       }
-      if (disabling) await organisation.changePerson(person.id, { active: false });
+      await handOverTies(chosen, person.id, heir, superior ?? heir, disabling);
+      setHanded((before) => ({
+        ...before,
+        ...Object.fromEntries(chosen.filter(isTie).map(({ id }) => [id, null])),
+      }));
       setState("done");
     } catch (thrown) {
       setError(sentenceOf(thrown));
@@ -64,6 +68,7 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
     await Promise.all([
       cache.invalidateQueries({ queryKey: [...keys.people, "found"] }),
       cache.invalidateQueries({ queryKey: keys.departments }),
+      cache.invalidateQueries({ queryKey: keys.groups }),
       cache.invalidateQueries({ queryKey: ["records"] }),
     ]);
   }
@@ -96,6 +101,18 @@ export function HandOverDialog({ person, departments, onClose }: HandOverDialogP
           besides={person.id}
           onChange={setHeir}
         />
+        {chosen.some(({ what }) => what === "reports") ? (
+          <>
+            <label htmlFor={`${id}-superior`}>{t("new_superior")}</label>
+            <PersonSelect
+              id={`${id}-superior`}
+              label={t("new_superior")}
+              value={superior ?? heir}
+              besides={person.id}
+              onChange={setSuperior}
+            />
+          </>
+        ) : null}
       </div>
       {found.error ? (
         <Failure thrown={found.error} onRetry={() => void found.refetch()} />
@@ -149,7 +166,12 @@ function What({ possession }: { possession: Possession }) {
         count: possession.count,
       });
     case "headship":
-      return t("has.department", { name: possession.department.title });
+    case "group":
+      return t(`has.${possession.what}`, { name: possession.of.title });
+    case "reports":
+    case "views":
+    case "shares":
+      return t(`has.${possession.what}`, { count: possession.count });
     case "role":
       return t("has.role", {
         app: textOf(possession.appLabel, locale),

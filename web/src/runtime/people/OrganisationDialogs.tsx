@@ -21,7 +21,7 @@ export function OrganisationDialogs({ work, departments }: OrganisationDialogsPr
     onClose: close,
   };
   if (open?.what === "handing")
-    return <HandOverDialog person={open.person} departments={departments} onClose={close} />;
+    return <HandOverDialog person={open.person} onClose={close} />;
   if (open?.what === "person") {
     const { person } = open;
     return (

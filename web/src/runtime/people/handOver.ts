@@ -1,20 +1,28 @@
 /** What somebody who leaves has in hand, and giving it to somebody else: by the doors that everybody uses. */
 import { api } from "~/api/client";
-import { type Department, organisation } from "~/api/organisation";
+import { organisation, type Ties } from "~/api/organisation";
 import { records } from "~/api/records";
 import { idsOf, type RoleItem, roles } from "~/api/roles";
-import type { AppSummary, AppView, FilterTree } from "~/api/types";
+import type { AppSummary, AppView, FilterTree, Titled } from "~/api/types";
 import type { Label } from "~/words";
 
 /** How many records one request hands over. */
 const AT_ONCE = 500;
 
-/** Records of a form that the person owns, a department that the person heads, or a role that the person holds. */
-export type Possession = { id: string } & (
+/** Records of a form that the person owns, or a role that the person holds. */
+type InApp = { id: string } & (
   | { what: "records"; app: string; form: string; appLabel: Label; label: Label; count: number }
-  | { what: "headship"; department: Department }
   | { what: "role"; app: string; appLabel: Label; role: RoleItem }
 );
+/** What ties the person to the organisation: all of it goes in one step. */
+type Tie = { id: string } & (
+  | { what: "headship" | "group"; of: Titled }
+  | { what: "reports" | "views" | "shares"; count: number }
+);
+export type Possession = InApp | Tie;
+
+export const isTie = (possession: Possession): possession is Tie =>
+  possession.what !== "records" && possession.what !== "role";
 
 export interface Handed {
   done: number;
@@ -24,27 +32,59 @@ export interface Handed {
 const ownedBy = (person: number): FilterTree => ({ field: "owner", operator: "is", value: person });
 
 /** Everything that is in a person's hands, as far as one may give it away. */
-export async function possessionsOf(
-  person: number,
-  departments: readonly Department[],
-  signal?: AbortSignal,
-): Promise<readonly Possession[]> {
+export async function possessionsOf(person: number, signal?: AbortSignal): Promise<readonly Possession[]> {
   const { items } = await api.get<{ items: AppSummary[] }>("/apps", {}, signal);
   const published = items.filter(({ version }) => version !== null);
-  const found = await Promise.all(published.map(({ key }) => inApp(key, person, signal)));
-  const headed = departments
-    .filter(({ head, archived }) => head === person && !archived)
-    .map((department): Possession => ({ id: `department ${department.id}`, what: "headship", department }));
-  return [...found.flat(), ...headed];
+  const [ties, ...found] = await Promise.all([
+    organisation.ties(person, signal),
+    ...published.map(({ key }) => inApp(key, person, signal)),
+  ]);
+  return [...found.flat(), ...tiesOf(ties)];
 }
 
-async function inApp(key: string, person: number, signal?: AbortSignal): Promise<readonly Possession[]> {
+function tiesOf({ reports, departments, groups, views, shares }: Ties): readonly Tie[] {
+  const counted: readonly Tie[] = [
+    { id: "reports", what: "reports", count: reports.length },
+    { id: "views", what: "views", count: views },
+    { id: "shares", what: "shares", count: shares },
+  ];
+  return [
+    ...departments.map((of): Tie => ({ id: `department ${of.id}`, what: "headship", of })),
+    ...groups.map((of): Tie => ({ id: `group ${of.id}`, what: "group", of })),
+    ...counted.filter((each) => "count" in each && each.count > 0),
+  ];
+}
+
+/** Gives away what ties somebody to the organisation, all of it at once; `superior` is for the direct reports. */
+export async function handOverTies(
+  chosen: readonly Possession[],
+  person: number,
+  to: number,
+  superior: number,
+  disable: boolean,
+): Promise<void> {
+  const ties = chosen.filter(isTie);
+  const has = (what: Tie["what"]): boolean => ties.some((tie) => tie.what === what);
+  const named = (what: "headship" | "group"): number[] =>
+    ties.flatMap((tie) => (tie.what === what && "of" in tie ? [tie.of.id] : []));
+  await organisation.handOver(person, {
+    to,
+    superior: has("reports") ? superior : null,
+    departments: named("headship"),
+    groups: named("group"),
+    views: has("views"),
+    shares: has("shares"),
+    disable,
+  });
+}
+
+async function inApp(key: string, person: number, signal?: AbortSignal): Promise<readonly InApp[]> {
   const app = await api.get<AppView>(`/apps/${key}`, {}, signal);
   const forms = app.forms.filter(({ rights }) =>
     ["view", "edit", "transfer", "bulk_edit"].every((action) => rights.actions.includes(action)),
   );
   const counted = await Promise.all(
-    forms.map(async (form): Promise<Possession> => {
+    forms.map(async (form): Promise<InApp> => {
       const asked = { filter: ownedBy(person), fields: ["owner"], limit: 1, count: true };
       const { total } = await records.list(key, form.key, asked, signal);
       return {
@@ -64,7 +104,7 @@ async function inApp(key: string, person: number, signal?: AbortSignal): Promise
     ...held
       .filter(({ people }) => people.some(({ id }) => id === person))
       .map(
-        (role): Possession => ({
+        (role): InApp => ({
           id: `${key} ${role.key}`,
           what: "role",
           app: key,
@@ -75,17 +115,14 @@ async function inApp(key: string, person: number, signal?: AbortSignal): Promise
   ];
 }
 
-/** Gives one of them away; of records, those that may not be given stay. */
+/** Gives records or a role away; of records, those that may not be given stay. */
 export async function handOver(
-  possession: Possession,
+  possession: InApp,
   person: number,
   heir: number,
   onDone: (handed: Handed) => void,
 ): Promise<void> {
   switch (possession.what) {
-    case "headship":
-      await organisation.changeDepartment(possession.department.id, { head: heir });
-      return;
     case "role": {
       const { app, role } = possession;
       const held = idsOf(role);
@@ -99,7 +136,7 @@ export async function handOver(
 }
 
 async function handOverRecords(
-  { app, form }: Extract<Possession, { what: "records" }>,
+  { app, form }: Extract<InApp, { what: "records" }>,
   person: number,
   heir: number,
   onDone: (handed: Handed) => void,
