@@ -20,8 +20,7 @@ export function OrganisationDialogs({ work, departments }: OrganisationDialogsPr
     onSave: (change: Parameters<typeof saving.mutate>[0]) => saving.mutate(change),
     onClose: close,
   };
-  if (open?.what === "handing")
-    return <HandOverDialog person={open.person} onClose={close} />;
+  if (open?.what === "handing") return <HandOverDialog person={open.person} onClose={close} />;
   if (open?.what === "person") {
     const { person } = open;
     return (
