@@ -191,7 +191,7 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
         await expect(handing.get_by_text("CRM: the role Salesperson")).to_be_visible()
         await expect(handing.get_by_text("1 person reports here")).to_be_visible()
         await handing.get_by_role("checkbox", name="CRM › Lead").uncheck()
-        await handing.get_by_role("combobox", name="To").fill("herui")
+        await handing.get_by_role("combobox", name="To", exact=True).fill("herui")
         await page.locator(".ant-select-item-option").filter(has_text="He Rui").click()
         assert await serious(page) == []
         await handing.get_by_role("button", name="Hand over").click()

@@ -43,6 +43,7 @@ from mortise.api import (
     session,
     settings,
     tokens,
+    usage,
     uses,
     views,
 )
@@ -54,6 +55,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     uses.router,
     publishing.router,
     parked.router,
+    usage.router,
     views.router,
     publications.router,
     catalog.router,

@@ -42,6 +42,7 @@ NO_RECORDS: Mapping[str, str] = {
     "GET /api/apps/{app}/versions/{version}/changes": DEFINITIONS,
     "POST /api/apps/{app}/versions/{version}/restore": DEFINITIONS,
     "GET /api/apps/{app}/parked": DEFINITIONS,
+    "GET /api/apps/{app}/usage": DEFINITIONS,
     "GET /api/apps/{app}/unconverted": DEFINITIONS,
     "GET /api/apps/{app}/unconverted/{form}/{field}": LEFT,
     "GET /api/apps/{app}/unconverted/{form}/{field}/alike": LEFT,

@@ -27,6 +27,7 @@ export function AdminFrame() {
     { to: adminAddresses.publish(app.key), text: t("publish.title"), end: false },
     { to: adminAddresses.losses(app.key), text: t("losses.title"), end: false },
     { to: adminAddresses.parked(app.key), text: t("parked.title"), end: false },
+    { to: adminAddresses.usage(app.key), text: t("usage.title"), end: false },
   ];
   return (
     <div className={styles.page}>

@@ -14,6 +14,7 @@ export const builderRoutes: RouteObject[] = [
       },
       { path: "losses", lazy: async () => ({ Component: (await import("./LossesPage")).LossesPage }) },
       { path: "parked", lazy: async () => ({ Component: (await import("./ParkedPage")).ParkedPage }) },
+      { path: "usage", lazy: async () => ({ Component: (await import("./UsagePage")).UsagePage }) },
     ],
   },
 ];

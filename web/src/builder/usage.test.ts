@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import type { FormUsage } from "~/api/usage";
+import { byUse } from "./usage";
+
+const form = (key: string, records: number, changed_at: string | null): FormUsage => ({
+  key,
+  label: {},
+  records,
+  is_sampled: false,
+  changed_at,
+  fields: [],
+});
+
+test("what nobody uses comes first, and what was used lately last", () => {
+  const forms = [form("new", 3, "2026-11-02"), form("empty", 0, "2026-11-03"), form("old", 9, "2026-01-01"), form("unknown", 1, null)];
+
+  expect(byUse(forms).map(({ key }) => key)).toEqual(["empty", "unknown", "old", "new"]);
+});
