@@ -36,15 +36,20 @@ export function UsagePage() {
     queryFn: ({ signal }) => readUsage(app.key, signal),
   });
   const waiting = useDelayed(usage.isPending);
-  if (usage.error && !usage.data) return <Failure thrown={usage.error} onRetry={() => void usage.refetch()} />;
+  if (usage.error && !usage.data)
+    return <Failure thrown={usage.error} onRetry={() => void usage.refetch()} />;
   if (!usage.data) return waiting ? <PageSkeleton lines={6} /> : null;
   if (usage.data.length === 0) return <Notice title={t("usage.none")}>{t("usage.none_text")}</Notice>;
   const rows = byUse(usage.data)
     .filter((each) => form === ALL || each.key === form)
-    .flatMap((each) => each.fields.map((field): Row => ({ ...field, id: `${each.key}.${field.key}`, form: each })));
+    .flatMap((each) =>
+      each.fields.map((field): Row => ({ ...field, id: `${each.key}.${field.key}`, form: each })),
+    );
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-  const name = (one: { key: string; label: FieldUsage["label"] }): string => textOf(one.label, locale) || one.key;
-  const when = (at: string | null) => (at ? <AgoText at={at} /> : <span className={styles.quiet}>{t("usage.not_known")}</span>);
+  const name = (one: { key: string; label: FieldUsage["label"] }): string =>
+    textOf(one.label, locale) || one.key;
+  const when = (at: string | null) =>
+    at ? <AgoText at={at} /> : <span className={styles.quiet}>{t("usage.not_known")}</span>;
 
   return (
     <>
@@ -62,7 +67,9 @@ export function UsagePage() {
             key: "form",
             title: t("usage.form"),
             render: (_, one) => (
-              <Link to={buildAddresses.part(app.key, { part: "form", form: one.key, key: null }) ?? "."}>{name(one)}</Link>
+              <Link to={buildAddresses.part(app.key, { part: "form", form: one.key, key: null }) ?? "."}>
+                {name(one)}
+              </Link>
             ),
           },
           {
@@ -70,7 +77,9 @@ export function UsagePage() {
             title: t("usage.records"),
             align: "right",
             render: (_, one) =>
-              t(one.is_sampled ? "usage.about" : "usage.exactly", { number: one.records.toLocaleString(locale) }),
+              t(one.is_sampled ? "usage.about" : "usage.exactly", {
+                number: one.records.toLocaleString(locale),
+              }),
           },
           { key: "changed", title: t("usage.changed"), render: (_, one) => when(one.changed_at) },
         ]}
@@ -97,7 +106,9 @@ export function UsagePage() {
             key: "field",
             title: t("usage.field"),
             render: (_, one) => (
-              <Link to={buildAddresses.part(app.key, { part: "field", form: one.form.key, key: one.key }) ?? "."}>
+              <Link
+                to={buildAddresses.part(app.key, { part: "field", form: one.form.key, key: one.key }) ?? "."}
+              >
                 {name(one)}
               </Link>
             ),

@@ -12,7 +12,12 @@ const form = (key: string, records: number, changed_at: string | null): FormUsag
 });
 
 test("what nobody uses comes first, and what was used lately last", () => {
-  const forms = [form("new", 3, "2026-11-02"), form("empty", 0, "2026-11-03"), form("old", 9, "2026-01-01"), form("unknown", 1, null)];
+  const forms = [
+    form("new", 3, "2026-11-02"),
+    form("empty", 0, "2026-11-03"),
+    form("old", 9, "2026-01-01"),
+    form("unknown", 1, null),
+  ];
 
   expect(byUse(forms).map(({ key }) => key)).toEqual(["empty", "unknown", "old", "new"]);
 });
