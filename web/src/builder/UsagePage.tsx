@@ -113,7 +113,12 @@ export function UsagePage() {
               </Link>
             ),
           },
-          { key: "form", title: t("usage.form"), render: (_, one) => name(one.form) },
+          {
+            key: "form",
+            title: t("usage.form"),
+            responsive: ["md"],
+            render: (_, one) => name(one.form),
+          },
           {
             key: "filled",
             title: t("usage.filled"),

@@ -21,7 +21,7 @@ import { MonthGrid } from "./MonthGrid";
 const EARLIEST = 1970;
 const LATEST = 2200;
 
-/** `canChange`: else the days are only looked at. */
+/** `canChange`: else the days are only looked at, under a heading of the page. */
 export function WorkingCalendar({ canChange = true }: { canChange?: boolean }) {
   const { t } = useTranslation("company");
   const { message } = Feedback.useApp();
@@ -60,12 +60,18 @@ export function WorkingCalendar({ canChange = true }: { canChange?: boolean }) {
   return (
     <section aria-labelledby="working-calendar">
       <div className={styles.head}>
-        <div>
-          <h2 id="working-calendar" className={styles.section}>
+        {canChange ? (
+          <div>
+            <h2 id="working-calendar" className={styles.section}>
+              {t("calendar")}
+            </h2>
+            <p className={styles.quiet}>{t("calendar_text")}</p>
+          </div>
+        ) : (
+          <span id="working-calendar" className="visually-hidden">
             {t("calendar")}
-          </h2>
-          <p className={styles.quiet}>{t(canChange ? "calendar_text" : "calendar_looked_at")}</p>
-        </div>
+          </span>
+        )}
         <div className={styles.year}>
           <Button
             icon={<LeftOutlined aria-hidden />}
