@@ -137,6 +137,20 @@ async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser
         await expect(page.get_by_role("heading", name="Not allowed")).to_be_visible()
 
 
+async def test_what_nobody_uses_is_seen_and_opened_in_the_designer(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "admin") as page:
+        await page.goto("/apps/crm/app-admin")
+        await page.get_by_role("link", name="Usage").click()
+        forms = page.get_by_role("table").first
+        total = (await read(page.request, f"{records_path('product')}?count=true&limit=1"))["total"]
+        await expect(forms.get_by_role("row").filter(has_text="Product")).to_contain_text(str(total))
+        fields = page.get_by_role("table").last
+        await expect(fields.get_by_role("row").nth(1)).to_contain_text("0%")
+        assert await serious(page) == []
+        await fields.get_by_role("row").nth(1).get_by_role("link").click()
+        await expect(page).to_have_url(re.compile(r"/build/crm\?form=\w+&field=\w+$"))
+
+
 async def test_the_working_calendar_is_changed_day_by_day(browser: Browser, crm: Server) -> None:
     async with at_work(browser, crm, "admin", **PHONE) as page:
         await page.goto("/")

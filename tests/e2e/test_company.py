@@ -1,9 +1,11 @@
 """An administrator says what the company is called and what money is worth."""
 
+import re
+
 from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, read
+from tests.e2e.crm import at_work, origin, read
 
 
 async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
@@ -36,3 +38,22 @@ async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
         await page.get_by_role("button", name="Remove the rate of USD").click()
         await page.get_by_role("tooltip").get_by_role("button", name="Remove").click()
         await expect(page.get_by_text("No rates yet.")).to_be_visible()
+
+        name = page.get_by_label("Name", exact=True)
+        await name.fill("大华")
+        theirs = {"name": "小华", "time_zone": "Asia/Shanghai", "base_currency": "CNY"}
+        faster = await page.request.put("/api/settings/company", data=theirs, headers=origin(crm))
+        assert faster.ok, await faster.text()
+        await name.press("Enter")
+        await expect(page.get_by_text("There now: 小华")).to_be_visible()
+        await expect(name).to_have_value("大华")
+        await page.get_by_role("button", name="Save mine over it").click()
+        await expect(page.get_by_role("banner").get_by_role("link", name="大华")).to_be_visible()
+
+        await page.goto("/me")
+        await page.get_by_role("button", name="Show", exact=True).click()
+        await expect(page.get_by_role("region", name="January")).to_be_visible()
+        year = page.get_by_role("region", name="Working calendar").get_by_text(re.compile(r"^\d{4}$"))
+        now = int(await year.inner_text())
+        await page.get_by_role("button", name="Year after").click()
+        await expect(year).to_have_text(str(now + 1))
