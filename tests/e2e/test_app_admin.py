@@ -17,7 +17,7 @@ COUNTED = re.compile(r"^\d+ working days$")
 
 
 async def draft(page: Page, server: Server) -> None:
-    """A draft in which the phone of accounts is a number and their note is gone."""
+    """A draft in which the phone of accounts is a number, and their note and the page that shows it are gone."""
     definition = (await read(page.request, f"{APP}/draft"))["definition"]
     revision = (await read(page.request, f"{APP}/draft"))["revision"]
     place, form = next((at, each) for at, each in enumerate(definition["forms"]) if each["key"] == "account")
@@ -37,6 +37,8 @@ async def draft(page: Page, server: Server) -> None:
                 operations.append(
                     {"op": "remove", "path": f"/forms/{place}/layout/sections/{number}/cells/{at}"}
                 )
+    shown = [at for at, page_ in enumerate(definition.get("pages", ())) if page_["form"] == "account"]
+    operations += [{"op": "remove", "path": f"/pages/{at}"} for at in reversed(shown)]
     headers = {**origin(server), "If-Match": f'"{revision}"'}
     answer = await page.request.patch(f"{APP}/draft", data=operations, headers=headers)
     assert answer.ok, await answer.text()
