@@ -75,7 +75,7 @@ def group_tree(
         value, condition = _told(row, depth - 1, level, form, zone)
         made = found[path] = Group(value, row[COUNT], totals, condition)
         found[path[:-1]].within.append(made)
-    if request.by_value:
+    if request.by_value and request.by:
         _arrange(whole.within, request.by, form)
     return whole, whole.within
 

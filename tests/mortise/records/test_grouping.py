@@ -178,6 +178,7 @@ async def test_days_are_grouped_by_the_span_in_which_they_lie(sales: Sales) -> N
 async def test_a_whole_list_is_summed_up_without_groups(grouped: Sales) -> None:
     totals = "count:stage,maximum:created_at,average:probability,minimum:closes_on"
     whole = await answered(grouped, "north", totals=totals)
+    assert whole == await answered(grouped, "north", totals=totals, order="value")
     nothing = await answered(grouped, "north", totals=totals, filter="probability > 1000")
 
     deals = (await grouped.page("north", "deal", limit=100))["items"]
