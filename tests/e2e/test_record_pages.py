@@ -102,12 +102,12 @@ async def lay_out(page: Page) -> None:
     await page.get_by_role("link", name="This block has nothing to show yet").click()
     await expect(block(page, "Key figures")).to_have_attribute("aria-pressed", "true")
     await take(page, "Figures", "Area")
-    await expect(page.locator("main").get_by_text("40", exact=True).first).to_be_visible()
+    await expect(page.locator("main").get_by_text("40.00", exact=True).first).to_be_visible()
 
     await block(page, "Visits").click()
     await take(page, "Columns", "Cost")
     await take(page, "Added up beside the name", "Cost")
-    await expect(page.locator("main").get_by_text("350")).to_be_visible()
+    await expect(page.locator("main").get_by_text("350.00")).to_be_visible()
 
     await block(page, "Visits").focus()
     await page.keyboard.press("Alt+ArrowUp")
@@ -132,11 +132,13 @@ async def lay_out(page: Page) -> None:
     await page.get_by_role("region", name="Add blocks").get_by_role("button", name="Text").click()
     await settings(page).get_by_label("Text", exact=True).fill("Mind the **step**")
     shown = settings(page).get_by_role("group", name="Shown only when")
-    await shown.get_by_role("button", name="Add condition").click()
+    await shown.get_by_role("button", name="Add a condition").click()
     await shown.get_by_role("combobox", name="Field").click()
     await page.locator(".ant-select-item-option:visible").filter(has_text="Area").first.click()
     await shown.get_by_role("combobox", name="Comparison").click()
-    await page.locator(".ant-select-item-option:visible").filter(has_text="is not blank").click()
+    await page.locator(".ant-select-item-option:visible").filter(has_text="is greater than").click()
+    await shown.locator("input").last.fill("10")
+    await page.keyboard.press("Tab")
     await expect(page.get_by_role("status").filter(has_text="Saved as a draft")).to_be_visible()
 
 
@@ -167,7 +169,7 @@ async def test_a_page_is_laid_out_published_and_shown(
         await page.goto(f"/apps/visits/place/{place}")
         visits = page.get_by_role("region", name="Visits")
         await expect(visits.get_by_role("row")).to_have_count(3)
-        await expect(visits.get_by_role("definition")).to_have_text("350")
+        await expect(visits.get_by_role("definition")).to_have_text("350.00")
         history = page.get_by_role("region", name="History and comments")
         await expect(history.get_by_role("listitem").filter(has_text="Second visit")).to_be_visible()
         asked = [event for event in server.events if str(event.get("path", "")).startswith(f"{APP}/forms/")]
@@ -178,7 +180,7 @@ async def test_a_page_is_laid_out_published_and_shown(
         await begun.get_by_label("Subject").fill("Third visit")
         await begun.get_by_label("Cost").fill("50")
         await begun.get_by_role("button", name="Save", exact=True).click()
-        await expect(visits.get_by_role("definition")).to_have_text("400")
+        await expect(visits.get_by_role("definition")).to_have_text("400.00")
         await page.get_by_role("tab", name="Hints").click()
         await expect(page.get_by_text("Mind the step")).to_be_visible()
         assert await serious(page) == []

@@ -36,30 +36,31 @@ export function PageCanvas() {
       <BlockColumn area={TOP} empty={t("empty_top")} />
       <div className={styles.body}>
         <div className={styles.tabs}>
-          <Tabs
-            activeKey={shown?.key ?? ""}
-            onTabClick={(key) => {
-              openTab(key);
-              choose({ part: "tab", key });
-            }}
-            tabBarExtraContent={
-              <Button
-                type="text"
-                size="small"
-                icon={<PlusOutlined aria-hidden />}
-                onClick={(event) => {
-                  event.stopPropagation();
-                  add();
-                }}
-              >
-                {t("add_tab")}
-              </Button>
-            }
-            items={tabs.map((tab) => ({
-              key: tab.key,
-              label: textOf(labelOf(tab.definition), locale) || t("tab"),
-            }))}
-          />
+          <div className={styles.tabBar}>
+            <Tabs
+              className={styles.tabNames ?? ""}
+              activeKey={shown?.key ?? ""}
+              onTabClick={(key) => {
+                openTab(key);
+                choose({ part: "tab", key });
+              }}
+              items={tabs.map((tab) => ({
+                key: tab.key,
+                label: textOf(labelOf(tab.definition), locale) || t("tab"),
+              }))}
+            />
+            <Button
+              type="text"
+              size="small"
+              icon={<PlusOutlined aria-hidden />}
+              onClick={(event) => {
+                event.stopPropagation();
+                add();
+              }}
+            >
+              {t("add_tab")}
+            </Button>
+          </div>
           {shown ? (
             <div className={styles.pane}>
               <div

@@ -111,7 +111,13 @@ export function PageList({ design, kinds, page, onForm, onPage }: PageListProps)
         )}
       </OrderedList>
       {pages.length === 0 ? <p className={lists.quiet}>{t("none")}</p> : null}
-      <Button block type={pages.length === 0 ? "primary" : "default"} icon={<PlusOutlined aria-hidden />} className={styles.begin ?? ""} onClick={begin}>
+      <Button
+        block
+        type={pages.length === 0 ? "primary" : "default"}
+        icon={<PlusOutlined aria-hidden />}
+        className={styles.begin ?? ""}
+        onClick={begin}
+      >
         {t(pages.length === 0 ? "begin" : "begin_another")}
       </Button>
     </section>
