@@ -12,8 +12,9 @@ import { AppContext } from "~/runtime/AppContext";
 import { flatten } from "~/runtime/flat";
 import { KindProvider } from "~/runtime/KindProvider";
 import { usePageAccess } from "~/runtime/page/usePageAccess";
+import { onlyRead } from "../design/published";
 import type { BlockDefinition } from "../document/commands/pages";
-import { drawnBlock, onlyRead } from "./drawn";
+import { drawnBlock } from "./drawn";
 
 export interface Shown {
   /** Null where there is no record to draw with. */

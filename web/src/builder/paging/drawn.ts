@@ -3,19 +3,11 @@
 import type { Schema } from "~/api/kinds";
 import type { AppView, FieldView, FilterTree, FormView, PageBlock } from "~/api/types";
 import { filterFields } from "~/runtime/grid/columns";
+import { namedIn } from "../design/published";
 import type { BlockDefinition } from "../document/commands/pages";
 import { isObject, listOf, textIn } from "../document/json";
 import { labelOf } from "../document/model";
 import { blockSettings } from "./blockSettings";
-import { namedIn } from "./filters";
-
-/** The form as somebody has it who may only read. */
-export function onlyRead(form: FormView): FormView {
-  const fields = Object.fromEntries(
-    Object.entries(form.rights.fields).map(([key, access]) => [key, access === "write" ? "read" : access]),
-  );
-  return { ...form, rights: { actions: [], fields } };
-}
 
 /** Null where nothing of it is published. */
 export function drawnBlock(
@@ -40,9 +32,10 @@ export function drawnBlock(
       const holder = takes.startsWith("source_") ? there : form;
       const known = new Set(fieldsIn(app, holder).map(({ key }) => key));
       if (takes.endsWith("fields")) {
-        drawn[name] = listOf(given).filter((key) => known.has(textIn(key)));
-        if (listOf(given).length > 0 && listOf(drawn[name] as never).length === 0 && holder === form)
-          return null;
+        const asked = listOf(given).map(textIn);
+        const left = asked.filter((key) => known.has(key));
+        if (asked.length > 0 && left.length === 0 && holder === form) return null;
+        drawn[name] = left;
       } else if (typeof given === "string" && !known.has(given)) {
         if (!isOptional) return null;
         drawn[name] = null;

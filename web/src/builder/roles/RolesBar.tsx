@@ -1,4 +1,4 @@
-/** The top of the page of roles: where I am, the way back, undo and redo, what is wrong, publish. */
+/** The top of the pages of roles and of record pages: where I am, the way back, undo and redo, what is wrong, publish. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";

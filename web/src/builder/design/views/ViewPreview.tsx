@@ -20,6 +20,7 @@ import type { ViewDefinition } from "../../document/commands/views";
 import { isObject, listOf, objectOf, textIn } from "../../document/json";
 import { labelOf } from "../../document/model";
 import { useDesign } from "../DesignContext";
+import { namedIn, onlyRead } from "../published";
 import styles from "./Views.module.css";
 
 export function ViewPreview({ view }: { view: ViewDefinition }) {
@@ -61,14 +62,6 @@ export function ViewPreview({ view }: { view: ViewDefinition }) {
   );
 }
 
-/** The form as somebody has it who may only read. */
-function onlyRead(form: FormView): FormView {
-  const fields = Object.fromEntries(
-    Object.entries(form.rights.fields).map(([key, access]) => [key, access === "write" ? "read" : access]),
-  );
-  return { ...form, rights: { actions: [], fields } };
-}
-
 /** The view with what is published of it; null where its kind cannot do without something else. */
 function usable(view: ViewDefinition, form: FormView, app: AppView): ListView | null {
   const known = new Set([...form.fields, ...(app.system_fields ?? [])].map(({ key }) => key));
@@ -108,12 +101,6 @@ function usable(view: ViewDefinition, form: FormView, app: AppView): ListView | 
       .filter(isObject)
       .filter(({ field }) => known.has(textIn(field))) as unknown as readonly SortKey[],
   } as unknown as ListView;
-}
-
-function namedIn(tree: FilterTree): readonly string[] {
-  if ("all" in tree) return tree.all.flatMap(namedIn);
-  if ("any" in tree) return tree.any.flatMap(namedIn);
-  return "not" in tree ? namedIn(tree.not) : [tree.field];
 }
 
 interface RecordsProps {
