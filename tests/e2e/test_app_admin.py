@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from tests.conftest import Server
 from tests.e2e.crm import PHONE, at_work, create, origin, read, records_path
 from tests.e2e.test_accessibility import serious
+from tests.e2e.visits import publish
 
 APP = "/api/apps/crm"
 ODD = "by fax only"
@@ -46,15 +47,6 @@ async def draft(page: Page, server: Server) -> None:
 
 def line(page: Page, text: str) -> Locator:
     return page.get_by_role("listitem").filter(has_text=text)
-
-
-async def publish(page: Page, version: int) -> None:
-    """Says yes to what goes out of sight, if anything does, and publishes."""
-    for box in await page.get_by_role("checkbox").all():
-        await box.check()
-    await page.get_by_role("button", name=f"Publish version {version}").click()
-    await expect(page.get_by_text(f"Version {version} is published")).to_be_visible()
-    await expect(line(page, f"Version {version}Current")).to_be_visible()
 
 
 async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser, crm: Server) -> None:

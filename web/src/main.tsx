@@ -8,6 +8,7 @@ import { watchParts } from "./runtime/renewal";
 import { routerWith } from "./runtime/routes";
 import { Doorway } from "./runtime/session/Doorway";
 import { storedLanguage } from "./ui/appearance";
+import { bringTheRest } from "./ui/later";
 import { ThemeProvider } from "./ui/ThemeProvider";
 import "./ui/page.css";
 import { loadWords } from "./words";
@@ -28,3 +29,4 @@ if (root) {
     </StrictMode>,
   );
 }
+bringTheRest();

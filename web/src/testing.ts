@@ -1,7 +1,7 @@
 /** What every test needs before it runs: the words, and the browser parts that jsdom lacks. */
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
-import { loadWords } from "./words";
+import { loadWords, readWords } from "./words";
 
 Object.defineProperty(window, "matchMedia", {
   configurable: true,
@@ -25,4 +25,5 @@ Object.defineProperty(window, "ResizeObserver", { configurable: true, value: Uno
 Element.prototype.scrollIntoView = () => undefined;
 
 await loadWords("en");
+await readWords("zh-CN");
 afterEach(cleanup);

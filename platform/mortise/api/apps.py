@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from engines.definition import Locale
 from engines.issues import Issue
-from mortise.access.answers import answer_for
+from mortise.access.answers import MOST_KEPT, Answer, answer_for
 from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Building, Installer
 from mortise.api.entrance import Looking, known
@@ -28,6 +29,7 @@ from mortise.definitions.versions import list_versions
 from mortise.edge.answers import json_answer
 from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
+from mortise.edge.packing import packed, takes_packed
 from mortise.errors import Malformed, NotFound, issue_json
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
@@ -54,6 +56,7 @@ OPERATIONS: Final = {
 
 ASK_AGAIN: Final = "private, no-cache"
 """A browser may keep the answer, and asks each time whether it still holds."""
+SMALLEST_LEVEL: Final = 9
 
 
 class AppItem(BaseModel):
@@ -196,10 +199,19 @@ async def read_app(
     if rights.is_nothing:
         raise NotFound
     answer = answer_for(published, rights)
-    headers = {"ETag": answer.tag, "Cache-Control": ASK_AGAIN, "Vary": "Cookie, Authorization"}
+    headers = {"ETag": answer.tag, "Cache-Control": ASK_AGAIN, "Vary": "Cookie, Authorization, Accept-Encoding"}
     if answer.is_among(if_none_match):
         return Response(status_code=304, headers=headers)
-    return Response(answer.body, headers=headers, media_type="application/json")
+    if not takes_packed(request.scope):
+        return Response(answer.body, headers=headers, media_type="application/json")
+    headers["Content-Encoding"] = "gzip"
+    return Response(packed_once(answer), headers=headers, media_type="application/json")
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def packed_once(answer: Answer) -> bytes:
+    """What many are answered, made as small as it becomes."""
+    return packed(answer.body, SMALLEST_LEVEL)
 
 
 @router.get("/api/apps/{app}/draft", response_model=DraftAnswer)

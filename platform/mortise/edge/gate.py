@@ -15,6 +15,7 @@ from mortise.db.connections import COUNT, StatementCount
 from mortise.edge.bodies import BODILESS, limited
 from mortise.edge.headers import NO_STORE, headers_for, without_policy
 from mortise.edge.host import Host, locale_of
+from mortise.edge.packing import Packing
 from mortise.edge.problems import answer, refusal
 from mortise.errors import SetupError, TooLarge
 
@@ -73,6 +74,7 @@ class Gate:
         count = StatementCount()
         COUNT.set(count)
         status = 0
+        packing = Packing(scope)
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
@@ -84,7 +86,10 @@ class Gate:
                 if not any(name == b"cache-control" for name, _ in given):
                     headers.append(NO_STORE)
                 message["headers"] = headers
-            await send(message)
+                if packing.holds(message):
+                    return
+            for part in await packing.release(message):
+                await send(part)
 
         try:
             if sum(map(len, chain.from_iterable(scope["headers"]))) > HEADER_BYTES:

@@ -1,7 +1,7 @@
 /** A day, or a number of days, that a filter compares with. */
-import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useTranslation } from "react-i18next";
+import { DatePicker } from "~/ui/pickers";
 import { i18n, type Locale } from "~/words";
 import { ACCEPTED, FORMATS } from "./calendar";
 import { useKinds } from "./context";

@@ -1,12 +1,15 @@
 /** Files as cards: a small picture or the ending of the name, what it is called, how large it is. */
 import { DeleteOutlined, DownloadOutlined, PaperClipOutlined } from "@ant-design/icons";
-import { Image } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StoredFile } from "~/api/files";
+import { later } from "~/ui/later";
 import { useKinds } from "./context";
 import { endingOf, type Files, isShown, sizeText } from "./files";
 import styles from "./files.module.css";
+
+/** Looks at one picture after the other. */
+const Gallery = later(async () => (await import("antd/es/image")).default.PreviewGroup, null);
 
 function Thumb({ file }: { file: StoredFile }) {
   const { files } = useKinds();
@@ -92,7 +95,7 @@ export function FileCards({ value, large = false, onRemove }: FileCardsProps) {
         ))}
       </ul>
       {open === null ? null : (
-        <Image.PreviewGroup
+        <Gallery
           items={shown.map((file) => ({ src: files.picture(file.id, "large"), alt: file.name }))}
           preview={{
             ...named,

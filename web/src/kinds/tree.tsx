@@ -1,7 +1,8 @@
 /** Choosing a leaf of a tree, level by level or by a search that knows pinyin. */
-import { Cascader } from "antd";
+import type { CascaderProps } from "antd";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "~/ui/later";
 import { matches } from "~/ui/pinyin";
 import { control, useClearing } from "./control";
 import type { CellEditProps, EditProps } from "./define";
@@ -38,6 +39,8 @@ export function wayText(branches: readonly Branch[], value: string): string {
   return way.length > 0 ? way.map(({ label }) => label).join(" / ") : value;
 }
 
+const Cascader = later<CascaderProps<Branch>>(async () => (await import("antd/es/cascader")).default);
+
 interface TreeSelectProps {
   branches: Branch[];
   value: string | null;
@@ -63,7 +66,7 @@ export function TreeSelect(props: TreeSelectProps) {
     [branches, value],
   );
   return (
-    <Cascader<Branch>
+    <Cascader
       {...props.control}
       {...(props.label ? { "aria-label": props.label } : {})}
       {...(over ? { variant: "borderless" as const, defaultOpen: true, onInputKeyDown: over.onKeyDown } : {})}

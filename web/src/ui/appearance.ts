@@ -1,7 +1,7 @@
 /** Which theme and language this browser shows, remembered here and followed by every open tab. */
 import { useSyncExternalStore } from "react";
 import type { Locale } from "~/words";
-import { i18n } from "~/words";
+import { i18n, readWords } from "~/words";
 import type { Scheme } from "./tokens";
 
 export type ThemeChoice = Scheme | "system";
@@ -57,6 +57,7 @@ export function useMotion(): boolean {
 
 export async function showLanguage(locale: Locale): Promise<void> {
   localStorage.setItem(LANGUAGE, locale);
+  await readWords(locale);
   if (i18n.language !== locale) await i18n.changeLanguage(locale);
   document.documentElement.lang = locale;
   announce();

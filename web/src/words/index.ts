@@ -1,6 +1,9 @@
-/** The product's words: one JSON file per subject and language, found by their names. */
+/** The product's words: one JSON file per subject and language; a page loads those of its reader's language. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { Words } from "./subjects";
+
+export type { Words } from "./subjects";
 
 export type Locale = "zh-CN" | "en";
 export const LOCALES: readonly Locale[] = ["zh-CN", "en"];
@@ -8,23 +11,28 @@ export const LOCALES: readonly Locale[] = ["zh-CN", "en"];
 /** A text of a definition in every language. */
 export type Label = Partial<Record<Locale, string>>;
 
-/** Words by their names, in groups. */
-export type Words = { [key: string]: string | Words };
-
-const files = import.meta.glob<Words>("./*/*.json", { eager: true, import: "default" });
+const LANGUAGES: Record<Locale, () => Promise<{ default: Record<string, Words> }>> = {
+  "zh-CN": () => import("./zh-CN"),
+  en: () => import("./en"),
+};
 
 const resources: Record<string, Record<string, Words>> = {};
-for (const [path, tree] of Object.entries(files)) {
-  const [, locale, subject] = /^\.\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
-  if (locale && subject) {
-    resources[locale] ??= {};
-    resources[locale][subject] = tree;
-  }
-}
+const read = new Set<Locale>();
 
 export const i18n = i18next.createInstance();
 
+/** Brings the words of a language, once; whoever reads the other one never loads them. */
+export async function readWords(locale: Locale): Promise<void> {
+  if (read.has(locale)) return;
+  const words = (await LANGUAGES[locale]()).default;
+  read.add(locale);
+  resources[locale] = { ...words, ...resources[locale] };
+  if (!i18n.isInitialized) return;
+  for (const [subject, tree] of Object.entries(words)) i18n.addResourceBundle(locale, subject, tree);
+}
+
 export async function loadWords(locale: Locale): Promise<void> {
+  await readWords(locale);
   await i18n.use(initReactI18next).init({
     resources,
     lng: locale,

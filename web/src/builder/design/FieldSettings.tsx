@@ -3,7 +3,6 @@ import { CopyOutlined, DeleteOutlined } from "@ant-design/icons";
 import { Button, Segmented, Switch, Tooltip } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Icon } from "~/ui/icons";
 import { type Locale, textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
 import { type FieldDefinition, fieldsPlace, hasRows, labelOf } from "../document/model";
@@ -13,6 +12,7 @@ import { Columns } from "./Columns";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { FieldKey } from "./FieldKey";
+import { KindChoice } from "./KindChoice";
 import { SpanSetting } from "./SpanSetting";
 import { someFields } from "./selection";
 import { LabelEditor } from "./settings/LabelEditor";
@@ -46,8 +46,7 @@ export function FieldSettings({ field, table }: FieldSettingsProps) {
   return (
     <>
       <header className={styles.settingsHead}>
-        <Icon name={item?.icon} className={styles.kindIcon ?? ""} />
-        <span className={styles.settingsKind}>{textOf(item?.title, locale)}</span>
+        <KindChoice field={field} table={table} />
         <Tooltip title={t("duplicate")}>
           <Button
             type="text"

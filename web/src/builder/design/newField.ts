@@ -1,19 +1,23 @@
-/** A new field of a kind, with what its kind begins with. */
+/** A new field of a kind, with what its kind begins with; and a field that becomes one of another kind. */
 import { fieldKind } from "~/kinds/registry";
 import { textOf } from "~/words";
 import { addColumn, addFields, freeFieldKey, type Target } from "../document/commands/fields";
+import { changeKind } from "../document/commands/settings";
 import type { Json } from "../document/json";
 import { type FieldDefinition, formsOf, labelOf, sectionHolding, sectionsOf } from "../document/model";
 import { suggestKey } from "../document/names";
 import type { Design } from "./DesignContext";
 import { formView } from "./draftView";
 import { someFields } from "./selection";
+import { settingsOf } from "./settings/schema";
 
 export interface NewField {
   /** Puts a column into a sub-table, and chooses it. */
   addColumn: (kind: string, table: string, before?: string | null) => void;
   /** Puts it on the form, behind what is chosen where no place is named, and chooses it. */
   add: (kind: string, target?: Target) => void;
+  /** Makes a field one of another kind, which keeps what both kinds can be told. */
+  become: (field: FieldDefinition, table: string | null, kind: string) => void;
 }
 
 export function useNewField(design: Design): NewField {
@@ -60,6 +64,17 @@ export function useNewField(design: Design): NewField {
         select(someFields([field.key]));
       // It is named before anything else.
       enterSettings();
+    },
+    become: (field, table, kind) => {
+      const fresh = define(kind, table ?? undefined);
+      const [before, after] = [kinds.get(field.kind), kinds.get(kind)];
+      if (!fresh || !before || !after) return;
+      const held = settingsOf(before.schema);
+      const shared = settingsOf(after.schema)
+        .filter(({ name, holds }) => held.some((one) => one.name === name && one.holds === holds))
+        .map(({ name }) => name);
+      const kept = [...shared, "required", ...(after.can_be_unique ? ["unique"] : [])];
+      run("kind", nameOf(field), changeKind(form.key, table, field, fresh, kept));
     },
   };
 }

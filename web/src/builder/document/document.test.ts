@@ -4,10 +4,10 @@ import { type Done, judge } from "./change";
 import { addFields, placeFields, removeFields } from "./commands/fields";
 import { addForm, removeForm } from "./commands/forms";
 import { removeSection, setColumns } from "./commands/sections";
-import { mentions, renameField, setMember, setText } from "./commands/settings";
+import { changeKind, mentions, renameField, setMember, setText } from "./commands/settings";
 import type { Edit } from "./edit";
 import type { Json } from "./json";
-import { fieldOf, fieldsPlace, formOf, sectionsOf, unplaced } from "./model";
+import { fieldOf, fieldsOf, fieldsPlace, formOf, sectionsOf, unplaced } from "./model";
 import { suggestKey } from "./names";
 import { placeAt, pointerOf, read } from "./place";
 import {
@@ -294,4 +294,19 @@ test("keys read like the name they are made from", () => {
 test("chance repeats itself", () => {
   expect(pick([1, 2, 3], chance(7))).toBe(pick([1, 2, 3], chance(7)));
   expect(word()).not.toBe(word());
+});
+
+test("a field of another kind keeps its name, its key and what both kinds can be told", () => {
+  const session = begin(1, DOCUMENT);
+  const [field] = fieldsOf(formOf(DOCUMENT, "visit"));
+  if (!field) throw new Error("The form has no field.");
+  const told = { ...field, required: true, default: "1", only_before: 1 };
+  const fresh = { kind: "another", key: "fresh", label: { en: "Fresh" }, own: 2 };
+
+  const changed = did(session, changeKind("visit", null, told, fresh, ["required", "default"]));
+
+  const now = fieldOf(changed.document, "visit", field.key);
+  expect(now).toEqual({ kind: "another", key: field.key, label: field.label, own: 2, required: true });
+  expect(allUndone(changed).document).toEqual(DOCUMENT);
+  expect(saved(changed).saved).toEqual(changed.document);
 });

@@ -1,8 +1,8 @@
 /** A day of the calendar. */
-import { DatePicker } from "antd";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
+import { DatePicker } from "~/ui/pickers";
 import { i18n } from "~/words";
 import { dateInWords, today } from "../calendar";
 import { useKinds } from "../context";

@@ -1,9 +1,9 @@
 /** From a first to a last day. */
-import { DatePicker } from "antd";
 import type { Dayjs } from "dayjs";
 import { type KeyboardEvent, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
+import { DatePicker, RangePicker } from "~/ui/pickers";
 import { i18n, type Locale } from "~/words";
 import { dateInWords, today } from "../calendar";
 import { useKinds } from "../context";
@@ -78,7 +78,7 @@ function Edit(props: EditProps<Value>) {
   const { id, ...shared } = control(props);
   return (
     <>
-      <DatePicker.RangePicker
+      <RangePicker
         {...shared}
         id={{ start: id, end: `${id}-end` }}
         className={styles.full ?? ""}
@@ -106,7 +106,7 @@ function CellEdit({ value, onCommit, onCancel }: CellEditProps<Value>) {
   };
   return (
     <div className={styles.overCell}>
-      <DatePicker.RangePicker
+      <RangePicker
         autoFocus
         defaultOpen
         variant="borderless"

@@ -1,9 +1,9 @@
 /** A moment, entered and shown on the company's clock. */
-import { DatePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
+import { DatePicker } from "~/ui/pickers";
 import { i18n, type Locale } from "~/words";
 import { ACCEPTED, FORMATS, instantInWords, today } from "../calendar";
 import { useKinds } from "../context";

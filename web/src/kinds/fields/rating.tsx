@@ -1,8 +1,9 @@
 /** A number of stars out of a few. */
 import { FireFilled, HeartFilled, LikeFilled, StarFilled } from "@ant-design/icons";
-import { Rate } from "antd";
+import type { RateProps } from "antd";
 import type { ComponentType, KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "~/ui/later";
 import { i18n } from "~/words";
 import { noteId } from "../control";
 import {
@@ -15,6 +16,8 @@ import {
 } from "../define";
 import styles from "../field.module.css";
 import { readNumber } from "../numbers";
+
+const Rate = later<RateProps>(async () => (await import("antd/es/rate")).default);
 
 interface Settings {
   most?: number;

@@ -1,9 +1,9 @@
 /** A time of day. */
-import { TimePicker } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { usePhone } from "~/ui/phone";
+import { TimePicker } from "~/ui/pickers";
 import { i18n } from "~/words";
 import { control } from "../control";
 import { readTime } from "../dates";

@@ -2,14 +2,13 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
-import { mayWrite } from "~/api/apps";
 import type { FieldView, FormView } from "~/api/types";
-import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { FieldEdit } from "../fields";
 import styles from "./Bulk.module.css";
+import { settable } from "./settable";
 
 /** Field key → new value, in the order in which they were chosen. */
 export type Settings = readonly { field: string; value: unknown }[];
@@ -18,13 +17,6 @@ interface BulkFieldsProps {
   form: FormView;
   settings: Settings;
   onChange: (settings: Settings) => void;
-}
-
-/** What many records can be given at once: no tables, and no value that only one of them can have. */
-export function settable(form: FormView): FieldView[] {
-  return form.fields.filter(
-    (field) => mayWrite(form, field) && !field.unique && fieldKind(field.kind).inGrid !== false,
-  );
 }
 
 /** The field that a bulk edit begins with: what records are moved along by, and never what they are called. */

@@ -7,6 +7,7 @@ import { useMe } from "~/api/session";
 import type { FormView, RecordData } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useDelayed } from "~/ui/delay";
+import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useCurrentApp } from "../AppContext";
 import { draftKey } from "./draft";
@@ -16,9 +17,10 @@ import { FormSections } from "./FormSections";
 import { useDraft, useLeaving } from "./guard";
 import { jumpTo } from "./ProblemButton";
 import styles from "./RecordForm.module.css";
-import { StaleDialog } from "./StaleDialog";
 import { useRecordForm } from "./useRecordForm";
 import type { Values } from "./values";
+
+const StaleDialog = later(async () => (await import("./StaleDialog")).StaleDialog, null);
 
 export interface RecordFormProps {
   form: FormView;
@@ -140,7 +142,7 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
           })
         }
       />
-      <StaleDialog editing={editing} />
+      {editing.stale ? <StaleDialog editing={editing} /> : null}
     </form>
   );
 }

@@ -3,9 +3,12 @@ import { BellOutlined } from "@ant-design/icons";
 import { Badge, Button, Drawer } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
+import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
-import { NotificationList } from "./NotificationList";
 import { useUnread } from "./useNotifications";
+
+const NotificationList = later(async () => (await import("./NotificationList")).NotificationList, <EntriesSkeleton />);
 
 /** Beyond this the badge only says that there are more. */
 const COUNTED = 99;

@@ -1,8 +1,10 @@
 /** Linked records open over the page, one over the other; leaving the page closes them all. */
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useLocation } from "react-router";
+import { later } from "~/ui/later";
 import { KindProvider } from "../KindProvider";
-import { RecordDrawer } from "./RecordDrawer";
+
+const RecordDrawer = later(async () => (await import("./RecordDrawer")).RecordDrawer, null);
 
 interface Opened {
   form: string;

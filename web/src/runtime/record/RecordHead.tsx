@@ -18,16 +18,18 @@ import { useTitle } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
 import { Avatar } from "~/ui/Avatar";
 import { useLocale } from "~/ui/appearance";
+import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { FollowButton } from "../discussion/FollowButton";
 import { FieldCell } from "../fields";
 import { isBlank } from "../form/values";
-import { ExplainDrawer } from "../rights/ExplainDrawer";
 import { AgoText } from "./AgoText";
 import { keyFacts } from "./facts";
 import styles from "./RecordHead.module.css";
+
+const ExplainDrawer = later(async () => (await import("../rights/ExplainDrawer")).ExplainDrawer, null);
 
 interface RecordHeadProps {
   form: FormView;

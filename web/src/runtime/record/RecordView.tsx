@@ -12,26 +12,28 @@ import type { PageAccess } from "~/kinds/defineBlock";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
-import { RecordForm } from "../form/RecordForm";
 import { useSeen } from "../notifications/useNotifications";
 import { PageBody } from "../page/PageBody";
 import { usePageAccess } from "../page/usePageAccess";
 import { useVisit } from "../search/recent";
 import { copyOf } from "./copy";
-import { NewRecordDrawer } from "./NewRecordDrawer";
 import { RecordHead } from "./RecordHead";
 import styles from "./RecordView.module.css";
 import { linkTo } from "./RelatedList";
 import { stagesOf } from "./StageBar";
-import { StageMove } from "./StageMove";
-import { TransferDialog } from "./TransferDialog";
 import { UsualBody } from "./UsualBody";
 import { useRecord } from "./useRecord";
 import { useRecordActions } from "./useRecordActions";
+
+const RecordForm = later(async () => (await import("../form/RecordForm")).RecordForm, <PageSkeleton />);
+const NewRecordDrawer = later(async () => (await import("./NewRecordDrawer")).NewRecordDrawer, null);
+const StageMove = later(async () => (await import("./StageMove")).StageMove, null);
+const TransferDialog = later(async () => (await import("./TransferDialog")).TransferDialog, null);
 
 interface RecordViewProps {
   form: FormView;

@@ -1,7 +1,9 @@
 /** The record that is open over its list, with its neighbours in the list's order. */
 import { useEffect, useRef } from "react";
+import { later } from "~/ui/later";
 import type { RecordTable } from "../grid/table";
-import { RecordDrawer } from "../record/RecordDrawer";
+
+const RecordDrawer = later(async () => (await import("../record/RecordDrawer")).RecordDrawer, null);
 
 interface ListDrawerProps {
   form: string;

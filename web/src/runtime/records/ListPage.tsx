@@ -12,6 +12,7 @@ import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
+import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
@@ -23,7 +24,6 @@ import { Grid, type GridHandle } from "../grid/Grid";
 import { GridSkeleton } from "../grid/GridSkeleton";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
-import { NewRecordDrawer } from "../record/NewRecordDrawer";
 import { addressedFilter, listState } from "../views/edited";
 import { UnusableView } from "../views/UnusableView";
 import { useViewControls } from "../views/useViewControls";
@@ -40,6 +40,8 @@ import { SelectionBar } from "./SelectionBar";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
 import { ViewBody } from "./ViewBody";
+
+const NewRecordDrawer = later(async () => (await import("../record/NewRecordDrawer")).NewRecordDrawer, null);
 
 export function ListPage() {
   const form = useAddressedForm();

@@ -5,12 +5,15 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
 import type { BulkChoice, BulkOutcome, FilterTree, FormView } from "~/api/types";
-import { type BulkAction, BulkDialog } from "../bulk/BulkDialog";
-import { settable } from "../bulk/BulkFields";
+import { later } from "~/ui/later";
+import type { BulkAction } from "../bulk/BulkDialog";
+import { settable } from "../bulk/settable";
 import type { Deed } from "../bulk/useBulk";
 import type { Change } from "../grid/edits";
 import type { RecordTable } from "../grid/table";
 import { ChosenBar } from "./ChosenBar";
+
+const BulkDialog = later(async () => (await import("../bulk/BulkDialog")).BulkDialog, null);
 
 interface SelectionBarProps {
   form: FormView;

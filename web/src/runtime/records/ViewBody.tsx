@@ -9,14 +9,16 @@ import { type ListQuery, records } from "~/api/records";
 import type { FieldView, FormView, ListView, RecordData } from "~/api/types";
 import type { ListAccess } from "~/kinds/defineView";
 import { viewKind } from "~/kinds/viewRegistry";
+import { later } from "~/ui/later";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { flatten } from "../flat";
 import { systemField } from "../grid/columns";
-import { RecordView } from "../record/RecordView";
-import { StageMove } from "../record/StageMove";
 import { both } from "../views/edited";
 import { writeSort } from "./listAddress";
+
+const RecordView = later(async () => (await import("../record/RecordView")).RecordView, null);
+const StageMove = later(async () => (await import("../record/StageMove")).StageMove, null);
 
 interface ViewBodyProps {
   view: ListView;

@@ -4,18 +4,20 @@ import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { useMe } from "~/api/session";
+import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
 import { useNews } from "../notifications/useNotifications";
 import { takeRenewed } from "../renewal";
 import { SeeAsBar } from "../rights/SeeAsBar";
 import { useSearchKeys } from "../search/opening";
-import { SearchDialog } from "../search/SearchDialog";
 import { Banner } from "./Banner";
 import { BottomBar } from "./BottomBar";
 import styles from "./Shell.module.css";
 import { SideMenu } from "./SideMenu";
 import { TopBar } from "./TopBar";
+
+const SearchDialog = later(async () => (await import("../search/SearchDialog")).SearchDialog, null);
 
 const NARROW = "mortise.side.narrow";
 
@@ -25,7 +27,8 @@ export function Shell() {
   const { is_looking: isLooking } = useMe();
   const { message } = App.useApp();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
-  const [searching, setSearching] = useState(false);
+  // Before somebody searched for the first time the dialog need not be there.
+  const [searching, setSearching] = useState<boolean | null>(null);
   const search = useCallback(() => setSearching(true), []);
   useSearchKeys(search);
 
@@ -54,7 +57,7 @@ export function Shell() {
         </main>
         {phone ? <BottomBar onSearch={search} /> : null}
       </div>
-      <SearchDialog open={searching} onClose={() => setSearching(false)} />
+      {searching === null ? null : <SearchDialog open={searching} onClose={() => setSearching(false)} />}
     </div>
   );
 }

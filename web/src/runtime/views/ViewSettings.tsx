@@ -16,16 +16,6 @@ interface ViewSettingsProps {
   onChange: (definition: ViewDefinition) => void;
 }
 
-/** The settings of a new view: what must be chosen begins with the field that most would choose. */
-export function beginning(form: FormView, kind: string): ViewDefinition {
-  const choice = form.view_kinds.find((one) => one.kind === kind);
-  const chosen = (choice?.settings ?? []).flatMap(({ name, required, choices }) => {
-    const likely = choices.find((key) => key === form.stage_field) ?? choices[0];
-    return required && likely ? [[name, likely]] : [];
-  });
-  return { kind, ...Object.fromEntries(chosen) };
-}
-
 export function ViewSettings({ form, settings, definition, onChange }: ViewSettingsProps) {
   const app = useCurrentApp();
   const locale = useLocale();

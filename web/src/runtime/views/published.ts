@@ -1,8 +1,8 @@
 /** The shared lists of a form, the one of every record first; it is made where the author made none. */
 import type { AppView, ListView } from "~/api/types";
-import type { Locale } from "~/words";
+import type { Label } from "~/words";
 
-export function viewsOf(app: AppView, form: string, every: Record<Locale, string>): ListView[] {
+export function viewsOf(app: AppView, form: string, every: Label): ListView[] {
   const own = app.views.filter((view) => view.form === form);
   const whole = own.filter(({ filter }) => filter === null);
   const narrowed = own.filter(({ filter }) => filter !== null);

@@ -5,17 +5,20 @@ import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import type { SavedView } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
+import { later } from "~/ui/later";
 import { textOf } from "~/words";
 import type { Columns } from "../grid/columns";
 import type { ListAddress } from "../records/listAddress";
+import { beginning } from "./beginning";
 import type { ListState } from "./edited";
 import { useViewActions } from "./useViewActions";
 import { useViewMenu } from "./useViewMenu";
 import type { ViewEntry, ViewsOfForm } from "./useViews";
-import { type Making, ViewDialog } from "./ViewDialog";
-import { beginning } from "./ViewSettings";
+import type { Making } from "./ViewDialog";
 import { ViewsButton } from "./ViewsButton";
 import { ViewTabs } from "./ViewTabs";
+
+const ViewDialog = later(async () => (await import("./ViewDialog")).ViewDialog, null);
 
 interface Given {
   form: FormView;

@@ -2,7 +2,8 @@
 import { useMemo } from "react";
 import type { AppView, FormView, ListView } from "~/api/types";
 import { type Arrangement, type SavedView, useSavedViews } from "~/api/views";
-import { i18n, type Label, LOCALES, type Locale } from "~/words";
+import { useLocale } from "~/ui/appearance";
+import { i18n, type Label } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { viewsOf } from "./published";
 
@@ -33,9 +34,8 @@ export interface ViewsOfForm {
   roles: readonly { key: string; label: Label }[];
 }
 
-const EVERY_RECORD = Object.fromEntries(
-  LOCALES.map((locale) => [locale, i18n.t("grid:all_records", { lng: locale })]),
-) as Record<Locale, string>;
+/** In the language that is read now: words of another one need not be there. */
+const everyRecord = (): Label => ({ [i18n.language]: i18n.t("grid:all_records") });
 
 const UNARRANGED: Arrangement = { order: [], hidden: [], first: null };
 
@@ -60,7 +60,7 @@ export function entriesOf(
   { order, hidden }: Arrangement,
 ): ViewEntry[] {
   const entries = [
-    ...viewsOf(app, form, EVERY_RECORD).map(
+    ...viewsOf(app, form, everyRecord()).map(
       (view): ViewEntry => ({
         key: view.key,
         kind: view.kind,
@@ -96,7 +96,9 @@ export function entriesOf(
 /** Nothing while it is not known yet; where it cannot be known, what is published is there all the same. */
 export function useViews(form: FormView): ViewsOfForm | null {
   const app = useCurrentApp();
+  const locale = useLocale();
   const { data, isPending } = useSavedViews(app.key);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view of every record is named in the language
   return useMemo(() => {
     if (isPending) return null;
     const { own, company } = data?.arrangements[form.key] ?? {};
@@ -113,7 +115,7 @@ export function useViews(form: FormView): ViewsOfForm | null {
       mayArrangeAll: data?.may_arrange_all ?? false,
       roles: data?.roles ?? [],
     };
-  }, [app, form.key, data, isPending]);
+  }, [app, form.key, data, isPending, locale]);
 }
 
 /** The view that the address names, or else the one that comes first. */

@@ -2,7 +2,16 @@
 import type { Locale } from "~/words";
 import type { Edit } from "../edit";
 import { isList, isObject, type Json, objectOf } from "../json";
-import { cellsPlace, fieldOf, fieldsPlace, formOf, formPlace, hasSections, sectionHolding } from "../model";
+import {
+  cellsPlace,
+  type FieldDefinition,
+  fieldOf,
+  fieldsPlace,
+  formOf,
+  formPlace,
+  hasSections,
+  sectionHolding,
+} from "../model";
 import { type Place, read } from "../place";
 
 /** Sets a member of what stands at a place; an absent value takes the member away. */
@@ -25,6 +34,27 @@ export function setText(
   const next = { ...label, [locale]: text };
   const isEmpty = Object.values(next).every((one) => one === "");
   return [{ do: "set", at: [...place, member], value: isEmpty && !KEPT.includes(member) ? undefined : next }];
+}
+
+/** What a field is to people and to whatever speaks of it; its kind does not touch that. */
+const LASTING = ["key", "label", "help"];
+/** What a field begins with fits the kind that it had. */
+const FITTING = ["default"];
+
+/** The field as one of another kind: `fresh` is a new one of that kind, `kept` are the settings that it keeps. */
+export function changeKind(
+  form: string,
+  table: string | null,
+  field: FieldDefinition,
+  fresh: FieldDefinition,
+  kept: readonly string[],
+): readonly Edit[] {
+  const lasting = Object.entries(field).filter(
+    ([member]) => LASTING.includes(member) || (kept.includes(member) && !FITTING.includes(member)),
+  );
+  const unnamed = Object.entries(fresh).filter(([member]) => !LASTING.includes(member));
+  const value = Object.fromEntries([...unnamed, ...lasting]);
+  return [{ do: "set", at: [...fieldsPlace(form, table), { key: field.key }], value }];
 }
 
 /** Members whose texts are for people, or name something else than a field. */
