@@ -111,9 +111,17 @@ class RenamingAnswer(BaseModel):
     definition: dict[str, Any]
 
 
+class CompanionItem(BaseModel):
+    """What went with a form and comes back with it: the list where it stood, named by keys, and before what."""
+
+    into: list[str]
+    item: dict[str, Any]
+    before: str | None
+
+
 class RemovedItem(BaseModel):
     """A form or a field that the published version has and the draft lacks: as it was written, what people call it, and
-    the section that showed it, before which field."""
+    the section that showed it, before which field. `along` are the views, lines of the menu and rights of a form."""
 
     path: str
     name: str
@@ -121,6 +129,7 @@ class RemovedItem(BaseModel):
     definition: dict[str, Any]
     section: str | None
     before: str | None
+    along: list[CompanionItem]
 
 
 class RemovedAnswer(BaseModel):

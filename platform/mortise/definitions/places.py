@@ -7,18 +7,46 @@ from typing import Final
 from engines.definition import LOCALES, Locale
 from engines.form.blocks import BLOCK_KINDS
 from engines.issues import Issue
+from mortise.definitions.addresses import address_of
 from mortise.definitions.walk import JOINED
 
 PAGES: Final = "/pages/"
 
 
 def placed(issues: Iterable[Issue], document: object) -> tuple[Issue, ...]:
-    """The issues, each with the name of its place in its parameters; `document` is the application as it was checked,
+    """The issues, each with the name of its place in its parameters, and with the way of a builder's page to it (what
+    part it is, of which form, its key) as far as there is one; `document` is the application as it was checked,
     whatever its shape is."""
     return tuple(
-        replace(issue, params={**issue.params, "place": place_of(document, issue.pointer)})
+        replace(
+            issue,
+            params={
+                **issue.params,
+                "place": place_of(document, issue.pointer),
+                "way": way_to(document, issue.pointer),
+            },
+        )
         for issue in issues
     )
+
+
+def way_to(document: object, where: str) -> tuple[str, str | None, str | None] | None:
+    """Where a builder finds what stands at a pointer; None in what has not the shape of an application."""
+    node, path = document, list[str | int]()
+    for segment in where.split("/")[1:]:
+        name = segment.replace("~1", "/").replace("~0", "~")
+        following = member(node, name)
+        if following is None:
+            break
+        path.append(int(name) if isinstance(node, list) else name)
+        node = following
+    if not isinstance(document, Mapping):
+        return None
+    try:
+        found = address_of(document, tuple(path))
+    except (AttributeError, KeyError, TypeError):
+        return None
+    return found.part, found.form, found.key
 
 
 def place_of(document: object, where: str) -> Mapping[Locale, str]:

@@ -1,20 +1,31 @@
 """What a draft lacks of the published version, as it was written there and with where it was shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from engines.form.landscape import Raw, listed
 
 
 @dataclass(frozen=True, slots=True)
+class Companion:
+    """What went with a form: a view, a line of the menu, or the rights that a role had on it. It stood in the list
+    `into`, named by keys (`roles`, `seller`, `grants`), before what `before` names there."""
+
+    into: tuple[str, ...]
+    item: Raw
+    before: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Removed:
     """A form or a field (`visit.lines.item`) that is no more in the draft. `section` showed it, before the field
-    `before`, as far as both are still there."""
+    `before`, as far as both are still there; `along` went with a form, and what held it is there still."""
 
     path: str
     definition: Raw
     section: str | None = None
     before: str | None = None
+    along: tuple[Companion, ...] = ()
 
 
 def removed(published: Raw, draft: Raw) -> Iterator[Removed]:
@@ -23,7 +34,7 @@ def removed(published: Raw, draft: Raw) -> Iterator[Removed]:
     for form in listed(published.get("forms")):
         now = forms.get(form["key"])
         if now is None:
-            yield Removed(form["key"], form)
+            yield Removed(form["key"], form, along=tuple(companions(published, draft, form["key"])))
         else:
             yield from removed_fields(form, now)
 
@@ -64,3 +75,40 @@ def cells_of(section: Raw) -> list[str]:
     cells = section.get("cells")
     held = cells if isinstance(cells, list | tuple) else ()
     return [str(cell.get("field")) for cell in held if isinstance(cell, Mapping)]
+
+
+def companions(published: Raw, draft: Raw, form: str) -> Iterator[Companion]:
+    """What else spoke of a form and was for nothing but it."""
+    yield from missing(("views",), "key", published.get("views"), draft.get("views"), form)
+    roles = {role["key"]: role for role in listed(draft.get("roles"))}
+    for role in listed(published.get("roles")):
+        if (now := roles.get(role["key"])) is not None:
+            into = ("roles", role["key"], "grants")
+            yield from missing(into, "form", role.get("grants"), now.get("grants"), form)
+    yield from menu_lines(("menu",), published.get("menu"), draft.get("menu"), form)
+
+
+def menu_lines(into: tuple[str, ...], before: object, now: object, form: str) -> Iterator[Companion]:
+    """Lines of the menu that led to a form, in the groups that are there still."""
+    yield from missing(into, "key", before, now, form)
+    groups = {entry["key"]: entry for entry in listed(now)}
+    for entry in listed(before):
+        if (group := groups.get(entry["key"])) is not None:
+            inner = (*into, entry["key"], "entries")
+            yield from menu_lines(inner, entry.get("entries"), group.get("entries"), form)
+
+
+def missing(
+    into: tuple[str, ...], name: str, before: object, now: object, form: str
+) -> Iterator[Companion]:
+    """What a list has no more of a form, before what stood behind it there and still does."""
+    there, left = mappings(before), {each.get(name) for each in mappings(now)}
+    for place, item in enumerate(there):
+        if item.get("form") == form and item.get(name) not in left:
+            behind = (str(other[name]) for other in there[place + 1 :] if other.get(name) in left)
+            yield Companion(into, item, next(behind, None))
+
+
+def mappings(node: object) -> Sequence[Raw]:
+    """The objects of a list."""
+    return [item for item in node if isinstance(item, Mapping)] if isinstance(node, list | tuple) else []

@@ -16,12 +16,14 @@ from mortise.definitions.drafts import (
 )
 from mortise.definitions.published import PublishedApps
 from mortise.definitions.reading import write_document
+from mortise.definitions.removed import Companion, companions
 from mortise.definitions.versions import read_version
 from mortise.errors import Invalid
 from mortise.publishing.live import read_tables
 from mortise.publishing.parked import Shelf, parked_columns, parked_paths, parked_tables
 
 NOT_PARKED: Final = "nothing_parked"
+RIGHTS: Final = "roles"
 
 
 async def restore_version(tx: Tx, apps: PublishedApps, app_id: int, version: int) -> Draft:
@@ -65,8 +67,7 @@ async def put_back(shelf: Shelf, document: Any, keys: Sequence[str]) -> bool:
         if not versions:
             return False
         if form is None:
-            earlier = (await shelf.before(next(iter(versions)))).forms[keys[0]]
-            document.setdefault("forms", []).append(write_document(earlier.definition))
+            put_form_back(write_document(await shelf.described(next(iter(versions)))), document, keys[0])
         return True
     if form is None:
         return False
@@ -76,6 +77,27 @@ async def put_back(shelf: Shelf, document: Any, keys: Sequence[str]) -> bool:
     if outer is None or len(keys) > 3:
         return False
     return await put_field_back(shelf, outer, f"{keys[0]}__{keys[1]}", keys[2])
+
+
+def put_form_back(earlier: Any, document: Any, key: str) -> None:
+    """Puts a form into a document as an earlier one had it, with its views and its lines in the menu. Rights begin
+    anew: who was trusted then need not be trusted now."""
+    [form] = [each for each in earlier["forms"] if each["key"] == key]
+    for each in companions(earlier, document, key):
+        if each.into[0] != RIGHTS:
+            insert(document, each)
+    document.setdefault("forms", []).append(form)
+
+
+def insert(document: Any, companion: Companion) -> None:
+    """Puts something into the list where it stood."""
+    outer, *steps = companion.into
+    held = document.setdefault(outer, [])
+    for key, member in zip(steps[::2], steps[1::2], strict=True):
+        held = next(each for each in held if each["key"] == key).setdefault(member, [])
+    names = [each.get("key", each.get("form")) for each in held]
+    place = names.index(companion.before) if companion.before in names else len(held)
+    held.insert(place, companion.item)
 
 
 async def put_field_back(shelf: Shelf, holder: Any, table: str, key: str) -> bool:

@@ -8,6 +8,7 @@ from engines.form.graph import NodeKey
 from engines.form.parking import ParkedField, ParkedTable, Returning, parked_table_name
 from engines.form.schema import Schema
 from mortise.db.transaction import Reader
+from mortise.definitions.app import AppDefinition
 from mortise.definitions.published import PublishedApps
 from mortise.publishing.live import PARKED, LiveTable
 
@@ -27,6 +28,10 @@ class Shelf:
     async def before(self, version: int) -> Schema:
         """The forms of the version that came before, which is how what `version` parked was described."""
         return (await self.apps.of(self.reader, self.app_id, version - 1)).schema
+
+    async def described(self, version: int) -> AppDefinition:
+        """The whole of that version before."""
+        return (await self.apps.of(self.reader, self.app_id, version - 1)).definition
 
 
 def path_of(source: Form | SubTable, key: str | None = None) -> str:

@@ -166,9 +166,23 @@ def test_a_new_field_of_a_parked_key_is_offered_the_values(builder: httpx.Client
 
 def test_a_removed_form_comes_back_with_its_records(builder: httpx.Client) -> None:
     other = {**FORM, "key": "other"}
-    change(builder, {"op": "add", "path": "/forms/-", "value": other})
+    grants = [{"form": key, "scopes": {"view": [{"kind": "all"}]}} for key in ("thing", "other")]
+    views = [
+        {"kind": "grid", "key": f"all_{key}", "form": key, "label": {"en": key}} for key in ("thing", "other")
+    ]
+    change(
+        builder,
+        {"op": "add", "path": "/forms/-", "value": other},
+        {"op": "add", "path": "/views", "value": views},
+        {"op": "add", "path": "/menu", "value": [{"key": "t", "form": "thing"}, {"key": "o", "form": "other"}]},
+        {"op": "add", "path": "/roles", "value": [{"key": "seer", "label": {"en": "Seer"}, "grants": grants}]},
+    )
     publish(builder)
-    change(builder, {"op": "remove", "path": "/forms/0"})
+    before = builder.get(f"{APP}/draft").json()["definition"]
+    change(
+        builder,
+        *({"op": "remove", "path": f"/{place}/0"} for place in ("forms", "views", "menu", "roles/0/grants")),
+    )
     publish(builder)
     assert builder.get(f"{RECORDS}/2").status_code == 404
 
@@ -181,6 +195,9 @@ def test_a_removed_form_comes_back_with_its_records(builder: httpx.Client) -> No
 
     record = builder.get(f"{RECORDS}/2", params={"fields": "note,parts"}).json()
     assert (record["note"], [row["size"] for row in record["parts"]]) == ("seven", ["3", "seven"])
+    after = builder.get(f"{APP}/draft").json()["definition"]
+    assert (after["views"], after["menu"]) == (before["views"], before["menu"])
+    assert [grant["form"] for grant in after["roles"][0]["grants"]] == ["other"], "old rights are not given again"
 
 
 def test_nothing_that_is_not_parked_comes_back(builder: httpx.Client) -> None:

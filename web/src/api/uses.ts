@@ -49,6 +49,13 @@ export interface Removal {
   definition: unknown;
 }
 
+/** What went with a form: the list where it stood, named by keys, and before what. */
+export interface Companion {
+  into: readonly string[];
+  item: unknown;
+  before: string | null;
+}
+
 /** A form or a field that the published version has and the draft lacks. */
 export interface RemovedPart {
   path: string;
@@ -58,6 +65,8 @@ export interface RemovedPart {
   /** The section that showed it, and before which field. */
   section: string | null;
   before: string | null;
+  /** The views, lines of the menu and rights of a form. */
+  along: readonly Companion[];
 }
 
 export const uses = {

@@ -1,15 +1,19 @@
 /** What stands in the way of a publication, or should be thought about: where, what, and the way out. */
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { told } from "~/api/problem";
 import type { Issue } from "~/api/types";
+import { useCurrentApp } from "~/runtime/AppContext";
 import styles from "./Admin.module.css";
+import { buildAddresses } from "./buildAddresses";
 
 /** More than so many are counted: whoever mends some sees the rest. */
 const SHOWN = 20;
 
 export function Problems({ title, issues }: { title: string; issues: readonly Issue[] }) {
   const { t } = useTranslation("admin");
+  const app = useCurrentApp().key;
   const lines = [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
   const isError = issues.some((issue) => issue.severity === "error");
   return (
@@ -23,9 +27,7 @@ export function Problems({ title, issues }: { title: string; issues: readonly Is
           <ul className={styles.changes}>
             {lines.slice(0, SHOWN).map((issue) => (
               <li key={keyOf(issue)}>
-                {placeOf(issue) ? (
-                  <span className={styles.strong}>{t("publish.at", { place: placeOf(issue) })}</span>
-                ) : null}
+                <PlaceName place={placeOf(issue)} way={buildAddresses.issue(app, issue)} />
                 {told(issue)}
               </li>
             ))}
@@ -35,6 +37,13 @@ export function Problems({ title, issues }: { title: string; issues: readonly Is
       }
     />
   );
+}
+
+function PlaceName({ place, way }: { place: string; way: string | null }) {
+  const { t } = useTranslation("admin");
+  if (!place) return null;
+  const name = t("publish.at", { place });
+  return <span className={styles.strong}>{way ? <Link to={way}>{name}</Link> : name}</span>;
 }
 
 function placeOf({ params }: Issue): string {

@@ -1,4 +1,5 @@
 /** Where the pages stand on which an application is built, and where on them its parts are found. */
+import type { Issue } from "~/api/types";
 import { addresses } from "~/runtime/addresses";
 
 /** A part of an application by its keys: a field (`lines.item`) or a section of a form, a role and the form it may use, a
@@ -16,6 +17,8 @@ export const OPTION_SET = "option_set";
 
 const withQuery = (path: string, query: Readonly<Record<string, string>>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
+
+const textOrNone = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 export const buildAddresses = {
   design: addresses.build,
@@ -41,5 +44,12 @@ export const buildAddresses = {
       form,
       ...(chosen && key !== null ? { [chosen]: key } : {}),
     });
+  },
+
+  /** Where what the check found wrong is put right. */
+  issue: (app: string, { params }: Issue): string | null => {
+    const way: readonly unknown[] = Array.isArray(params?.way) ? params.way : [];
+    const [part, form, key] = way.map(textOrNone);
+    return part ? buildAddresses.part(app, { part, form: form ?? null, key: key ?? null }) : null;
   },
 };

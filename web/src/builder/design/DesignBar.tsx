@@ -128,7 +128,7 @@ export function Steps({ onStep }: Pick<DesignBarProps, "onStep">) {
   );
 }
 
-export function Check({ onOpen }: Pick<DesignBarProps, "onOpen">) {
+export function Check({ onOpen }: Partial<Pick<DesignBarProps, "onOpen">>) {
   const { t } = useTranslation("design");
   const [open, setOpen] = useState(false);
   const count = useProblems().filter(({ issue }) => issue.severity === "error").length;
@@ -139,12 +139,7 @@ export function Check({ onOpen }: Pick<DesignBarProps, "onOpen">) {
       label={t("check")}
       placement="bottomRight"
       content={
-        <ProblemList
-          onOpen={(form, selection) => {
-            setOpen(false);
-            onOpen(form, selection);
-          }}
-        />
+        <ProblemList onOpen={onOpen} onGo={() => setOpen(false)} />
       }
     >
       <Button

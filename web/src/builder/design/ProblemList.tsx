@@ -18,7 +18,13 @@ function selectionAt({ place, field, column, view, shared }: PlacedProblem): Sel
   return typeof section === "object" ? aSection(section.key) : FORM;
 }
 
-export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Selection) => void }) {
+interface ProblemListProps {
+  /** Absent on another page than the designer's: then each line leads to the page of its place. */
+  onOpen?: ((form: string, selection: Selection) => void) | undefined;
+  onGo: () => void;
+}
+
+export function ProblemList({ onOpen, onGo }: ProblemListProps) {
   const { t } = useTranslation("design");
   const { app = "" } = useParams();
   const problems = useProblems();
@@ -28,6 +34,7 @@ export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Sele
       {problems.slice(0, SHOWN).map((problem) => {
         const { issue, message, form, shared, page } = problem;
         const where = typeof issue.params?.place === "string" ? issue.params.place : "";
+        const way = buildAddresses.issue(app, issue);
         const text = (
           <>
             {where ? <strong>{where}</strong> : null}
@@ -37,17 +44,28 @@ export function ProblemList({ onOpen }: { onOpen: (form: string, selection: Sele
         return (
           <li key={`${issue.pointer} ${issue.code}`} data-severity={issue.severity}>
             {page ? (
-              <Link className={styles.problemLine} to={buildAddresses.page(app, page.page, page.part)}>
+              <Link
+                className={styles.problemLine}
+                to={buildAddresses.page(app, page.page, page.part)}
+                onClick={onGo}
+              >
                 {text}
               </Link>
-            ) : form || shared ? (
+            ) : (form || shared) && onOpen ? (
               <button
                 type="button"
                 className={styles.problemLine}
-                onClick={() => onOpen(form ?? "", selectionAt(problem))}
+                onClick={() => {
+                  onGo();
+                  onOpen(form ?? "", selectionAt(problem));
+                }}
               >
                 {text}
               </button>
+            ) : way ? (
+              <Link to={way} className={styles.problemLine} onClick={onGo}>
+                {text}
+              </Link>
             ) : (
               <span className={styles.problemLine}>{text}</span>
             )}

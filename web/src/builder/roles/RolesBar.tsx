@@ -3,13 +3,12 @@ import { ArrowLeftOutlined } from "@ant-design/icons";
 import { Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { addresses } from "~/runtime/addresses";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
-import { buildAddresses } from "../buildAddresses";
 import { BuildPages } from "../design/BuildPages";
 import designStyles from "../design/Design.module.css";
 import { Check, Publish, SavedMark, Steps } from "../design/DesignBar";
@@ -25,7 +24,6 @@ export function RolesBar({ onStep, children }: RolesBarProps) {
   const { t } = useTranslation("design");
   const { app = "" } = useParams();
   const { publishedVersion } = useDraft();
-  const navigate = useNavigate();
   const current = useCurrentApp();
   const locale = useLocale();
   const home = publishedVersion === null ? addresses.home : addresses.app(app);
@@ -46,7 +44,7 @@ export function RolesBar({ onStep, children }: RolesBarProps) {
       {children}
       {children ? <span className={designStyles.gap} /> : null}
       <Steps onStep={onStep} />
-      <Check onOpen={(form) => void navigate(`${buildAddresses.design(app)}?form=${form}`)} />
+      <Check />
       <Publish app={app} />
     </header>
   );

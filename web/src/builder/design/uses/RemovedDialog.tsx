@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
-import { type RemovedPart, uses } from "~/api/uses";
+import { type Companion, type RemovedPart, uses } from "~/api/uses";
 import { Icon } from "~/ui/icons";
 import { adminAddresses } from "../../adminAddresses";
 import { addColumn, addFields } from "../../document/commands/fields";
@@ -76,7 +76,9 @@ function editsFor(document: Json, part: RemovedPart): readonly Edit[] {
   const [form = "", field, column] = part.path.split(".");
   const item = part.definition as FieldDefinition;
   if (field === undefined)
-    return formOf(document, form) ? [] : [{ do: "insert", into: ["forms"], item, before: null }];
+    return formOf(document, form)
+      ? []
+      : [{ do: "insert", into: ["forms"], item, before: null }, ...part.along.map(inserted)];
   if (column !== undefined)
     return fieldOf(document, form, field) && !fieldOf(document, form, column, field)
       ? addColumn(form, field, item, null)
@@ -84,4 +86,10 @@ function editsFor(document: Json, part: RemovedPart): readonly Edit[] {
   if (!formOf(document, form) || fieldOf(document, form, field)) return [];
   const target = part.section ? { section: part.section, before: part.before } : null;
   return addFields(document, form, [item], target);
+}
+
+/** Lists are named, and what holds them is found by its key. */
+function inserted({ into, item, before }: Companion): Edit {
+  const place = into.map((step, at) => (at % 2 === 0 ? step : { key: step }));
+  return { do: "insert", into: place, item: item as Json, before };
 }
