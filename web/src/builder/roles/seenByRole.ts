@@ -1,0 +1,38 @@
+/** What a role sees of a form while it is being designed: as its rights stand in the draft. */
+import type { FieldView } from "~/api/types";
+import type { RoleDefinition } from "../document/commands/roles";
+import { type Access, accessOf, grantOf, reach } from "./grants";
+
+export interface Seen {
+  /** Whether the form is there for the role at all. */
+  opens: boolean;
+  adds: boolean;
+  changes: boolean;
+  access: (path: string, computed: boolean) => Access;
+}
+
+const EVERYTHING: Seen = { opens: true, adds: true, changes: true, access: () => "write" };
+
+/** Without a role everything, as an administrator sees it. */
+export function seenBy(role: RoleDefinition | undefined, form: string): Seen {
+  if (!role || role.administrator === true) return EVERYTHING;
+  const grant = grantOf(role, form);
+  const adds = reach(grant, "create") !== "none";
+  const changes = reach(grant, "edit") !== "none";
+  return {
+    opens: adds || changes || reach(grant, "view") !== "none",
+    adds,
+    changes,
+    access: (path, computed) => accessOf(grant, path, computed),
+  };
+}
+
+/** A field with those of its columns that are seen; null where it is hidden. */
+export function fieldSeen(field: FieldView, seen: Seen): FieldView | null {
+  if (seen.access(field.key, field.computed) === "hidden") return null;
+  if (!field.fields) return field;
+  const columns = field.fields.filter(
+    (column) => seen.access(`${field.key}.${column.key}`, column.computed) !== "hidden",
+  );
+  return columns.length === field.fields.length ? field : { ...field, fields: columns };
+}
