@@ -1,13 +1,15 @@
-/** A new application from blank: what it is called and looks like; then its first form. */
-import { ArrowLeftOutlined } from "@ant-design/icons";
+/** A new application: what it is called and looks like; then its first form, designed from blank or made of a file. */
+import { ArrowLeftOutlined, FileExcelOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Tooltip } from "antd";
-import { useId, useState } from "react";
+import { Button, Segmented, Tooltip } from "antd";
+import { useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { createApp, useApps } from "~/api/apps";
+import { imports } from "~/api/imports";
 import { keys } from "~/api/keys";
 import { Problem, sentenceOf } from "~/api/problem";
+import { publishing } from "~/api/publishing";
 import { addresses } from "~/runtime/addresses";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
@@ -24,6 +26,18 @@ import { SettingLine } from "./settings/SettingLine";
 const LONGEST = 30;
 const TAKEN = "app_key_taken";
 const FIRST_HUE = "teal";
+const READABLE = ".xlsx,.xls,.ods,.csv,.tsv,.txt";
+
+type Way = "blank" | "file";
+const WAYS: readonly Way[] = ["blank", "file"];
+
+/** The application has to be there before a file can be brought into it. */
+async function bringIn(key: string, file: File): Promise<string> {
+  const { revision } = await publishing.draft(key);
+  await publishing.publish(key, { revision, note: "", take_back: [], accept: [] });
+  const { id } = await imports.upload(key, file);
+  return `${addresses.importFile(key)}?batch=${id}`;
+}
 
 export function NewAppPage() {
   const { t } = useTranslation("design");
@@ -32,6 +46,9 @@ export function NewAppPage() {
   const cache = useQueryClient();
   const { data: apps = [] } = useApps();
   const id = useId();
+  const chooser = useRef<HTMLInputElement>(null);
+  const [way, setWay] = useState<Way>("blank");
+  const [file, setFile] = useState<File | null>(null);
   const [name, setName] = useState("");
   const [icon, setIcon] = useState("AppstoreOutlined");
   const [colour, setColour] = useState(markOf(FIRST_HUE));
@@ -50,7 +67,7 @@ export function NewAppPage() {
       for (;;) {
         try {
           await createApp({ key, labels: labelled(text, locale), icon, colour });
-          return key;
+          return way === "file" && file ? await bringIn(key, file) : addresses.build(key);
         } catch (thrown) {
           if (!(thrown instanceof Problem) || !thrown.issues.some(({ code }) => code === TAKEN)) throw thrown;
           taken.push(key);
@@ -58,14 +75,18 @@ export function NewAppPage() {
         }
       }
     },
-    onSuccess: async (key) => {
-      await cache.invalidateQueries({ queryKey: keys.apps });
-      void navigate(addresses.build(key));
-    },
+    onSuccess: (address) => void navigate(address),
+    onSettled: () => cache.invalidateQueries({ queryKey: keys.apps }),
   });
+  const isReady = text !== "" && (way === "blank" || file !== null);
   const make = (): void => {
-    if (text && !making.isPending) making.mutate();
+    if (isReady && !making.isPending) making.mutate();
   };
+  function choose(chosen: File | undefined): void {
+    if (!chosen) return;
+    setFile(chosen);
+    if (!text) setName(chosen.name.replace(/\.[^.]+$/, ""));
+  }
 
   return (
     <div className={styles.page}>
@@ -86,6 +107,39 @@ export function NewAppPage() {
               <p className={styles.beginningText}>{t("new_app_text")}</p>
             </div>
           </div>
+          <Segmented<Way>
+            block
+            className={styles.beginningWays ?? ""}
+            value={way}
+            aria-label={t("new_app_way")}
+            options={WAYS.map((one) => ({ value: one, label: t(`way.${one}`) }))}
+            onChange={setWay}
+          />
+          {way === "file" ? (
+            <SettingLine name={t("app_file")} help={t("app_file_help")}>
+              <input
+                ref={chooser}
+                type="file"
+                accept={READABLE}
+                aria-label={t("app_file")}
+                className="visually-hidden"
+                tabIndex={-1}
+                onChange={(event) => choose(event.target.files?.[0])}
+              />
+              <Button
+                block
+                icon={<FileExcelOutlined aria-hidden />}
+                onClick={() => chooser.current?.click()}
+                onDragOver={(event) => event.preventDefault()}
+                onDrop={(event) => {
+                  event.preventDefault();
+                  choose(event.dataTransfer.files[0]);
+                }}
+              >
+                {file ? file.name : t("app_file_choose")}
+              </Button>
+            </SettingLine>
+          ) : null}
           <SettingLine id={id} name={t("app_name")}>
             <NameInput
               id={id}
@@ -106,7 +160,7 @@ export function NewAppPage() {
               {sentenceOf(making.error)}
             </p>
           ) : null}
-          <Button type="primary" block disabled={!text} loading={making.isPending} onClick={make}>
+          <Button type="primary" block disabled={!isReady} loading={making.isPending} onClick={make}>
             {t("new_app_make")}
           </Button>
         </div>
