@@ -12,6 +12,12 @@ export default defineConfig({
     emptyOutDir: true,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
+      treeshake: {
+        // Their modules do nothing but define: what a page does not use of them need not come with it.
+        moduleSideEffects: [
+          { test: /node_modules[\\/](antd|@rc-component|@ant-design)[\\/]/, sideEffects: false },
+        ],
+      },
       output: {
         // What several pages share would else bear all their names.
         chunkFileNames: ({ name }) => `assets/${name.startsWith("shared~") ? "shared" : "[name]"}-[hash].js`,
@@ -20,11 +26,19 @@ export default defineConfig({
           // pages share of the library is one file; parts of it that need one another must not be torn apart, nor may
           // chunks be merged into circles: a module would run before what it takes apart.
           groups: [
-            { name: "start", tags: ["$initial"], priority: 3 },
+            { name: "start", tags: ["$initial"], priority: 5 },
+            {
+              name: "controls",
+              test: /node_modules[\\/]((antd[\\/]es|@rc-component)[\\/](select|virtual-list|checkbox|radio|switch|empty|spin)[\\/])/,
+              minShareCount: 2,
+              priority: 4,
+            },
+            { name: "icons", test: /node_modules[\\/]@ant-design[\\/]icons/, minShareCount: 2, priority: 3 },
             {
               name: "library",
               test: /node_modules[\\/](antd|@rc-component|rc-[a-z-]+|@ant-design|dayjs)[\\/]/,
               minShareCount: 2,
+              entriesAware: true,
               priority: 2,
             },
             { name: "shared", minShareCount: 2, entriesAware: true, priority: 1 },

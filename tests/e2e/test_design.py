@@ -222,7 +222,7 @@ async def link_up(page: Page) -> None:
     await fields(page).nth(2).click()
     await palette.get_by_role("button", name="Link", exact=True).click()
     await name(page, "Customer")
-    await choose(page, settings(page), "Form", "Customer")
+    await choose(page, settings(page), "Links to", "Customer")
     await expect(fields(page).nth(3)).to_have_accessible_name("Customer, Link")
     await expect(page.get_by_text("Saved as a draft")).to_be_visible()
 

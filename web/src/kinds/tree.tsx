@@ -39,7 +39,9 @@ export function wayText(branches: readonly Branch[], value: string): string {
   return way.length > 0 ? way.map(({ label }) => label).join(" / ") : value;
 }
 
-const Cascader = later<CascaderProps<Branch>>(async () => (await import("antd/es/cascader")).default);
+const Cascader = later<CascaderProps<Branch, keyof Branch, false>>(
+  async () => (await import("antd/es/cascader")).default,
+);
 
 interface TreeSelectProps {
   branches: Branch[];

@@ -15,20 +15,6 @@ import { antdTheme, customProperties } from "./tokens";
  */
 const WAITING = <LoadingOutlined aria-hidden />;
 
-/** As in the forms of applications. */
-function afterLabel(label: ReactNode, { required }: { required: boolean }): ReactNode {
-  return (
-    <>
-      {label}
-      {required ? (
-        <span aria-hidden style={{ marginInlineStart: 4, color: "var(--danger)" }}>
-          *
-        </span>
-      ) : null}
-    </>
-  );
-}
-
 export function ThemeProvider({ children }: { children: ReactNode }) {
   const scheme = useScheme();
   const locale = useLocale();
@@ -49,7 +35,6 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
     <ConfigProvider
       theme={theme}
       locale={locale === "zh-CN" ? zhCN : enUS}
-      form={{ requiredMark: afterLabel }}
       button={{ autoInsertSpace: false, loadingIcon: WAITING }}
     >
       <Feedback component={false}>{children}</Feedback>

@@ -7,21 +7,15 @@ interface IconProps {
   className?: string;
 }
 
-const FOLDER = "../../node_modules/@ant-design/icons/es/icons";
-const files = import.meta.glob<ComponentType>("../../node_modules/@ant-design/icons/es/icons/*Outlined.js", {
-  import: "default",
-});
+const read = async (name: string) => (await import("./iconFiles")).iconFile(name).catch(() => undefined);
 
 const loaded = new Map<string, ComponentType>();
 
 function iconOf(name: string): ComponentType {
   const known = loaded.get(name);
   if (known) return known;
-  const load = files[`${FOLDER}/${name}.js`];
-  const found = load
-    ? // A page never breaks for want of an icon: after an update of the server the file may be gone.
-      lazy(async () => ({ default: await load().catch(() => AppstoreOutlined as ComponentType) }))
-    : (AppstoreOutlined as ComponentType);
+  // A page never breaks for want of an icon: after an update of the server the file may be gone.
+  const found = lazy(async () => ({ default: (await read(name)) ?? (AppstoreOutlined as ComponentType) }));
   loaded.set(name, found);
   return found;
 }

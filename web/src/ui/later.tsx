@@ -17,6 +17,7 @@ export function later<Props extends object>(load: Load<Props>, place?: ReactNode
   waiting.add(load);
   if (isLeftInPeace) whenIdle(bring);
   const kept = place === undefined ? <Input readOnly aria-busy /> : place;
+  // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
   return function Later(props: Props) {
     return (
       <Suspense fallback={kept}>

@@ -138,9 +138,7 @@ export function Check({ onOpen }: Partial<Pick<DesignBarProps, "onOpen">>) {
       onOpen={setOpen}
       label={t("check")}
       placement="bottomRight"
-      content={
-        <ProblemList onOpen={onOpen} onGo={() => setOpen(false)} />
-      }
+      content={<ProblemList onOpen={onOpen} onGo={() => setOpen(false)} />}
     >
       <Button
         type="text"

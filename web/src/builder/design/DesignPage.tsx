@@ -27,7 +27,7 @@ import { ViewPreview } from "./views/ViewPreview";
 
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
-const TEXT = "input:not([type=radio]), textarea";
+const TEXT = "input:not([type=radio], [role=combobox]), textarea";
 
 /** What the address asks to be chosen, as a text that stays the same for the same. */
 function selectionIn(search: URLSearchParams): string | null {

@@ -100,7 +100,9 @@ function PreviewSection({ section, seen, values, onChange }: PreviewSectionProps
             field={field}
             value={values[field.key]}
             values={values}
-            state={access !== "write" || !(seen.adds || seen.changes) ? CLOSED : field.required ? REQUIRED : OPEN}
+            state={
+              access !== "write" || !(seen.adds || seen.changes) ? CLOSED : field.required ? REQUIRED : OPEN
+            }
             issues={NO_ISSUES}
             span={span}
             masked={access === "masked"}

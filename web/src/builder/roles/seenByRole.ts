@@ -30,9 +30,10 @@ export function seenBy(role: RoleDefinition | undefined, form: string): Seen {
 /** A field with those of its columns that are seen; null where it is hidden. */
 export function fieldSeen(field: FieldView, seen: Seen): FieldView | null {
   if (seen.access(field.key, field.computed) === "hidden") return null;
-  if (!field.fields) return field;
-  const columns = field.fields.filter(
+  if (!Array.isArray(field.fields)) return field;
+  const columns = field.fields as readonly FieldView[];
+  const left = columns.filter(
     (column) => seen.access(`${field.key}.${column.key}`, column.computed) !== "hidden",
   );
-  return columns.length === field.fields.length ? field : { ...field, fields: columns };
+  return left.length === columns.length ? field : { ...field, fields: left };
 }

@@ -1,6 +1,6 @@
 /** A new token: what for, how far, how long; then its text, shown this once. */
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Form, Input, type InputRef, Modal, Select } from "antd";
+import { Alert, Input, type InputRef, Modal, Select } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { account } from "~/api/account";
@@ -9,6 +9,7 @@ import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { useLocale } from "~/ui/appearance";
 import { CopyField } from "~/ui/CopyField";
+import { FormLine } from "~/ui/FormLine";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { reaches, reachOf } from "./scopes";
 
@@ -75,39 +76,37 @@ export function NewTokenDialog({ onMade, onClose }: NewTokenDialogProps) {
       onCancel={onClose}
     >
       {making.error ? <Alert type="error" showIcon role="alert" title={sentenceOf(making.error)} /> : null}
-      <Form layout="vertical" requiredMark={false}>
-        <Form.Item label={t("token_name")} htmlFor="token-name" extra={t("token_name_help")}>
-          <Input
-            id="token-name"
-            ref={input}
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </Form.Item>
-        <Form.Item label={t("token_reach")} htmlFor="token-reach" extra={t("token_reach_help")}>
-          <Select
-            id="token-reach"
-            mode="multiple"
-            value={scopes}
-            placeholder={t("token_reach_choose")}
-            optionFilterProp="label"
-            options={reaches(apps, person.is_administrator).map((scope) => ({
-              value: scope,
-              label: reachOf(scope, apps, locale, t),
-            }))}
-            onChange={setScopes}
-          />
-        </Form.Item>
-        <Form.Item label={t("token_days")} htmlFor="token-days">
-          <Select
-            id="token-days"
-            value={days}
-            options={DAYS.map((count) => ({ value: count, label: t("days", { count }) }))}
-            onChange={setDays}
-          />
-        </Form.Item>
-      </Form>
+      <FormLine label={t("token_name")} htmlFor="token-name" help={t("token_name_help")}>
+        <Input
+          id="token-name"
+          ref={input}
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </FormLine>
+      <FormLine label={t("token_reach")} htmlFor="token-reach" help={t("token_reach_help")}>
+        <Select
+          id="token-reach"
+          mode="multiple"
+          value={scopes}
+          placeholder={t("token_reach_choose")}
+          optionFilterProp="label"
+          options={reaches(apps, person.is_administrator).map((scope) => ({
+            value: scope,
+            label: reachOf(scope, apps, locale, t),
+          }))}
+          onChange={setScopes}
+        />
+      </FormLine>
+      <FormLine label={t("token_days")} htmlFor="token-days">
+        <Select
+          id="token-days"
+          value={days}
+          options={DAYS.map((count) => ({ value: count, label: t("days", { count }) }))}
+          onChange={setDays}
+        />
+      </FormLine>
     </Modal>
   );
 }

@@ -8,7 +8,10 @@ import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
 import { useUnread } from "./useNotifications";
 
-const NotificationList = later(async () => (await import("./NotificationList")).NotificationList, <EntriesSkeleton />);
+const NotificationList = later(
+  async () => (await import("./NotificationList")).NotificationList,
+  <EntriesSkeleton />,
+);
 
 /** Beyond this the badge only says that there are more. */
 const COUNTED = 99;

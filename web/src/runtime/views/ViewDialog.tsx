@@ -1,5 +1,5 @@
 /** Makes a view, or changes one: its name, whom it is for, and what its kind needs to know. */
-import { Alert, Form, Input, type InputRef, Modal, Radio, Select } from "antd";
+import { Alert, Input, type InputRef, Modal, Radio, Select } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDepartments } from "~/api/people";
@@ -8,6 +8,7 @@ import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
 import type { Audience, SavedView, ViewDefinition } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
+import { FormLine } from "~/ui/FormLine";
 import { matches } from "~/ui/pinyin";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { type Label, textOf } from "~/words";
@@ -102,59 +103,57 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
       onCancel={onClose}
       width={480}
     >
-      <Form layout="vertical" component={false}>
-        <Form.Item label={t("name")} htmlFor="view-name" required>
-          <Input
-            id="view-name"
-            ref={input}
-            autoFocus
-            maxLength={100}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-            onPressEnter={(event) => {
-              if (!event.nativeEvent.isComposing) void save();
-            }}
+      <FormLine label={t("name")} htmlFor="view-name" required>
+        <Input
+          id="view-name"
+          ref={input}
+          autoFocus
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          onPressEnter={(event) => {
+            if (!event.nativeEvent.isComposing) void save();
+          }}
+        />
+      </FormLine>
+      <ViewSettings form={form} settings={settings} definition={definition} onChange={setDefinition} />
+      {views.mayShare || saved?.shared ? (
+        <FormLine label={t("whom.title")}>
+          <Radio.Group
+            value={whom}
+            onChange={(event) => setWhom(event.target.value as Whom)}
+            options={[
+              { value: "me", label: t("whom.me"), disabled: saved?.shared === true && !own },
+              { value: "everybody", label: t("whom.everybody") },
+              { value: "chosen", label: t("whom.chosen") },
+            ]}
           />
-        </Form.Item>
-        <ViewSettings form={form} settings={settings} definition={definition} onChange={setDefinition} />
-        {views.mayShare || saved?.shared ? (
-          <Form.Item label={t("whom.title")}>
-            <Radio.Group
-              value={whom}
-              onChange={(event) => setWhom(event.target.value as Whom)}
-              options={[
-                { value: "me", label: t("whom.me"), disabled: saved?.shared === true && !own },
-                { value: "everybody", label: t("whom.everybody") },
-                { value: "chosen", label: t("whom.chosen") },
-              ]}
+        </FormLine>
+      ) : null}
+      {whom === "chosen" ? (
+        <>
+          <FormLine label={t("whom.roles")} htmlFor="view-roles">
+            <Select
+              id="view-roles"
+              mode="multiple"
+              value={[...roles]}
+              options={views.roles.map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
+              showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+              onChange={setRoles}
             />
-          </Form.Item>
-        ) : null}
-        {whom === "chosen" ? (
-          <>
-            <Form.Item label={t("whom.roles")} htmlFor="view-roles">
-              <Select
-                id="view-roles"
-                mode="multiple"
-                value={[...roles]}
-                options={views.roles.map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
-                showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
-                onChange={setRoles}
-              />
-            </Form.Item>
-            <Form.Item label={t("whom.departments")} htmlFor="view-departments">
-              <Select
-                id="view-departments"
-                mode="multiple"
-                value={[...departments]}
-                options={known.map(({ id, title }) => ({ value: id, label: title }))}
-                showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
-                onChange={setDepartments}
-              />
-            </Form.Item>
-          </>
-        ) : null}
-      </Form>
+          </FormLine>
+          <FormLine label={t("whom.departments")} htmlFor="view-departments">
+            <Select
+              id="view-departments"
+              mode="multiple"
+              value={[...departments]}
+              options={known.map(({ id, title }) => ({ value: id, label: title }))}
+              showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
+              onChange={setDepartments}
+            />
+          </FormLine>
+        </>
+      ) : null}
       {thrown ? (
         <Alert
           type="error"

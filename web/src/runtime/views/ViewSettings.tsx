@@ -1,9 +1,10 @@
 /** What a kind of view asks for, drawn from what the server says of the kind. */
-import { Form, Select } from "antd";
+import { Select } from "antd";
 import { fieldOf } from "~/api/apps";
 import type { FormView, ViewSetting } from "~/api/types";
 import type { ViewDefinition } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
+import { FormLine } from "~/ui/FormLine";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
@@ -23,7 +24,7 @@ export function ViewSettings({ form, settings, definition, onChange }: ViewSetti
     const id = `view-${name}`;
     const value = definition[name];
     return (
-      <Form.Item key={name} label={textOf(label, locale)} htmlFor={id} required={required}>
+      <FormLine key={name} label={textOf(label, locale)} htmlFor={id} required={required}>
         <Select
           id={id}
           {...(many ? { mode: "multiple" as const } : {})}
@@ -36,7 +37,7 @@ export function ViewSettings({ form, settings, definition, onChange }: ViewSetti
           showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
           onChange={(next: unknown) => onChange({ ...definition, [name]: next ?? (many ? [] : null) })}
         />
-      </Form.Item>
+      </FormLine>
     );
   });
 }
