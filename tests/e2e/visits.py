@@ -1,4 +1,4 @@
-"""The second half of the journey of a builder: two roles, people at work on a phone, and a change that loses nothing."""
+"""The second half of a builder's journey: two roles, people at work on a phone, and a change that loses nothing."""
 
 import re
 from typing import Final
@@ -125,7 +125,7 @@ async def rework(page: Page) -> None:
     await expect(page.get_by_role("link", name="The field “Visit report › Next step”")).to_be_visible()
     assert await serious(page) == []
     await publish(page, 2)
-    assert await phones(page) == [None, None, "5551234"]
+    assert await phones(page) == [None, None, "5551234.00"]
     await page.get_by_role("link", name="Unconverted values").click()
     for value in ODD:
         await expect(page.get_by_role("listitem").filter(has_text=value)).to_be_visible()
@@ -137,7 +137,7 @@ async def rework(page: Page) -> None:
     await publish(page, 3)
     assert await phones(page) == PHONES
     reports = (await read(page.request, REPORTS))["items"]
-    assert [report["cost"] for report in reports if report["name"] == "First visit"] == ["12.00"]
+    assert [report["twice"] for report in reports if report["name"] == "First visit"] == ["24.00"]
 
 
 async def phones(page: Page) -> list[object]:

@@ -199,7 +199,11 @@ async def read_app(
     if rights.is_nothing:
         raise NotFound
     answer = answer_for(published, rights)
-    headers = {"ETag": answer.tag, "Cache-Control": ASK_AGAIN, "Vary": "Cookie, Authorization, Accept-Encoding"}
+    headers = {
+        "ETag": answer.tag,
+        "Cache-Control": ASK_AGAIN,
+        "Vary": "Cookie, Authorization, Accept-Encoding",
+    }
     if answer.is_among(if_none_match):
         return Response(status_code=304, headers=headers)
     if not takes_packed(request.scope):

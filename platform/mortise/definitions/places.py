@@ -30,8 +30,9 @@ def placed(issues: Iterable[Issue], document: object) -> tuple[Issue, ...]:
     )
 
 
-def way_to(document: object, where: str) -> tuple[str, str | None, str | None] | None:
-    """Where a builder finds what stands at a pointer; None in what has not the shape of an application."""
+def way_to(document: object, where: str) -> str | None:
+    """Where a builder finds what stands at a pointer, as `part/form/key`; None in what has not the shape of an
+    application."""
     node, path = document, list[str | int]()
     for segment in where.split("/")[1:]:
         name = segment.replace("~1", "/").replace("~0", "~")
@@ -46,7 +47,7 @@ def way_to(document: object, where: str) -> tuple[str, str | None, str | None] |
         found = address_of(document, tuple(path))
     except (AttributeError, KeyError, TypeError):
         return None
-    return found.part, found.form, found.key
+    return "/".join((found.part, found.form or "", found.key or ""))
 
 
 def place_of(document: object, where: str) -> Mapping[Locale, str]:

@@ -98,9 +98,7 @@ def menu_lines(into: tuple[str, ...], before: object, now: object, form: str) ->
             yield from menu_lines(inner, entry.get("entries"), group.get("entries"), form)
 
 
-def missing(
-    into: tuple[str, ...], name: str, before: object, now: object, form: str
-) -> Iterator[Companion]:
+def missing(into: tuple[str, ...], name: str, before: object, now: object, form: str) -> Iterator[Companion]:
     """What a list has no more of a form, before what stood behind it there and still does."""
     there, left = mappings(before), {each.get(name) for each in mappings(now)}
     for place, item in enumerate(there):

@@ -1,8 +1,8 @@
 """Answers made smaller for the wire, where that is worth its time and tells nobody anything.
 
 A secret beside words that somebody else chose can be guessed from the size of an answer made smaller, though it is
-encrypted. A browser therefore gets such answers only where a page of ours asks, as its own mark of the request says; and
-no answer holds what proves who one is, other than the one that hands it out for the first time."""
+encrypted. A browser therefore gets such answers only where a page of ours asks, as its own mark of the request says;
+and no answer holds what proves who one is, other than the one that hands it out for the first time."""
 
 import asyncio
 import gzip
@@ -24,7 +24,7 @@ CODING: Final = b"gzip"
 
 def takes_packed(scope: Scope) -> bool:
     """Whether who asks can read an answer made smaller, and asks in a way that gives nothing away."""
-    asked = dict(scope["headers"])
+    asked: dict[bytes, bytes] = dict(scope["headers"])
     if CODING not in asked.get(b"accept-encoding", b""):
         return False
     site = asked.get(b"sec-fetch-site")

@@ -174,14 +174,25 @@ def test_a_removed_form_comes_back_with_its_records(builder: httpx.Client) -> No
         builder,
         {"op": "add", "path": "/forms/-", "value": other},
         {"op": "add", "path": "/views", "value": views},
-        {"op": "add", "path": "/menu", "value": [{"key": "t", "form": "thing"}, {"key": "o", "form": "other"}]},
-        {"op": "add", "path": "/roles", "value": [{"key": "seer", "label": {"en": "Seer"}, "grants": grants}]},
+        {
+            "op": "add",
+            "path": "/menu",
+            "value": [{"key": "t", "form": "thing"}, {"key": "o", "form": "other"}],
+        },
+        {
+            "op": "add",
+            "path": "/roles",
+            "value": [{"key": "seer", "label": {"en": "Seer"}, "grants": grants}],
+        },
     )
     publish(builder)
     before = builder.get(f"{APP}/draft").json()["definition"]
     change(
         builder,
-        *({"op": "remove", "path": f"/{place}/0"} for place in ("forms", "views", "menu", "roles/0/grants")),
+        {"op": "remove", "path": "/forms/0"},
+        {"op": "remove", "path": "/views/0"},
+        {"op": "remove", "path": "/menu/0"},
+        {"op": "remove", "path": "/roles/0/grants/0"},
     )
     publish(builder)
     assert builder.get(f"{RECORDS}/2").status_code == 404
@@ -197,7 +208,9 @@ def test_a_removed_form_comes_back_with_its_records(builder: httpx.Client) -> No
     assert (record["note"], [row["size"] for row in record["parts"]]) == ("seven", ["3", "seven"])
     after = builder.get(f"{APP}/draft").json()["definition"]
     assert (after["views"], after["menu"]) == (before["views"], before["menu"])
-    assert [grant["form"] for grant in after["roles"][0]["grants"]] == ["other"], "old rights are not given again"
+    assert [grant["form"] for grant in after["roles"][0]["grants"]] == ["other"], (
+        "old rights are not given again"
+    )
 
 
 def test_nothing_that_is_not_parked_comes_back(builder: httpx.Client) -> None:

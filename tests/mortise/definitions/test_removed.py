@@ -22,7 +22,9 @@ def about(document: Any, form: str) -> list[object]:
 
     def lines(entries: Any) -> list[object]:
         found = [
-            {**entry, "entries": lines(entry.get("entries", []))} for entry in entries if entry.get("form") == form
+            {**entry, "entries": lines(entry.get("entries", []))}
+            for entry in entries
+            if entry.get("form") == form
         ]
         inner = [(entry["key"], lines(entry.get("entries", []))) for entry in entries]
         return [*found, *(group for group in inner if group[1])]

@@ -31,8 +31,12 @@ def test_a_program_with_a_token_gets_large_answers_packed(http: httpx.Client) ->
 @pytest.mark.parametrize(
     "asked",
     [
-        pytest.param({"Accept-Encoding": "identity", "Sec-Fetch-Site": "same-origin"}, id="who cannot read it"),
-        pytest.param({"Accept-Encoding": "gzip", "Sec-Fetch-Site": "cross-site"}, id="a page of another site"),
+        pytest.param(
+            {"Accept-Encoding": "identity", "Sec-Fetch-Site": "same-origin"}, id="who cannot read it"
+        ),
+        pytest.param(
+            {"Accept-Encoding": "gzip", "Sec-Fetch-Site": "cross-site"}, id="a page of another site"
+        ),
         pytest.param({"Accept-Encoding": "gzip", "Sec-Fetch-Site": "none"}, id="a link from anywhere"),
     ],
 )

@@ -18,8 +18,6 @@ export const OPTION_SET = "option_set";
 const withQuery = (path: string, query: Readonly<Record<string, string>>): string =>
   `${path}?${new URLSearchParams(query).toString()}`;
 
-const textOrNone = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
 export const buildAddresses = {
   design: addresses.build,
   pages: (app: string): string => `${addresses.build(app)}/pages`,
@@ -48,8 +46,7 @@ export const buildAddresses = {
 
   /** Where what the check found wrong is put right. */
   issue: (app: string, { params }: Issue): string | null => {
-    const way: readonly unknown[] = Array.isArray(params?.way) ? params.way : [];
-    const [part, form, key] = way.map(textOrNone);
-    return part ? buildAddresses.part(app, { part, form: form ?? null, key: key ?? null }) : null;
+    const [part, form, key] = typeof params?.way === "string" ? params.way.split("/") : [];
+    return part ? buildAddresses.part(app, { part, form: form || null, key: key || null }) : null;
   },
 };
