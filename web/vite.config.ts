@@ -20,11 +20,12 @@ export default defineConfig({
       },
       output: {
         // What several pages share would else bear all their names.
-        chunkFileNames: ({ name }) => `assets/${name.startsWith("shared~") ? "shared" : "[name]"}-[hash].js`,
+        chunkFileNames: ({ name }) => `assets/${name.replace(/~.*/, "")}-[hash].js`,
         codeSplitting: {
-          // A page is a few files of a fair size: a hundred small ones cost a browser more than what is in them. What
-          // pages share of the library is one file; parts of it that need one another must not be torn apart, nor may
-          // chunks be merged into circles: a module would run before what it takes apart.
+          // A page is a few files of a fair size: a hundred small ones cost a browser more than what is in them. The
+          // controls that every form has are one file, and so are the icons; what else pages share comes by who needs
+          // it. Parts that need one another must not be torn apart, nor may chunks be merged into circles: a module
+          // would run before what it takes apart.
           groups: [
             { name: "start", tags: ["$initial"], priority: 5 },
             {

@@ -1,6 +1,6 @@
 /** Parts that most pages do without at first: each is loaded when it is drawn, or once the page has nothing else to do. */
-import { Input } from "antd";
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import styles from "./later.module.css";
 
 type Load<Props> = () => Promise<ComponentType<Props>>;
 
@@ -16,7 +16,7 @@ export function later<Props extends object>(load: Load<Props>, place?: ReactNode
   }) as unknown as ComponentType<Props>;
   waiting.add(load);
   if (isLeftInPeace) whenIdle(bring);
-  const kept = place === undefined ? <Input readOnly aria-busy /> : place;
+  const kept = place === undefined ? <span className={styles.place} aria-busy /> : place;
   // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
   return function Later(props: Props) {
     return (
