@@ -30,6 +30,9 @@ function wordsOf(locale: string): Record<string, string> {
   );
 }
 
+/** All the code is gone through for each word, beside other tests. */
+const PATIENCE = 60_000;
+
 const plural = /_(one|other|zero|two|few|many)$/;
 const keysOf = (words: Record<string, string>): string[] =>
   [...new Set(Object.keys(words).map((key) => key.replace(plural, "")))].sort();
@@ -82,7 +85,7 @@ test("every word that the code asks for exists", () => {
   expect(missing).toEqual([]);
 });
 
-test("every word is asked for by the code", () => {
+test("every word is asked for by the code", { timeout: PATIENCE }, () => {
   const code = sources()
     .map((path) => readFileSync(path, "utf8"))
     .join("\n");
