@@ -107,6 +107,7 @@ async def rework(page: Page) -> None:
     offered = page.locator(".ant-select-dropdown:not(.ant-select-dropdown-hidden)")
     await offered.get_by_title("Number", exact=True).click()
     await expect(page.get_by_role("option").nth(1)).to_have_accessible_name("Phone, Number")
+    await expect(page.get_by_text("Saved as a draft")).to_be_visible()
     await page.goto("/build/field_visits?form=visit_report&field=cost")
     label = settings.get_by_label("Name", exact=True)
     await label.fill("Expenses")
