@@ -85,7 +85,11 @@ def companions(published: Raw, draft: Raw, form: str) -> Iterator[Companion]:
         if (now := roles.get(role["key"])) is not None:
             into = ("roles", role["key"], "grants")
             yield from missing(into, "form", role.get("grants"), now.get("grants"), form)
-    yield from menu_lines(("menu",), published.get("menu"), draft.get("menu"), form)
+    lines = list(menu_lines(("menu",), published.get("menu"), draft.get("menu"), form))
+    if not lines and draft.get("menu") and not leading(draft.get("menu"), form):
+        # Its group is gone as well: it stands at the end.
+        lines = [Companion(("menu",), entry, None) for entry in leading(published.get("menu"), form)[:1]]
+    yield from lines
 
 
 def menu_lines(into: tuple[str, ...], before: object, now: object, form: str) -> Iterator[Companion]:
@@ -96,6 +100,14 @@ def menu_lines(into: tuple[str, ...], before: object, now: object, form: str) ->
         if (group := groups.get(entry["key"])) is not None:
             inner = (*into, entry["key"], "entries")
             yield from menu_lines(inner, entry.get("entries"), group.get("entries"), form)
+
+
+def leading(entries: object, form: str) -> list[Raw]:
+    """The lines of a menu that lead to a form, in whatever group."""
+    found: list[Raw] = []
+    for entry in mappings(entries):
+        found += [entry] if entry.get("form") == form else leading(entry.get("entries"), form)
+    return found
 
 
 def missing(into: tuple[str, ...], name: str, before: object, now: object, form: str) -> Iterator[Companion]:

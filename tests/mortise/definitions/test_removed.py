@@ -53,3 +53,14 @@ def test_a_form_brings_its_views_lines_and_rights_along(form: str) -> None:
 
     assert all(about(published, form))
     assert about(draft, form) == about(published, form)
+
+
+def test_a_line_of_the_menu_comes_back_though_its_group_is_gone() -> None:
+    form = {"key": "visit", "fields": []}
+    line = {"key": "visits", "form": "visit"}
+    other = {"key": "others", "form": "other"}
+    published = {"forms": [form], "menu": [{"key": "work", "entries": [line]}, other]}
+
+    [found] = removed(published, {"forms": [], "menu": [other]})
+
+    assert [(each.into, each.item, each.before) for each in found.along] == [(("menu",), line, None)]
