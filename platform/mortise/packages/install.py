@@ -91,7 +91,7 @@ async def add_sample(tx: Tx, app: PublishedApp, package: Package, installer: Ins
     """People, role members and records of the sample; raises Invalid with everything that is wrong with them."""
     roles = [role.key for role in app.definition.roles]
     organisation = read_organisation(package.sample.get(ORGANISATION), roles)
-    files = read_files(app, package.sample, Calendar(installer.clock.today, installer.clock.time_zone))
+    files = read_files(app, package.sample, Calendar(installer.clock.now, installer.clock.time_zone))
     issues = [
         *(organisation if isinstance(organisation, tuple) else ()),
         *(files if isinstance(files, tuple) else ()),

@@ -36,10 +36,15 @@ class SampleRow:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The day and the zone that a sample's days are told from."""
+    """The moment and the zone that a sample's days are told from."""
 
-    today: date
+    now: datetime
     time_zone: ZoneInfo
+
+    @property
+    def today(self) -> date:
+        """The day of that moment in the zone."""
+        return self.now.astimezone(self.time_zone).date()
 
     def moment(self, day: date, at: time) -> datetime:
         """A moment of a day in the company's zone."""
@@ -122,7 +127,8 @@ def read_row(
         place=where,
         id=None if number is None else str(number),
         owner=None if owner is None else str(owner),
-        created_at=moment,
+        # A morning is still to come where the sample is brought in before it.
+        created_at=min(moment, calendar.now),
         values=values,
         is_text=is_text,
     )

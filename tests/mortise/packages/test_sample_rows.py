@@ -1,6 +1,6 @@
 """A sample's rows are read with their days told from the day of installation."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from engines.issues import Issue
 from mortise.packages.sample_rows import Calendar, SampleRow, read_rows
 
 ZONE = ZoneInfo("Asia/Shanghai")
-CALENDAR = Calendar(date(2026, 3, 1), ZONE)
+CALENDAR = Calendar(datetime(2026, 3, 1, 12, tzinfo=ZONE), ZONE)
 
 
 def rows_of(name: str, content: str) -> list[SampleRow]:
@@ -50,6 +50,13 @@ def test_of_a_day_alone_the_morning_is_taken() -> None:
     (row,) = rows_of("visit.json", '[{"created_at": "@0"}]')
 
     assert row.created_at == datetime(2026, 3, 1, 9, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize("written", ["@0 12:01", "@3", "2026-03-02T08:00:00+08:00"])
+def test_no_record_is_made_in_the_future(written: str) -> None:
+    (row,) = rows_of("visit.json", f'[{{"created_at": "{written}"}}]')
+
+    assert row.created_at == CALENDAR.now
 
 
 def test_a_spreadsheet_gives_rows_of_text_without_blank_cells() -> None:
