@@ -3,12 +3,16 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from engines.definition import Locale
 from engines.issues import Issue
 from mortise import errors
+
+TOLD: dict[str, Any] = {"incident": "7f", "version": 2, "name": "Li Lei", "at": "10:30"}
+"""What the sentences of refusals name."""
 
 
 def refusals(parent: type[errors.UserError] = errors.UserError) -> list[type[errors.UserError]]:
@@ -18,7 +22,7 @@ def refusals(parent: type[errors.UserError] = errors.UserError) -> list[type[err
 @pytest.mark.parametrize("kind", refusals(), ids=lambda kind: str(kind.__name__))
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_every_refusal_has_a_sentence(kind: type[errors.UserError], locale: Locale) -> None:
-    told = errors.problem(kind(incident="7f", version=2), locale)
+    told = errors.problem(kind(**TOLD), locale)
 
     assert told["status"] == kind.status
     assert told["code"] == kind.code
@@ -27,7 +31,7 @@ def test_every_refusal_has_a_sentence(kind: type[errors.UserError], locale: Loca
 
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_the_title_of_a_refusal_is_the_name_of_its_status(locale: Locale) -> None:
-    told = [errors.problem(kind(incident="7f", version=2), locale) for kind in refusals()]
+    told = [errors.problem(kind(**TOLD), locale) for kind in refusals()]
 
     pairs = {(each["status"], each["title"]) for each in told}
     assert len(pairs) == len({status for status, _ in pairs}) == len({title for _, title in pairs})
