@@ -20,7 +20,6 @@ from mortise.notify import inbox
 from mortise.records import attachments, filters, grouping, history, stale, suggestions
 from mortise.records.access import Door, open_form
 from mortise.records.bulk import sampling, writing
-from mortise.records.projection import Wanted, project
 from mortise.views import reading
 from tests.mortise.access import test_edges_of_rights as edges
 from tests.mortise.access.asking_doors import AskingDoors
@@ -132,9 +131,8 @@ async def every_file(_: object, __: object, rows: Any) -> list[Any]:
     return list(rows)
 
 
-def masks_too(context: Any, door: Door, key: str) -> Any:
-    wanted = Wanted((key,), frozenset(), context.locale)
-    return project(context.app.schema, context.rights, door.form, door.form.table, wanted)
+def every_value(door: Door, level: Any) -> Any:
+    return door.form.fields[level.key].output(door.form.table)
 
 
 def unsecured(schema: Any, _: AppRights, form: Any, table: sa.FromClause) -> Any:
@@ -148,7 +146,7 @@ def every_reach(form: Any, _: FormRights) -> Any:
 
 MUTANTS: dict[str, Mutant] = {
     "groups by what is read": Mutant(
-        grouping, "_values", masks_too, AskingDoors, "groups", PARTLY, "account"
+        grouping, "_grouped", every_value, AskingDoors, "groups", PARTLY, "account"
     ),
     "what is grouped by": Mutant(grouping, "is_read", yes, AskingDoors, "groups", NAMELESS, "account"),
     "the filter of a link": Mutant(
