@@ -175,7 +175,9 @@ def test_names_that_are_too_long_are_shortened_without_clashing() -> None:
             {"kind": "person", "key": long[:-1] + letter, "label": {"zh-CN": "人", "en": "P"}}
         )
     first["customer"]["key"] = long
-    field(first, "customer")["form"] = field(first, "partners")["form"] = long
+    for key in ("customer", "partners"):
+        field(first, key)["form"] = long
+    first["customer"]["fields"][7]["form"] = long
 
     schema = sound(*copy.deepcopy(list(first.values())))
 
