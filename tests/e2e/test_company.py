@@ -6,6 +6,7 @@ from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import at_work, origin, read
+from tests.mortise.files.conftest import picture
 
 
 async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
@@ -18,6 +19,30 @@ async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
         await page.get_by_label("Name", exact=True).press("Enter")
         await expect(page.get_by_role("banner").get_by_role("link", name="大华机床")).to_be_visible()
         await expect(page.get_by_label("Base currency")).to_be_disabled()
+
+        light = page.get_by_role("group", name="On light pages")
+        async with page.expect_file_chooser() as chooser:
+            await light.get_by_role("button", name="Choose a picture").click()
+        await (await chooser.value).set_files(
+            {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+        )
+        await expect(light.get_by_role("alert")).to_contain_text("An SVG may bear scripts")
+        async with page.expect_file_chooser() as chooser:
+            await light.get_by_role("button", name="Choose a picture").click()
+        await (await chooser.value).set_files(
+            {"name": "logo.png", "mimeType": "image/png", "buffer": picture(size=(300, 100))}
+        )
+        await expect(light.get_by_role("img")).to_be_visible()
+        corner = page.get_by_role("navigation", name="Main menu").locator("img")
+        await expect(corner).to_have_js_property("naturalWidth", 300)
+        await expect(page.locator("link[rel=icon]")).to_have_attribute("href", re.compile("^data:image/png"))
+        strangers = await browser.new_context(base_url=crm.url)
+        outside = await strangers.new_page()
+        await outside.goto("/")
+        await expect(outside.locator("main img")).to_have_js_property("naturalWidth", 300)
+        await strangers.close()
+        await light.get_by_role("button", name="Remove").click()
+        await expect(corner).to_have_count(0)
 
         for typed, worth in (("7.1", "1 USD = 7.1 CNY"), ("7.25", "1 USD = 7.25 CNY")):
             await page.get_by_role("button", name="Add a rate").click()

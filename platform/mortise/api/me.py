@@ -12,6 +12,7 @@ from engines.definition import Locale
 from engines.issues import Issue
 from mortise.api.entrance import Arrived, ArrivedSession, SignedIn, clock_of
 from mortise.api.guises import is_disguised
+from mortise.api.logo import Logos, logos_answer
 from mortise.edge.answers import empty_answer
 from mortise.edge.host import host_of
 from mortise.errors import Invalid
@@ -49,12 +50,13 @@ class MyPerson(BaseModel):
 
 
 class MyCompany(BaseModel):
-    """The company's name, clock and money (what one unit of another currency is worth today), and its calendar:
+    """The company's name, logo, clock and money (what one unit of another currency is worth today), and its calendar:
     weekdays on which nobody works, and weekends that are worked."""
 
     name: str
     time_zone: str
     base_currency: str
+    logo: Logos
     rates: dict[str, str]
     days_off: list[date]
     days_on: list[date]
@@ -132,6 +134,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             "name": company.name,
             "time_zone": company.time_zone.key,
             "base_currency": company.base_currency,
+            "logo": logos_answer(dict(company.logos)),
             "rates": {code: f"{rate:f}" for code, rate in company.rates_on(clock.today).items()},
             "days_off": sorted(calendar.off),
             "days_on": sorted(calendar.on),

@@ -5,7 +5,13 @@ from typing import Any, Final
 
 from mortise.api.record_paths import Described, reference
 
-OPEN: Final = {"/health", "/api/password-links/read", "/api/password-links/use"}
+OPEN: Final = {
+    "/health",
+    "/api/logo",
+    "/api/logo/{digest}",
+    "/api/password-links/read",
+    "/api/password-links/use",
+}
 """Where nobody need be signed in."""
 METHODS: Final = frozenset({"get", "post", "put", "patch", "delete"})
 WORDS: Final = {

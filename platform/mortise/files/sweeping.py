@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from mortise.db.failpoints import failpoint
 from mortise.db.statements import prepare
+from mortise.db.tables import setting
 from mortise.db.tables.files import file
 from mortise.db.tables.jobs import due
 from mortise.db.transaction import Reader, Tx
@@ -35,7 +36,14 @@ OLD_LOOSE: Final = (
 )
 SWEEP: Final = prepare(sa.delete(file).where(file.c.id.in_(OLD_LOOSE)).returning(file.c.content))
 CONTENTS: Final = sa.bindparam("contents", type_=ARRAY(sa.Text))
-KNOWN: Final = prepare(sa.select(file.c.content).where(file.c.content == sa.any_(CONTENTS)).distinct())
+KNOWN: Final = prepare(
+    sa.select(file.c.content)
+    .where(file.c.content == sa.any_(CONTENTS))
+    .union(
+        # A setting that keeps a content, such as the company's logo, names it so.
+        sa.select(kept := setting.c.value["content"].astext).where(kept == sa.any_(CONTENTS))
+    )
+)
 PLANNED: Final = prepare(sa.select(due.c.id).where(due.c.key == sa.bindparam("planned", type_=sa.Text)))
 
 
@@ -53,7 +61,7 @@ async def forget(tx: Tx, contents: Sequence[str]) -> None:
 
 
 async def unknown_of(reader: Reader, contents: Iterable[str]) -> list[str]:
-    """Those of the contents that no row names; the copy of a record shares its contents."""
+    """Those of the contents that no row and no setting names; the copy of a record shares its contents."""
     asked = sorted(set(contents))
     known = {row["content"] for row in await reader.fetch(KNOWN, {"contents": asked})}
     return [content for content in asked if content not in known]

@@ -4,10 +4,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
 SETTINGS: Final = ("company_name", "time_zone", "base_currency")
+
+Look = Literal["light", "dark"]
+"""Pages that a picture is made for."""
+LOGOS: Final[Mapping[Look, str]] = {"light": "company_logo", "dark": "company_logo_dark"}
+"""The settings that say what the company's logo is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A picture by which people know the company: what the store calls it, a digest of its bytes, and its pixels."""
+
+    content: str
+    digest: str
+    media: str
+    size: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +39,7 @@ class Company:
     rates: tuple[tuple[str, date, Decimal], ...] = ()
     """What one unit of another currency is worth in the company's own from a day on, the earliest first; of what was
     over long ago only the last."""
+    logos: tuple[tuple[Look, Logo], ...] = ()
 
     def rates_on(self, day: date) -> Mapping[str, Decimal]:
         """The worth of one unit of each other currency on a day."""
@@ -32,7 +50,7 @@ USUAL: Final = Company("Mortise 榫卯", ZoneInfo("Asia/Shanghai"), "CNY")
 
 
 def company_of(
-    settings: Mapping[str, str],
+    settings: Mapping[str, Any],
     days: Iterable[tuple[str, bool]] = (),
     rates: Iterable[tuple[str, str, str]] = (),
 ) -> Company:
@@ -44,4 +62,11 @@ def company_of(
         settings.get("base_currency", USUAL.base_currency),
         tuple((date.fromisoformat(day), is_working) for day, is_working in days),
         tuple((currency, date.fromisoformat(since), Decimal(rate)) for currency, since, rate in rates),
+        tuple((look, logo) for look in LOGOS if (logo := logo_of(settings, look)) is not None),
     )
+
+
+def logo_of(settings: Mapping[str, Any], look: Look) -> Logo | None:
+    """The company's logo for such pages, if it has one."""
+    kept = settings.get(LOGOS[look])
+    return None if kept is None else Logo(**kept)

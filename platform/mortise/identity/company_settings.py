@@ -1,6 +1,6 @@
 """What administrators set about their company: its name, zone and currency, and what other currencies are worth."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
-from engines.definition import LOCALES, Locale
+from engines.definition import LOCALES
 from engines.issues import Issue, pointer
 from mortise.db.statements import prepare
 from mortise.db.tables import currency_rate, setting
@@ -112,6 +112,12 @@ class CompanyChanged(Stale):
     code = "company_changed"
 
 
+class CompanyMovedOn(Stale):
+    """The company's settings are others than those that were read, and it is not known who changed them."""
+
+    code = "company_moved_on"
+
+
 async def read_settings(reader: Reader) -> CompanySettings:
     """Everything that the page of the company shows but its calendar."""
     rows = await reader.fetch(READ, {"keys": [*SETTINGS, VERSION]})
@@ -154,22 +160,20 @@ async def change_company(
     return old["time_zone"] != new["time_zone"]
 
 
-async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged:
-    """Who was faster, and what stands there now."""
+async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged | CompanyMovedOn:
+    """What stands there now, and who was faster, as far as that is known."""
+    current = {
+        "name": now.company.name,
+        "time_zone": now.company.time_zone.key,
+        "base_currency": now.company.base_currency,
+    }
+    extra = {"version": now.version, "current": current}
     last = await tx.fetchrow(LAST_CHANGE, {"keys": list(SETTINGS)})
-    names: Mapping[Locale, str] = dict.fromkeys(LOCALES, "?")
-    if last is not None:
-        names = {locale: title(last, locale) for locale in LOCALES}
-    when = None if last is None else last["at"].astimezone(now.company.time_zone)
-    current = {"name": now.company.name, "time_zone": now.company.time_zone.key}
-    return CompanyChanged(
-        extra={
-            "version": now.version,
-            "current": {**current, "base_currency": now.company.base_currency},
-        },
-        name=names,
-        at="?" if when is None else f"{when:%Y-%m-%d %H:%M}",
-    )
+    if last is None:
+        return CompanyMovedOn(extra=extra)
+    names = {locale: title(last, locale) for locale in LOCALES}
+    when = last["at"].astimezone(now.company.time_zone)
+    return CompanyChanged(extra=extra, name=names, at=f"{when:%Y-%m-%d %H:%M}")
 
 
 async def set_rate(tx: Tx, rate: Rate, actor: int | None) -> None:

@@ -12,7 +12,7 @@ from mortise.db.tables import applications, calendar_day, currency_rate, setting
 from mortise.db.tables import people as tables
 from mortise.db.transaction import Reader
 from mortise.identity.belonging import PERSON, belonging, downwards
-from mortise.identity.company import SETTINGS, company_of
+from mortise.identity.company import LOGOS, SETTINGS, company_of
 from mortise.identity.principal import Principal, bind_values
 
 CLOSED_APPS: Final = "apps_closed_to_administrators"
@@ -77,7 +77,9 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         .group_by(app.c.key)
         .subquery("held")
     )
-    names = sa.bindparam("settings", sorted((CLOSED_APPS, *SETTINGS)), type_=sa.ARRAY(sa.Text))
+    names = sa.bindparam(
+        "settings", sorted((CLOSED_APPS, *SETTINGS, *LOGOS.values())), type_=sa.ARRAY(sa.Text)
+    )
     told = sa.select(sa.func.jsonb_object_agg(setting.c.key, setting.c.value)).where(
         setting.c.key == sa.func.any(names)
     )

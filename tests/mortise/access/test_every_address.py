@@ -104,6 +104,10 @@ NO_RECORDS: Mapping[str, str] = {
     "PUT /api/settings/calendar": "working days",
     "GET /api/settings/company": "the company's name, zone and currency",
     "PUT /api/settings/company": "the company's name, zone and currency",
+    "GET /api/logo": "the company's logo",
+    "GET /api/logo/{digest}": "the company's logo",
+    "PUT /api/settings/logo/{look}": "the company's logo",
+    "DELETE /api/settings/logo/{look}": "the company's logo",
     "PUT /api/settings/rates/{currency}/{since}": "exchange rates",
     "DELETE /api/settings/rates/{currency}/{since}": "exchange rates",
 }

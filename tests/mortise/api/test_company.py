@@ -122,6 +122,16 @@ def test_of_two_who_save_at_once_the_second_is_told_who_was_faster(sign_in: Sign
     assert again["name"] == "大华机床"
 
 
+def test_settings_that_nobody_is_known_to_have_changed_are_told_as_such(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    version = admin.get(COMPANY).json()["version"]
+
+    refused = admin.put(COMPANY, json={**AS_IT_IS, "version": version + 7}).json()
+
+    assert (refused["code"], refused["version"]) == ("company_moved_on", version)
+    assert "?" not in refused["detail"]
+
+
 def test_a_rate_is_no_change_of_the_other_settings(sign_in: SignIn) -> None:
     admin = sign_in("admin")
     version = admin.get(COMPANY).json()["version"]

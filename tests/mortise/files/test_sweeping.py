@@ -71,6 +71,20 @@ async def test_a_file_that_no_record_took_goes_after_a_day(
     assert len(await cases.fetch("SELECT FROM mortise.file")) == 2
 
 
+async def test_a_content_that_a_setting_keeps_stays(
+    cases: Sales, database: Database, folder: Folder, root: Path, tmp_path: Path
+) -> None:
+    logo = await keep(folder, tmp_path, new_content(), old=True)
+    await cases.fetch(
+        "INSERT INTO mortise.setting (key, value) VALUES ('company_logo', jsonb_build_object('content', $1::text))",
+        logo,
+    )
+
+    await work_off(database, folder)
+
+    assert contents(root) == [logo]
+
+
 async def test_a_content_that_another_row_shares_stays(
     cases: Sales, database: Database, folder: Folder, root: Path, tmp_path: Path
 ) -> None:

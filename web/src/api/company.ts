@@ -23,6 +23,16 @@ export interface CompanySettings extends CompanyInput {
   rates: readonly Rate[];
 }
 
+/** A picture at an address of its own: another one has another. */
+export interface Picture {
+  address: string;
+  width: number;
+  height: number;
+}
+
+/** The company's logo, by the look of the pages that it is made for. */
+export type Logos = Record<"light" | "dark", Picture | null>;
+
 const addressOf = ({ currency, since }: Pick<Rate, "currency" | "since">): string =>
   `/settings/rates/${currency}/${since}`;
 
@@ -33,6 +43,16 @@ export const company = {
   /** `version` is the one that was read: what somebody else set since is not overwritten. */
   change: (input: CompanyInput & { version: number }): Promise<CompanySettings> =>
     request<CompanySettings>("PUT", "/settings/company", { body: input }),
+
+  logos: (signal?: AbortSignal): Promise<Logos> => api.get<Logos>("/logo", {}, signal),
+
+  setLogo: (look: keyof Logos, file: File): Promise<Logos> => {
+    const body = new FormData();
+    body.append("file", file);
+    return request<Logos>("PUT", `/settings/logo/${look}`, { body });
+  },
+
+  removeLogo: (look: keyof Logos): Promise<Logos> => api.delete<Logos>(`/settings/logo/${look}`),
 
   setRate: (rate: Rate): Promise<CompanySettings> =>
     request<CompanySettings>("PUT", addressOf(rate), { body: { rate: rate.rate } }),

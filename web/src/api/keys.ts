@@ -28,6 +28,7 @@ export const keys = {
   seeingAs: ["see-as"] as const,
   explained: (app: string, asked: Readonly<Record<string, unknown>>) => ["explained", app, asked] as const,
   roles: (app: string) => ["building", app, "roles"] as const,
+  logos: ["logos"] as const,
   company: () => ["company"] as const,
   calendar: (year: number) => ["calendar", year] as const,
   import: (app: string, id: number) => ["imports", app, id] as const,

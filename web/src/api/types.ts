@@ -1,5 +1,6 @@
 /** What the server says about people, applications and records, as the browser reads it. */
 import type { Label, Locale } from "~/words";
+import type { Logos } from "./company";
 
 export interface Titled {
   id: number;
@@ -23,6 +24,7 @@ export interface Me {
     name: string;
     time_zone: string;
     base_currency: string;
+    logo: Logos;
     /** What one unit of each other currency is worth in it today. */
     rates: Readonly<Record<string, string>>;
     days_off?: readonly string[];

@@ -18,11 +18,11 @@ interface Draft {
   theirs: CompanyInput | null;
 }
 
-const CHANGED = "company_changed";
+const CHANGED = ["company_changed", "company_moved_on"];
 
 /** What stands there now, where somebody else was faster. */
 function standing(thrown: unknown): Pick<Draft, "version" | "theirs"> | null {
-  if (!(thrown instanceof Problem) || thrown.code !== CHANGED) return null;
+  if (!(thrown instanceof Problem) || !CHANGED.includes(thrown.code)) return null;
   const { version, current } = thrown.body as unknown as { version: number; current: CompanyInput };
   return { version, theirs: current };
 }

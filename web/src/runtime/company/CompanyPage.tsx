@@ -11,6 +11,7 @@ import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Company.module.css";
 import { CompanyFacts } from "./CompanyFacts";
 import { CurrencyRates } from "./CurrencyRates";
+import { LogoSettings } from "./LogoSettings";
 import { WorkingCalendar } from "./WorkingCalendar";
 
 export function CompanyPage() {
@@ -35,6 +36,7 @@ function Settings() {
       ) : (
         <>
           <CompanyFacts settings={data} />
+          <LogoSettings />
           <CurrencyRates settings={data} />
         </>
       )}

@@ -6,13 +6,16 @@ import { useApps } from "~/api/apps";
 import { useMe } from "~/api/session";
 import { dayInWords, today } from "~/kinds/calendar";
 import { AppIcon } from "~/ui/AppIcon";
-import { useLocale } from "~/ui/appearance";
+import { useLocale, useScheme } from "~/ui/appearance";
+import { CompanyLogo } from "~/ui/CompanyLogo";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
+import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
+import { useLogo } from "../session/logos";
 import { Catalog } from "./Catalog";
 import styles from "./HomePage.module.css";
 import { RecentRecords } from "./RecentRecords";
@@ -24,11 +27,20 @@ export function HomePage() {
   const { person, company, is_looking: isLooking } = useMe();
   const apps = useApps();
   const waiting = useDelayed(apps.isPending);
+  const scheme = useScheme();
+  const logo = useLogo();
+  const isPhone = usePhone();
 
   if (apps.error && !apps.data) return <Failure thrown={apps.error} onRetry={() => void apps.refetch()} />;
   if (!apps.data) return waiting ? <PageSkeleton lines={4} /> : null;
   return (
     <div className={styles.page}>
+      {/* The corner and the bar that show it elsewhere are not there on a phone. */}
+      {isPhone && logo ? (
+        <p className={styles.logo}>
+          <CompanyLogo {...logo} on={scheme} height={32} widest={200} title={company.name} />
+        </p>
+      ) : null}
       <h1 className={styles.title}>{t("greeting", { name: person.name })}</h1>
       <p className={styles.day}>{dayInWords(today(company.time_zone), locale)}</p>
       {apps.data.length > 0 && !isLooking ? <Waiting /> : null}

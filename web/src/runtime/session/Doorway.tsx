@@ -8,6 +8,7 @@ import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
 import { ChoosePasswordPage } from "./ChoosePasswordPage";
 import { LINK_PATH, LinkPage } from "./LinkPage";
+import { useTabIcon } from "./logos";
 import { PasswordForm } from "./PasswordForm";
 import { SignInForm } from "./SignInForm";
 import { SignInPage } from "./SignInPage";
@@ -20,6 +21,7 @@ export function Doorway({ router }: { router: ReturnType<typeof createBrowserRou
   const entered = useRef(false);
   const [link, setLink] = useState(secretInAddress);
 
+  useTabIcon();
   useEffect(() => ask(), [ask]);
 
   /** Goes home without a trace of the link in the browser's history. */

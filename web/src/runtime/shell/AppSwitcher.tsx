@@ -4,11 +4,14 @@ import { Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useApp, useApps } from "~/api/apps";
+import { useMe } from "~/api/session";
 import { AppIcon } from "~/ui/AppIcon";
-import { useLocale } from "~/ui/appearance";
+import { useLocale, useScheme } from "~/ui/appearance";
+import { CompanyLogo, isWide } from "~/ui/CompanyLogo";
 import { Mark } from "~/ui/Mark";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
+import { useLogo } from "../session/logos";
 import styles from "./AppSwitcher.module.css";
 import { useAddress } from "./address";
 
@@ -23,8 +26,7 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
   if (!key || !app) {
     return (
       <Link to="/" className={styles.head}>
-        <Mark size={28} />
-        <span className={narrow ? "visually-hidden" : styles.name}>{t("product")}</span>
+        <Brand narrow={narrow} />
       </Link>
     );
   }
@@ -60,5 +62,27 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
         )}
       </button>
     </Dropdown>
+  );
+}
+
+/** The company's logo, with its name beside it unless the picture says it; ours where it has none. */
+function Brand({ narrow }: { narrow: boolean }) {
+  const { t } = useTranslation("shell");
+  const { company } = useMe();
+  const scheme = useScheme();
+  const logo = useLogo();
+  const isNamed = narrow || (logo !== null && isWide(logo.picture));
+  const name = (
+    <span className={isNamed ? "visually-hidden" : styles.name}>{logo ? company.name : t("product")}</span>
+  );
+  return (
+    <>
+      {logo ? (
+        <CompanyLogo {...logo} on={scheme} height={28} widest={narrow ? 28 : 196} title="" />
+      ) : (
+        <Mark size={28} />
+      )}
+      {name}
+    </>
   );
 }

@@ -3,11 +3,13 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { formOf, useApp } from "~/api/apps";
 import { useMe } from "~/api/session";
-import { useLocale } from "~/ui/appearance";
+import { useLocale, useScheme } from "~/ui/appearance";
+import { CompanyLogo, isWide } from "~/ui/CompanyLogo";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { NotificationBell } from "../notifications/NotificationBell";
 import { SearchButton } from "../search/SearchButton";
+import { useLogo } from "../session/logos";
 import { useAddress } from "./address";
 import { PersonMenu } from "./PersonMenu";
 import styles from "./TopBar.module.css";
@@ -31,7 +33,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <ol className={styles.place}>
           {above.map(({ to, text }) => (
             <li key={to}>
-              <Link to={to}>{text}</Link>
+              <Link to={to}>{to === "/" && key ? <Company name={text} /> : text}</Link>
             </li>
           ))}
         </ol>
@@ -42,5 +44,19 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <PersonMenu />
       </div>
     </header>
+  );
+}
+
+/** The company inside an app, whose own icon stands in the corner. */
+function Company({ name }: { name: string }) {
+  const scheme = useScheme();
+  const logo = useLogo();
+  if (!logo) return name;
+  const isNamed = isWide(logo.picture);
+  return (
+    <span className={styles.company}>
+      <CompanyLogo {...logo} on={scheme} height={20} widest={120} title={isNamed ? name : ""} />
+      {isNamed ? null : name}
+    </span>
   );
 }
