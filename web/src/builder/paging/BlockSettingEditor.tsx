@@ -9,6 +9,8 @@ import type { FilterTree } from "~/api/types";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useDraft } from "../design/DesignContext";
+import { FieldPicks } from "../design/FieldPicks";
+import { FilterRows } from "../design/FilterRows";
 import { LabelEditor } from "../design/settings/LabelEditor";
 import { SettingLine } from "../design/settings/SettingLine";
 import { useSettingWords } from "../design/settings/settingWords";
@@ -19,8 +21,6 @@ import { isObject, type Json, listOf, textIn } from "../document/json";
 import { formOf, labelOf } from "../document/model";
 import type { Place } from "../document/place";
 import { type BlockSetting, blockSettings } from "./blockSettings";
-import { FieldPicks } from "./FieldPicks";
-import { FilterRows } from "./FilterRows";
 import { usePaging } from "./PagingContext";
 
 interface BlockSettingProps {

@@ -1,12 +1,11 @@
 /** The pages of a form: chosen, begun, ordered, copied and removed. */
-import { EllipsisOutlined, FileTextOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Select } from "antd";
+import { FileTextOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { BlockItem } from "~/api/kinds";
 import { type Label, textOf } from "~/words";
 import type { Design } from "../design/DesignContext";
-import lists from "../design/Lists.module.css";
-import { OrderedList } from "../design/OrderedList";
+import { NamedList } from "../design/NamedList";
 import {
   addPage,
   copyPage,
@@ -67,50 +66,26 @@ export function PageList({ design, kinds, page, onForm, onPage }: PageListProps)
         }))}
         onChange={onForm}
       />
-      <OrderedList
+      <NamedList
         label={t("pages")}
         items={pages}
-        keyOf={(one) => one.key}
+        chosen={page?.key}
         nameOf={nameOf}
+        iconOf={() => <FileTextOutlined aria-hidden />}
+        moreOf={(name) => t("more_of", { name })}
+        menuOf={(one) => [
+          { key: "copy", label: t("copy"), onClick: () => copy(one) },
+          {
+            key: "remove",
+            label: t("remove"),
+            danger: true,
+            onClick: () => run("remove_page", nameOf(one), removePage(one.key)) && onPage(null),
+          },
+        ]}
+        none={t("none")}
+        onChoose={onPage}
         onMove={(key, before) => run("move_page", "", movePage(key, before))}
-      >
-        {(one) => (
-          <div className={lists.row} data-chosen={one.key === page?.key || undefined}>
-            <button
-              type="button"
-              className={lists.name}
-              aria-pressed={one.key === page?.key}
-              onClick={() => onPage(one.key)}
-            >
-              <FileTextOutlined aria-hidden />
-              <span className={lists.text}>{nameOf(one)}</span>
-            </button>
-            <Dropdown
-              autoFocus
-              trigger={["click"]}
-              menu={{
-                items: [
-                  { key: "copy", label: t("copy"), onClick: () => copy(one) },
-                  {
-                    key: "remove",
-                    label: t("remove"),
-                    danger: true,
-                    onClick: () => run("remove_page", nameOf(one), removePage(one.key)) && onPage(null),
-                  },
-                ],
-              }}
-            >
-              <Button
-                type="text"
-                size="small"
-                icon={<EllipsisOutlined aria-hidden />}
-                aria-label={t("more_of", { name: nameOf(one) })}
-              />
-            </Dropdown>
-          </div>
-        )}
-      </OrderedList>
-      {pages.length === 0 ? <p className={lists.quiet}>{t("none")}</p> : null}
+      />
       <Button
         block
         type={pages.length === 0 ? "primary" : "default"}

@@ -1,6 +1,5 @@
 /** A setting of a view that names fields: one of them, or several in their order. */
-import { CloseOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ViewSetting } from "~/api/types";
@@ -10,9 +9,7 @@ import { setMember } from "../../document/commands/settings";
 import { type ViewDefinition, viewPlace } from "../../document/commands/views";
 import { type Json, listOf, objectOf, textIn } from "../../document/json";
 import { useDesign } from "../DesignContext";
-import lists from "../Lists.module.css";
-import { movedBefore } from "../lists";
-import { OrderedList } from "../OrderedList";
+import { FieldPicks } from "../FieldPicks";
 import { SettingLine } from "../settings/SettingLine";
 import { nameOfField } from "./viewNames";
 
@@ -51,49 +48,23 @@ function One({ view, setting, name }: FieldsSettingProps) {
 }
 
 function Several({ view, setting, name }: FieldsSettingProps) {
-  const { t } = useTranslation("viewing");
   const { form, locale, run } = useDesign();
   const place = viewPlace(view.key);
   const { member } = setting;
   const label = textOf(setting.label, locale);
   const items = listOf(view[setting.name]);
   const keyOf = (item: Json): string => (member ? textIn(objectOf(item)[member]) : String(item));
-  const shown = items.map(keyOf);
-  const free = setting.choices.filter((key) => !shown.includes(key));
-  const set = (next: readonly Json[]): boolean => run("view", name, setMember(place, setting.name, next));
+  const itemOf = (key: string): Json =>
+    items.find((item) => keyOf(item) === key) ?? (member ? { [member]: key } : key);
   return (
     <SettingLine name={label} place={[...place, setting.name]}>
-      <OrderedList
+      <FieldPicks
         label={label}
-        items={items}
-        keyOf={keyOf}
-        nameOf={(item) => nameOfField(form, keyOf(item), locale)}
-        onMove={(key, before) => set(movedBefore(items, keyOf, key, before))}
-      >
-        {(item) => (
-          <div className={lists.row}>
-            <span className={lists.text}>{nameOfField(form, keyOf(item), locale)}</span>
-            <Button
-              type="text"
-              size="small"
-              icon={<CloseOutlined aria-hidden />}
-              aria-label={t("take_off", { name: nameOfField(form, keyOf(item), locale) })}
-              onClick={() => set(items.filter((one) => one !== item))}
-            />
-          </div>
-        )}
-      </OrderedList>
-      {free.length > 0 ? (
-        <Select<string>
-          style={{ width: "100%" }}
-          value={null as unknown as string}
-          aria-label={t("add_to", { name: label })}
-          placeholder={t("add_field")}
-          showSearch={{ filterOption }}
-          options={free.map((key) => ({ value: key, label: nameOfField(form, key, locale) }))}
-          onChange={(key) => set([...items, member ? { [member]: key } : key])}
-        />
-      ) : null}
+        value={items.map(keyOf)}
+        choices={setting.choices}
+        nameOf={(key) => nameOfField(form, key, locale)}
+        onChange={(keys) => run("view", name, setMember(place, setting.name, keys.map(itemOf)))}
+      />
     </SettingLine>
   );
 }

@@ -1,6 +1,6 @@
 /** The views of a form in the designer: chosen, added, ordered, copied, put first and removed. */
-import { EllipsisOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Tag } from "antd";
+import { PlusOutlined } from "@ant-design/icons";
+import { Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useOutline } from "~/api/designing";
@@ -19,7 +19,7 @@ import type { Json } from "../../document/json";
 import { fieldsOf, labelOf, sectionsOf } from "../../document/model";
 import { useDesign, useDraft } from "../DesignContext";
 import lists from "../Lists.module.css";
-import { OrderedList } from "../OrderedList";
+import { NamedList } from "../NamedList";
 import { aView, FORM } from "../selection";
 import styles from "./Views.module.css";
 
@@ -75,55 +75,28 @@ export function ViewList() {
 
   return (
     <section aria-label={t("views")}>
-      <OrderedList
+      <NamedList
         label={t("views")}
         items={views}
-        keyOf={(view) => view.key}
+        chosen={selection.part === "view" ? selection.keys[0] : undefined}
         nameOf={nameOf}
+        iconOf={({ kind }) => <KindIcon kind={kind} />}
+        markOf={(view) => (view === views[0] ? <Tag>{t("first")}</Tag> : null)}
+        moreOf={(name) => t("more_of", { name })}
+        menuOf={(view) => [
+          { key: "copy", label: t("copy"), onClick: () => copy(view) },
+          {
+            key: "first",
+            label: t("put_first"),
+            disabled: view === views[0],
+            onClick: () => run("move_view", nameOf(view), moveView(view.key, views[0]?.key ?? null)),
+          },
+          { key: "remove", label: t("remove"), danger: true, onClick: () => remove(view) },
+        ]}
+        none={t("none")}
+        onChoose={(key) => select(aView(key))}
         onMove={(key, before) => run("move_view", "", moveView(key, before))}
-      >
-        {(view) => (
-          <div
-            className={lists.row}
-            data-chosen={(selection.part === "view" && selection.keys[0] === view.key) || undefined}
-          >
-            <button
-              type="button"
-              className={lists.name}
-              aria-pressed={selection.part === "view" && selection.keys[0] === view.key}
-              onClick={() => select(aView(view.key))}
-            >
-              <KindIcon kind={view.kind} />
-              <span className={lists.text}>{nameOf(view)}</span>
-              {view === views[0] ? <Tag>{t("first")}</Tag> : null}
-            </button>
-            <Dropdown
-              autoFocus
-              trigger={["click"]}
-              menu={{
-                items: [
-                  { key: "copy", label: t("copy"), onClick: () => copy(view) },
-                  {
-                    key: "first",
-                    label: t("put_first"),
-                    disabled: view === views[0],
-                    onClick: () => run("move_view", nameOf(view), moveView(view.key, views[0]?.key ?? null)),
-                  },
-                  { key: "remove", label: t("remove"), danger: true, onClick: () => remove(view) },
-                ],
-              }}
-            >
-              <Button
-                type="text"
-                size="small"
-                icon={<EllipsisOutlined aria-hidden />}
-                aria-label={t("more_of", { name: nameOf(view) })}
-              />
-            </Dropdown>
-          </div>
-        )}
-      </OrderedList>
-      {views.length === 0 ? <p className={lists.quiet}>{t("none")}</p> : null}
+      />
       <h3 className={styles.head}>{t("add")}</h3>
       <div className={styles.kinds}>
         {outline?.view_kinds.map(({ kind, title }) => (

@@ -1,12 +1,10 @@
 /** The settings of a view: its name, what its kind shows, which records and in which order. */
-import { useId, useMemo, useState } from "react";
+import { useId, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useOutline } from "~/api/designing";
 import type { FilterTree } from "~/api/types";
 import { viewKind } from "~/kinds/viewRegistry";
-import { fromTree, type Group, toTree } from "~/runtime/filter/conditions";
-import { FilterEditor } from "~/runtime/filter/FilterEditor";
 import { textOf } from "~/words";
 import { setMember, setText } from "../../document/commands/settings";
 import { type ViewDefinition, viewPlace } from "../../document/commands/views";
@@ -14,6 +12,7 @@ import { isObject, type Json } from "../../document/json";
 import { labelOf } from "../../document/model";
 import design from "../Design.module.css";
 import { useDesign, useDraft } from "../DesignContext";
+import { FilterRows } from "../FilterRows";
 import { LabelEditor } from "../settings/LabelEditor";
 import { SettingLine } from "../settings/SettingLine";
 import { FieldsSetting } from "./FieldsSetting";
@@ -35,6 +34,7 @@ export function ViewSettings({ view }: { view: ViewDefinition }) {
     [form, outline, kinds, document],
   );
   const kind = outline?.forms[form.key]?.view_kinds.find((one) => one.kind === view.kind);
+  const tree = isObject(view.filter) ? (view.filter as unknown as FilterTree) : null;
   const { icon: Icon } = viewKind(view.kind);
   return (
     <>
@@ -59,57 +59,20 @@ export function ViewSettings({ view }: { view: ViewDefinition }) {
       ))}
       {outline ? (
         <>
-          <FilterSetting
-            view={view}
-            fields={new Map(fields.map((field) => [field.key, field]))}
-            name={name}
-          />
+          <SettingLine name={t("filter")} place={[...place, "filter"]} help={tree ? "" : t("filter_help")}>
+            <FilterRows
+              label={t("filter")}
+              tree={tree}
+              fields={fields}
+              onChange={(next) =>
+                run("view", name, setMember(place, "filter", (next ?? undefined) as Json | undefined))
+              }
+            />
+          </SettingLine>
           <SortSetting view={view} fields={fields} name={name} />
           {viewKind(view.kind).hasColumns ? <RowSettings view={view} fields={fields} name={name} /> : null}
         </>
       ) : null}
     </>
-  );
-}
-
-interface FilterSettingProps {
-  view: ViewDefinition;
-  fields: ReadonlyMap<string, ReturnType<typeof listedFields>[number]>;
-  name: string;
-}
-
-/** The rows as of a tree: those that say too little are not in it yet. */
-interface Rows {
-  tree: string;
-  group: Group;
-}
-
-function FilterSetting({ view, fields, name }: FilterSettingProps) {
-  const { t } = useTranslation("viewing");
-  const { run } = useDesign();
-  const place = viewPlace(view.key);
-  const [rows, setRows] = useState<Rows | null>(null);
-  const tree = isObject(view.filter) ? (view.filter as unknown as FilterTree) : null;
-  const written = JSON.stringify(tree);
-  const group = rows?.tree === written ? rows.group : fromTree(tree, fields);
-  const compared = new Map([...fields].filter(([, { operators }]) => operators.length > 0));
-
-  function change(next: Group): void {
-    const found = toTree(next, compared);
-    setRows({ tree: JSON.stringify(found), group: next });
-    if (JSON.stringify(found) !== written)
-      run("view", name, setMember(place, "filter", (found ?? undefined) as Json | undefined));
-  }
-
-  return (
-    <SettingLine
-      name={t("filter")}
-      place={[...place, "filter"]}
-      help={group.items.length > 0 ? "" : t("filter_help")}
-    >
-      <fieldset className={design.plain} aria-label={t("filter")}>
-        <FilterEditor narrow fields={compared} value={group} onChange={change} />
-      </fieldset>
-    </SettingLine>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { FieldView, FilterTree } from "~/api/types";
 import { fromTree, type Group, toTree } from "~/runtime/filter/conditions";
 import { FilterEditor } from "~/runtime/filter/FilterEditor";
-import design from "../design/Design.module.css";
+import design from "./Design.module.css";
 
 interface FilterRowsProps {
   label: string;

@@ -3,9 +3,9 @@ import { CloseOutlined } from "@ant-design/icons";
 import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { matches } from "~/ui/pinyin";
-import lists from "../design/Lists.module.css";
-import { movedBefore } from "../design/lists";
-import { OrderedList } from "../design/OrderedList";
+import lists from "./Lists.module.css";
+import { movedBefore } from "./lists";
+import { OrderedList } from "./OrderedList";
 
 interface FieldPicksProps {
   label: string;
