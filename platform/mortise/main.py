@@ -18,7 +18,8 @@ from mortise.api import ROUTERS, ROUTES
 from mortise.api.discussion_paths import DISCUSSION_PATHS, DISCUSSION_SCHEMAS
 from mortise.api.event_paths import EVENT_PATHS
 from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
-from mortise.api.record_paths import PATHS, SCHEMAS
+from mortise.api.record_paths import PATHS
+from mortise.api.record_schemas import SCHEMAS
 from mortise.api.refusals import tell_refusals
 from mortise.db.database import Database
 from mortise.db.migrate import migrate

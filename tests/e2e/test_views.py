@@ -1,9 +1,12 @@
 """A person's own views: arranged, kept under a name, changed, shared, made as a board, taken away and brought back."""
 
-from playwright.async_api import Browser, Page, expect
+from typing import Any
+
+from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import PHONE, at_work, pick, read
+from tests.e2e.crm import PHONE, at_work, control, create, pick, read, records_path
+from tests.e2e.test_accessibility import serious
 
 LIST = "/apps/crm/opportunity"
 VIEWS = "/api/apps/crm/views?form=opportunity"
@@ -99,3 +102,59 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         await expect(tabs.get_by_role("button", name="Second board")).to_have_count(0)
         await page.get_by_role("button", name="Undo").click()
         await expect(tabs.get_by_role("button", name="Second board").first).to_be_visible()
+
+
+async def test_a_tree_is_gone_through_by_the_keyboard_and_arranged_anew(browser: Browser, crm: Server) -> None:
+    async with at_work(browser, crm, "chen.jing", viewport={"width": 1440, "height": 900}) as page:
+        holding = await create(page, crm, "account", {"name": "Oakwood Holding"})
+        await create(page, crm, "account", {"name": "Oakwood North", "parent_account": holding})
+        south = await create(page, crm, "account", {"name": "Oakwood South"})
+
+        async def parent_of(number: int) -> Any:
+            return (await read(page.request, f"{records_path('account')}/{number}"))["parent_account"]
+
+        def row(name: str) -> Locator:
+            return page.get_by_role("row").filter(has=page.get_by_role("link", name=name, exact=True))
+
+        # What is small is shown whole; one record is dragged below another, and put back.
+        await page.goto("/apps/crm/account?view=account_tree&search=Oakwood")
+        await expect(row("Oakwood North")).to_have_attribute("aria-level", "2")
+        await expect(row("Oakwood South")).to_have_attribute("aria-level", "1")
+        assert await serious(page) == []
+        await row("Oakwood South").drag_to(row("Oakwood Holding"))
+        await expect(row("Oakwood South")).to_have_attribute("aria-level", "2")
+        assert await parent_of(south) == holding
+        await page.get_by_role("button", name="Undo").last.click()
+        await expect(row("Oakwood South")).to_have_attribute("aria-level", "1")
+
+        # The same by the keyboard, by which branches are closed and opened, too.
+        await row("Oakwood South").press("Alt+ArrowRight")
+        await expect(row("Oakwood South")).to_have_attribute("aria-level", "2")
+        assert await parent_of(south) == holding
+        await row("Oakwood South").press("ArrowLeft")
+        await expect(row("Oakwood Holding")).to_be_focused()
+        await page.keyboard.press("ArrowLeft")
+        await expect(row("Oakwood South")).to_have_count(0)
+        await page.keyboard.press("ArrowRight")
+        await expect(row("Oakwood South")).to_have_attribute("aria-posinset", "2")
+
+        # No record goes below what is below it, and it is said why.
+        await row("Oakwood Holding").get_by_role("button", name="More of").click()
+        await page.get_by_role("menuitem", name="Move to…").click()
+        dialog = page.get_by_role("dialog", name="Move Oakwood Holding")
+        await dialog.get_by_label("Parent record").fill("Oakwood North")
+        await page.locator(".ant-select-tree-title", has_text="Oakwood North").click()
+        await dialog.get_by_role("button", name="Move", exact=True).click()
+        await expect(page.get_by_text("above itself")).to_be_visible()
+        await page.keyboard.press("Escape")
+        assert await parent_of(holding) is None
+
+        # What matches stays with what leads there, and a record is begun below another.
+        await page.goto("/apps/crm/account?view=account_tree&search=Oakwood%20North")
+        await expect(row("Oakwood North")).to_have_attribute("aria-level", "2")
+        await expect(row("Oakwood Holding")).to_have_attribute("data-lead", "true")
+        await row("Oakwood Holding").get_by_role("button", name="More of").click()
+        await page.get_by_role("menuitem", name="Add below").click()
+        await expect(control(page, "account", "parent_account").locator("..").last).to_contain_text(
+            "Oakwood Holding"
+        )

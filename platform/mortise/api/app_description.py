@@ -16,7 +16,8 @@ from mortise.access.rights import AppRights, FormRights
 from mortise.api.entrance import enter
 from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.form_schemas import NAMED, form_schemas
-from mortise.api.record_paths import FORM, PATHS, RECORDS, SCHEMAS, Described, reference
+from mortise.api.record_paths import FORM, PATHS, RECORDS, reference
+from mortise.api.record_schemas import SCHEMAS, Described
 from mortise.definitions.published import PublishedApp
 from mortise.definitions.roles import Action
 

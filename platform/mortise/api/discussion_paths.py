@@ -7,13 +7,13 @@ from mortise.api.record_paths import (
     KEY,
     PLACE,
     RECORDS,
-    Described,
     answered,
     body,
     in_path,
     in_query,
     reference,
 )
+from mortise.api.record_schemas import Described
 
 ID: Final[Described] = {"type": "integer", "format": "int64"}
 TITLED: Final[Described] = {

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mortise.api.record_paths import Described, answered, in_query
+from mortise.api.record_paths import answered, in_query
+from mortise.api.record_schemas import Described
 
 STREAM: Final = """\
 An answer that lasts (server-sent events). Each event is a hint to read again what it names; it holds no content.

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from mortise.api.record_paths import Described, answered, body, in_path, in_query, reference
+from mortise.api.record_paths import answered, body, in_path, in_query, reference
+from mortise.api.record_schemas import Described
 
 FILE: Final[Described] = {
     "type": "object",

@@ -3,188 +3,12 @@
 from collections.abc import Mapping
 from typing import Final
 
-Described = Mapping[str, object]
+from mortise.api.record_schemas import OBJECT, Described
 
 FORM: Final = "/api/apps/{app}/forms/{form}"
 RECORDS: Final = FORM + "/records"
 PLACE: Final = ("app", "form")
 
-RECORD: Final[Described] = {
-    "type": "object",
-    "description": (
-        "A flat object: field keys of the form beside id, version, title, owner, department, created_at, created_by, "
-        "updated_at and updated_by. Numbers with decimals are strings, moments are UTC with Z, links and people are "
-        "ids, or {id, title} where they are expanded."
-    ),
-    "properties": {
-        "id": {"type": "integer", "format": "int64"},
-        "version": {"type": "integer"},
-        "title": {"type": ["string", "null"]},
-    },
-    "additionalProperties": True,
-}
-PROBLEM: Final[Described] = {
-    "type": "object",
-    "required": ["type", "title", "status", "code"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string"},
-        "detail": {"type": "string"},
-        "issues": {"type": "array", "items": {"$ref": "#/components/schemas/Issue"}},
-    },
-    "additionalProperties": True,
-}
-ISSUE: Final[Described] = {
-    "type": "object",
-    "required": ["code", "pointer", "message", "hint", "severity"],
-    "properties": {
-        "code": {"type": "string"},
-        "pointer": {"type": "string"},
-        "message": {"type": "string"},
-        "hint": {"type": "string"},
-        "severity": {"enum": ["error", "warning"]},
-        "params": {"type": "object", "additionalProperties": True},
-    },
-}
-PAGE: Final[Described] = {
-    "type": "object",
-    "required": ["items", "total", "next"],
-    "properties": {
-        "items": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
-        "total": {"type": ["integer", "null"]},
-        "next": {"type": ["string", "null"]},
-        "marks": {"type": "array", "items": {"type": ["integer", "null"]}},
-    },
-}
-BULK: Final[Described] = {
-    "type": "object",
-    "description": (
-        "Which records: exactly one of `records` (each with its own `values`, and the `version` that was read), `ids`, "
-        "and `filter` (as in lists; null is every record) with `search`. What: `edit` sets `values`, `transfer` gives "
-        "them to `owner`, `delete` and `restore` move them into the recycle bin and back, and `create` makes the "
-        "`records`, which have `values` only. Sub-tables are neither filled nor changed."
-    ),
-    "properties": {
-        "action": {"enum": ["create", "edit", "delete", "restore", "transfer"], "default": "edit"},
-        "records": {
-            "type": "array",
-            "maxItems": 5000,
-            "items": {
-                "type": "object",
-                "properties": {
-                    "id": {"type": "integer", "format": "int64", "description": "Not of a new one."},
-                    "version": {"type": "integer"},
-                    "values": {"type": "object", "additionalProperties": True},
-                },
-            },
-        },
-        "ids": {"type": "array", "maxItems": 5000, "items": {"type": "integer", "format": "int64"}},
-        "filter": {"type": ["object", "string", "null"]},
-        "search": {"type": "string"},
-        "values": {"type": "object", "additionalProperties": True},
-        "owner": {"type": "integer", "format": "int64"},
-        "preview": {"type": "boolean", "description": "Writes nothing and tells what would come of it."},
-        "partial": {"type": "boolean", "description": "Changes the good records though others are refused."},
-    },
-}
-BULK_ANSWER: Final[Described] = {
-    "type": "object",
-    "required": ["action", "preview", "count", "done", "unchanged", "refused_count", "refused", "batch"],
-    "properties": {
-        "action": {"type": "string"},
-        "preview": {"type": "boolean"},
-        "count": {"type": "integer", "description": "How many records are meant."},
-        "done": {"type": "integer", "description": "How many are, or would be, written."},
-        "unchanged": {"type": "integer", "description": "How many hold these values already."},
-        "refused_count": {"type": "integer"},
-        "refused": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["place", "id", "title", "issues"],
-                "properties": {
-                    "place": {"type": "integer", "description": "Its place among the records, from 0."},
-                    "id": {"type": ["integer", "null"], "format": "int64"},
-                    "title": {"type": ["string", "null"]},
-                    "issues": {"type": "array", "items": {"$ref": "#/components/schemas/Issue"}},
-                    "version": {"type": "integer"},
-                    "fields": {"type": "array", "items": {"type": "string"}},
-                    "current": {"type": "object", "additionalProperties": True},
-                },
-            },
-        },
-        "batch": {
-            "type": ["integer", "null"],
-            "description": "What the entries in the histories have in common.",
-        },
-        "samples": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["id", "title", "changes"],
-                "properties": {
-                    "id": {"type": "integer", "format": "int64"},
-                    "title": {"type": ["string", "null"]},
-                    "changes": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["field", "old", "new"],
-                            "properties": {"field": {"type": "string"}, "old": {}, "new": {}},
-                        },
-                    },
-                },
-            },
-        },
-        "titles": {"type": "object", "additionalProperties": True},
-        "along": {"type": "object", "additionalProperties": {"type": "integer"}},
-        "records": {"type": "array", "items": {"$ref": "#/components/schemas/Record"}},
-    },
-}
-TOTALS: Final[Described] = {
-    "type": "object",
-    "description": "By `aggregate:field`; numbers as texts, other values as records have them.",
-    "additionalProperties": True,
-}
-GROUP: Final[Described] = {
-    "type": "object",
-    "required": ["value", "count", "totals", "filter"],
-    "properties": {
-        "value": {
-            "description": "As records have it; {id, title} where it names something; the first day of a span of time."
-        },
-        "count": {"type": "integer"},
-        "totals": TOTALS,
-        "filter": {
-            "type": ["object", "null"],
-            "description": "Finds the group's records within the group around it; null where no filter can.",
-        },
-        "groups": {"type": "array", "items": {"$ref": "#/components/schemas/RecordGroup"}},
-    },
-}
-GROUPS: Final[Described] = {
-    "type": "object",
-    "required": ["groups", "truncated", "all"],
-    "properties": {
-        "groups": {"type": "array", "items": {"$ref": "#/components/schemas/RecordGroup"}},
-        "all": {"type": "object", "properties": {"count": {"type": "integer"}, "totals": TOTALS}},
-        "truncated": {"type": "boolean", "description": "Whether there are more groups than are answered."},
-    },
-}
-SCHEMAS: Final[Mapping[str, Described]] = {
-    "Record": RECORD,
-    "RecordPage": PAGE,
-    "RecordGroup": GROUP,
-    "RecordGroups": GROUPS,
-    "Problem": PROBLEM,
-    "Issue": ISSUE,
-    "BulkChange": BULK,
-    "BulkOutcome": BULK_ANSWER,
-}
-
-OBJECT: Final[Described] = {"type": "object", "additionalProperties": True}
 REFUSALS: Final = {
     "400": "The body is no JSON object.",
     "401": "Nobody is signed in.",
@@ -266,6 +90,19 @@ GROUPED: Final = in_query(
     filter=("string", "Only among these records, as in lists."),
     search=("string", "Only among records with this text, as in lists."),
 )
+FILTER_WORDS: Final = "Only these records, as in lists, and those above them, which do not match."
+TREE: Final = [
+    *in_query(
+        parent=("string", "The field of the kind tree_link that names the record above."),
+        under=("string", "Up to 50 ids, joined by commas, below which to look; the top of the tree without."),
+        filter=("string", FILTER_WORDS),
+        search=("string", "Only records with this text, likewise."),
+        sort=("string", "Keys to order each branch by, as in lists."),
+        limit=("integer", "How many records of each branch, 50 unless told, 200 at most."),
+        cursor=("string", "`next` of the page before, of one branch."),
+    ),
+    *CHOSEN,
+]
 KEY: Final[Described] = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -293,6 +130,13 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
             "summary": "How many records have which value of a field, the most frequent first, and their totals",
             "parameters": [*in_path(*PLACE), *GROUPED],
             "responses": answered(reference("RecordGroups"), "403", "422"),
+        },
+    },
+    RECORDS + "/branches": {
+        "get": {
+            "summary": "Records of a tree, right below others or at its top",
+            "parameters": [*in_path(*PLACE), *TREE],
+            "responses": answered(reference("RecordBranches"), "403", "422"),
         },
     },
     RECORDS + "/{id}": {

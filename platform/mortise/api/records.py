@@ -17,6 +17,8 @@ from mortise.edge.bodies import path_id, read_object
 from mortise.edge.host import Host, host_of
 from mortise.errors import Busy, Invalid, UserError
 from mortise.records.at_once import create_at_once, patch_at_once
+from mortise.records.branch_request import read_branches
+from mortise.records.branches import list_branches
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
@@ -125,6 +127,15 @@ async def groups(request: Request) -> tuple[int, Content]:
     asked = read_groups(query_of(request))
     async with host_of(request).database.read() as reader:
         return 200, await group_records(reader, context, form_of(request), asked)
+
+
+async def branches(request: Request) -> tuple[int, Content]:
+    """Records of a tree, right below others or at the top."""
+    context = await enter(request, app_of(request))
+    asked = read_branches(query_of(request))
+    host = host_of(request)
+    async with host.database.read() as reader:
+        return 200, await list_branches(reader, context, form_of(request), asked, seal_of(host))
 
 
 async def get(request: Request) -> tuple[int, Content]:
@@ -275,6 +286,7 @@ async def validate(request: Request) -> tuple[int, Content]:
 
 routes: Final = (
     plain_route(BASE + "/groups", {"GET": groups}),
+    plain_route(BASE + "/branches", {"GET": branches}),
     plain_route(BASE + "/{id}", {"GET": get, "PATCH": patch, "DELETE": delete}),
     plain_route(BASE, {"GET": find, "POST": create}),
     plain_route(BASE + "/bulk", {"POST": bulk}),

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from mortise.api.record_paths import Described, reference
+from mortise.api.record_paths import reference
+from mortise.api.record_schemas import Described
 
 OPEN: Final = {
     "/health",

@@ -47,7 +47,7 @@ def read_groups(pairs: Iterable[tuple[str, str]]) -> GroupRequest:
     if order not in ORDERS:
         suggestion = did_you_mean(order, ORDERS)
         reader.issues.append(Issue("parameter_choice", "/order", {"suggestion": suggestion}))
-    among = ListRequest(filter=reader.filter("filter"), search=reader.given.pop("search", "").strip()[:200])
+    among = ListRequest(filter=reader.filter("filter"), search=reader.text("search"))
     reader.done()
     return GroupRequest(by, totals, order == "value", among)
 

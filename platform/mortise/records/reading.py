@@ -87,7 +87,7 @@ async def list_records(
     found = filtered(context, door, request)
     order = sorting(door, request.sort, deleted=request.deleted)
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
-    last = _opened(request, seal, bound_to, order)
+    last = opened(request, seal, bound_to, order)
     page, items = await find_page(reader, Page(context, door, request, found, order, last))
     total: object = None
     if request.count:
@@ -107,9 +107,10 @@ def known_total(request: ListRequest, found: int) -> int | None:
     return request.offset + found if ends and request.cursor is None else None
 
 
-def _opened(
+def opened(
     request: ListRequest, seal: CursorSeal, bound_to: str, order: Sorting
 ) -> tuple[str | None, ...] | None:
+    """The sort values behind which a page begins; raises Invalid where the cursor is not one of this list."""
     if request.cursor is None:
         return None
     last = seal.open(request.cursor, bound_to)

@@ -76,6 +76,20 @@ class ParameterReader:
         text = self.given.pop(name, "")
         return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
+    def order(self, name: str) -> tuple[tuple[str, bool], ...]:
+        """Keys to order by, and whether downwards."""
+        return tuple((part.lstrip("-"), part.startswith("-")) for part in self.keys(name))
+
+    def text(self, name: str) -> str:
+        return self.given.pop(name, "").strip()[:200]
+
+    def ids(self, name: str, most: int) -> tuple[int, ...]:
+        given = self.keys(name)
+        if len(given) <= most and all(part.isascii() and part.isdigit() and len(part) < 19 for part in given):
+            return tuple(int(part) for part in given)
+        self.issues.append(Issue("parameter_ids", pointer(name), {"most": most}))
+        return ()
+
     def whole(self, name: str, smallest: int, default: int, largest: int) -> int:
         text = self.given.pop(name, "")
         if not text:
@@ -140,11 +154,11 @@ class ParameterReader:
 def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
     """The list that a query string asks for."""
     reader = ParameterReader(pairs)
-    sort = tuple((part.lstrip("-"), part.startswith("-")) for part in reader.keys("sort"))
+    sort = reader.order("sort")
     fields = reader.keys("fields")
     request = ListRequest(
         filter=reader.filter("filter"),
-        search=reader.given.pop("search", "").strip()[:200],
+        search=reader.text("search"),
         sort=sort,
         fields=fields or None,
         expand=reader.keys("expand"),
@@ -153,7 +167,7 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
         cursor=reader.given.pop("cursor", "") or None,
         count=reader.flag("count"),
         deleted=reader.flag("deleted"),
-        link=reader.given.pop("link", "")[:200],
+        link=reader.text("link"),
         values=reader.values("values"),
         marks=reader.trees("marks", MOST_MARKS),
     )
@@ -167,7 +181,7 @@ def read_suggestions(pairs: Iterable[tuple[str, str]]) -> SuggestionRequest:
     """The words that a query string asks for."""
     reader = ParameterReader(pairs)
     request = SuggestionRequest(
-        search=reader.given.pop("search", "").strip()[:200],
+        search=reader.text("search"),
         limit=reader.whole("limit", 1, LIMIT, MOST),
     )
     reader.done()

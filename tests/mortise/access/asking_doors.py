@@ -5,6 +5,8 @@ from typing import Any
 
 from mortise.files.rows import Place
 from mortise.records.attachments import may_read_file
+from mortise.records.branch_request import BranchRequest
+from mortise.records.branches import list_branches
 from mortise.records.global_search import search_app
 from mortise.records.group_request import GroupRequest, Level
 from mortise.records.grouping import group_records
@@ -12,7 +14,7 @@ from mortise.records.preview import preview
 from mortise.records.request import ListRequest, SuggestionRequest
 from mortise.records.suggestions import suggest
 from tests.mortise.access.addresses import holds
-from tests.mortise.access.doors import SUMMED, TEXTS, Doors
+from tests.mortise.access.doors import SEAL, SUMMED, TEXTS, Doors
 from tests.mortise.access.world import LINKS, PLAIN, Row
 
 UNGROUPED = {"crew", "hosts", "partners", "partner_names", "labels", "account_name"}
@@ -83,6 +85,50 @@ class AskingDoors(Doors):
             row[key] for row in rows if row[key] is not None and self.oracle.has(self.form, row, key, "read")
         ]
         return sum(values) if values else None
+
+    # Trees -----------------------------------------------------------------------------------------------------
+
+    @holds("GET /api/apps/{app}/forms/{form}/records/branches")
+    def trees(self) -> Iterator[str]:
+        """Whoever is seen stands once: below the one above where that is seen and known of, at the top elsewhere."""
+        if self.form != "task" or not self.granted("view"):
+            return
+        for owner in (None, 2, 4):
+            found = self.tree(owner)
+            expected = self.expected_tree(owner)
+            if found != expected:
+                yield f"the tree of {owner}: {found}, not {expected}"
+
+    def tree(self, owner: int | None) -> Any:
+        """Of each record the one above, how many stand below it, and whether it was asked for."""
+        found: dict[int, tuple[int | None, int, bool]] = {}
+        filtering = None if owner is None else {"field": "owner", "operator": "is", "value": owner}
+        under: tuple[int, ...] | None = None
+        while under != ():
+            asked = BranchRequest("above", under, ListRequest(filter=filtering))
+            answer = self.read(lambda reader, a=asked: list_branches(reader, self.context, "task", a, SEAL))
+            if isinstance(answer, str):
+                return answer
+            for branch in answer["branches"]:
+                told = zip(branch["items"], branch["children"], branch["matches"], strict=True)
+                found |= {item["id"]: (branch["under"], below, matches) for item, below, matches in told}
+            under = tuple(number for number, (above, *_) in found.items() if above in (under or (None,)))
+        return found
+
+    def expected_tree(self, owner: int | None) -> Any:
+        if not self.is_visible("task", "above", "read"):
+            return "Invalid ['unknown_field']"
+        seen = self.seen()
+        above = {number: self.blanked(row, "above") for number, row in seen.items()}
+        above = {number: there if there in seen else None for number, there in above.items()}
+        asked = {number for number, row in seen.items() if owner in {None, row["owner"]}}
+        kept = set(asked)
+        while more := {above[number] for number in kept} - kept - {None}:
+            kept |= more
+        return {
+            number: (above[number], sum(above[each] == number for each in kept), number in asked)
+            for number in kept
+        }
 
     # Lists through links ---------------------------------------------------------------------------------------
 

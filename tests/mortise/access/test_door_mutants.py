@@ -19,6 +19,7 @@ from mortise.live import visibility
 from mortise.notify import inbox
 from mortise.records import attachments, filters, grouping, history, stale, suggestions
 from mortise.records.access import Door, open_form
+from mortise.records.branches import Tree
 from mortise.records.bulk import sampling, writing
 from mortise.views import reading
 from tests.mortise.access import test_edges_of_rights as edges
@@ -135,6 +136,14 @@ def every_value(door: Door, level: Any) -> Any:
     return door.form.fields[level.key].output(door.form.table)
 
 
+def below(_: object, record: sa.FromClause, higher: sa.FromClause) -> Any:
+    return record.c.above == higher.c.id
+
+
+def above(_: object, record: sa.FromClause) -> Any:
+    return record.c.above
+
+
 def unsecured(schema: Any, _: AppRights, form: Any, table: sa.FromClause) -> Any:
     return schema.resolver(form, table)
 
@@ -149,6 +158,9 @@ MUTANTS: dict[str, Mutant] = {
         grouping, "_grouped", every_value, AskingDoors, "groups", PARTLY, "account"
     ),
     "what is grouped by": Mutant(grouping, "is_read", yes, AskingDoors, "groups", NAMELESS, "account"),
+    "the records of a tree": Mutant(Door, "rows", anything, AskingDoors, "trees", NARROW, "task"),
+    "what stands below another": Mutant(Tree, "_is_below", below, AskingDoors, "trees", PARTLY, "task"),
+    "what stands above another": Mutant(Tree, "_parent", above, AskingDoors, "trees", PARTLY, "task"),
     "the filter of a link": Mutant(
         filters, "narrowing", lambda *_: None, AskingDoors, "pickers", OWNING, "account"
     ),

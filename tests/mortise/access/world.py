@@ -107,6 +107,7 @@ DEFINITION: dict[str, Any] = {
                 number("hours"),
                 {**NAME, "key": "note"},
                 {"kind": "tag", "key": "labels", "label": {"en": "Labels"}},
+                {"kind": "tree_link", "key": "above", "label": {"en": "Above"}, "form": "task"},
             ],
         },
     ],
@@ -135,7 +136,12 @@ INPUTS: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]] = {
 }
 """What computed fields are made of, written down by hand: (form, field)."""
 
-LINKS = {("account", "main_deal"): "deal", ("deal", "account"): "account", ("task", "deal"): "deal"}
+LINKS = {
+    ("account", "main_deal"): "deal",
+    ("deal", "account"): "account",
+    ("task", "deal"): "deal",
+    ("task", "above"): "task",
+}
 PERSONS = {"account": ("keeper",), "deal": ("helper", "crew"), "task": ()}
 NUMBERED = {
     "account": ("secret", "twice", "told", "again", "line_sum", "deal_sum", "partnered_count"),
@@ -300,6 +306,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
             "hours": some(blank=True),
             "note": f"note {number}",
             "labels": dice.choice([None, ["red"], ["blue", "red"], [f"label {number}"]]),
+            "above": number // 2 or None,
         }
     shares = [
         (form, dice.randrange(1, size + 1), *dice.choice([(3, None), (5, None), (None, 2), (None, 5)]))

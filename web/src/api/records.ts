@@ -8,6 +8,7 @@ import type {
   FilterTree,
   HistoryEntry,
   Page,
+  RecordBranch,
   RecordData,
   RecordGroups,
   ValidateAnswer,
@@ -37,6 +38,14 @@ export interface Grouping {
   totals: readonly string[];
   /** In the order of their values, rather than the largest first. */
   inOrder?: boolean;
+}
+
+/** Which branches of a tree: `parent` names the record above, none under which is the top. A cursor goes on in one. */
+export interface BranchQuery {
+  parent: string;
+  under: readonly number[];
+  limit: number;
+  cursor?: string | undefined;
 }
 
 const path = (app: string, form: string): string => `/apps/${app}/forms/${form}/records`;
@@ -70,6 +79,24 @@ export const records = {
     };
     return api.get<RecordGroups>(`${path(app, form)}/groups`, asked, signal);
   },
+
+  branches: (
+    app: string,
+    form: string,
+    { filter, under, ...asked }: Pick<ListQuery, "filter" | "search" | "sort" | "expand"> & BranchQuery,
+    signal?: AbortSignal,
+  ): Promise<readonly RecordBranch[]> =>
+    api
+      .get<{ branches: readonly RecordBranch[] }>(
+        `${path(app, form)}/branches`,
+        {
+          ...asked,
+          under: under.join(",") || undefined,
+          filter: filter ? JSON.stringify(filter) : undefined,
+        },
+        signal,
+      )
+      .then(({ branches }) => branches),
 
   get: (app: string, form: string, id: number, expand = "*", signal?: AbortSignal): Promise<RecordData> =>
     api.get<RecordData>(`${path(app, form)}/${id}`, { expand }, signal),

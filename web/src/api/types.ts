@@ -294,6 +294,17 @@ export interface RecordGroups {
   all: Pick<RecordGroup, "count" | "totals">;
 }
 
+/** Records of a tree that stand right below one, or at the top where `under` is null. */
+export interface RecordBranch {
+  under: number | null;
+  items: readonly RecordData[];
+  /** Of each item, how many stand right below it. */
+  children: readonly number[];
+  /** Of each item, whether it is what was asked for, or only leads there. */
+  matches: readonly boolean[];
+  next: string | null;
+}
+
 export interface Page<T> {
   items: T[];
   total: number | null;

@@ -7,6 +7,7 @@ import { dateInWords } from "./calendar";
 import { useKinds } from "./context";
 import type { ListAccess } from "./defineView";
 import { barOf, doneOf, type Grip, type Period, pulled, widthOf } from "./ganttTime";
+import { RecordAnchor } from "./RecordAnchor";
 import type { Stay } from "./viewDays";
 import styles from "./views/gantt.module.css";
 
@@ -45,18 +46,9 @@ export function GanttRow({ plan, record }: GanttRowProps) {
   return (
     <li className={styles.row} data-gantt={record.id}>
       <div className={styles.side}>
-        <a
-          href={list.addressOf(record.id)}
-          className={styles.name}
-          title={`${name}\n${dates}`}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-            event.preventDefault();
-            list.open(record.id);
-          }}
-        >
+        <RecordAnchor list={list} id={record.id} className={styles.name} title={`${name}\n${dates}`}>
           {name}
-        </a>
+        </RecordAnchor>
         {shown.map((field) => (
           <span key={field.key} className={styles.fact}>
             <Cell field={field} value={record[field.key] ?? null} />

@@ -1,6 +1,16 @@
 /** What a view kind brings to the browser. Each kind is one file of kinds/views that exports `defineView({…})`. */
 import type { ComponentType, ReactNode } from "react";
-import type { FieldView, FilterTree, FormView, ListView, Page, RecordData, RecordGroup } from "~/api/types";
+import type { BranchQuery } from "~/api/records";
+import type {
+  FieldView,
+  FilterTree,
+  FormView,
+  ListView,
+  Page,
+  RecordBranch,
+  RecordData,
+  RecordGroup,
+} from "~/api/types";
 import type { Locale } from "~/words";
 
 /** The list that a view shows, under the view's own filter and what the person narrowed it by. */
@@ -28,6 +38,8 @@ export interface ListAccess {
     signal?: AbortSignal,
     among?: { filter: FilterTree; inOrder: boolean },
   ) => Promise<readonly RecordGroup[]>;
+  /** Branches of the tree that the records make, each in the order of the list. */
+  branches: (asked: BranchQuery, signal?: AbortSignal) => Promise<readonly RecordBranch[]>;
   addressOf: (id: number) => string;
   open: (id: number) => void;
   mayWrite: (field: FieldView) => boolean;

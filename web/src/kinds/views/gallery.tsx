@@ -9,6 +9,7 @@ import { textOf } from "~/words";
 import { useKinds } from "../context";
 import { defineView, type ListAccess, type ViewProps } from "../defineView";
 import { isShown } from "../files";
+import { RecordAnchor } from "../RecordAnchor";
 import { useRecordPages } from "../recordPages";
 import styles from "./gallery.module.css";
 
@@ -99,17 +100,9 @@ function Card({ record, list, picture, cards }: CardProps) {
   return (
     <li className={styles.card}>
       {picture ? <Picture value={record[picture.key]} /> : null}
-      <a
-        href={list.addressOf(record.id)}
-        className={styles.title}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          list.open(record.id);
-        }}
-      >
+      <RecordAnchor list={list} id={record.id} className={styles.title}>
         {record.title || t("untitled")}
-      </a>
+      </RecordAnchor>
       <dl className={styles.facts}>
         {cards.map((field) => (
           <div key={field.key} className={styles.fact}>

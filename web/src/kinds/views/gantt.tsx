@@ -1,7 +1,7 @@
 /** Records as bars on a line of time, read for the days in sight; they are dragged, stretched and gathered in lanes. */
 import { LeftOutlined, RightOutlined, ScheduleOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, RecordData } from "~/api/types";
@@ -27,6 +27,7 @@ import {
   widthOf,
 } from "../ganttTime";
 import { optionsOf } from "../options";
+import { useUndoing } from "../undoing";
 import { daysBetween, shifted, stayOf, type When, withinDays } from "../viewDays";
 import styles from "./gantt.module.css";
 
@@ -50,7 +51,7 @@ const spans = (field: FieldView): boolean => field.operators.some(({ key }) => k
 
 function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }) {
   const { t } = useTranslation("view.gantt");
-  const { message } = App.useApp();
+  const tellUndoable = useUndoing(t("undo"));
   const { locale, timeZone } = useKinds();
   const cache = useQueryClient();
   const now = today(timeZone);
@@ -94,26 +95,11 @@ function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }
     const moved = await send(record, values, dates);
     setJourney(null);
     if (!moved) return;
-    const key = `gantt-${record.id}`;
-    void message.success({
-      key,
-      duration: 6,
-      content: (
-        <>
-          {t("moved", { dates })}
-          <Button
-            type="link"
-            size="small"
-            onClick={() => {
-              message.destroy(key);
-              void send(record, before, datesInWords(stay, locale));
-            }}
-          >
-            {t("undo")}
-          </Button>
-        </>
-      ),
-    });
+    tellUndoable(
+      `gantt-${record.id}`,
+      t("moved", { dates }),
+      () => void send(record, before, datesInWords(stay, locale)),
+    );
   }
 
   const plan: Plan = {

@@ -14,6 +14,7 @@ import { textOf } from "~/words";
 import { useKinds, useTitle } from "../context";
 import { defineView, type ListAccess, type ViewProps } from "../defineView";
 import { optionsOf } from "../options";
+import { RecordAnchor } from "../RecordAnchor";
 import styles from "./kanban.module.css";
 
 interface Settings {
@@ -289,18 +290,9 @@ function Card({ view, field, lane, lanes, list, record, movable, moving, onMove 
       data-dragged={dragged || undefined}
       data-moving={moving || undefined}
     >
-      <a
-        href={list.addressOf(record.id)}
-        className={styles.title}
-        draggable={false}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-          event.preventDefault();
-          list.open(record.id);
-        }}
-      >
+      <RecordAnchor list={list} id={record.id} className={styles.title}>
         {record.title || t("untitled")}
-      </a>
+      </RecordAnchor>
       {shown.length > 0 ? (
         <dl className={styles.facts}>
           {shown.map(({ card, value }) => (

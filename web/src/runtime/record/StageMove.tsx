@@ -124,7 +124,7 @@ export function StageMove(props: StageMoveProps) {
       >
         {inTheWay.length > 0 ? (
           <GateWords form={props.form} obstacles={inTheWay} />
-        ) : (
+        ) : free ? null : (
           <p>{t("stage.text")}</p>
         )}
         <FormHead editing={editing} restored={null} onDiscardDraft={onClose} />

@@ -100,6 +100,11 @@ export function ViewBody(props: ViewBodyProps) {
         const asked = { ...given, filter, by, totals, inOrder: among?.inOrder ?? false };
         return (await records.groups(app.key, form.key, asked, signal)).groups;
       },
+      branches: async (wanted, signal) => {
+        const within = { ...given, ...wanted, expand: "*" };
+        const branches = await records.branches(app.key, form.key, within, signal);
+        return branches.map((one) => ({ ...one, items: one.items.map((record) => flatten(form, record)) }));
+      },
       addressOf: (id) => addresses.record(app.key, form.key, id),
       open: onOpen,
       mayWrite: (field) => mayWrite(form, field),

@@ -1,0 +1,378 @@
+/** Records under the records above them, opened level by level; only rows in sight are drawn. */
+import { ApartmentOutlined, DownOutlined, UpOutlined } from "@ant-design/icons";
+import { dropTargetForElements, monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { Button } from "antd";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { FieldView, RecordData } from "~/api/types";
+import { Failure } from "~/ui/Failure";
+import { textOf } from "~/words";
+import { useKinds } from "../context";
+import { alignmentOf } from "../define";
+import { defineView, type ViewProps } from "../defineView";
+import { TreeMove } from "../TreeMove";
+import { DRAGS, type Tree, TreeRow } from "../TreeRow";
+import { deedOf } from "../treeKeys";
+import { type Line, wayUp } from "../treeLines";
+import { useUndoing } from "../undoing";
+import { useTree } from "../useTree";
+import styles from "./tree.module.css";
+
+interface Settings {
+  parent: string;
+  beside: readonly string[];
+}
+
+/** In pixels: a row, and one with a line of fields on a phone. */
+const ROW = 36;
+const TALL_ROW = 56;
+
+function Body(props: ViewProps<Settings>) {
+  const { view, list } = props;
+  const parent = list.field(view.parent);
+  // Nothing found: the list says so.
+  return parent && list.total !== 0 ? <Records {...props} parent={parent} /> : list.rows;
+}
+
+function Records({ view, form, list, parent }: ViewProps<Settings> & { parent: FieldView }) {
+  const { t } = useTranslation("view.tree");
+  const { locale } = useKinds();
+  const tellUndoable = useUndoing(t("undo"));
+  const { lines, error, retry, setOpen, closeAll, more } = useTree(list, parent.key);
+  const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
+  const [current, setCurrent] = useState<string | null>(null);
+  const [moving, setMoving] = useState<number | null>(null);
+  const [choosing, setChoosing] = useState<RecordData | null>(null);
+  const columns = view.beside.flatMap((key) => list.field(key) ?? []);
+  const isMovable = list.mayWrite(parent);
+  const shown = lines ?? [];
+  const rows = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroll,
+    estimateSize: () => (list.phone && columns.length > 0 ? TALL_ROW : ROW),
+    getItemKey: (index) => shown[index]?.key ?? index,
+    overscan: 12,
+    useFlushSync: false,
+  });
+
+  useEffect(() => {
+    if (scroll) return autoScrollForElements({ element: scroll });
+  }, [scroll]);
+
+  if (error) return <Failure thrown={error} onRetry={retry} />;
+
+  async function hang(record: RecordData, under: RecordData | null): Promise<void> {
+    const before = record[parent.key] ?? null;
+    if (before === (under?.id ?? null) || moving !== null) return;
+    setChoosing(null);
+    setMoving(record.id);
+    const name = under ? under.title || t("untitled") : t("top");
+    const moved = await list.move(record.id, parent, under?.id ?? null, name);
+    setMoving(null);
+    if (!moved) return;
+    if (under) setOpen([under.id], true);
+    const told = under ? t("moved", { name }) : t("moved_to_top");
+    tellUndoable(
+      `tree-${record.id}`,
+      told,
+      () => void list.move(record.id, parent, before, record.title ?? ""),
+    );
+  }
+
+  const { create } = list;
+  const tree: Tree = {
+    list,
+    columns,
+    isMovable,
+    moving,
+    toggle: ({ record, isOpen }) => setOpen([record.id], !isOpen),
+    takes: (record, { record: under }) =>
+      under.id !== record.id &&
+      record[parent.key] !== under.id &&
+      !wayUp(shown, under.id).includes(record.id),
+    move: (record, under) => void hang(record, under),
+    chooseParent: setChoosing,
+    create:
+      create && isMovable
+        ? (under) => {
+            setOpen([under.id], true);
+            create({ [parent.key]: under.id });
+          }
+        : undefined,
+  };
+
+  const found = shown.findIndex(({ key }) => key === current);
+  const at = Math.max(0, found);
+
+  function press(event: KeyboardEvent<HTMLDivElement>): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-line]");
+    if (!row || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (event.key === "Enter" && event.target !== row) return;
+    const deed = deedOf(event, shown, at);
+    if (!deed || (deed.deed === "move" && !isMovable)) return;
+    event.preventDefault();
+    if (deed.deed === "go") go(deed.to);
+    else if (deed.deed === "toggle") tree.toggle(deed.line);
+    else if (deed.deed === "open") list.open(deed.line.record.id);
+    else tree.move(deed.line.record, deed.under?.record ?? null);
+  }
+
+  function go(to: number): void {
+    const key = shown[to]?.key;
+    if (key === undefined) return;
+    setCurrent(key);
+    rows.scrollToIndex(to);
+    requestAnimationFrame(() =>
+      scroll?.querySelector<HTMLElement>(`[data-line="${key}"]`)?.focus({ preventScroll: true }),
+    );
+  }
+
+  const closed = shown.flatMap((line) =>
+    line.kind === "record" && line.children > 0 && !line.isOpen ? [line.record.id] : [],
+  );
+  const someOpen = shown.some((line) => line.kind === "record" && line.isOpen);
+  const template = `minmax(var(--tree-title), 2fr) repeat(${columns.length}, minmax(var(--tree-column), 1fr))`;
+  return (
+    <div
+      className={styles.tree}
+      data-phone={list.phone || undefined}
+      style={list.phone ? {} : ({ "--tree-columns": template, "--tree-count": columns.length } as object)}
+    >
+      <div
+        ref={setScroll}
+        className={styles.scroll}
+        role="treegrid"
+        aria-label={textOf(view.label, locale)}
+        aria-colcount={list.phone ? 1 : columns.length + 1}
+        aria-busy={lines === null}
+        onKeyDown={press}
+      >
+        <div role="rowgroup" className={styles.headGroup}>
+          <Head
+            title={textOf(
+              (form.title_field ? list.field(form.title_field) : undefined)?.label ?? form.label,
+              locale,
+            )}
+            columns={list.phone ? [] : columns}
+            isMovable={isMovable}
+            canOpen={closed.length > 0}
+            canClose={someOpen}
+            onOpen={() => setOpen(closed, true)}
+            onClose={closeAll}
+            onTop={(record) => void hang(record, null)}
+          />
+        </div>
+        <div role="rowgroup" className={styles.whole} style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map(({ index, start, size, key }) => {
+            const line = shown[index];
+            const style = { transform: `translateY(${start}px)`, height: size };
+            if (line?.kind === "record")
+              return (
+                <TreeRow
+                  key={key}
+                  tree={tree}
+                  line={line}
+                  style={style}
+                  isCurrent={index === at}
+                  onCurrent={() => setCurrent(line.key)}
+                />
+              );
+            return line ? (
+              <OtherRow
+                key={key}
+                line={line}
+                style={style}
+                isCurrent={index === at}
+                onMore={() => line.kind === "more" && void more(line)}
+              />
+            ) : null;
+          })}
+        </div>
+        {lines === null ? <div className={styles.loading} aria-hidden /> : null}
+      </div>
+      {choosing ? (
+        <TreeMove
+          form={form}
+          parent={parent}
+          record={choosing}
+          onMove={(under) => void hang(choosing, under)}
+          onClose={() => setChoosing(null)}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+interface HeadProps {
+  title: string;
+  columns: readonly FieldView[];
+  isMovable: boolean;
+  canOpen: boolean;
+  canClose: boolean;
+  onOpen: () => void;
+  onClose: () => void;
+  onTop: (record: RecordData) => void;
+}
+
+/** The names of the columns; what is dropped here stands at the top. */
+function Head({ title, columns, isMovable, canOpen, canClose, onOpen, onClose, onTop }: HeadProps) {
+  const { t } = useTranslation("view.tree");
+  const { locale, kind } = useKinds();
+  const head = useRef<HTMLDivElement>(null);
+  const [dragging, setDragging] = useState(false);
+  const [over, setOver] = useState(false);
+  const latest = useRef(onTop);
+  latest.current = onTop;
+  useEffect(() => {
+    if (!isMovable) return;
+    return monitorForElements({
+      canMonitor: ({ source }) => source.data.drags === DRAGS,
+      onDragStart: () => setDragging(true),
+      onDrop: () => setDragging(false),
+    });
+  }, [isMovable]);
+  useEffect(() => {
+    if (!head.current || !isMovable) return;
+    return dropTargetForElements({
+      element: head.current,
+      canDrop: ({ source }) => source.data.drags === DRAGS,
+      onDragEnter: () => setOver(true),
+      onDragLeave: () => setOver(false),
+      onDrop: ({ source }) => {
+        setOver(false);
+        latest.current(source.data.record as RecordData);
+      },
+    });
+  }, [isMovable]);
+  return (
+    <div
+      ref={head}
+      role="row"
+      className={styles.head}
+      data-drop={dragging || undefined}
+      data-over={over || undefined}
+    >
+      <div role="columnheader" className={styles.corner}>
+        <span className={styles.headName}>{dragging ? t("drop_top") : title}</span>
+        <Button
+          type="text"
+          size="small"
+          disabled={!canOpen}
+          icon={<DownOutlined aria-hidden />}
+          aria-label={t("open_level")}
+          title={t("open_level")}
+          onClick={onOpen}
+        />
+        <Button
+          type="text"
+          size="small"
+          disabled={!canClose}
+          icon={<UpOutlined aria-hidden />}
+          aria-label={t("close_all")}
+          title={t("close_all")}
+          onClick={onClose}
+        />
+      </div>
+      {columns.map((field) => (
+        <div
+          key={field.key}
+          role="columnheader"
+          className={styles.headCell}
+          data-align={alignmentOf(kind(field.kind), field)}
+        >
+          {textOf(field.label, locale)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface OtherRowProps {
+  line: Line;
+  style: object;
+  isCurrent: boolean;
+  onMore: () => void;
+}
+
+/** Where a branch is on its way, or goes on. */
+function OtherRow({ line, style, isCurrent, onMore }: OtherRowProps) {
+  const { t } = useTranslation("view.tree");
+  return (
+    <div role="row" className={styles.row} style={style} aria-level={line.level}>
+      <div role="gridcell" className={styles.title} style={{ "--level": line.level } as object}>
+        <span className={styles.leaf} />
+        {line.kind === "more" ? (
+          <Button
+            type="link"
+            size="small"
+            data-line={line.key}
+            tabIndex={isCurrent ? 0 : -1}
+            onClick={onMore}
+          >
+            {t("more")}
+          </Button>
+        ) : (
+          <span className={styles.waiting} aria-hidden />
+        )}
+      </div>
+    </div>
+  );
+}
+
+export default defineView<Settings>({
+  kind: "tree",
+  icon: ApartmentOutlined,
+  Body,
+  words: {
+    "zh-CN": {
+      untitled: "（无标题）",
+      open: "展开“{{name}}”",
+      close: "收起“{{name}}”",
+      open_level: "展开下一级",
+      close_all: "全部收起",
+      below: "下级 {{count}} 条",
+      more: "加载更多",
+      more_of: "“{{name}}”的更多操作",
+      add_below: "新建下级",
+      move: "移动到…",
+      move_title: "移动“{{name}}”",
+      move_here: "移动",
+      under: "上级记录",
+      under_help: "留空则移到顶层。",
+      choose: "从树中选择，或输入名称",
+      nothing: "没有可选的记录",
+      to_top: "移到顶层",
+      drop_top: "拖到这里，移到顶层",
+      top: "顶层",
+      moved: "已移到“{{name}}”下",
+      moved_to_top: "已移到顶层",
+      undo: "撤销",
+    },
+    en: {
+      untitled: "(untitled)",
+      open: "Open {{name}}",
+      close: "Close {{name}}",
+      open_level: "Open the next level",
+      close_all: "Close all",
+      below: "{{count}} below",
+      more: "Show more",
+      more_of: "More of {{name}}",
+      add_below: "Add below",
+      move: "Move to…",
+      move_title: "Move {{name}}",
+      move_here: "Move",
+      under: "Parent record",
+      under_help: "Leave it blank for the top level.",
+      choose: "Choose from the tree, or type a name",
+      nothing: "There is no record to choose",
+      to_top: "Move to the top",
+      drop_top: "Drop here for the top level",
+      top: "the top level",
+      moved: "Now under {{name}}",
+      moved_to_top: "Now at the top",
+      undo: "Undo",
+    },
+  },
+});
