@@ -104,7 +104,9 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         await expect(tabs.get_by_role("button", name="Second board").first).to_be_visible()
 
 
-async def test_a_tree_is_gone_through_by_the_keyboard_and_arranged_anew(browser: Browser, crm: Server) -> None:
+async def test_a_tree_is_gone_through_by_the_keyboard_and_arranged_anew(
+    browser: Browser, crm: Server
+) -> None:
     async with at_work(browser, crm, "chen.jing", viewport={"width": 1440, "height": 900}) as page:
         holding = await create(page, crm, "account", {"name": "Oakwood Holding"})
         await create(page, crm, "account", {"name": "Oakwood North", "parent_account": holding})
