@@ -65,7 +65,7 @@ def test_hidden_and_unknown_fields_are_refused_alike(attack: Attack, field: str)
         {"kind": "detail", "cards": [field]},
         {"kind": "gantt", "start": field},
         {"kind": "gantt", "start": "created_at", "progress": field},
-        {"kind": "tree", "parent": field},
+        {"kind": "hierarchy", "parent": field},
         {"kind": "grid", "groups": [{"field": field}]},
         {"kind": "grid", "totals": [{"field": field, "by": "count"}]},
         {"kind": "grid", "colours": [{"when": compare(field, "x"), "colour": "red"}]},

@@ -105,8 +105,7 @@ class AskingDoors(Doors):
         filtering = None if owner is None else {"field": "owner", "operator": "is", "value": owner}
         under: tuple[int, ...] | None = None
         while under != ():
-            asked = BranchRequest("above", under, ListRequest(filter=filtering))
-            answer = self.read(lambda reader, a=asked: list_branches(reader, self.context, "task", a, SEAL))
+            answer = self.branches(BranchRequest("above", under, ListRequest(filter=filtering)))
             if isinstance(answer, str):
                 return answer
             for branch in answer["branches"]:
@@ -115,15 +114,18 @@ class AskingDoors(Doors):
             under = tuple(number for number, (above, *_) in found.items() if above in (under or (None,)))
         return found
 
+    def branches(self, asked: BranchRequest) -> Any:
+        return self.read(lambda reader: list_branches(reader, self.context, "task", asked, SEAL))
+
     def expected_tree(self, owner: int | None) -> Any:
         if not self.is_visible("task", "above", "read"):
             return "Invalid ['unknown_field']"
         seen = self.seen()
-        above = {number: self.blanked(row, "above") for number, row in seen.items()}
-        above = {number: there if there in seen else None for number, there in above.items()}
+        told: dict[int, Any] = {number: self.blanked(row, "above") for number, row in seen.items()}
+        above = {number: there if there in seen else None for number, there in told.items()}
         asked = {number for number, row in seen.items() if owner in {None, row["owner"]}}
         kept = set(asked)
-        while more := {above[number] for number in kept} - kept - {None}:
+        while more := {there for number in kept if (there := above[number]) is not None} - kept:
             kept |= more
         return {
             number: (above[number], sum(above[each] == number for each in kept), number in asked)

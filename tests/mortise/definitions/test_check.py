@@ -253,8 +253,8 @@ def test_a_board_has_lanes_that_tell_records_apart_and_a_total_that_adds_up(
                 ("own_link_impossible", "/views/1/after"),
             ],
         ),
-        ({"kind": "tree", "parent": "subject"}, [("parent_impossible", "/views/1/parent")]),
-        ({"kind": "tree", "parent": "nothing"}, [("field_unknown", "/views/1/parent")]),
+        ({"kind": "hierarchy", "parent": "subject"}, [("parent_impossible", "/views/1/parent")]),
+        ({"kind": "hierarchy", "parent": "nothing"}, [("field_unknown", "/views/1/parent")]),
         ({"kind": "grid", "groups": [{"field": "stage"}, {"field": "starts_at", "unit": "week"}]}, []),
         (
             {

@@ -18,7 +18,7 @@ interface TreeMoveProps {
 }
 
 export function TreeMove({ form, parent, record, onMove, onClose }: TreeMoveProps) {
-  const { t } = useTranslation("view.tree");
+  const { t } = useTranslation("view.hierarchy");
   useReturnedFocus();
   const before = typeof record[parent.key] === "number" ? (record[parent.key] as number) : null;
   const [under, setUnder] = useState(before);

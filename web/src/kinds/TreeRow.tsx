@@ -11,7 +11,7 @@ import { useKinds } from "./context";
 import type { ListAccess } from "./defineView";
 import { RecordAnchor } from "./RecordAnchor";
 import type { RecordLine } from "./treeLines";
-import styles from "./views/tree.module.css";
+import styles from "./views/hierarchy.module.css";
 
 export const DRAGS = "tree record";
 
@@ -43,7 +43,7 @@ interface TreeRowProps {
 const DWELL = 700;
 
 export function TreeRow({ tree, line, style, isCurrent, onCurrent }: TreeRowProps) {
-  const { t } = useTranslation("view.tree");
+  const { t } = useTranslation("view.hierarchy");
   const { locale, Cell } = useKinds();
   const { list, columns, isMovable } = tree;
   const { record, level, children, isOpen, matches } = line;
@@ -171,7 +171,7 @@ interface RowMenuProps {
 }
 
 function RowMenu({ tree, line, name, tabIndex }: RowMenuProps) {
-  const { t } = useTranslation("view.tree");
+  const { t } = useTranslation("view.hierarchy");
   const { record, level } = line;
   const { create, isMovable } = tree;
   const items: NonNullable<MenuProps["items"]> = [

@@ -34,7 +34,7 @@ const NONE: ReadonlySet<number> = new Set();
 export function useTree(list: ListAccess, parent: string): TreeOfRecords {
   const cache = useQueryClient();
   const { message } = App.useApp();
-  const name = useMemo(() => [...list.name, "tree", parent], [list.name, parent]);
+  const name = useMemo(() => [...list.name, "branches", parent], [list.name, parent]);
   const asked = JSON.stringify(name);
   const [chosen, setChosen] = useState<Readonly<Record<string, ReadonlySet<number>>>>({});
   const own = useRef(chosen[asked]);

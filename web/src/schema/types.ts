@@ -31,7 +31,7 @@ export interface AppDefinition {
   readonly menu?: readonly MenuEntry[];
   readonly option_sets?: readonly OptionSet[];
   readonly forms?: readonly FormDefinition[];
-  readonly views?: readonly (CalendarView | DetailView | GalleryView | GanttView | GridView | KanbanView | TreeView)[];
+  readonly views?: readonly (CalendarView | DetailView | GalleryView | GanttView | GridView | HierarchyView | KanbanView)[];
   readonly pages?: readonly RecordPage[];
   readonly parameters?: readonly Parameter[];
   readonly roles?: readonly Role[];
@@ -542,6 +542,18 @@ export interface GridView {
   readonly totals?: readonly GridTotal[];
   readonly colours?: readonly GridColour[];
   readonly frozen?: number;
+}
+
+/** A tree: rows are opened to see what lies below them, and dragged onto the record that they belong under. */
+export interface HierarchyView {
+  readonly kind: "hierarchy";
+  readonly key: string;
+  readonly form: string;
+  readonly label: Label;
+  readonly filter?: Readonly<Record<string, unknown>> | null;
+  readonly sort?: readonly SortKey[];
+  readonly parent: string;
+  readonly beside?: readonly string[];
 }
 
 /** A flag for what matters, a face for the mood, a picture by which rows are told apart at a glance. */
@@ -1183,18 +1195,6 @@ export interface TreeLinkField {
   readonly inverse?: BelowEnd | null;
   readonly on_delete?: "block" | "clear" | "cascade";
   readonly filter?: string;
-}
-
-/** A tree: rows are opened to see what lies below them, and dragged onto the record that they belong under. */
-export interface TreeView {
-  readonly kind: "tree";
-  readonly key: string;
-  readonly form: string;
-  readonly label: Label;
-  readonly filter?: Readonly<Record<string, unknown>> | null;
-  readonly sort?: readonly SortKey[];
-  readonly parent: string;
-  readonly beside?: readonly string[];
 }
 
 /** A web page: a site, a document, a ticket elsewhere. It opens apart, and learns nothing of where it was opened. */

@@ -18,7 +18,7 @@ def leads_upwards(form: Fielded, key: str) -> bool:
     return link is not None and link.is_tree
 
 
-class TreeView(View):
+class HierarchyView(View):
     """A tree: rows are opened to see what lies below them, and dragged onto the record that they belong under."""
 
     title: ClassVar[Label] = Label(zh_cn="树形", en="Tree")
@@ -29,7 +29,7 @@ class TreeView(View):
         FieldSetting("beside", Label(zh_cn="标题旁的列", en="Columns"), shows_beside_title, many=True),
     )
 
-    kind: Literal["tree"] = "tree"
+    kind: Literal["hierarchy"] = "hierarchy"
     parent: FieldKey
     """The field that names the record above."""
     beside: tuple[FieldKey, ...] = ()

@@ -1,5 +1,5 @@
-/** Records under the records above them, opened level by level; only rows in sight are drawn. */
-import { ApartmentOutlined, DownOutlined, UpOutlined } from "@ant-design/icons";
+/** A tree of records, opened level by level; only rows in sight are drawn. */
+import { DownOutlined, UpOutlined } from "@ant-design/icons";
 import { dropTargetForElements, monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -9,18 +9,18 @@ import { useTranslation } from "react-i18next";
 import type { FieldView, RecordData } from "~/api/types";
 import { Failure } from "~/ui/Failure";
 import { textOf } from "~/words";
-import { useKinds } from "../context";
-import { alignmentOf } from "../define";
-import { defineView, type ViewProps } from "../defineView";
-import { TreeMove } from "../TreeMove";
-import { DRAGS, type Tree, TreeRow } from "../TreeRow";
-import { deedOf } from "../treeKeys";
-import { type Line, wayUp } from "../treeLines";
-import { useUndoing } from "../undoing";
-import { useTree } from "../useTree";
-import styles from "./tree.module.css";
+import { useKinds } from "./context";
+import { alignmentOf } from "./define";
+import type { ViewProps } from "./defineView";
+import { TreeMove } from "./TreeMove";
+import { DRAGS, type Tree, TreeRow } from "./TreeRow";
+import { deedOf } from "./treeKeys";
+import { type Line, wayUp } from "./treeLines";
+import { useUndoing } from "./undoing";
+import { useTree } from "./useTree";
+import styles from "./views/hierarchy.module.css";
 
-interface Settings {
+export interface TreeSettings {
   parent: string;
   beside: readonly string[];
 }
@@ -29,15 +29,8 @@ interface Settings {
 const ROW = 36;
 const TALL_ROW = 56;
 
-function Body(props: ViewProps<Settings>) {
-  const { view, list } = props;
-  const parent = list.field(view.parent);
-  // Nothing found: the list says so.
-  return parent && list.total !== 0 ? <Records {...props} parent={parent} /> : list.rows;
-}
-
-function Records({ view, form, list, parent }: ViewProps<Settings> & { parent: FieldView }) {
-  const { t } = useTranslation("view.tree");
+export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> & { parent: FieldView }) {
+  const { t } = useTranslation("view.hierarchy");
   const { locale } = useKinds();
   const tellUndoable = useUndoing(t("undo"));
   const { lines, error, retry, setOpen, closeAll, more } = useTree(list, parent.key);
@@ -218,7 +211,7 @@ interface HeadProps {
 
 /** The names of the columns; what is dropped here stands at the top. */
 function Head({ title, columns, isMovable, canOpen, canClose, onOpen, onClose, onTop }: HeadProps) {
-  const { t } = useTranslation("view.tree");
+  const { t } = useTranslation("view.hierarchy");
   const { locale, kind } = useKinds();
   const head = useRef<HTMLDivElement>(null);
   const [dragging, setDragging] = useState(false);
@@ -298,7 +291,7 @@ interface OtherRowProps {
 
 /** Where a branch is on its way, or goes on. */
 function OtherRow({ line, style, isCurrent, onMore }: OtherRowProps) {
-  const { t } = useTranslation("view.tree");
+  const { t } = useTranslation("view.hierarchy");
   return (
     <div role="row" className={styles.row} style={style} aria-level={line.level}>
       <div role="gridcell" className={styles.title} style={{ "--level": line.level } as object}>
@@ -320,59 +313,3 @@ function OtherRow({ line, style, isCurrent, onMore }: OtherRowProps) {
     </div>
   );
 }
-
-export default defineView<Settings>({
-  kind: "tree",
-  icon: ApartmentOutlined,
-  Body,
-  words: {
-    "zh-CN": {
-      untitled: "（无标题）",
-      open: "展开“{{name}}”",
-      close: "收起“{{name}}”",
-      open_level: "展开下一级",
-      close_all: "全部收起",
-      below: "下级 {{count}} 条",
-      more: "加载更多",
-      more_of: "“{{name}}”的更多操作",
-      add_below: "新建下级",
-      move: "移动到…",
-      move_title: "移动“{{name}}”",
-      move_here: "移动",
-      under: "上级记录",
-      under_help: "留空则移到顶层。",
-      choose: "从树中选择，或输入名称",
-      nothing: "没有可选的记录",
-      to_top: "移到顶层",
-      drop_top: "拖到这里，移到顶层",
-      top: "顶层",
-      moved: "已移到“{{name}}”下",
-      moved_to_top: "已移到顶层",
-      undo: "撤销",
-    },
-    en: {
-      untitled: "(untitled)",
-      open: "Open {{name}}",
-      close: "Close {{name}}",
-      open_level: "Open the next level",
-      close_all: "Close all",
-      below: "{{count}} below",
-      more: "Show more",
-      more_of: "More of {{name}}",
-      add_below: "Add below",
-      move: "Move to…",
-      move_title: "Move {{name}}",
-      move_here: "Move",
-      under: "Parent record",
-      under_help: "Leave it blank for the top level.",
-      choose: "Choose from the tree, or type a name",
-      nothing: "There is no record to choose",
-      to_top: "Move to the top",
-      drop_top: "Drop here for the top level",
-      top: "the top level",
-      moved: "Now under {{name}}",
-      moved_to_top: "Now at the top",
-      undo: "Undo",
-    },
-  },
-});
