@@ -1,0 +1,9 @@
+"""The kinds of commands: one module each, found by listing this package."""
+
+import sys
+
+from engines.flow.command import Command
+from engines.registry import kinds_of
+
+COMMAND_KINDS = kinds_of(sys.modules[__name__], Command)
+"""Kind → class, in the order of their keys."""

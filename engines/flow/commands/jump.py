@@ -1,0 +1,56 @@
+"""An administrator lets the flow go on elsewhere."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engines.flow.command import Command
+from engines.flow.instance import Token
+from engines.flow.refusals import refuse
+from engines.flow.run import Run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Jump(Command):
+    """Whoever looks after the flow lets it go on at another node; open tasks vanish. `token` is the branch that
+    jumps, the whole flow without one: then every branch ends."""
+
+    is_administrative: ClassVar[bool] = True
+
+    to: str
+    token: int | None = None
+    comment: str = ""
+
+    def apply(self, run: Run) -> None:
+        token = self._token(run)
+        if self.to not in run.route.nodes or run.route.nodes[self.to].begins:
+            refuse("flow_jump_nowhere", node=self.to)
+        around, meeting = _standing(run, token)
+        if self.to != meeting and run.route.around(self.to) != around:
+            refuse("flow_jump_across", node=self.to)
+        visit = run.visits.get(token.visit)
+        if visit is not None:
+            run.undo(run.descendants(visit.number))
+        run.tokens.change(token.number, state="live", direct=None)
+        run.log("jumped", visit, target=self.to, comment=self.comment)
+        run.enter(token.number, self.to, token.visit)
+
+    def _token(self, run: Run) -> Token:
+        if self.token is None:
+            return next(token for token in run.tokens.values() if token.parent is None)
+        token = run.tokens.get(self.token)
+        if token is None or token.state not in {"live", "split"}:
+            refuse("flow_no_branch")
+        return token
+
+
+def _standing(run: Run, token: Token) -> tuple[frozenset[str], str | None]:
+    """The nodes that split around a token, and where its branch meets the others."""
+    around: set[str] = set()
+    meeting = None
+    while token.parent is not None:
+        token = run.tokens[token.parent]
+        split = run.visits.get(token.visit)
+        if split is not None:
+            meeting = meeting if around else run.route.nodes[split.node].meeting()
+            around.add(split.node)
+    return frozenset(around), meeting

@@ -1,0 +1,68 @@
+"""An approver takes an approval back."""
+
+from dataclasses import dataclass, replace
+
+from engines.flow.assignment import make_slot
+from engines.flow.command import Command
+from engines.flow.instance import Slot, Visit
+from engines.flow.reasons import Reason
+from engines.flow.refusals import refuse
+from engines.flow.run import Run
+from engines.flow.slots import node_of, settle
+from engines.flow.sources import Candidate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeBack(Command):
+    """Whoever approved reopens their task while nobody after them has decided and nothing has been done that cannot be
+    undone. What others said at the node stands."""
+
+    slot: int
+    comment: str = ""
+
+    def apply(self, run: Run) -> None:
+        slot = run.slots.get(self.slot)
+        if slot is None:
+            refuse("flow_no_task")
+        visit = run.visits[slot.visit]
+        self._check(run, slot, visit)
+        fresh = run.open_visit(visit.token, visit.node, visit.previous)
+        run.undo(run.descendants(visit.number))
+        numbers = tuple(
+            self._again(run, fresh, run.slots[number], slot.number).number for number in visit.slots
+        )
+        run.visits.change(fresh.number, slots=tuple(number for number in numbers if number))
+        run.log("took_back", fresh, people=(), comment=self.comment)
+        settle(run, fresh.number)
+
+    def _check(self, run: Run, slot: Slot, visit: Visit) -> None:
+        node = node_of(run, visit)
+        votes = [vote for vote in run.votes.values() if not vote.void]
+        own = [vote for vote in votes if vote.slot == slot.number and vote.verdict == "approved"]
+        if node is None or not own or self.actor not in {own[-1].actor, slot.owner}:
+            refuse("flow_not_your_approval")
+        if not run.route.policies.take_back:
+            refuse("flow_no_taking_back")
+        if visit.state != "done":
+            refuse("flow_still_open")
+        if run.tokens[visit.token].state == "ended":
+            refuse("flow_branches_met")
+        after = run.descendants(visit.number) - {visit.number}
+        for vote in votes:
+            if vote.visit in after:
+                refuse("flow_decided_after", who=vote.actor or vote.holder, at=vote.at)
+        for number in after:
+            later = run.visits[number]
+            is_task = node_of(run, later) is not None
+            if later.state == "done" and run.route.nodes[later.node].is_lasting and not is_task:
+                refuse("flow_done_after", node=later.node, at=later.left_at)
+
+    def _again(self, run: Run, visit: Visit, slot: Slot, taken: int) -> Slot:
+        stands = slot.number != taken and slot.state in {"approved", "passed"}
+        passes = Reason("flow_passed_stands") if stands else None
+        made = make_slot(
+            run,
+            visit,
+            replace(Candidate(slot.owner, slot.reason, slot.groups, slot.weight, slot.agent), passes=passes),
+        )
+        return run.slots.change(made.number, added="beside" if slot.added else None)

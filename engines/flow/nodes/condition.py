@@ -1,0 +1,53 @@
+"""One of several ways is taken."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Literal
+
+from engines.definition import Label
+from engines.expression.types import BOOLEAN
+from engines.flow.branch import ConditionalBranch
+from engines.flow.instance import Visit
+from engines.flow.mentions import NodeKey
+from engines.flow.node import Exit, Node, NodeText
+from engines.flow.run import Run
+from engines.issues import Issue
+
+
+class ConditionNode(Node):
+    """The first branch whose condition holds is taken; where none holds, the way for everything else."""
+
+    title: ClassVar[Label] = Label(zh_cn="条件分支", en="Condition")
+    icon: ClassVar[str] = "ForkOutlined"
+    rank: ClassVar[int] = 5
+    examples: ClassVar[Sequence[Mapping[str, object]]] = (
+        {"branches": [{"key": "large", "condition": "amount > 100000"}]},
+    )
+
+    kind: Literal["condition"] = "condition"
+    branches: tuple[ConditionalBranch, ...] = ()
+    otherwise: NodeKey = ""
+
+    def exits(self) -> Iterable[Exit]:
+        for place, branch in enumerate(self.branches):
+            yield Exit(branch.next, f"/branches/{place}/next", branch.key)
+        yield Exit(self.otherwise, "/otherwise")
+
+    def texts(self) -> Iterable[NodeText]:
+        for place, branch in enumerate(self.branches):
+            yield NodeText(
+                f"branches/{branch.key}", f"/branches/{place}/condition", branch.condition, BOOLEAN
+            )
+
+    def problems(self) -> Iterable[Issue]:
+        if not self.branches:
+            yield Issue("flow_no_branches", "/branches")
+
+    def onward(self, outcome: str | None) -> str:
+        return next((branch.next for branch in self.branches if branch.key == outcome), self.otherwise)
+
+    def enter(self, run: Run, visit: Visit) -> None:
+        for branch in self.branches:
+            if run.evaluate(f"{self.key}/branches/{branch.key}"):
+                run.leave(visit, branch.key)
+                return
+        run.leave(visit)

@@ -1,0 +1,38 @@
+"""Several ways are taken side by side."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import ClassVar, Literal
+
+from engines.definition import Label
+from engines.flow.branch import Branch
+from engines.flow.instance import Visit
+from engines.flow.mentions import NodeKey
+from engines.flow.node import Exit, Node
+from engines.flow.run import Run
+
+
+class ParallelNode(Node):
+    """Every branch begins at once. Where they meet, the flow goes on when all have come."""
+
+    title: ClassVar[Label] = Label(zh_cn="并行分支", en="Parallel")
+    icon: ClassVar[str] = "BranchesOutlined"
+    rank: ClassVar[int] = 6
+    examples: ClassVar[Sequence[Mapping[str, object]]] = (
+        {"branches": [{"key": "legal"}, {"key": "finance"}]},
+    )
+    splits: ClassVar[bool] = True
+
+    kind: Literal["parallel"] = "parallel"
+    branches: tuple[Branch, ...] = ()
+    meets: NodeKey = ""
+    """The node to which all branches lead, and which is entered once."""
+
+    def exits(self) -> Iterable[Exit]:
+        for place, branch in enumerate(self.branches):
+            yield Exit(branch.next, f"/branches/{place}/next", branch.key)
+
+    def meeting(self) -> str | None:
+        return self.meets
+
+    def enter(self, run: Run, visit: Visit) -> None:
+        run.split(visit, ((branch.key, branch.next) for branch in self.branches))

@@ -1,0 +1,56 @@
+"""What an action is: something that is done to records or told to people. Each kind is one module of
+`engines/rules/actions`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from engines.definition import Definition, Label
+from engines.expression.types import Type
+from engines.form.mentions import ExpressionText, FieldKey
+
+
+@dataclass(frozen=True, slots=True)
+class ActionText:
+    """An expression of an action: its name among the action's, its pointer from the action, the author's text, and the
+    field whose type its value must have (of the form `form`, or of the record's own form), or that type itself."""
+
+    name: str
+    pointer: str
+    text: str
+    field: str | None = None
+    form: str | None = None
+    type: Type | None = None
+
+
+class Assignment(Definition):
+    """A field and what it is set to."""
+
+    field: FieldKey
+    value: ExpressionText
+
+
+class Action(Definition):
+    """Something to do once. It says what has to be computed for it; whoever carries it out is given the values."""
+
+    title: ClassVar[Label]
+    """The kind's name in the palette."""
+    icon: ClassVar[str]
+    rank: ClassVar[int]
+    """Its place in the palette, the most used one first."""
+    examples: ClassVar[Sequence[Mapping[str, object]]]
+    """Settings that make sense over some form."""
+
+    kind: str
+
+    def texts(self) -> Iterable[ActionText]:
+        """The expressions whose values the action needs."""
+        return ()
+
+    def named_forms(self) -> Iterable[tuple[str, str]]:
+        """Other forms that it names, each with its pointer from the action."""
+        return ()
+
+    def is_bare(self) -> bool:
+        """Whether it would do nothing."""
+        return False
