@@ -42,7 +42,7 @@ def give(run: Run, visit: Visit, people: Sequence[Candidate]) -> None:
     """Makes the slots of a visit, opens those whose turn it is, and counts them; raises Unanswered."""
     slots = [make_slot(run, visit, each) for each in people]
     run.visits.change(visit.number, slots=tuple(slot.number for slot in slots))
-    run.tokens.change(visit.token, direct=None)
+    run.arrive_straight(visit)
     settle(run, visit.number)
 
 
@@ -88,7 +88,7 @@ def _others(run: Run, node: TaskNode, groups: tuple[str, ...]) -> list[Candidate
 
 def _pass_empty(run: Run, visit: Visit, node: TaskNode) -> None:
     run.log("empty", visit, actor=None, reason=Reason(f"flow_empty_{node.empty.policy}"))
-    run.tokens.change(visit.token, direct=None)
+    run.arrive_straight(visit)
     node.decided(run, visit, "approved" if node.empty.policy == "pass" else "rejected")
 
 

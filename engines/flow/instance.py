@@ -74,6 +74,8 @@ class Visit:
     returned_at: datetime | None = None
     """Of a visit that a return began: when; the return went straight back afterwards where `resubmission` says so."""
     resubmission: Resubmission | None = None
+    returned_from: str | None = None
+    """The node from which it was returned."""
     kept_for: int | None = None
     """Of a kept visit: the visit that the return began."""
     attempt: int = 1

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from engines.issues import Issue
 
@@ -25,10 +24,6 @@ class Reason:
     def to_json(self) -> list[object]:
         """The reason as it is kept."""
         return [self.code, dict(self.params)]
-
-
-
-
 
 
 def reason_from_json(document: object) -> Reason:

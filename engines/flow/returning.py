@@ -28,11 +28,11 @@ def targets(nodes: Mapping[str, Station], visits: Mapping[int, Visit], visit: Vi
     return tuple(found.values())
 
 
-def send_back(run: Run, target: Visit, resubmission: Resubmission) -> None:
+def send_back(run: Run, target: Visit, resubmission: Resubmission, source: str) -> None:
     """Undoes what came after a visit (with every branch that began since) and enters its node anew, with fresh tasks
     for everybody there; raises Unanswered."""
     gone = run.descendants(target.number)
-    fresh = run.open_visit(target.token, target.node, target.previous, resubmission)
+    fresh = run.open_visit(target.token, target.node, target.previous, resubmission, source)
     run.undo(gone, fresh.number if resubmission == "direct" else None)
     run.visits.change(target.number, state="void", kept_for=None)
     run.void_votes({target.number})

@@ -189,8 +189,9 @@ class Run:
         node: str,
         previous: int | None,
         returned: Resubmission | None = None,
+        source: str | None = None,
     ) -> Visit:
-        """A fresh visit, with the token at it; `returned` for one that a return begins."""
+        """A fresh visit, with the token at it; `returned` and `source` are of one that a return begins, from a node."""
         visit = Visit(
             number=self.number(),
             token=token,
@@ -199,6 +200,7 @@ class Run:
             entered_at=self.now,
             returned_at=None if returned is None else self.now,
             resubmission=returned,
+            returned_from=source,
         )
         self.tokens.change(token, state="live", visit=visit.number)
         return self.visits.put(visit)
@@ -220,6 +222,12 @@ class Run:
                 self.visits.change(visit.number, state="void", kept_for=None)
                 self.void_votes({visit.number})
         self.tokens.change(begun.token, direct=begun.number)
+
+    def arrive_straight(self, visit: Visit) -> None:
+        """The way straight back ends with whoever returned the flow."""
+        direct = self.tokens[visit.token].direct
+        if direct is not None and self.visits[direct].returned_from == visit.node:
+            self.tokens.change(visit.token, direct=None)
 
     def split(self, visit: Visit, branches: Iterable[tuple[str, str]]) -> None:
         """Begins branches, each with its key and its first node."""
@@ -270,7 +278,7 @@ class Run:
             if token.state not in {"ended", "cancelled"}:
                 self.tokens.change(token.number, state="ended" if token.parent is None else "cancelled")
         self.head(state=state, ended_at=self.now, withdrawal_asked_at=None)
-        self.log(state)
+        self.log(f"ended_{state}")
         self.effects.append(Finished(state))
         if self.actor != self.instance.initiator:
             self.effects.append(Told(state, (self.instance.initiator,)))

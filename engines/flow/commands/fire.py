@@ -84,7 +84,7 @@ def _final(run: Run, timer: Timer) -> None:
         close_slot(run, slot, "returned")
         first = beginning(run, visit)
         run.log("returned", visit, slot=slot.number, holder=slot.owner, target=first.node, reason=reason)
-        send_back(run, first, "rerun")
+        send_back(run, first, "rerun", visit.node)
     else:
         _hand_on(run, slot, visit, final, reason)
 

@@ -39,7 +39,7 @@ class SendBack(TaskCommand):
             comment=self.comment,
             files=self.files,
         )
-        send_back(run, target, way)
+        send_back(run, target, way, visit.node)
 
     def _target(self, run: Run, visit: Visit) -> Visit:
         to = run.route.beginning if self.to is None else self.to

@@ -56,6 +56,6 @@ class ApproveNode(TaskNode):
             return
         run.visits.change(visit.number, state="done", outcome=verdict, left_at=run.now)
         if self.on_rejection == "start":
-            send_back(run, beginning(run, visit), "rerun")
+            send_back(run, beginning(run, visit), "rerun", self.key)
         else:
             run.finish("rejected")
