@@ -15,7 +15,7 @@ from engines.flow.policies import Policies
 from engines.flow.table import Table
 from engines.rules.action import Action
 
-MOST_NODES: Final = 1_000
+MOST_NODES: Final = 200
 """How many nodes one step may enter: a circle in which everything passes by itself ends here."""
 
 OPEN_STATES: Final[frozenset[SlotState]] = frozenset({"waiting", "open", "held"})

@@ -1,12 +1,13 @@
 """Plays a case: a flow, commands in a line each, and what it then waits for.
 
-A command is `actor verb name=value …`, as in `2 send_back to=start comment=why`; the task is the one that the actor has,
-or has at the node `at`; `slot` names any other. `*` changes the company: `* left 2`, `* away 2 5`, `* back 2`,
-`* record amount=5`, `* later 3 hours`, `* role finance 5 6`. After each command the instance is stored as rows of JSON and
-restored. What it waits for is written `node:person`, with `/agent`, and `node!code` where it is stuck, `node~` where it waits for
-something else than people."""
+A command is `actor verb name=value …`, as in `2 send_back to=start comment=why`; the task is the one that the actor
+has, or has at the node `at`; `slot` names any other. `*` changes the company: `* left 2`, `* away 2 5`, `* back 2`,
+`* record amount=5`, `* later 3 hours`, `* role finance 5 6`. After each command the instance is stored as rows of
+JSON and restored. What it waits for is written `node:person`, with `/agent`, and `node!code` where it is stuck,
+`node~` where it waits for something else than people."""
 
 import dataclasses
+import itertools
 import json
 import types
 import typing
@@ -161,7 +162,12 @@ class Play:
         self.instance = restored(found.instance)
         assert self.instance == found.instance
         self.effects = list(found.effects)
-        self.trace += (f"  {line}" for line in told(found.effects))
+        self.trace += (
+            f"  {line}" + (f" × {count}" if count > 1 else "")
+            for line, count in (
+                (line, len(list(same))) for line, same in itertools.groupby(told(found.effects))
+            )
+        )
         return self.waits()
 
     def waits(self) -> str:
