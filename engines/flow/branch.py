@@ -10,7 +10,7 @@ class Branch(Definition):
 
     key: Key
     label: Label = Label()
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
 
 class ConditionalBranch(Branch):

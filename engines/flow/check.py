@@ -146,7 +146,7 @@ class _Check:
                 if self.graph.nodes[member].ends or member == key:
                     yield Issue("flow_branch_leaves", self.at(member), self._both(member, key))
                 before = set(self.graph.leading[member]) - inside - {key}
-                if before & self.graph.reachable:
+                if member != key and before & self.graph.reachable:
                     yield Issue("flow_branch_entered", self.at(member), self._both(member, key))
             for exit in node.exits():
                 come = {exit.target} if exit.target == meets else reached(self._within(meets), (exit.target,))
@@ -209,16 +209,5 @@ class _Check:
 def named_people(definition: FlowDefinition) -> Iterator[tuple[int, str]]:
     """Everybody whom a flow names by number, each with the pointer: those who have left block publishing."""
     for place, node in enumerate(definition.nodes):
-        if isinstance(node, TaskNode):
-            where = pointer("nodes", place)
-            for number, source in enumerate(node.approvers):
-                for person, at in source.named_people():
-                    yield person, f"{where}/approvers/{number}{at}"
-            for number, person in enumerate(node.empty.people):
-                yield person, f"{where}/empty/people/{number}"
-            for number, person in enumerate(_final_people(node)):
-                yield person, f"{where}/timing/final/people/{number}"
-
-
-def _final_people(node: TaskNode) -> tuple[int, ...]:
-    return () if node.timing is None or node.timing.final is None else node.timing.final.people
+        for person, where in node.named_people():
+            yield person, pointer("nodes", place) + where

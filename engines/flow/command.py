@@ -24,6 +24,8 @@ class Command:
     """Whether only those may give it who look after the flow."""
     is_automatic: ClassVar[bool] = False
     """Whether no person gives it."""
+    changes_version: ClassVar[bool] = False
+    """Whether the instance is of another version of the flow until it is carried out."""
     comes_after_end: ClassVar[bool] = False
     """Whether it makes sense for an instance that has ended."""
 
@@ -72,7 +74,9 @@ def refuse_closed(run: Run, slot: Slot) -> NoReturn:
         refuse("flow_not_your_turn")
     votes = [vote for vote in run.votes.values() if vote.visit == slot.visit]
     own = [vote for vote in votes if vote.slot == slot.number]
-    last = max(own or votes, key=lambda vote: vote.number, default=None)
+    left_at = run.visits[slot.visit].left_at
+    others = [vote for vote in run.votes.values() if vote.verdict == "returned" and vote.at == left_at]
+    last = max(own or votes or others, key=lambda vote: vote.number, default=None)
     if last is None or slot.state in {"removed", "copied"}:
         refuse("flow_task_gone")
     code = f"flow_already_{last.verdict}" if last.actor is not None else "flow_already_automatic"

@@ -68,6 +68,9 @@ def compile_flow(
         where = pointer("nodes", place)
         for path, at, wanted in node.paths():
             issues += _path(scope, path, wanted, where + at)
+        for field, at in node.named_fields():
+            if field not in scope.entity.fields:
+                issues.append(Issue("flow_unknown_field", where + at, {"key": field}))
         for text in node.texts():
             found = _formula(scope, text)
             if isinstance(found, Formula):

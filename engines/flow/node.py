@@ -75,6 +75,14 @@ class Node(Definition):
         """Where its people come from."""
         return ()
 
+    def named_people(self) -> Iterable[tuple[int, str]]:
+        """People whom the definition names by number, each with the pointer from the node."""
+        return ()
+
+    def named_fields(self) -> Iterable[tuple[str, str]]:
+        """Fields of the form that it says something about, each with the pointer from the node."""
+        return ()
+
     def begins_flow(self) -> str | None:
         """The other flow that begins here."""
         return None
@@ -86,6 +94,10 @@ class Node(Definition):
     def meeting(self) -> str | None:
         """Where the branches that begin here meet."""
         return None
+
+    def added_branches(self, born: Collection[str | None]) -> Iterable[tuple[str, str]]:
+        """The branches, each with its first node, that should have begun here besides those."""
+        return ()
 
     def onward(self, outcome: str | None) -> str:
         """Where the flow goes after an outcome."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from engines.flow.instance import Resubmission, Visit
 from engines.flow.run import Run, Station
+from engines.flow.undoing import descendants, undo
 
 
 def path(visits: Mapping[int, Visit], visit: Visit) -> list[Visit]:
@@ -22,8 +23,10 @@ def targets(nodes: Mapping[str, Station], visits: Mapping[int, Visit], visit: Vi
     latest first."""
     found: dict[str, Visit] = {}
     for each in path(visits, visit):
-        node = nodes[each.node]
-        if each.state == "done" and each.node != visit.node and (node.waits_for_people or node.begins):
+        node = nodes.get(each.node)
+        if node is None or each.state != "done" or each.node == visit.node:
+            continue
+        if node.waits_for_people or node.begins:
             found.setdefault(each.node, each)
     return tuple(found.values())
 
@@ -31,9 +34,9 @@ def targets(nodes: Mapping[str, Station], visits: Mapping[int, Visit], visit: Vi
 def send_back(run: Run, target: Visit, resubmission: Resubmission, source: str) -> None:
     """Undoes what came after a visit (with every branch that began since) and enters its node anew, with fresh tasks
     for everybody there; raises Unanswered."""
-    gone = run.descendants(target.number)
+    gone = descendants(run, target.number)
     fresh = run.open_visit(target.token, target.node, target.previous, resubmission, source)
-    run.undo(gone, fresh.number if resubmission == "direct" else None)
+    undo(run, gone, fresh.number if resubmission == "direct" else None)
     run.visits.change(target.number, state="void", kept_for=None)
     run.void_votes({target.number})
     run.tokens.change(target.token, direct=None)

@@ -41,8 +41,15 @@ class Station(Protocol):
     def is_lasting(self) -> bool:
         """Whether what was done here can stand after a return that goes straight back."""
 
+    @property
+    def splits(self) -> bool:
+        """Whether branches begin here that go on side by side."""
+
     def meeting(self) -> str | None:
         """Where the branches that begin here meet."""
+
+    def added_branches(self, born: Collection[str | None]) -> Iterable[tuple[str, str]]:
+        """The branches, each with its first node, that should have begun here besides those."""
 
     def onward(self, outcome: str | None) -> str:
         """Where the flow goes after an outcome."""
@@ -62,6 +69,10 @@ class Station(Protocol):
 
 class Route(Protocol):
     """What a run asks of a flow."""
+
+    @property
+    def version(self) -> int:
+        """Its version."""
 
     @property
     def nodes(self) -> Mapping[str, Station]:
@@ -86,11 +97,21 @@ class Route(Protocol):
 class Run:
     """One command being carried out. What it changes is kept apart from the instance, which never changes."""
 
-    def __init__(self, route: Route, instance: Instance, asking: Asking, actor: int | None) -> None:
+    def __init__(
+        self,
+        route: Route,
+        instance: Instance,
+        asking: Asking,
+        actor: int | None,
+        *,
+        is_trial: bool = False,
+    ) -> None:
         self.route = route
         self.instance = instance
         self.asking = asking
         self.actor = actor
+        self.is_trial = is_trial
+        """Whether nothing is kept, so that nothing is ever due."""
         self.tokens = Table(instance.tokens)
         self.visits = Table(instance.visits)
         self.slots = Table(instance.slots)
@@ -116,6 +137,10 @@ class Run:
     def head(self, **members: object) -> None:
         """Replaces members of the instance's own row."""
         self.instance = replace(self.instance, **members)  # type: ignore[arg-type]  # checked by every caller's test
+
+    def station(self, visit: Visit) -> Station | None:
+        """The node of a visit; None where this version of the flow has it no more."""
+        return self.route.nodes.get(visit.node)
 
     def log(self, what: str, visit: Visit | None = None, **members: Any) -> None:
         """A line of the history, by whoever gave the command."""
@@ -218,7 +243,8 @@ class Run:
         """What was kept for a return straight back stands only where nobody there could see what has changed."""
         changed = self.asking.ask(ChangedSince(returned_at))
         for visit in list(self.visits.values()):
-            if visit.kept_for == begun.number and self.route.nodes[visit.node].sees(changed):
+            station = self.station(visit)
+            if visit.kept_for == begun.number and (station is None or station.sees(changed)):
                 self.visits.change(visit.number, state="void", kept_for=None)
                 self.void_votes({visit.number})
         self.tokens.change(begun.token, direct=begun.number)
@@ -321,39 +347,6 @@ class Run:
         for number in numbers:
             if self.timers[number].state == "waiting":
                 self.timers.change(number, state="cancelled")
-
-    def descendants(self, number: int) -> set[int]:
-        """The visit and all that came after it, in whichever branch."""
-        following: dict[int | None, list[int]] = {}
-        for visit in self.visits.values():
-            following.setdefault(visit.previous, []).append(visit.number)
-        found = {number}
-        waiting = [number]
-        while waiting:
-            more = following.get(waiting.pop(), ())
-            found.update(more)
-            waiting.extend(more)
-        return found
-
-    def undo(self, visits: set[int], kept_for: int | None = None) -> None:
-        """Takes back what the visits did: open tasks vanish, branches end, decisions count no more. With `kept_for`
-        what is done and lasts is kept for the visit of that number."""
-        void: set[int] = set()
-        for number in sorted(visits):
-            visit = self.visits[number]
-            for token in visit.born:
-                if self.tokens[token].state not in {"ended", "cancelled"}:
-                    self.tokens.change(token, state="cancelled")
-            is_kept = kept_for is not None and visit.state == "done"
-            if visit.state == "open":
-                self.close(visit, "void")
-            elif is_kept and self.route.nodes[visit.node].is_lasting:
-                self.visits.change(number, state="kept", kept_for=kept_for)
-                continue
-            else:
-                self.visits.change(number, state="void", kept_for=None)
-            void.add(number)
-        self.void_votes(void)
 
     def void_votes(self, visits: set[int]) -> None:
         """Decisions of the visits count no more."""

@@ -21,7 +21,7 @@ GROUP_RULES: Final[dict[str, Decision]] = {"all": AllDecision(), "any": AnyDecis
 
 def node_of(run: Run, visit: Visit) -> TaskNode | None:
     """The node of a visit, where people are asked there."""
-    node = run.route.nodes[visit.node]
+    node = run.station(visit)
     return node if isinstance(node, TaskNode) else None
 
 
@@ -38,7 +38,7 @@ def open_slot(run: Run, slot: Slot) -> Slot:
     )
     if not again:
         node = node_of(run, run.visits[slot.visit])
-        if node is not None:
+        if node is not None and not run.is_trial:
             timers = set_timers(run, slot, node.timing)
             slot = run.slots.change(slot.number, timers=timers) if timers else slot
     run.effects.append(Assigned(slot.number, people_at(slot)))

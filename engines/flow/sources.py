@@ -66,6 +66,13 @@ def united(people: Iterable[Candidate]) -> list[Candidate]:
     return list(found.values())
 
 
+def named_people(sources: Sequence[Approver], member: str) -> Iterable[tuple[int, str]]:
+    """People whom the sources name, each with the pointer from the node."""
+    for place, source in enumerate(sources):
+        for person, where in source.named_people():
+            yield person, f"/{member}/{place}{where}"
+
+
 def texts(sources: Sequence[Approver], member: str) -> Iterable[NodeText]:
     """The expressions of the sources."""
     for place, source in enumerate(sources):

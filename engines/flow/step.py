@@ -88,6 +88,8 @@ def step(flow: Flow, instance: Instance, command: Command, facts: Facts) -> Step
     """Carries a command out. With a Need nothing has happened: ask the same again with the answers."""
     if command.id in instance.commands:
         return Stepped(instance)
+    if instance.version != flow.version and not command.changes_version:
+        raise ValueError(f"the instance runs under version {instance.version}, not {flow.version}")
     run = Run(flow, instance, Asking(facts), command.actor)
 
     def apply() -> None:

@@ -15,10 +15,11 @@ from engines.flow.instance import Order, Visit
 from engines.flow.mentions import NodeKey, PersonId
 from engines.flow.node import Exit, Node, NodeText
 from engines.flow.run import Run
-from engines.flow.sources import paths, texts
+from engines.flow.sources import named_people, paths, texts
 from engines.flow.timers import reset_timers
 from engines.flow.timing import Timing
 from engines.form.mentions import SHOWN, FieldKey
+from engines.issues import pointer
 
 FieldRight = Literal["hidden", "read", "write", "required"]
 Operation = Literal["return", "transfer", "delegate", "add_signer", "remove_signer"]
@@ -62,16 +63,27 @@ class TaskNode(Node):
     """Where the flow goes after what was returned from here was done again: through all nodes between, straight back,
     or as whoever returns it says."""
     timing: Timing | None = None
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def sees(self, fields: Iterable[str]) -> bool:
         return any(self.fields.get(field, self.other_fields) != "hidden" for field in fields)
 
     def sources(self) -> Iterable[Approver]:
         return self.approvers
+
+    def named_people(self) -> Iterable[tuple[int, str]]:
+        yield from named_people(self.approvers, "approvers")
+        for place, person in enumerate(self.empty.people):
+            yield person, f"/empty/people/{place}"
+        final = None if self.timing is None else self.timing.final
+        for place, person in enumerate(() if final is None else final.people):
+            yield person, f"/timing/final/people/{place}"
+
+    def named_fields(self) -> Iterable[tuple[str, str]]:
+        return ((field, pointer("fields", field)) for field in self.fields)
 
     def texts(self) -> Iterable[NodeText]:
         return texts(self.approvers, "approvers")

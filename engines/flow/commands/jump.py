@@ -7,6 +7,7 @@ from engines.flow.command import Command
 from engines.flow.instance import Token
 from engines.flow.refusals import refuse
 from engines.flow.run import Run
+from engines.flow.undoing import descendants, undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Jump(Command):
             refuse("flow_jump_across", node=self.to)
         visit = run.visits.get(token.visit)
         if visit is not None:
-            run.undo(run.descendants(visit.number))
+            undo(run, descendants(run, visit.number))
         run.tokens.change(token.number, state="live", direct=None)
         run.log("jumped", visit, target=self.to, comment=self.comment)
         run.enter(token.number, self.to, token.visit)

@@ -11,6 +11,7 @@ from engines.flow.refusals import refuse
 from engines.flow.returning import beginning
 from engines.flow.run import Run
 from engines.flow.slots import close_slot, people_at
+from engines.flow.undoing import descendants, undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ class Resubmit(Command):
             refuse("flow_no_resubmission")
         first = self._first(run)
         run.head(state="running", ended_at=None)
-        run.undo(run.descendants(first.number))
+        undo(run, descendants(run, first.number))
         visit = run.open_visit(first.token, first.node, None)
         run.log("resubmitted", visit, comment=self.comment)
         run.leave(visit, "submitted")

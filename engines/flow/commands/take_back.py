@@ -10,6 +10,7 @@ from engines.flow.refusals import refuse
 from engines.flow.run import Run
 from engines.flow.slots import node_of, settle
 from engines.flow.sources import Candidate
+from engines.flow.undoing import descendants, undo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class TakeBack(Command):
         visit = run.visits[slot.visit]
         self._check(run, slot, visit)
         fresh = run.open_visit(visit.token, visit.node, visit.previous)
-        run.undo(run.descendants(visit.number))
+        undo(run, descendants(run, visit.number))
         numbers = tuple(
             self._again(run, fresh, run.slots[number], slot.number).number for number in visit.slots
         )
@@ -47,14 +48,15 @@ class TakeBack(Command):
             refuse("flow_still_open")
         if run.tokens[visit.token].state == "ended":
             refuse("flow_branches_met")
-        after = run.descendants(visit.number) - {visit.number}
+        after = descendants(run, visit.number) - {visit.number}
         for vote in votes:
             if vote.visit in after:
                 refuse("flow_decided_after", who=vote.actor or vote.holder, at=vote.at)
         for number in after:
             later = run.visits[number]
-            is_task = node_of(run, later) is not None
-            if later.state == "done" and run.route.nodes[later.node].is_lasting and not is_task:
+            station = run.station(later)
+            is_task = station is not None and station.waits_for_people
+            if later.state == "done" and (station is None or station.is_lasting) and not is_task:
                 refuse("flow_done_after", node=later.node, at=later.left_at)
 
     def _again(self, run: Run, visit: Visit, slot: Slot, taken: int) -> Slot:

@@ -25,10 +25,10 @@ class ActNode(Node):
 
     kind: Literal["act"] = "act"
     actions: tuple[AnyAction, ...] = ()
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def problems(self) -> Iterable[Issue]:
         if not self.actions:

@@ -32,16 +32,16 @@ class ApproveNode(TaskNode):
 
     kind: Literal["approve"] = "approve"
     on_rejection: Literal["end", "start", "route"] = "end"
-    rejected: NodeKey = ""
+    rejected: NodeKey | None = None
     """Where the flow goes when it is rejected, where rejection has a way of its own."""
 
     def exits(self) -> Iterable[Exit]:
-        yield Exit(self.next, "/next")
+        yield Exit(self.next or "", "/next")
         if self.on_rejection == "route":
-            yield Exit(self.rejected, "/rejected")
+            yield Exit(self.rejected or "", "/rejected")
 
     def onward(self, outcome: str | None) -> str:
-        return self.rejected if outcome == "rejected" else self.next
+        return (self.rejected if outcome == "rejected" else self.next) or ""
 
     def enter(self, run: Run, visit: Visit) -> None:
         assign(run, visit, self)

@@ -11,7 +11,7 @@ from engines.flow.instance import Slot, Visit
 from engines.flow.mentions import NodeKey
 from engines.flow.node import Exit, Node, NodeText
 from engines.flow.run import Run
-from engines.flow.sources import candidates, paths, texts
+from engines.flow.sources import candidates, named_people, paths, texts
 from engines.issues import Issue, pointer
 
 
@@ -26,10 +26,10 @@ class CcNode(Node):
 
     kind: Literal["cc"] = "cc"
     people: tuple[AnyApprover, ...] = ()
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def problems(self) -> Iterable[Issue]:
         if not self.people:
@@ -40,6 +40,9 @@ class CcNode(Node):
 
     def sources(self) -> Iterable[Approver]:
         return self.people
+
+    def named_people(self) -> Iterable[tuple[int, str]]:
+        return named_people(self.people, "people")
 
     def texts(self) -> Iterable[NodeText]:
         return texts(self.people, "people")

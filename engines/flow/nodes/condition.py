@@ -25,12 +25,12 @@ class ConditionNode(Node):
 
     kind: Literal["condition"] = "condition"
     branches: tuple[ConditionalBranch, ...] = ()
-    otherwise: NodeKey = ""
+    otherwise: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
         for place, branch in enumerate(self.branches):
-            yield Exit(branch.next, f"/branches/{place}/next", branch.key)
-        yield Exit(self.otherwise, "/otherwise")
+            yield Exit(branch.next or "", f"/branches/{place}/next", branch.key)
+        yield Exit(self.otherwise or "", "/otherwise")
 
     def texts(self) -> Iterable[NodeText]:
         for place, branch in enumerate(self.branches):
@@ -43,7 +43,8 @@ class ConditionNode(Node):
             yield Issue("flow_no_branches", "/branches")
 
     def onward(self, outcome: str | None) -> str:
-        return next((branch.next for branch in self.branches if branch.key == outcome), self.otherwise)
+        taken = (branch.next for branch in self.branches if branch.key == outcome)
+        return next(taken, self.otherwise) or ""
 
     def enter(self, run: Run, visit: Visit) -> None:
         for branch in self.branches:

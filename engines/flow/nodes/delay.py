@@ -28,16 +28,18 @@ class DelayNode(Node):
 
     kind: Literal["delay"] = "delay"
     until: Deadline = Deadline()
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def paths(self) -> Iterable[tuple[str, str, frozenset[str]]]:
         if self.until.field is not None:
             yield self.until.field, "/until/field", DATES
 
     def enter(self, run: Run, visit: Visit) -> None:
+        if run.is_trial:
+            return
         due = deadline(run, visit.entered_at, self.until)
         if due is not None and due <= run.now:
             run.leave(visit, "done")

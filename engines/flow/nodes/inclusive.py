@@ -32,14 +32,14 @@ class InclusiveNode(Node):
 
     kind: Literal["inclusive"] = "inclusive"
     branches: tuple[ConditionalBranch, ...] = ()
-    otherwise: NodeKey = ""
-    meets: NodeKey = ""
+    otherwise: NodeKey | None = None
+    meets: NodeKey | None = None
     """The node to which all branches lead, and which is entered once."""
 
     def exits(self) -> Iterable[Exit]:
         for place, branch in enumerate(self.branches):
-            yield Exit(branch.next, f"/branches/{place}/next", branch.key)
-        yield Exit(self.otherwise, "/otherwise", "")
+            yield Exit(branch.next or "", f"/branches/{place}/next", branch.key)
+        yield Exit(self.otherwise or "", "/otherwise", "")
 
     def texts(self) -> Iterable[NodeText]:
         for place, branch in enumerate(self.branches):
@@ -56,9 +56,9 @@ class InclusiveNode(Node):
         for branch in self.branches:
             try:
                 if run.evaluate(f"{self.key}/branches/{branch.key}"):
-                    taken.append((branch.key, branch.next))
+                    taken.append((branch.key, branch.next or ""))
             except Unanswered:
                 is_held = True
         if is_held:
             raise Unanswered
-        run.split(visit, taken or [("", self.otherwise)])
+        run.split(visit, taken or [("", self.otherwise or "")])

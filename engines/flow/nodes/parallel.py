@@ -1,6 +1,6 @@
 """Several ways are taken side by side."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
@@ -24,15 +24,18 @@ class ParallelNode(Node):
 
     kind: Literal["parallel"] = "parallel"
     branches: tuple[Branch, ...] = ()
-    meets: NodeKey = ""
+    meets: NodeKey | None = None
     """The node to which all branches lead, and which is entered once."""
 
     def exits(self) -> Iterable[Exit]:
         for place, branch in enumerate(self.branches):
-            yield Exit(branch.next, f"/branches/{place}/next", branch.key)
+            yield Exit(branch.next or "", f"/branches/{place}/next", branch.key)
 
     def meeting(self) -> str | None:
         return self.meets
 
+    def added_branches(self, born: Collection[str | None]) -> Iterable[tuple[str, str]]:
+        return ((branch.key, branch.next or "") for branch in self.branches if branch.key not in born)
+
     def enter(self, run: Run, visit: Visit) -> None:
-        run.split(visit, ((branch.key, branch.next) for branch in self.branches))
+        run.split(visit, self.added_branches(()))

@@ -25,10 +25,10 @@ class StartNode(Node):
     waits_for_people: ClassVar[bool] = True
 
     kind: Literal["start"] = "start"
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def enter(self, run: Run, visit: Visit) -> None:
         if visit.returned_at is None:

@@ -36,10 +36,10 @@ class SubProcessNode(Node):
     is_awaited: bool = True
     on_rejection: Literal["go_on", "reject"] = "go_on"
     """What follows when one of them is not approved."""
-    next: NodeKey = ""
+    next: NodeKey | None = None
 
     def exits(self) -> Iterable[Exit]:
-        return (Exit(self.next, "/next"),)
+        return (Exit(self.next or "", "/next"),)
 
     def begins_flow(self) -> str | None:
         return self.flow

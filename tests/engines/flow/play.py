@@ -32,11 +32,16 @@ from tests.engines.flow.company import SCOPE, Company
 
 def flow_of(document: Mapping[str, Any], version: int = 1) -> Flow:
     """The flow that a case is about."""
-    raw = {"key": "case", "label": {"en": "Case"}, "form": "order", **document}
-    raw["nodes"] = [node if isinstance(node, dict) else written_node(node) for node in raw["nodes"]]
-    flow, issues = compile_flow(FlowDefinition.model_validate(raw), version, SCOPE)
+    flow, issues = compile_flow(FlowDefinition.model_validate(document_of(document)), version, SCOPE)
     assert flow is not None, issues
     return flow
+
+
+def document_of(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole document of a flow whose nodes may be written in a few words."""
+    raw = {"key": "case", "label": {"en": "Case"}, "form": "order", **document}
+    raw["nodes"] = [node if isinstance(node, dict) else written_node(node) for node in raw["nodes"]]
+    return raw
 
 
 def written_node(text: str) -> dict[str, object]:

@@ -44,4 +44,5 @@ def test_there_are_enough_cases_and_each_is_another_one() -> None:
     every = [param.values[0] for param in cases()]
 
     assert len(every) >= 120
-    assert len({json.dumps([case["flow"], case["steps"]]) for case in every}) == len(every)
+    told = [{key: value for key, value in case.items() if key not in {"name", "trace"}} for case in every]
+    assert len({json.dumps(case, sort_keys=True) for case in told}) == len(every)
