@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.expression.types import BOOLEAN
-from engines.flow.branch import ConditionalBranch
+from engines.flow.branch import ConditionalBranch, exits, texts
 from engines.flow.facts import Unanswered
 from engines.flow.instance import Visit
 from engines.flow.mentions import NodeKey
@@ -37,15 +36,11 @@ class InclusiveNode(Node):
     """The node to which all branches lead, and which is entered once."""
 
     def exits(self) -> Iterable[Exit]:
-        for place, branch in enumerate(self.branches):
-            yield Exit(branch.next or "", f"/branches/{place}/next", branch.key)
+        yield from exits(self.branches)
         yield Exit(self.otherwise or "", "/otherwise", "")
 
     def texts(self) -> Iterable[NodeText]:
-        for place, branch in enumerate(self.branches):
-            yield NodeText(
-                f"branches/{branch.key}", f"/branches/{place}/condition", branch.condition, BOOLEAN
-            )
+        return texts(self.branches)
 
     def meeting(self) -> str | None:
         return self.meets

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.flow.branch import Branch
+from engines.flow.branch import Branch, exits
 from engines.flow.instance import Visit
 from engines.flow.mentions import NodeKey
 from engines.flow.node import Exit, Node
@@ -28,8 +28,7 @@ class ParallelNode(Node):
     """The node to which all branches lead, and which is entered once."""
 
     def exits(self) -> Iterable[Exit]:
-        for place, branch in enumerate(self.branches):
-            yield Exit(branch.next or "", f"/branches/{place}/next", branch.key)
+        return exits(self.branches)
 
     def meeting(self) -> str | None:
         return self.meets
