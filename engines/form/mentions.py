@@ -82,6 +82,9 @@ OptionKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option", OF: "fiel
 OptionSetKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "option_set"})]
 """A list of options that several fields share."""
 
+NeededView = Annotated[Key, Setting(json_schema_extra={SHOWN: "view", NEEDED: True})]
+"""A view without which what has it says nothing."""
+
 MenuKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "menu_entry"})]
 """A line of the menu."""
 

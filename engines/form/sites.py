@@ -23,6 +23,7 @@ NAMING: Final = frozenset(
         "option",
         "option_set",
         "menu_entry",
+        "view",
         "role",
     }
 )

@@ -78,6 +78,11 @@ def menu_entry(landscape: Landscape, site: Site) -> Found:
     yield Target("menu_entry", site.value), whole(site)
 
 
+def view(landscape: Landscape, site: Site) -> Found:
+    """A view by its key."""
+    yield Target("view", site.value), whole(site)
+
+
 def role(landscape: Landscape, site: Site) -> Found:
     """A role by its key."""
     yield Target("role", site.value), whole(site)
@@ -231,6 +236,7 @@ def _split(text: str) -> list[str]:
 READERS: Final[Mapping[str, Callable[[Landscape, Site], Found]]] = {
     "form": form,
     "menu_entry": menu_entry,
+    "view": view,
     "option_set": option_set,
     "role": role,
     "field": field,

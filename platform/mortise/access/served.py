@@ -33,6 +33,7 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
     """The definition with trees for texts, slots for what the server must compute, and the caller's rights."""
     definition = app.definition
     forms = {key: served_form(app, app.schema.forms[key], rights) for key in rights.forms}
+    views = list(served_views(app, rights))
     return {
         "key": app.key,
         "version": app.version,
@@ -41,8 +42,8 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "colour": definition.colour,
         "can_build": rights.can_build,
         "administers": rights.administers,
-        "menu": list(served_menu(definition.menu, rights)),
-        "views": list(served_views(app, rights)),
+        "menu": list(served_menu(definition.menu, rights, frozenset(view["key"] for view in views))),
+        "views": views,
         "pages": list(served_pages(app, rights)),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
         "system_fields": [
@@ -60,15 +61,17 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
     }
 
 
-def served_menu(entries: Sequence[MenuEntry], rights: AppRights) -> Iterator[Json]:
-    """The lines that lead somewhere the caller may go; a group without any is left out."""
+def served_menu(entries: Sequence[MenuEntry], rights: AppRights, views: frozenset[str]) -> Iterator[Json]:
+    """The lines that lead somewhere the caller may go; a group without any is left out. `views` are those that the
+    caller is served."""
     for entry in entries:
         if not rights.sees_page(entry.key):
             continue
-        below = list(served_menu(entry.entries, rights))
-        leads = entry.form is not None and entry.form in rights.forms
-        if leads or below:
-            yield {**dumped(entry), "form": entry.form if leads else None, "entries": below}
+        below = list(served_menu(entry.entries, rights, views))
+        leads = entry.form in rights.forms and (entry.view is None or entry.view in views)
+        if leads or below or entry.link:
+            form, view = (entry.form, entry.view) if leads else (None, None)
+            yield {**dumped(entry), "form": form, "view": view, "entries": below}
 
 
 def served_views(app: PublishedApp, rights: AppRights) -> Iterator[Json]:

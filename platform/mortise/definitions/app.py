@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engines.definition import Definition, Key, Label, Locale
 from engines.form.form import FormDefinition
-from engines.form.mentions import AppKey, NeededForm
+from engines.form.mentions import AppKey, NeededForm, NeededView
 from engines.form.options_field import OptionSet
 from engines.form.page import RecordPage
 from engines.form.sharing import shared_out
@@ -18,12 +18,15 @@ FORMAT: Final = 2
 
 
 class MenuEntry(Definition):
-    """A line of the side menu: a form with its views, or a group of lines."""
+    """A line of the side menu: a form, or one view of it; an address (of another site, or a path of this one); or a
+    group of lines."""
 
     key: Key
     label: Label = Label()
     icon: str = ""
     form: NeededForm | None = None
+    view: NeededView | None = None
+    link: Annotated[str, Field(max_length=2_000)] = ""
     entries: tuple["MenuEntry", ...] = ()
 
 

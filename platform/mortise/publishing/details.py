@@ -12,8 +12,9 @@ from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import label_of
 from mortise.publishing.changes import Change, Keyed, changed_settings
+from mortise.publishing.menu_details import menu_details
 from mortise.publishing.page_details import LAID_OUT, page_details
-from mortise.publishing.wording import listed
+from mortise.publishing.wording import listed, renaming
 
 LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
@@ -31,6 +32,9 @@ Words = Mapping[Locale, str]
 def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> Iterator[Issue]:
     """The sentences behind "it changes"; settings that have none of their own are those of `other_settings`."""
     if old is None or change.how != "changed":
+        return
+    if change.what == "menu":
+        yield from menu_details(old, new)
         return
     before, after = part_of(old, new, change), part_of(new, new, change)
     if before is None or after is None:
@@ -116,11 +120,6 @@ def options(before: Mapping[str, Label], after: Mapping[str, Label]) -> Iterator
     renamed = [renaming(was, becomes) for was, becomes in both if was != becomes]
     if renamed:
         yield Issue("detail_options_renamed", "", {"options": listed(renamed)})
-
-
-def renaming(was: Words, becomes: Words) -> Words:
-    """One name and the other."""
-    return {locale: f"{was[locale]} → {becomes[locale]}" for locale in LOCALES}
 
 
 def words(label: Label) -> Words:

@@ -1,19 +1,17 @@
 """What is otherwise on the page of a record: which of its blocks and tabs came, went, moved, or say something else."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import Final
 
 from engines.form.block import Block
 from engines.form.page import PageTab, RecordPage
 from engines.issues import Issue
 from mortise.definitions.walk import Words, part_of_page
+from mortise.publishing.arrangement import Area, unmoved
 from mortise.publishing.wording import listed
 
 LAID_OUT: Final = frozenset({"top", "tabs", "side"})
 """Settings of a page that are told by what is in them."""
-
-Area = tuple[str, ...]
 
 
 def page_details(before: RecordPage, after: RecordPage) -> Iterator[Issue]:
@@ -22,7 +20,7 @@ def page_details(before: RecordPage, after: RecordPage) -> Iterator[Issue]:
     yield from told("detail_tabs_added", (tab for key, tab in becomes.items() if key not in was))
     yield from told("detail_tabs_removed", (tab for key, tab in was.items() if key not in becomes))
     old, new = dict(standing(before)), dict(standing(after))
-    stay = unmoved(old, new)
+    stay = unmoved(standing_at(old), standing_at(new))
     yield from told("detail_blocks_added", (block for key, (_, block) in new.items() if key not in old))
     yield from told("detail_blocks_removed", (block for key, (_, block) in old.items() if key not in new))
     changed = [new[key][1] for key in old if key in new and old[key][1] != new[key][1]]
@@ -41,15 +39,9 @@ def standing(page: RecordPage) -> Iterator[tuple[str, tuple[Area, Block]]]:
             yield block.key, (area, block)
 
 
-def unmoved(old: Mapping[str, tuple[Area, Block]], new: Mapping[str, tuple[Area, Block]]) -> frozenset[str]:
-    """The keys of blocks that stand where they stood, in the same order among those that were there before."""
-    still: set[str] = set()
-    for area in {area for area, _ in new.values()}:
-        before = [key for key, (at, _) in old.items() if at == area and key in new]
-        after = [key for key, (at, _) in new.items() if at == area and key in old]
-        for match in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
-            still.update(before[match.a : match.a + match.size])
-    return frozenset(still)
+def standing_at(blocks: Mapping[str, tuple[Area, Block]]) -> Mapping[str, Area]:
+    """Where each block stands."""
+    return {key: area for key, (area, _) in blocks.items()}
 
 
 def told(code: str, parts: Iterator[Block] | Iterator[PageTab] | Sequence[Block]) -> Iterator[Issue]:

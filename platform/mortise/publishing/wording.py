@@ -13,3 +13,11 @@ def listed(labels: Sequence[Words]) -> Words:
         "zh-CN": "、".join(each["zh-CN"] for each in labels),
         "en": ", ".join(each["en"] for each in labels),
     }
+
+
+def renaming(was: Words, becomes: Words) -> Words:
+    """One name and the other."""
+    return {
+        "zh-CN": f"{was['zh-CN']} → {becomes['zh-CN']}",
+        "en": f"{was['en']} → {becomes['en']}",
+    }

@@ -76,6 +76,23 @@ def test_a_role_without_grants_gets_no_form() -> None:
     assert document["forms"] == document["menu"] == document["views"] == []
 
 
+def test_a_line_of_the_menu_leads_to_a_view_only_where_the_view_is_served() -> None:
+    document: Any = write_document(published().definition)
+    line = {"key": "open", "form": "visit", "view": "open_visits"}
+    document["menu"] = [line, {"key": "help", "label": {"en": "Help"}, "link": "https://example.com"}]
+    shown = compile_app(1, 7, document)
+    document["views"][0]["filter"] = {"field": "place", "operator": "is_blank"}
+    document["roles"][0]["grants"][0].setdefault("fields", {})["place"] = "hidden"
+    cut = compile_app(1, 7, document)
+
+    def lines(app: PublishedApp) -> list[tuple[str, object]]:
+        menu = served_app(app, rights(app, "visitor"))["menu"]
+        return [(entry["key"], entry["view"]) for entry in menu]
+
+    assert lines(shown) == [("open", "open_visits"), ("help", None)]
+    assert lines(cut) == [("help", None)]
+
+
 def test_a_hidden_field_leaves_no_trace() -> None:
     document = served("visitor")
 

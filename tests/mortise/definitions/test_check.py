@@ -63,6 +63,7 @@ def test_the_applications_in_the_source_are_sound(folder: str) -> None:
 
 
 LABEL = {"zh-CN": "名", "en": "name"}
+LINK = {"key": "help", "label": LABEL}
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,10 @@ LABEL = {"zh-CN": "名", "en": "name"}
         ("/menu/0/entries/0/key", "work", "key_twice", "/menu/0/entries/0/key"),
         ("/menu/0/entries", [], "menu_entry_empty", "/menu/0"),
         ("/menu/0/label", {}, "label_missing", "/menu/0/label"),
+        ("/menu/0/link", "https://example.com", "menu_entry_torn", "/menu/0/link"),
+        ("/menu/0/entries/0/view", "nothing", "menu_view_unknown", "/menu/0/entries/0/view"),
+        ("/menu/0", {**LINK, "link": "javascript:alert(1)"}, "menu_link_wrong", "/menu/0/link"),
+        ("/menu/0", {**LINK, "link": "//example.com"}, "menu_link_wrong", "/menu/0/link"),
         ("/views/0/form", "nothing", "form_unknown", "/views/0/form"),
         ("/views/0/columns/0/field", "nothing", "field_unknown", "/views/0/columns/0/field"),
         ("/views/0/sort/0/field", "deleted", "field_unknown", "/views/0/sort/0/field"),

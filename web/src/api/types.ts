@@ -239,6 +239,10 @@ export interface MenuEntry {
   label: Label;
   icon: string;
   form: string | null;
+  /** One view of the form. */
+  view?: string | null;
+  /** An address of another site, or a path of this one. */
+  link?: string;
   entries: readonly MenuEntry[];
 }
 

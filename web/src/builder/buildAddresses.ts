@@ -24,6 +24,7 @@ export const buildAddresses = {
   /** `part` is a tab or a block. */
   page: (app: string, page: string, part: string | null): string =>
     withQuery(`${addresses.build(app)}/pages`, { page, ...(part ? { part } : {}) }),
+  menu: (app: string): string => `${addresses.build(app)}/menu`,
   roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
 
@@ -31,6 +32,8 @@ export const buildAddresses = {
   part: (app: string, { part, form, key }: PartAddress): string | null => {
     if (part === "role" && key !== null)
       return withQuery(`${addresses.build(app)}/roles`, { role: key, ...(form === null ? {} : { form }) });
+    if (part === "menu" && key !== null)
+      return withQuery(buildAddresses.menu(app), { line: key.split(".").at(-1) ?? key });
     if (part === OPTION_SET && key !== null) return withQuery(addresses.build(app), { [OPTION_SET]: key });
     if (part === "page" && key !== null) {
       const [page = "", within] = key.split(".");

@@ -31,6 +31,7 @@ export const designRoutes: RouteObject[] = [
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./design/DesignPage")).DesignPage }) },
       { path: "pages", lazy: async () => ({ Component: (await import("./paging/PagesPage")).PagesPage }) },
+      { path: "menu", lazy: async () => ({ Component: (await import("./menu/MenuPage")).MenuPage }) },
       { path: "roles", lazy: async () => ({ Component: (await import("./roles/RolesPage")).RolesPage }) },
       {
         path: "publish",

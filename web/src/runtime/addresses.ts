@@ -13,6 +13,9 @@ export const addresses = {
   groups: "/people/groups",
   app: (app: string): string => `/apps/${app}`,
   list: (app: string, form: string): string => `/apps/${app}/${form}`,
+  /** A list as one of its views; as the usual one without. */
+  view: (app: string, form: string, view: string | null): string =>
+    `/apps/${app}/${form}${view ? `?view=${view}` : ""}`,
   record: (app: string, form: string, id: number): string => `/apps/${app}/${form}/${id}`,
   create: (app: string, form: string): string => `/apps/${app}/${form}/new`,
   import: (app: string, form: string): string => `/apps/${app}/${form}/import`,

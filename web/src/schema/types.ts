@@ -736,12 +736,14 @@ export interface MarkdownField {
   readonly rows?: number;
 }
 
-/** A line of the side menu: a form with its views, or a group of lines. */
+/** A line of the side menu: a form, or one view of it; an address (of another site, or a path of this one); or a group of lines. */
 export interface MenuEntry {
   readonly key: string;
   readonly label?: Label;
   readonly icon?: string;
   readonly form?: string | null;
+  readonly view?: string | null;
+  readonly link?: string;
   readonly entries?: readonly MenuEntry[];
 }
 

@@ -10,6 +10,7 @@ export function BuildPages() {
   const pages = [
     { to: buildAddresses.design(app), text: t("pages.forms") },
     { to: buildAddresses.pages(app), text: t("pages.records") },
+    { to: buildAddresses.menu(app), text: t("pages.menu") },
     { to: buildAddresses.roles(app), text: t("pages.roles") },
   ];
   return (

@@ -150,15 +150,14 @@ function move(
   if (indexOf(target, name) >= 0) return { refused: "taken", at: [...into, { key: name }] };
   const index = placeBefore(target, before);
   const back = taken.opposite.do === "insert" ? taken.opposite.before : null;
+  const start = pointer(document, [...from, { key: name }]);
+  const path = `${pointer(taken.document, into)}/${index}`;
   return {
     document: put(taken.document, into, target.toSpliced(index, 0, item)),
-    operations: [
-      {
-        op: "move",
-        from: pointer(document, [...from, { key: name }]),
-        path: `${pointer(taken.document, into)}/${index}`,
-      },
-    ],
+    // What moves into its neighbour reads as if it moved into itself, which a JSON Patch may not say.
+    operations: path.startsWith(`${start}/`)
+      ? [...taken.operations, { op: "add", path, value: item }]
+      : [{ op: "move", from: start, path }],
     opposite: { do: "move", from: into, name, into: from, before: back },
   };
 }

@@ -1,11 +1,19 @@
 /** The pages of the open app, or all apps at home, as links. */
-import { FileAddOutlined, HighlightOutlined, HomeOutlined, ToolOutlined } from "@ant-design/icons";
+import {
+  DownOutlined,
+  ExportOutlined,
+  FileAddOutlined,
+  HighlightOutlined,
+  HomeOutlined,
+  LinkOutlined,
+  ToolOutlined,
+} from "@ant-design/icons";
 import { Tooltip } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { NavLink } from "react-router";
+import { Link, NavLink, useSearchParams } from "react-router";
 import { formOf, useApp, useApps } from "~/api/apps";
-import type { AppView, MenuEntry } from "~/api/types";
+import type { MenuEntry } from "~/api/types";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
 import { Icon } from "~/ui/icons";
@@ -13,6 +21,7 @@ import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { useAddress } from "./address";
 import styles from "./MenuLines.module.css";
+import { addressOf, entriesOf, foldedGroups, foldGroup, openEntry } from "./menu";
 
 interface LineProps {
   to: string;
@@ -20,24 +29,43 @@ interface LineProps {
   text: string;
   narrow: boolean;
   end?: boolean;
+  /** Whether it is the open page; told by its address where nothing is said. */
+  open?: boolean;
+  isOutside?: boolean;
   onFollow?: (() => void) | undefined;
 }
 
-function Line({ to, icon, text, narrow, end = false, onFollow }: LineProps) {
+function Line({ to, icon, text, narrow, end = false, open, isOutside = false, onFollow }: LineProps) {
+  const { t } = useTranslation("shell");
+  const content = (
+    <>
+      <span className={styles.icon}>{icon}</span>
+      <span className={narrow ? "visually-hidden" : styles.text}>{text}</span>
+      {isOutside ? (
+        <span className={narrow ? "visually-hidden" : styles.outside}>
+          <ExportOutlined aria-label={t("new_tab")} />
+        </span>
+      ) : null}
+    </>
+  );
+  const shared = { className: styles.line, onClick: onFollow };
   return (
     <Tooltip title={narrow ? text : null} placement="right">
-      <NavLink to={to} end={end} className={styles.line} onClick={onFollow}>
-        <span className={styles.icon}>{icon}</span>
-        <span className={narrow ? "visually-hidden" : styles.text}>{text}</span>
-      </NavLink>
+      {isOutside ? (
+        <a {...shared} href={to} target="_blank" rel="noopener noreferrer">
+          {content}
+        </a>
+      ) : open === undefined ? (
+        <NavLink {...shared} to={to} end={end}>
+          {content}
+        </NavLink>
+      ) : (
+        <Link {...shared} to={to} aria-current={open ? "page" : undefined}>
+          {content}
+        </Link>
+      )}
     </Tooltip>
   );
-}
-
-/** What the menu holds: the author's entries, or every form where the author made none. */
-function entriesOf(app: AppView): readonly MenuEntry[] {
-  if (app.menu.length > 0) return app.menu;
-  return app.forms.map(({ key, label, icon }) => ({ key, label, icon, form: key, entries: [] }));
 }
 
 interface MenuLinesProps {
@@ -94,20 +122,25 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
   const { t } = useTranslation("shell");
   const locale = useLocale();
   const { data: app } = useApp(key);
+  const [search] = useSearchParams();
   if (!app) return null;
+
+  const opened = openEntry(app, form ?? null, search.get("view"));
 
   function draw(entry: MenuEntry): ReactNode {
     if (!app) return null;
-    if (entry.form) {
-      const page = formOf(app, entry.form);
-      if (!page) return null;
+    const address = addressOf(app, entry);
+    if (address) {
+      const page = entry.form ? formOf(app, entry.form) : undefined;
+      const icon = entry.icon || page?.icon;
       return (
         <Line
           key={entry.key}
-          to={addresses.list(key, page.key)}
-          icon={<Icon name={entry.icon || page.icon} />}
-          text={textOf(entry.label, locale) || textOf(page.label, locale)}
+          {...address}
+          icon={icon ? <Icon name={icon} /> : <LinkOutlined aria-hidden />}
+          text={textOf(entry.label, locale) || textOf(page?.label, locale)}
           narrow={narrow}
+          {...(page ? { open: entry.key === opened } : {})}
           onFollow={onFollow}
         />
       );
@@ -115,14 +148,9 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
     const lines = entry.entries.map(draw).filter(Boolean);
     if (lines.length === 0) return null;
     return (
-      <section key={entry.key} aria-label={textOf(entry.label, locale)}>
-        {narrow ? (
-          <hr className={styles.rule} />
-        ) : (
-          <h2 className={styles.group}>{textOf(entry.label, locale)}</h2>
-        )}
+      <Group key={entry.key} id={`${key}/${entry.key}`} entry={entry} narrow={narrow}>
         {lines}
-      </section>
+      </Group>
     );
   }
 
@@ -131,6 +159,7 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
       {entriesOf(app).map(draw)}
       {app.can_build ? (
         <>
+          <hr className={styles.rule} />
           <Line
             to={addresses.build(key, form)}
             icon={<HighlightOutlined aria-hidden />}
@@ -155,5 +184,46 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
         </>
       ) : null}
     </>
+  );
+}
+
+interface GroupProps {
+  id: string;
+  entry: MenuEntry;
+  narrow: boolean;
+  children: ReactNode;
+}
+
+/** A group of lines, which its reader may close. */
+function Group({ id, entry, narrow, children }: GroupProps) {
+  const locale = useLocale();
+  const [folded, setFolded] = useState(() => foldedGroups().has(id));
+  const name = textOf(entry.label, locale);
+  if (narrow)
+    return (
+      <section aria-label={name}>
+        <hr className={styles.rule} />
+        {children}
+      </section>
+    );
+  return (
+    <section aria-label={name} className={styles.section}>
+      <h2 className={styles.groupHead}>
+        <button
+          type="button"
+          className={styles.groupButton}
+          aria-expanded={!folded}
+          onClick={() => {
+            foldGroup(id, !folded);
+            setFolded(!folded);
+          }}
+        >
+          {entry.icon ? <Icon name={entry.icon} /> : null}
+          <span className={styles.text}>{name}</span>
+          <DownOutlined aria-hidden className={styles.fold ?? ""} data-folded={folded} />
+        </button>
+      </h2>
+      {folded ? null : children}
+    </section>
   );
 }

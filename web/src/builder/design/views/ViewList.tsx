@@ -70,7 +70,7 @@ export function ViewList() {
   }
 
   function remove(view: ViewDefinition): void {
-    if (run("remove_view", nameOf(view), removeView(view.key))) select(FORM);
+    if (run("remove_view", nameOf(view), removeView(document, view.key))) select(FORM);
   }
 
   return (

@@ -4,6 +4,7 @@ import type { Edit } from "../edit";
 import { isObject, type Json, type JsonObject, listOf, objectOf } from "../json";
 import { type FieldDefinition, formsOf } from "../model";
 import { freeKey } from "../names";
+import { leadingTo, listPlace } from "./menu";
 
 export function freeFormKey(document: Json, wanted: string): string {
   const menu = listOf(objectOf(document).menu).filter(isObject);
@@ -43,19 +44,9 @@ export function addForm(document: Json, { key, label, icon, title }: NewForm): r
 /** Removes a form and its lines in the menu; what else speaks of it is told by the check. */
 export function removeForm(document: Json, key: string): readonly Edit[] {
   return [
-    ...removedLines(listOf(objectOf(document).menu), key),
+    ...leadingTo(document, "form", key).map(
+      ({ line, groups }): Edit => ({ do: "remove", from: listPlace(groups), name: line.key }),
+    ),
     { do: "remove", from: ["forms"], name: key },
   ];
-}
-
-function removedLines(
-  menu: readonly Json[],
-  form: string,
-  at: readonly (string | { key: string })[] = ["menu"],
-): readonly Edit[] {
-  return menu.filter(isObject).flatMap((entry): readonly Edit[] => {
-    const key = String(entry.key);
-    if (entry.form === form) return [{ do: "remove", from: at, name: key }];
-    return removedLines(listOf(entry.entries), form, [...at, { key }, "entries"]);
-  });
 }

@@ -4,6 +4,7 @@ import type { Edit } from "../edit";
 import { isObject, type Json, type JsonObject, listOf, objectOf } from "../json";
 import { freeKey } from "../names";
 import type { Place } from "../place";
+import { leadingTo, listPlace } from "./menu";
 
 export const viewPlace = (view: string): Place => ["views", { key: view }];
 
@@ -60,6 +61,12 @@ export function moveView(name: string, before: string | null): readonly Edit[] {
   return name === before ? [] : [{ do: "move", from: ["views"], name, into: ["views"], before }];
 }
 
-export function removeView(name: string): readonly Edit[] {
-  return [{ do: "remove", from: ["views"], name }];
+/** Removes a view, and the lines of the menu that lead to it. */
+export function removeView(document: Json, name: string): readonly Edit[] {
+  return [
+    ...leadingTo(document, "view", name).map(
+      ({ line, groups }): Edit => ({ do: "remove", from: listPlace(groups), name: line.key }),
+    ),
+    { do: "remove", from: ["views"], name },
+  ];
 }
