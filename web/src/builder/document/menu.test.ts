@@ -59,7 +59,7 @@ describe("the menu", () => {
   });
 
   it("says a move into the next group so that a JSON Patch takes it", () => {
-    const before = {
+    const before: Json = {
       menu: [
         { key: "person", form: "person" },
         { key: "work", entries: [] },

@@ -102,8 +102,8 @@ function Desk({ design }: { design: Design }) {
   };
 
   return (
-    <div className={styles.desk}>
-      <aside className={styles.left}>
+    <div className={`${designStyles.desk} ${styles.desk}`}>
+      <aside className={`${designStyles.left} ${styles.side}`}>
         <MenuPalette design={design} deeds={deeds} />
       </aside>
       <main className={styles.middle}>
@@ -134,7 +134,7 @@ function Desk({ design }: { design: Design }) {
           <MenuTree design={design} deeds={deeds} chosen={chosen} onChoose={choose} shows={shows} />
         </div>
       </main>
-      <aside ref={settings} className={styles.right} aria-label={t("settings")}>
+      <aside ref={settings} className={`${designStyles.right} ${styles.settings}`} aria-label={t("settings")}>
         {standing ? (
           <LineSettings key={chosen} design={design} standing={standing} deeds={deeds} />
         ) : (
