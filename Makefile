@@ -12,7 +12,7 @@ OLDEST_POSTGRES := tests/mortise/db/test_migrate.py tests/mortise/db/test_partit
 help:
 	@echo "make run       install everything and serve http://127.0.0.1:8000"
 	@echo "make test      every check and every test"
-	@echo "make check     format, lint, types, import contracts, generated files"
+	@echo "make check     format, lint, types, import contracts, generated files, the front end's unit tests"
 	@echo "make format    lay out the Python code"
 	@echo "make bench     measure Mortise beside hand-written baselines"
 	@echo "make schema    write the generated files again"
@@ -37,10 +37,10 @@ check-python: setup
 
 check-web: setup
 	python tools/web.py check
+	python tools/web.py test
 
 test-web: check-web
 	python tools/web.py build
-	python tools/web.py test
 
 format: setup
 	ruff format .

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -187,8 +188,16 @@ def problem(error: UserError, locale: Locale) -> Problem:
     }
 
 
+USUAL_PREFERENCE: Final = 100
+"""No browser that a person uses says more of the languages that are preferred."""
+
+
 def preferred_locale(accept_language: str) -> Locale:
     """The first language of an Accept-Language header that Mortise speaks, zh-CN where it names none."""
+    return (_usual_preference if len(accept_language) <= USUAL_PREFERENCE else _preference)(accept_language)
+
+
+def _preference(accept_language: str) -> Locale:
     weighted: list[tuple[float, Locale]] = []
     for part in accept_language.split(",")[:20]:
         tag, _, weight = part.strip().partition(";q=")
@@ -197,6 +206,10 @@ def preferred_locale(accept_language: str) -> Locale:
             weighted.append((quality(weight), spoken))
     best = max(weighted, key=lambda pair: pair[0], default=(0.0, LOCALES[0]))
     return best[1] if best[0] > 0 else LOCALES[0]
+
+
+_usual_preference = lru_cache(maxsize=500)(_preference)
+"""Few browsers differ in what they prefer, and all of them say it with every request."""
 
 
 def quality(weight: str) -> float:

@@ -65,13 +65,25 @@ class AppRights:
 
 
 class RightsCache:
-    """Rights by version, roles and what a token leaves of them, the least recently used going first."""
+    """Rights by version, roles and what a token leaves of them, and by who had them last, the least recently used
+    going first."""
 
     def __init__(self) -> None:
         self._kept: OrderedDict[object, AppRights] = OrderedDict()
+        self._had: OrderedDict[tuple[int, int], tuple[PublishedApp, Principal, AppRights]] = OrderedDict()
+        """By the identities of what they keep alive, so that no other object can have the same."""
 
     def of(self, app: PublishedApp, principal: Principal) -> AppRights:
-        """The principal's rights in this version."""
+        """The principal's rights in this version. Neither ever changes: whoever holds another role is another one."""
+        place = id(app), id(principal)
+        had = self._had.get(place)
+        if had is None:
+            had = self._had[place] = (app, principal, self._found(app, principal))
+            if len(self._had) > MOST_KEPT:
+                self._had.popitem(last=False)
+        return had[2]
+
+    def _found(self, app: PublishedApp, principal: Principal) -> AppRights:
         held = principal.roles_in(app.key)
         everything = principal.administers_everything_in(app.key)
         allowed = frozenset(action for action in ACTIONS if principal.token_allows(f"{app.key}:{action}"))

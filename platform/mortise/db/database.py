@@ -9,6 +9,7 @@ import asyncpg
 import sqlalchemy as sa
 
 from mortise.db.connections import Record, open_connection, open_pool
+from mortise.db.pool import Pool
 from mortise.db.statements import prepare
 from mortise.db.transaction import Reading, Transaction, Tx, begin
 from mortise.db.turns import Turns
@@ -60,7 +61,7 @@ nothing then."""
 class Database:
     """A pool of connections to one PostgreSQL database."""
 
-    def __init__(self, pool: "asyncpg.Pool[Record]", direct_url: str) -> None:
+    def __init__(self, pool: Pool, direct_url: str) -> None:
         self._pool = pool
         self._direct_url = direct_url
         self._turns = Turns()
@@ -69,13 +70,14 @@ class Database:
     async def connect(cls, url: str, *, direct_url: str | None = None, size: int = 10) -> "Database":
         """Opens the pool; refuses a server that is too old and a role that may do everything."""
         try:
-            pool = await open_pool(url, size)
+            pool = Pool(await open_pool(url, size))
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as failed:
             raise SetupError("setup_not_let_in", reason=str(failed)) from failed
         database = cls(pool, direct_url or url)
         try:
-            async with pool.acquire() as connection:
-                row = await connection.fetchrow(ROLE)
+            connection = await pool.take()
+            row = await connection.fetchrow(ROLE)
+            await pool.give_back(connection, is_clean=True)
             refuse(row)
         except BaseException:
             await pool.close()

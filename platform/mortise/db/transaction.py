@@ -10,12 +10,8 @@ from typing import Final, TypeVar
 import asyncpg
 
 from mortise.db.connections import COUNT, IDLE_SECONDS, Connection, PooledConnection, Record, count_statement
+from mortise.db.pool import Pool
 from mortise.db.statements import NOTHING, Statement, Values, arguments_of
-from mortise.errors import Busy
-
-ACQUIRE_SECONDS: Final = 2.0
-"""How long a request waits for a connection before it is told to come again."""
-
 
 TABLE_CHANGES: Final = 5
 """How many changes of a table in quick succession a read outlives."""
@@ -136,22 +132,15 @@ class Acquired:
 
     __slots__ = ("_connection", "_pool")
 
-    def __init__(self, pool: "asyncpg.Pool[Record]") -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def _acquire(self) -> PooledConnection:
-        try:
-            # A time limit costs a task, so it is set only where there is something to wait for.
-            waits = self._pool.get_idle_size() == 0 and self._pool.get_size() >= self._pool.get_max_size()
-            self._connection: PooledConnection = await self._pool.acquire(
-                timeout=ACQUIRE_SECONDS if waits else None
-            )
-        except (TimeoutError, OSError) as failed:
-            raise Busy(headers={"Retry-After": "1"}) from failed
+        self._connection: PooledConnection = await self._pool.take()
         return self._connection
 
-    async def _release(self) -> None:
-        await self._pool.release(self._connection)
+    async def _release(self, *, is_clean: bool) -> None:
+        await self._pool.give_back(self._connection, is_clean=is_clean)
 
 
 class Reading(Acquired):
@@ -165,7 +154,7 @@ class Reading(Acquired):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._release()
+        await self._release(is_clean=kind is None)
 
 
 class Transaction(Acquired):
@@ -173,7 +162,7 @@ class Transaction(Acquired):
 
     __slots__ = ("_begin", "_tx")
 
-    def __init__(self, pool: "asyncpg.Pool[Record]", begin: str) -> None:
+    def __init__(self, pool: Pool, begin: str) -> None:
         super().__init__(pool)
         self._begin = begin
 
@@ -201,7 +190,7 @@ class Transaction(Acquired):
         except BaseException:
             await undo(self)
             raise
-        await self._release()
+        await self._release(is_clean=True)
         self._tx.committed()
 
     async def roll_back(self) -> None:
@@ -212,7 +201,7 @@ class Transaction(Acquired):
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
             self._connection.terminate()
         finally:
-            await self._release()
+            await self._release(is_clean=False)
 
 
 UNDOING: Final[set["asyncio.Task[None]"]] = set()

@@ -1,7 +1,7 @@
 """The principal: who a request acts for, and every fact about that person which rights are made of."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -50,6 +50,9 @@ class Principal:
     """The one application that this principal is there for; none where it is there for all."""
     preferred: Locale = LOCALES[0]
     """What the browser or program that asks prefers; the installation's own language where nobody asks, as in jobs."""
+    _read_to: "dict[Locale, Principal]" = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The same in other languages: whoever comes again is the same object, beside which others keep what they made
+    of it."""
 
     def binds(self) -> Mapping[str, object]:
         """The values behind the binds of every statement that rights were compiled into."""
@@ -63,7 +66,10 @@ class Principal:
         """The same person, read to in this language where none was chosen."""
         if self.language is not None or self.preferred == locale:
             return self
-        return replace(self, preferred=locale)
+        kept = self._read_to.get(locale)
+        if kept is None:
+            kept = self._read_to[locale] = replace(self, preferred=locale)
+        return kept
 
     @property
     def locale(self) -> Locale:
