@@ -182,7 +182,7 @@ LISTED: dict[str, tuple[object, str, object, Probe]] = {
 
 def forget() -> None:
     """Nothing that was compiled stays: neither what the guard made nor what its absence made."""
-    rights.CACHE._kept.clear()
+    rights.CACHE.forget()
 
 
 @pytest.mark.parametrize("name", [*GUARDS, *LISTED])

@@ -83,6 +83,11 @@ class RightsCache:
                 self._had.popitem(last=False)
         return had[2]
 
+    def forget(self) -> None:
+        """Makes everything anew when it is asked for next."""
+        self._kept.clear()
+        self._had.clear()
+
     def _found(self, app: PublishedApp, principal: Principal) -> AppRights:
         held = principal.roles_in(app.key)
         everything = principal.administers_everything_in(app.key)
