@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause
 
 from engines.form.compiled import Form, SubTable
+from engines.form.meaning import Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,10 @@ class StoredFields:
     from_columns: Mapping[str, Callable[[Mapping[str, Any]], object]]
     blank: Mapping[str, None]
     """Every physical column of them."""
+    kept_plain: frozenset[str]
+    """Fields whose one column has their name and their value: to ask each of them takes longer than the rest."""
+    told_plain: frozenset[str]
+    """Fields whose value is what JSON gives."""
 
 
 def listed(source: Form | SubTable) -> Mapping[str, SubTable]:
@@ -43,4 +48,10 @@ def stored_fields(source: Form | SubTable) -> StoredFields:
         to_json={key: meaning.to_json for key, meaning in whole.items()},
         from_columns={key: partial(meaning.from_columns, key) for key, meaning in whole.items()},
         blank=blank,
+        kept_plain=frozenset(
+            key for key, meaning in meanings.items() if type(meaning).to_columns is Meaning.to_columns
+        ),
+        told_plain=frozenset(
+            key for key, meaning in whole.items() if type(meaning).to_json is Meaning.to_json
+        ),
     )

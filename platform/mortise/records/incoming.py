@@ -1,9 +1,11 @@
 """What a person sends for a record: read field by field, refused where it is not the person's to write."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engines.definition import SYSTEM_COLUMNS
+from engines.form.compiled import Form
 from engines.form.field import Field
 from engines.form.rows import IGNORED, parse_rows
 from engines.form.wording import texts, unknown
@@ -34,7 +36,16 @@ def read_incoming(door: Door, raw: Mapping[str, object]) -> Incoming:
     issues: list[Issue] = []
     owner: int | None = None
     fields, rights, visible = door.form.fields, door.rights, door.rights.fields
+    parsers = _parsers(door.form, rights)
     for key, given in raw.items():
+        parse = parsers.get(key)
+        if parse is not None:
+            value = parse(given)
+            if isinstance(value, Issue):
+                issues.append(value.under(pointer(key)))
+            else:
+                values[key] = value
+            continue
         field = fields.get(key)
         access = visible[key].access if key in visible else "hidden"
         if field is None and key in SYSTEM_COLUMNS:
@@ -50,15 +61,19 @@ def read_incoming(door: Door, raw: Mapping[str, object]) -> Incoming:
             issues.append(unknown("unknown_field", pointer(key), key, _visible(fields, rights, "")))
         elif access != "write":
             issues.append(Issue("not_writable", pointer(key), {"field": texts(field.label)}))
-        elif key in door.form.sub_tables:
-            issues.extend(_read_rows(door, key, given, values))
         else:
-            value = field.parse(given)
-            if isinstance(value, Issue):
-                issues.append(value.under(pointer(key)))
-            else:
-                values[key] = value
+            issues.extend(_read_rows(door, key, given, values))
     return Incoming(values, owner, tuple(issues))
+
+
+@lru_cache(maxsize=2000)
+def _parsers(form: Form, rights: FormRights) -> Mapping[str, Callable[[object], object]]:
+    """How the fields that may be written are read, sub-tables apart."""
+    return {
+        key: field.parse
+        for key, field in form.fields.items()
+        if key not in form.sub_tables and key in rights.fields and rights.fields[key].access == "write"
+    }
 
 
 def writable_fields(door: Door) -> dict[str, Field]:

@@ -18,9 +18,13 @@ def field_columns(form: Form, submission: Submission) -> dict[str, object]:
 
 
 def _columns_of(form: Form, values: Mapping[str, object]) -> dict[str, object]:
-    writers = stored_fields(form).to_columns
+    stored = stored_fields(form)
+    writers, plain = stored.to_columns, stored.kept_plain
     columns: dict[str, object] = {}
     for key, value in values.items():
+        if key in plain:
+            columns[key] = value
+            continue
         writer = writers.get(key)
         if writer is not None:
             columns.update(writer(value))
@@ -51,9 +55,13 @@ def new_columns(context: Context, form: Form, submission: Submission) -> dict[st
 
 def log_values(form: Form, values: Mapping[str, object], stamped: Mapping[str, object]) -> dict[str, object]:
     """Values as the log keeps them: fields and rows as JSON, and whose the record is where that is stamped."""
-    writers = stored_fields(form).to_json
+    stored = stored_fields(form)
+    writers, plain = stored.to_json, stored.told_plain
     found: dict[str, object] = {}
     for key, value in values.items():
+        if key in plain:
+            found[key] = value
+            continue
         writer = writers.get(key)
         if writer is not None:
             found[key] = None if value is None else writer(value)
