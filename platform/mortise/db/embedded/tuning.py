@@ -1,6 +1,7 @@
 """The embedded server's settings, fit for the machine it runs on."""
 
 import os
+import sys
 from collections.abc import Mapping
 
 MEGABYTE = 1024 * 1024
@@ -29,6 +30,7 @@ def server_settings(where: Mapping[str, str], *, durable: bool) -> str:
         "random_page_cost": "1.1",
         "jit": "off",
         "max_wal_size": "2GB",
+        **({"wal_sync_method": "open_datasync"} if sys.platform == "linux" else {}),
         "checkpoint_timeout": "15min",
         "password_encryption": "scram-sha-256",
         "timezone": "UTC",
