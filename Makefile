@@ -49,11 +49,11 @@ format: setup
 test: setup
 	python tools/browser.py
 	@$(MAKE) --no-print-directory --jobs 2 check-python test-web
-	pytest -n 2 --dist loadfile --no-loadscope-reorder
+	pytest -n 3 --dist loadfile --no-loadscope-reorder
 	@for programs in /usr/lib/postgresql/15/bin; do \
 		if [ -x $$programs/postgres ]; then \
 			echo "once more on the oldest PostgreSQL that is supported"; \
-			MORTISE_TEST_POSTGRES=$$programs pytest -n 2 --dist loadfile --no-loadscope-reorder $(OLDEST_POSTGRES); \
+			MORTISE_TEST_POSTGRES=$$programs pytest -n 3 --dist loadfile --no-loadscope-reorder $(OLDEST_POSTGRES); \
 		fi; \
 	done
 

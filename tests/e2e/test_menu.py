@@ -49,6 +49,7 @@ async def test_a_menu_is_arranged_published_and_its_groups_are_closed(
         await stand(page, "Work", "> Visit", "> Place")
 
         await page.get_by_role("button", name="Link", exact=True).click()
+        await expect(page.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
         await page.keyboard.type("Handbook")
         await page.get_by_role("textbox", name="Address").fill("javascript:alert(1)")
         await expect(page.get_by_text("This is no address that can be opened.").first).to_be_visible()
