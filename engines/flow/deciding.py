@@ -31,15 +31,15 @@ def demand_reason(node: TaskNode, comment: str) -> None:
         refuse("flow_comment_needed")
 
 
-def choose(run: Run, chosen: Mapping[str, tuple[int, ...]], who: Chooser) -> None:
-    """Keeps whom somebody chose for nodes that leave it to them."""
+def choose(run: Run, chosen: Mapping[str, tuple[int, ...]], who: Chooser | None) -> None:
+    """Keeps whom somebody chose for nodes that leave it to them; None is somebody to whom nothing is left."""
     for key, people in chosen.items():
         node = run.route.nodes.get(key)
         if node is None or who not in choosers(node) or not people:
             refuse("flow_not_to_choose", node=key)
     if chosen:
         run.head(chosen={**run.instance.chosen, **chosen})
-    run.choosers = frozenset({who})
+    run.choosers = frozenset() if who is None else frozenset({who})
 
 
 def choosers(node: object) -> frozenset[Chooser]:

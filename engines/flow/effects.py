@@ -65,8 +65,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """An action to carry out, with the values of its expressions by name. (visit, place, attempt) is its key: it is
-    carried out once. A visit that waits for its actions goes on by the command `acted`."""
+    """An action to carry out, with the values of its expressions by name. (visit, place, attempt) is its key in the
+    instance: it is carried out once. A visit that waits for its actions goes on by the command `acted`; those without a
+    visit undo or follow the whole flow, and nothing waits for them."""
 
     visit: int | None
     place: int

@@ -317,7 +317,7 @@ class Run:
         """What is to be done, with the values of its expressions; raises Unanswered."""
         for place, action in enumerate(actions):
             values = {text.name: self.evaluate(f"{name}/{place}/{text.name}") for text in action.texts()}
-            number, attempt = (None, 1) if visit is None else (visit.number, visit.attempt)
+            number, attempt = (None, self.number()) if visit is None else (visit.number, visit.attempt)
             self.effects.append(Act(number, place, attempt, action, values))
 
     def close(self, visit: Visit, state: SlotState) -> None:

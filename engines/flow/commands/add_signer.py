@@ -1,11 +1,12 @@
 """More people are asked."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engines.flow.assignment import make_slot, stand_in
 from engines.flow.command import TaskCommand
-from engines.flow.deciding import demand, holder
+from engines.flow.deciding import choose, demand, holder
 from engines.flow.instance import Added, Order, Slot, Visit
 from engines.flow.reasons import Reason
 from engines.flow.receiving import receive
@@ -28,6 +29,8 @@ class AddSigner(TaskCommand):
     rule: Literal["all", "any"] = "all"
     comment: str = ""
     signature: int | None = None
+    chosen: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Of the holder who approves with this: people for later nodes that leave the choice to the approver before."""
 
     def apply(self, run: Run) -> None:
         slot, visit, node = self.decision(run, "add_signer")
@@ -53,6 +56,7 @@ class AddSigner(TaskCommand):
             run.slots.change(slot.number, opened_at=None, **self._asked(added))
         elif self.where == "after":
             demand(run, node, comment=self.comment, signature=self.signature)
+            choose(run, self.chosen, "previous")
             cast_vote(run, slot, "approved", comment=self.comment, signature=self.signature)
             close_slot(run, slot, "approved")
             run.slots.change(slot.number, **self._asked(added))

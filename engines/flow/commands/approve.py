@@ -25,7 +25,7 @@ class Approve(TaskCommand):
             advise(run, slot, visit, "advised_approval", self.comment, self.files)
             return
         demand(run, node, comment=self.comment, signature=self.signature)
-        choose(run, self.chosen, "previous")
+        choose(run, self.chosen, None if slot.added else "previous")
         cast_vote(run, slot, "approved", comment=self.comment, files=self.files, signature=self.signature)
         close_slot(run, slot, "approved")
         run.log(

@@ -1,16 +1,20 @@
 """An approver takes an approval back."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from engines.flow.assignment import make_slot
 from engines.flow.command import Command
-from engines.flow.instance import Slot, Visit
+from engines.flow.instance import Slot, SlotState, Visit
 from engines.flow.reasons import Reason
 from engines.flow.refusals import refuse
 from engines.flow.run import Run
 from engines.flow.slots import node_of, settle
 from engines.flow.sources import Candidate
 from engines.flow.undoing import descendants, undo
+
+STANDING: Final[frozenset[SlotState]] = frozenset({"approved", "passed"})
+"""States of a slot whose approval stands though another is taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +33,13 @@ class TakeBack(Command):
         self._check(run, slot, visit)
         fresh = run.open_visit(visit.token, visit.node, visit.previous)
         undo(run, descendants(run, visit.number))
-        numbers = tuple(
-            self._again(run, fresh, run.slots[number], slot.number).number for number in visit.slots
-        )
-        run.visits.change(fresh.number, slots=tuple(number for number in numbers if number))
+        before = [run.slots[number] for number in visit.slots]
+        again = [
+            self._again(run, fresh, each, slot.number)
+            for each in before
+            if each.adder is None or each.number == slot.number or each.state in STANDING
+        ]
+        run.visits.change(fresh.number, slots=tuple(each.number for each in again))
         run.log("took_back", fresh, people=(), comment=self.comment)
         settle(run, fresh.number)
 
@@ -60,7 +67,7 @@ class TakeBack(Command):
                 refuse("flow_done_after", node=later.node, at=later.left_at)
 
     def _again(self, run: Run, visit: Visit, slot: Slot, taken: int) -> Slot:
-        stands = slot.number != taken and slot.state in {"approved", "passed"}
+        stands = slot.number != taken and slot.state in STANDING
         passes = Reason("flow_passed_stands") if stands else None
         made = make_slot(
             run,
