@@ -17,6 +17,10 @@ from engines.flow.task_node import TaskNode
 MOST_AGENTS: Final = 5
 """How many agents in a row are followed."""
 
+REPEATED: Final = "flow_passed_repeated"
+STANDS: Final = "flow_passed_stands"
+"""Why somebody is passed over who did approve."""
+
 
 def assign(run: Run, visit: Visit, node: TaskNode) -> None:
     """Gives the tasks of a visit to people; raises Unanswered."""
@@ -28,6 +32,7 @@ def assign(run: Run, visit: Visit, node: TaskNode) -> None:
             if node.empty.policy == "reject" or not people:
                 _pass_empty(run, visit, node)
                 return
+            run.log("empty", visit, actor=None, reason=Reason("flow_empty_pass"))
             continue
         others = placed(run, node, _others(run, node, groups))
         if not others:
@@ -58,6 +63,7 @@ def make_slot(run: Run, visit: Visit, who: Candidate) -> Slot:
         groups=who.groups,
         weight=who.weight,
         reason=who.reason,
+        passes=who.passes,
     )
     if who.passes is not None:
         run.log("passed", visit, actor=None, slot=slot.number, holder=who.person, reason=who.passes)
@@ -163,12 +169,19 @@ def _repeated(run: Run, visit: Visit, who: Candidate) -> Candidate:
     before = _previous_task(run, visit) if policy == "consecutive" else None
     for slot in list(run.slots.values()):
         there = run.visits[slot.visit]
-        if slot.owner != who.person or slot.state not in {"approved", "passed"} or there.state != "done":
+        if slot.owner != who.person or not _has_approved(slot) or there.state != "done":
             continue
         asked = node_of(run, there)
         if asked is not None and asked.may_reject and (policy == "anywhere" or slot.visit == before):
-            return replace(who, passes=Reason("flow_passed_repeated", {"node": there.node}))
+            return replace(who, passes=Reason(REPEATED, {"node": there.node}))
     return who
+
+
+def _has_approved(slot: Slot) -> bool:
+    """Whether somebody approved, here or at the node for whose sake they were passed over."""
+    if slot.state == "passed":
+        return slot.passes is not None and slot.passes.code in {REPEATED, STANDS}
+    return slot.state == "approved"
 
 
 def _previous_task(run: Run, visit: Visit) -> int | None:

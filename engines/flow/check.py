@@ -178,7 +178,7 @@ class _Check:
         for group, at in node.decision.named_groups():
             if group not in groups:
                 yield Issue("flow_unknown_group", f"{where}/decision{at}", {"key": group})
-        if node.decision.counts_groups and not groups:
+        if node.decision.counts_groups and any(source.group is None for source in node.approvers):
             yield Issue("flow_no_groups", f"{where}/decision", named)
         final = None if node.timing is None else node.timing.final
         if final is not None and final.action == "transfer" and not final.people:

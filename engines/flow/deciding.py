@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from engines.flow.approver import Approver, Chooser
+from engines.flow.effects import What
 from engines.flow.facts import Value
 from engines.flow.instance import Slot, Visit
 from engines.flow.node import Node
@@ -21,7 +22,8 @@ def demand(run: Run, node: TaskNode, *, comment: str, signature: int | None) -> 
     questions = {field: Value((field,)) for field in node.required()}
     run.asking.expect(questions.values())
     for field, question in questions.items():
-        if run.asking.ask(question) in {None, ()}:
+        value = run.asking.ask(question)
+        if value is None or value == ():
             refuse("flow_field_needed", field=field)
 
 
@@ -48,7 +50,7 @@ def choosers(node: object) -> frozenset[Chooser]:
     return frozenset(source.chooser for source in sources if source.chooser is not None)
 
 
-def advise(run: Run, slot: Slot, visit: Visit, what: str, comment: str, files: tuple[int, ...]) -> None:
+def advise(run: Run, slot: Slot, visit: Visit, what: What, comment: str, files: tuple[int, ...]) -> None:
     """What somebody says to whom a task was delegated: it goes back to its owner, who decides."""
     run.log(what, visit, slot=slot.number, people=(slot.owner,), comment=comment, files=files)
     open_slot(run, run.slots.change(slot.number, person=slot.owner))

@@ -3,11 +3,73 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from engines.flow.instance import State
+from engines.definition import LOCALES, Locale
+from engines.flow.instance import Added, State
 from engines.flow.reasons import Reason
+from engines.issues import Issue, sentence
 from engines.rules.action import Action
+
+What = Literal[
+    "submitted",
+    "resubmitted",
+    "approved",
+    "completed",
+    "rejected",
+    "returned",
+    "transferred",
+    "delegated",
+    "advised_approval",
+    "advised_rejection",
+    "added_before",
+    "added_after",
+    "added_beside",
+    "removed",
+    "reminded",
+    "escalated",
+    "commented",
+    "withdrew",
+    "asked_withdrawal",
+    "granted_withdrawal",
+    "declined_withdrawal",
+    "took_back",
+    "jumped",
+    "ended",
+    "replaced",
+    "named",
+    "retried",
+    "migrated",
+    "acted",
+    "child_ended",
+    "copied",
+    "passed",
+    "empty",
+    "nobody_found",
+    "stands",
+    "stuck",
+    "ended_approved",
+    "ended_rejected",
+    "ended_withdrawn",
+    "ended_terminated",
+]
+"""What happens to a flow, as its history and its messages call it."""
+
+ENDED: Final[Mapping[State, What]] = {
+    "approved": "ended_approved",
+    "rejected": "ended_rejected",
+    "withdrawn": "ended_withdrawn",
+    "terminated": "ended_terminated",
+}
+ADDED: Final[Mapping[Added, What]] = {
+    "before": "added_before",
+    "after": "added_after",
+    "beside": "added_beside",
+}
+BY_ITSELF: Final[frozenset[What]] = frozenset(
+    {"approved", "rejected", "returned", "transferred", "reminded", "replaced"}
+)
+"""What reads otherwise where no person did it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,7 +77,7 @@ class Entry:
     """A line of the history: who did what, for whom, when; `actor` is None where it happened by itself, and then
     `reason` says why. `people` are those whom it concerns, `target` the node to which the flow went."""
 
-    what: str
+    what: What
     at: datetime
     actor: int | None = None
     holder: int | None = None
@@ -27,6 +89,24 @@ class Entry:
     comment: str = ""
     files: tuple[int, ...] = ()
     reason: Reason | None = None
+
+    def issue(self, called: Mapping[str, str]) -> Issue:
+        """What to read the line from; `called` are the names that the host has for `who`, `holder`, `people`, `node`,
+        `target`, and for what fills the reason."""
+        code = f"flow_entry_{self.what}"
+        if self.actor is None and self.what in BY_ITSELF:
+            code += "_automatic"
+        params: dict[str, str | Mapping[Locale, str]] = dict(called)
+        if self.reason is not None:
+            why = self.reason.issue(called)
+            params["reason"] = {locale: sentence(why, locale)[0] for locale in LOCALES}
+        return Issue(code, params=params, severity="warning")
+
+    def for_whom(self, called: Mapping[str, str]) -> Issue | None:
+        """That somebody acted for another; None where they acted for themselves."""
+        if self.actor is None or self.holder is None or self.what in {"replaced", "escalated"}:
+            return None
+        return Issue("flow_entry_for", params=dict(called), severity="warning")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +135,9 @@ class Reminded:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """People are told what happened: `what` is like that of an Entry."""
+    """People are told what happened."""
 
-    what: str
+    what: What
     people: tuple[int, ...]
     visit: int | None = None
     comment: str = ""

@@ -100,6 +100,8 @@ class Slot:
     groups: tuple[str, ...] = ()
     weight: Decimal = Decimal(1)
     reason: Reason
+    passes: Reason | None = None
+    """Why it counts as approved though nobody decided it."""
     added: Added | None = None
     adder: int | None = None
     asked: tuple[int, ...] = ()
@@ -107,6 +109,7 @@ class Slot:
     asked_rule: Literal["all", "any"] = "all"
     version: int = 1
     opened_at: datetime | None = None
+    due_at: datetime | None = None
     reminded_at: datetime | None = None
     timers: tuple[int, ...] = ()
 

@@ -50,7 +50,10 @@ def _moves(before: Route, after: Route, instance: Instance, nodes: Mapping[str, 
         is_split = token.state == "split"
         if not _fits(after, instance, token, nodes, to, is_split=is_split):
             yield Move(token.number, visit.node, to, "cannot")
-        elif is_split or _is_same(before.nodes[visit.node], after.nodes[to]):
+        elif is_split or (
+            _arrives(after, instance, token, nodes) != to
+            and _is_same(before.nodes[visit.node], after.nodes[to])
+        ):
             yield Move(token.number, visit.node, to, "stays")
         else:
             votes = (vote.number for vote in instance.votes.values() if vote.visit == visit.number)
@@ -64,10 +67,14 @@ def _fits(
     where it has begun them."""
     if to not in after.nodes or after.nodes[to].splits < is_split:
         return False
-    splits = list(_splits(instance, token, nodes))
-    around = after.around(to)
-    meeting = after.nodes[splits[0]].meeting() if splits and splits[0] in after.nodes else None
-    return around == frozenset(splits) or (not is_split and to == meeting)
+    is_inside = after.around(to) == frozenset(_splits(instance, token, nodes))
+    return is_inside or (not is_split and _arrives(after, instance, token, nodes) == to)
+
+
+def _arrives(after: Route, instance: Instance, token: Token, nodes: Mapping[str, str]) -> str | None:
+    """Where the branch of a token meets the others."""
+    split = after.nodes.get(next(_splits(instance, token, nodes), ""))
+    return None if split is None else split.meeting()
 
 
 def _splits(instance: Instance, token: Token, nodes: Mapping[str, str]) -> Iterator[str]:

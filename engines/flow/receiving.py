@@ -6,7 +6,7 @@ from engines.flow.facts import Administrators, StandingOf
 from engines.flow.instance import Slot, Visit
 from engines.flow.reasons import Reason
 from engines.flow.refusals import refuse
-from engines.flow.run import OPEN_STATES, Run
+from engines.flow.run import Run
 from engines.flow.slots import cast_vote, close_slot, live, node_of, people_at
 from engines.flow.sources import Candidate
 from engines.flow.task_node import TaskNode
@@ -94,16 +94,13 @@ def _replaced(
         return
     policy = "administrator" if node is None else node.empty.policy
     if policy == "pass":
-        close_slot(run, slot, "passed")
         reason = Reason("flow_empty_pass")
+        close_slot(run, slot, "passed", reason)
         run.log("passed", visit, slot=slot.number, actor=None, holder=person, reason=reason)
     elif policy == "reject":
-        cast_vote(run, slot, "rejected", automatic="flow_empty_reject")
-        close_slot(run, slot, "rejected")
         reason = Reason("flow_empty_reject")
+        cast_vote(run, slot, "rejected", automatic=reason.code)
+        close_slot(run, slot, "rejected")
         run.log("rejected", visit, slot=slot.number, actor=None, holder=person, reason=reason)
-    elif len([each for each in live(run, visit.slots) if each.state in OPEN_STATES]) > 1:
-        close_slot(run, slot, "removed")
-        run.log("removed", visit, slot=slot.number, actor=None, holder=person)
     else:
         run.stick(visit, "flow_nobody")

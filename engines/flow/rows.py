@@ -98,6 +98,7 @@ def _plain(value: object) -> object:
 
 SPECIAL: Final[Mapping[str, Callable[[Any], object]]] = {
     "reason": reason_from_json,
+    "passes": reason_from_json,
     "weight": Decimal,
     "chosen": lambda value: {key: tuple(people) for key, people in value.items()},
     **dict.fromkeys(MOMENTS, datetime.fromisoformat),

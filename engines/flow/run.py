@@ -7,11 +7,22 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 
 from engines.flow.approver import Chooser
-from engines.flow.effects import Act, Alerted, Effect, Entry, Finished, SubProcessesCancelled, Told
+from engines.flow.effects import (
+    ENDED,
+    Act,
+    Alerted,
+    Effect,
+    Entry,
+    Finished,
+    SubProcessesCancelled,
+    Told,
+    What,
+)
 from engines.flow.facts import Asking, ChangedSince, Unanswered, Value
 from engines.flow.formula import Formula
 from engines.flow.instance import Instance, Resubmission, SlotState, State, Token, Visit
 from engines.flow.policies import Policies
+from engines.flow.reasons import Reason
 from engines.flow.table import Table
 from engines.rules.action import Action
 
@@ -142,7 +153,7 @@ class Run:
         """The node of a visit; None where this version of the flow has it no more."""
         return self.route.nodes.get(visit.node)
 
-    def log(self, what: str, visit: Visit | None = None, **members: Any) -> None:
+    def log(self, what: What, visit: Visit | None = None, **members: Any) -> None:
         """A line of the history, by whoever gave the command."""
         place = {} if visit is None else {"node": visit.node, "visit": visit.number}
         self.effects.append(Entry(**{"what": what, "at": self.now, "actor": self.actor, **place, **members}))
@@ -304,10 +315,10 @@ class Run:
             if token.state not in {"ended", "cancelled"}:
                 self.tokens.change(token.number, state="ended" if token.parent is None else "cancelled")
         self.head(state=state, ended_at=self.now, withdrawal_asked_at=None)
-        self.log(f"ended_{state}")
+        self.log(ENDED[state])
         self.effects.append(Finished(state))
         if self.actor != self.instance.initiator:
-            self.effects.append(Told(state, (self.instance.initiator,)))
+            self.effects.append(Told(ENDED[state], (self.instance.initiator,)))
         if state in {"withdrawn", "rejected"}:
             is_withdrawn = state == "withdrawn"
             actions = self.route.policies.on_withdrawal if is_withdrawn else self.route.policies.on_rejection
@@ -357,7 +368,7 @@ class Run:
     def stick(self, visit: Visit, code: str) -> None:
         """Stops the flow here until somebody who looks after it helps."""
         self.visits.change(visit.number, incident=code)
-        self.log("stuck", visit, actor=None)
+        self.log("stuck", visit, actor=None, reason=Reason(code))
         self.effects.append(Alerted(code, visit.number))
 
     def result(self, command: str) -> Instance:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from engines.flow.decision import Ballot, Decision, Verdict, decide
-from engines.flow.decisions.all import AllDecision
-from engines.flow.decisions.any import AnyDecision
+from engines.flow.decisions.all import EveryoneDecision
+from engines.flow.decisions.any import AnyoneDecision
 from engines.flow.effects import Assigned
 from engines.flow.facts import Unanswered
 from engines.flow.instance import Order, Slot, SlotState, Verb, Visit, Vote
+from engines.flow.reasons import Reason
 from engines.flow.run import OPEN_STATES, Run
 from engines.flow.task_node import TaskNode
 from engines.flow.timers import set_timers
@@ -16,7 +17,7 @@ from engines.flow.timers import set_timers
 GONE: Final[frozenset[SlotState]] = frozenset({"removed", "void", "returned", "done"})
 """States of a slot that counts no more."""
 
-GROUP_RULES: Final[dict[str, Decision]] = {"all": AllDecision(), "any": AnyDecision()}
+GROUP_RULES: Final[dict[str, Decision]] = {"all": EveryoneDecision(), "any": AnyoneDecision()}
 
 
 def node_of(run: Run, visit: Visit) -> TaskNode | None:
@@ -38,17 +39,16 @@ def open_slot(run: Run, slot: Slot) -> Slot:
     )
     if not again:
         node = node_of(run, run.visits[slot.visit])
-        if node is not None and not run.is_trial:
-            timers = set_timers(run, slot, node.timing)
-            slot = run.slots.change(slot.number, timers=timers) if timers else slot
+        if node is not None and node.timing is not None and not run.is_trial:
+            slot = set_timers(run, slot, node.timing)
     run.effects.append(Assigned(slot.number, people_at(slot)))
     return slot
 
 
-def close_slot(run: Run, slot: Slot, state: SlotState) -> Slot:
-    """Ends a task with what became of it."""
+def close_slot(run: Run, slot: Slot, state: SlotState, passes: Reason | None = None) -> Slot:
+    """Ends a task with what became of it; `passes` says why it counts as approved though nobody decided it."""
     run.cancel_timers(slot.timers)
-    return run.slots.change(slot.number, state=state, version=slot.version + 1)
+    return run.slots.change(slot.number, state=state, passes=passes, version=slot.version + 1)
 
 
 def cast_vote(

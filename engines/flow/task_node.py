@@ -10,13 +10,13 @@ from engines.flow.approver import Approver
 from engines.flow.approvers import AnyApprover
 from engines.flow.decision import Verdict
 from engines.flow.decisions import AnyDecision
-from engines.flow.decisions.all import AllDecision
+from engines.flow.decisions.all import EveryoneDecision
 from engines.flow.instance import Order, Visit
 from engines.flow.mentions import NodeKey, PersonId
 from engines.flow.node import Exit, Node, NodeText
 from engines.flow.run import Run
 from engines.flow.sources import named_people, paths, texts
-from engines.flow.timers import reset_timers
+from engines.flow.timers import set_timers
 from engines.flow.timing import Timing
 from engines.form.mentions import SHOWN, FieldKey
 from engines.issues import pointer
@@ -44,7 +44,7 @@ class TaskNode(Node):
     approvers: tuple[AnyApprover, ...] = ()
     order: Order = "together"
     """Whether all are asked at the same time, or each after the one before."""
-    decision: AnyDecision = AllDecision()
+    decision: AnyDecision = EveryoneDecision()
     empty: Empty = Empty()
     own_request: OwnRequest = "superior"
     """Where the initiator is among those asked: they decide themselves, are passed over, or another is asked
@@ -105,7 +105,7 @@ class TaskNode(Node):
         if self.timing is not None and self.timing.due.field in fields:
             for number in visit.slots:
                 if run.slots[number].state == "open":
-                    reset_timers(run, run.slots[number], self.timing)
+                    set_timers(run, run.slots[number], self.timing)
 
     @property
     def may_reject(self) -> bool:

@@ -40,13 +40,15 @@ def deadline(run: Run, start: datetime, limit: Deadline, person: int | None = No
     return moment(run, value, limit, is_before=limit.side == "before", person=person)
 
 
-def set_timers(run: Run, slot: Slot, timing: Timing | None) -> tuple[int, ...]:
-    """The timers of a task that is open; raises Unanswered."""
-    if timing is None or slot.opened_at is None:
-        return ()
-    due = deadline(run, slot.opened_at, timing.due, slot.person)
-    if due is None:
-        return ()
+def set_timers(run: Run, slot: Slot, timing: Timing) -> Slot:
+    """A task that is open, with when it is due and the timers that tell; what has fired stays so. Raises Unanswered."""
+    run.cancel_timers(slot.timers)
+    due = deadline(run, slot.opened_at or run.now, timing.due, slot.person)
+    timers = () if due is None else _timers(run, slot, timing, due)
+    return run.slots.change(slot.number, due_at=due, timers=(*slot.timers, *timers))
+
+
+def _timers(run: Run, slot: Slot, timing: Timing, due: datetime) -> tuple[int, ...]:
     moments: list[tuple[Purpose, int, Span, bool]] = [
         ("reminder", place, each, each.side == "before") for place, each in enumerate(timing.reminders)
     ]
@@ -77,9 +79,3 @@ def set_timers(run: Run, slot: Slot, timing: Timing | None) -> tuple[int, ...]:
         )
         found.append(run.timers.put(timer).number)
     return tuple(found)
-
-
-def reset_timers(run: Run, slot: Slot, timing: Timing | None) -> None:
-    """The timers of a task whose date has changed; what has fired stays so. Raises Unanswered."""
-    run.cancel_timers(slot.timers)
-    run.slots.change(slot.number, timers=(*slot.timers, *set_timers(run, slot, timing)))

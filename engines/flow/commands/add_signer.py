@@ -7,6 +7,7 @@ from typing import Literal
 from engines.flow.assignment import make_slot, stand_in
 from engines.flow.command import TaskCommand
 from engines.flow.deciding import choose, demand, holder
+from engines.flow.effects import ADDED
 from engines.flow.instance import Added, Order, Slot, Visit
 from engines.flow.reasons import Reason
 from engines.flow.receiving import receive
@@ -44,7 +45,7 @@ class AddSigner(TaskCommand):
         place = visit.slots.index(slot.number) + 1
         run.visits.change(visit.number, slots=(*visit.slots[:place], *added, *visit.slots[place:]))
         run.log(
-            f"added_{self.where}",
+            ADDED[self.where],
             visit,
             slot=slot.number,
             holder=holder(run, slot),
@@ -53,7 +54,7 @@ class AddSigner(TaskCommand):
         )
         if self.where == "before":
             close_slot(run, slot, "held")
-            run.slots.change(slot.number, opened_at=None, **self._asked(added))
+            run.slots.change(slot.number, opened_at=None, due_at=None, **self._asked(added))
         elif self.where == "after":
             demand(run, node, comment=self.comment, signature=self.signature)
             choose(run, self.chosen, "previous")

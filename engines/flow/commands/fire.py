@@ -74,10 +74,16 @@ def _final(run: Run, timer: Timer) -> None:
         return
     reason = Reason("flow_overdue")
     if final.action in {"approve", "reject"}:
-        verdict = "approved" if final.action == "approve" else "rejected"
-        cast_vote(run, slot, "approved" if final.action == "approve" else "rejected", automatic=reason.code)
-        close_slot(run, slot, "passed" if final.action == "approve" else "rejected")
-        run.log(verdict, visit, slot=slot.number, holder=slot.owner, reason=reason)
+        is_approved = final.action == "approve"
+        cast_vote(run, slot, "approved" if is_approved else "rejected", automatic=reason.code)
+        close_slot(run, slot, "passed" if is_approved else "rejected", reason if is_approved else None)
+        run.log(
+            "approved" if is_approved else "rejected",
+            visit,
+            slot=slot.number,
+            holder=slot.owner,
+            reason=reason,
+        )
         settle(run, visit.number)
     elif final.action == "return":
         cast_vote(run, slot, "returned", automatic=reason.code)

@@ -12,8 +12,8 @@ from engines.flow.undoing import descendants, undo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jump(Command):
-    """Whoever looks after the flow lets it go on at another node; open tasks vanish. `token` is the branch that
-    jumps, the whole flow without one: then every branch ends."""
+    """Whoever looks after the flow lets it go on at another node; open tasks vanish. Nobody does so with a request of
+    their own. `token` is the branch that jumps, the whole flow without one: then every branch ends."""
 
     is_administrative: ClassVar[bool] = True
 
@@ -22,6 +22,8 @@ class Jump(Command):
     comment: str = ""
 
     def apply(self, run: Run) -> None:
+        if self.actor == run.instance.initiator:
+            refuse("flow_jump_own")
         token = self._token(run)
         if self.to not in run.route.nodes or run.route.nodes[self.to].begins:
             refuse("flow_jump_nowhere", node=self.to)

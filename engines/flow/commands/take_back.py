@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engines.flow.assignment import make_slot
+from engines.flow.assignment import STANDS, make_slot
 from engines.flow.command import Command
 from engines.flow.instance import Slot, SlotState, Visit
 from engines.flow.reasons import Reason
@@ -68,7 +68,7 @@ class TakeBack(Command):
 
     def _again(self, run: Run, visit: Visit, slot: Slot, taken: int) -> Slot:
         stands = slot.number != taken and slot.state in STANDING
-        passes = Reason("flow_passed_stands") if stands else None
+        passes = Reason(STANDS) if stands else None
         made = make_slot(
             run,
             visit,

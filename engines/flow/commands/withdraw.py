@@ -30,7 +30,7 @@ class Withdraw(Command):
             run.log("withdrew", comment=self.comment)
             run.finish("withdrawn")
             if waiting:
-                run.effects.append(Told("withdrawn", waiting, comment=self.comment))
+                run.effects.append(Told("ended_withdrawn", waiting, comment=self.comment))
             return
         if run.instance.withdrawal_asked_at is not None:
             refuse("flow_withdrawal_asked", who=self.actor, at=run.instance.withdrawal_asked_at)

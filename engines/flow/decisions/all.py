@@ -7,7 +7,7 @@ from engines.definition import Label
 from engines.flow.decision import Ballot, Decision, Verdict, count
 
 
-class AllDecision(Decision):
+class EveryoneDecision(Decision):
     """Approved when all have approved; the first rejection decides, unless everybody is to be heard."""
 
     title: ClassVar[Label] = Label(zh_cn="会签（全部同意）", en="Everyone")

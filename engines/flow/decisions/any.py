@@ -7,7 +7,7 @@ from engines.definition import Label
 from engines.flow.decision import Ballot, Decision, Verdict, count
 
 
-class AnyDecision(Decision):
+class AnyoneDecision(Decision):
     """The first approval approves. A rejection rejects at once, or only when everybody has rejected."""
 
     title: ClassVar[Label] = Label(zh_cn="或签（一人同意）", en="Anyone")

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 from engines.definition import Label
 from engines.flow.assignment import assign
 from engines.flow.decisions import AnyDecision
-from engines.flow.decisions.any import AnyDecision as Anyone
+from engines.flow.decisions.any import AnyoneDecision
 from engines.flow.instance import Visit
 from engines.flow.run import Run
 from engines.flow.task_node import OwnRequest, TaskNode
@@ -23,7 +23,7 @@ class FillInNode(TaskNode):
     )
 
     kind: Literal["fill_in"] = "fill_in"
-    decision: AnyDecision = Anyone()
+    decision: AnyDecision = AnyoneDecision()
     own_request: OwnRequest = "self"
 
     def enter(self, run: Run, visit: Visit) -> None:

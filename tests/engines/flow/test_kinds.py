@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -14,8 +14,10 @@ from engines.flow.approvers import APPROVER_KINDS
 from engines.flow.commands import COMMAND_KINDS
 from engines.flow.decision import Decision
 from engines.flow.decisions import DECISION_KINDS
+from engines.flow.effects import Entry, What
 from engines.flow.node import Node
 from engines.flow.nodes import NODE_KINDS
+from engines.flow.reasons import Reason
 from engines.flow.refusals import Refusal
 from engines.issues import sentence
 from engines.rules.action import Action
@@ -43,6 +45,8 @@ ORDINARY = {
     "condition",
     "delay",
     "expression",
+    "position",
+    "weight",
 }
 """Kinds whose name is also a word for something else: a rule among those asked in, a member, a final action."""
 
@@ -128,10 +132,35 @@ def test_refusals_name_who_and_when_in_both_languages() -> None:
     assert said == ["Li Lei已于10:30同意。", "Li Lei approved this at 10:30."]
 
 
+def test_every_line_of_the_history_reads_in_both_languages() -> None:
+    called = dict.fromkeys(("who", "holder", "people", "node", "target"), "x")
+    for what in get_args(What):
+        for actor in (5, None):
+            entry = Entry(what=what, at=BEGAN, actor=actor, holder=6, reason=Reason("flow_overdue"))
+            for locale in LOCALES:
+                assert sentence(entry.issue(called), locale)[0]
+
+
+def test_a_decision_of_the_system_reads_otherwise_than_that_of_a_person() -> None:
+    called = {"who": "Li Lei", "holder": "Han Mei"}
+    person = Entry(what="approved", at=BEGAN, actor=5, holder=6)
+    system = Entry(what="approved", at=BEGAN, holder=6, reason=Reason("flow_overdue"))
+    for_whom = person.for_whom(called)
+
+    assert for_whom is not None
+    assert [sentence(each, "en")[0] for each in (person.issue(called), for_whom, system.issue(called))] == [
+        "Li Lei approved",
+        "for Han Mei",
+        "approved by itself for Han Mei: the time limit has passed",
+    ]
+    assert system.for_whom(called) is None
+
+
 @pytest.mark.parametrize("code", sorted(WORDS))
 def test_a_sentence_is_filled_by_what_the_engine_gives(code: str) -> None:
     given = dict.fromkeys(("node", "split", "key", "suggestion", "flow", "field", "role", "position"), "x")
     given |= dict.fromkeys(("department", "person", "group", "level"), "x")
+    given |= dict.fromkeys(("holder", "people", "target", "reason"), "x")
 
     for locale in LOCALES:
         said, way_out = sentence(Refusal(code, 5, BEGAN, given).issue({}), locale)

@@ -1,15 +1,20 @@
 """What holds of every flow, whatever people do and in whichever order."""
 
+import random
 from collections import Counter
 from typing import Any, Final
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engines.flow.commands.approve import Approve
+from engines.flow.facts import StandingOf
 from engines.flow.instance import Instance
 from engines.flow.returning import targets
 from engines.flow.run import OPEN_STATES
 from engines.flow.slots import GONE
+from engines.flow.step import Stepped, begin, step
+from tests.engines.flow.company import Company
 from tests.engines.flow.play import Play, flow_of
 
 MANY = settings(max_examples=60, derandomize=True, deadline=None)
@@ -138,6 +143,37 @@ def test_whatever_people_do_a_flow_ends_or_waits_for_somebody(data: st.DataObjec
         if line[0] != "*" and not found.startswith("refused") and play.last is not None:
             play.give(play.last)
             assert play.instance == after, "the same command again changed something"
+
+
+def test_of_a_hundred_decisions_on_one_task_one_counts() -> None:
+    order = random.Random(7)
+    play = Play(flow_of({"nodes": ["start > a", "a 5 > b", "b 6 > end", "end"]}))
+    play.begin()
+    lines = [f"5 {order.choice(['approve', 'reject'])} slot=4 version=2" for _ in range(100)]
+
+    found = [play.say(line) for line in lines]
+
+    assert sum(not each.startswith("refused") for each in found) == 1
+    told = {"refused: flow_already_approved who=5 at", "refused: flow_over_rejected at"}
+    assert set(found[1:]) < told
+    assert play.instance is not None
+    assert len(play.instance.votes) == 1
+
+
+def test_a_thousand_joins_of_eight_branches_never_stick() -> None:
+    order = random.Random(8)
+    flow = flow_of(EIGHT)
+    facts = Company().facts(StandingOf(person) for person in range(4, 13))
+    for _ in range(1000):
+        found = begin(flow, "begin", 1, 7, facts)
+        for count in range(9):
+            assert isinstance(found, Stepped)
+            slot = order.choice(found.instance.open_slots())
+            command = Approve(id=f"c{count}", actor=slot.person, slot=slot.number)
+            found = step(flow, found.instance, command, facts)
+
+        assert isinstance(found, Stepped)
+        assert found.instance.state == "approved"
 
 
 def some_line(play: Play, data: st.DataObject) -> str | None:
