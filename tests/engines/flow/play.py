@@ -112,7 +112,8 @@ class Play:
                 for timer in instance.timers.values()
                 if timer.state == "waiting" and purpose in {None, timer.purpose}
             ]
-            values["timer"] = min(timers, key=lambda timer: (timer.due_at, timer.number)).number
+            first = min(timers, key=lambda timer: (timer.due_at, timer.number), default=None)
+            values["timer"] = 0 if first is None else first.number
         if verb in {"acted", "child_ended", "retry"} and "visit" not in values:
             values["visit"] = next(
                 visit.number
