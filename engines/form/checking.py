@@ -127,6 +127,11 @@ def _check_layout(sections: Iterable[Section], fields: Mapping[str, Field]) -> I
         keys.add(section.key)
         if not 1 <= section.columns <= MOST_COLUMNS:
             yield Issue("columns_out_of_range", f"{place}/columns")
+        if section.picture is not None:
+            yield from _known(section.picture, fields, f"{place}/picture")
+            if section.picture in fields and not fields[section.picture].holds_files():
+                key = called_field(fields, section.picture)
+                yield Issue("picture_impossible", f"{place}/picture", {"key": key})
         for position, cell in enumerate(section.cells):
             where = f"{place}/cells/{position}"
             yield from _known(cell.field, fields, f"{where}/field")

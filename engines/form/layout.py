@@ -12,14 +12,18 @@ class Cell(Definition):
 
 
 class Section(Definition):
-    """A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, stands
-    above them; a section of text alone is a note."""
+    """A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, and the
+    pictures of a field stand above them; a section of these alone is a note or a picture. One that is `joined` goes on
+    with the section before it behind a line, in the same tab."""
 
     key: Key
     label: Label = Label()
     columns: int = 2
     cells: tuple[Cell, ...] = ()
     text: Label = Label()
+    picture: FieldKey | None = None
+    """A field of files, whose first picture is shown large."""
+    joined: bool = False
     visible_when: ConditionText = ""
     collapsed: bool = False
 

@@ -74,6 +74,21 @@ async def arrange(page: Page) -> None:
     await fields(page).nth(1).drag_to(fields(page).first, target_position={"x": 20, "y": 30})
     await shows(page, "Name, Text", "Visited on, Date", "Cost, Money")
 
+    # A line is dragged between fields, a note is put behind it; a picture needs a field that holds one.
+    await palette.get_by_role("button", name="Divider").drag_to(
+        fields(page).nth(1), target_position={"x": 20, "y": 30}
+    )
+    await expect(page.get_by_role("listbox")).to_have_count(2)
+    await shows(page, "Name, Text", "Visited on, Date", "Cost, Money")
+    await palette.get_by_role("button", name="Note").click()
+    await expect(page.get_by_role("listbox")).to_have_count(3)
+    await expect(page.get_by_role("region", name="Canvas")).to_contain_text("What to mind here")
+    await expect(palette.get_by_role("button", name="Picture", exact=True)).to_be_disabled()
+    await fields(page).first.click()
+    await page.keyboard.press("Control+z")
+    await page.keyboard.press("Control+z")
+    await expect(page.get_by_role("listbox")).to_have_count(1)
+
 
 async def complete(page: Page) -> None:
     """A section with a sub-table, and a formula whose mistake is told where it is."""

@@ -131,6 +131,8 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
             # What explains hidden fields goes with them.
             section["text"] = dumped(Label())
         section["cells"] = kept
+        if accesses.get(section["picture"]) not in READABLE:
+            section["picture"] = None
     document["sort"] = [key for key in document["sort"] if key["field"] in columns_of(own, READABLE)]
     document["gates"] = [
         {**gate, "required": known(gate["required"], accesses)}

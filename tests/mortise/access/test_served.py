@@ -107,12 +107,15 @@ def test_what_explains_hidden_fields_goes_with_them() -> None:
     layout = document["forms"][1]["layout"]["sections"]
     layout[0]["cells"] = [cell for cell in layout[0]["cells"] if cell["field"] != "visit_total"]
     layout.append({"key": "sums", "text": {"en": "Sums"}, "cells": [{"field": "visit_total"}]})
-    layout.append({"key": "note", "text": {"en": "Note"}})
+    layout.append({"key": "note", "text": {"en": "Note"}, "picture": "papers"})
+    document["forms"][1]["fields"].append({"kind": "attachment", "key": "papers", "label": {"en": "Papers"}})
+    visitor = next(each for each in document["roles"] if each["key"] == "visitor")
+    next(each for each in visitor["grants"] if each["form"] == "place")["fields"]["papers"] = "hidden"
     app = compile_app(1, 7, document)
 
     told = {
         role: [
-            section["text"]["en"]
+            (section["text"]["en"], section["picture"])
             for section in form_of(orjson.loads(orjson.dumps(served_app(app, rights(app, role)))), "place")[
                 "layout"
             ]["sections"]
@@ -120,7 +123,10 @@ def test_what_explains_hidden_fields_goes_with_them() -> None:
         for role in ("visits_administrator", "visitor")
     }
 
-    assert told == {"visits_administrator": ["", "Sums", "Note"], "visitor": ["", "", "Note"]}
+    assert told == {
+        "visits_administrator": [("", None), ("Sums", None), ("Note", "papers")],
+        "visitor": [("", None), ("", None), ("Note", None)],
+    }
 
 
 def test_fields_tell_how_they_are_compared_and_summed_up() -> None:

@@ -111,6 +111,10 @@ export interface LayoutSection {
   cells: readonly LayoutCell[];
   /** In Markdown, above the fields. */
   text: Label;
+  /** A field whose pictures stand there, too. */
+  picture?: string | null;
+  /** Whether it goes on with the section before it, behind a line. */
+  joined?: boolean;
   visible_when: string;
   collapsed: boolean;
 }

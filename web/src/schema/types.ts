@@ -1063,13 +1063,15 @@ export interface RowScope {
   readonly condition?: string;
 }
 
-/** A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, stands above them; a section of text alone is a note. */
+/** A titled group of cells, flowing from left to right over `columns` (1 to 4) columns. `text`, in Markdown, and the pictures of a field stand above them; a section of these alone is a note or a picture. One that is `joined` goes on with the section before it behind a line, in the same tab. */
 export interface Section {
   readonly key: string;
   readonly label?: Label;
   readonly columns?: number;
   readonly cells?: readonly Cell[];
   readonly text?: Label;
+  readonly picture?: string | null;
+  readonly joined?: boolean;
   readonly visible_when?: string;
   readonly collapsed?: boolean;
 }

@@ -1,5 +1,5 @@
 /** A section on the canvas: its title as a handle, and its fields in their columns. */
-import { EyeInvisibleOutlined, HolderOutlined } from "@ant-design/icons";
+import { EyeInvisibleOutlined, HolderOutlined, PictureOutlined } from "@ant-design/icons";
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Tooltip } from "antd";
@@ -9,7 +9,7 @@ import type { LayoutSection } from "~/api/types";
 import formStyles from "~/runtime/form/FormSections.module.css";
 import { SectionText } from "~/runtime/form/SectionText";
 import { textOf } from "~/words";
-import { fieldOf } from "../document/model";
+import { fieldOf, labelOf } from "../document/model";
 import styles from "./Canvas.module.css";
 import { CanvasField } from "./CanvasField";
 import { useDesign } from "./DesignContext";
@@ -31,6 +31,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
   const { key } = section;
   const chosen = selection.part === "section" && selection.keys[0] === key;
   const title = textOf(section.label, locale);
+  const picture = section.picture ? fieldOf(document, form.key, section.picture) : undefined;
 
   useEffect(() => {
     if (!frame.current || !handle.current) return;
@@ -76,7 +77,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
       >
         <HolderOutlined aria-hidden className={styles.grip} />
         <span className={title ? styles.sectionTitle : styles.untitled}>
-          {title || t("untitled_section")}
+          {title || t(section.joined ? "static.line" : "untitled_section")}
         </span>
         {section.visible_when ? (
           <Tooltip title={t("conditional", { condition: section.visible_when })}>
@@ -86,6 +87,12 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
       </button>
       <div className={styles.sectionText}>
         <SectionText text={textOf(section.text, locale)} />
+        {picture ? (
+          <p className={styles.sectionPicture}>
+            <PictureOutlined aria-hidden />
+            {t("static.picture_of", { name: textOf(labelOf(picture), locale) || picture.key })}
+          </p>
+        ) : null}
       </div>
       <div
         className={`${formStyles.grid} ${styles.grid}`}

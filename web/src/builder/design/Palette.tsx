@@ -4,26 +4,28 @@ import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Input } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { KindItem } from "~/api/kinds";
 import { Icon } from "~/ui/icons";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
-import { dragKind } from "./dragging";
+import { type Dragged, dragKind, dragStatic } from "./dragging";
 import { useNewField } from "./newField";
 import { groupsOf } from "./paletteOrder";
+import { STATICS, useStatics } from "./statics";
 
 export function Palette() {
   const { t } = useTranslation("design");
   const design = useDesign();
   const { kindList, locale } = design;
   const create = useNewField(design);
+  const statics = useStatics(design);
   const [typed, setTyped] = useState("");
   const found = kindList.filter(({ title }) =>
     [title.en, title["zh-CN"]].some((name) => matches(name ?? "", typed)),
   );
   const groups = groupsOf(found);
+  const still = STATICS.filter(({ what }) => matches(t(`static.${what}`), typed));
   return (
     <section className={styles.palette} aria-label={t("palette")}>
       <h2 className={styles.sideTitle}>{t("palette")}</h2>
@@ -41,32 +43,71 @@ export function Palette() {
           <h3 className={styles.groupTitle}>{t(`group.${group}`)}</h3>
           <div className={styles.kinds}>
             {items.map((item) => (
-              <PaletteItem key={item.kind} item={item} name={textOf(item.title, locale)} onAdd={create.add} />
+              <PaletteItem
+                key={item.kind}
+                icon={item.icon}
+                name={textOf(item.title, locale)}
+                dragged={dragKind(item.kind, item.in_rows)}
+                onAdd={() => create.add(item.kind)}
+              />
             ))}
           </div>
         </section>
       ))}
-      {groups.length === 0 ? <p className={styles.quiet}>{t("palette_none", { text: typed })}</p> : null}
+      {still.length > 0 ? (
+        <section aria-label={t("static.title")}>
+          <h3 className={styles.groupTitle}>{t("static.title")}</h3>
+          <div className={styles.kinds}>
+            {still.map(({ what, icon }) => (
+              <PaletteItem
+                key={what}
+                icon={icon}
+                name={t(`static.${what}`)}
+                dragged={dragStatic(what)}
+                {...(what === "image" && statics.pictures.length === 0
+                  ? { lacks: t("static.image_lacks") }
+                  : {})}
+                onAdd={() => statics.add(what)}
+              />
+            ))}
+          </div>
+        </section>
+      ) : null}
+      {groups.length + still.length === 0 ? (
+        <p className={styles.quiet}>{t("palette_none", { text: typed })}</p>
+      ) : null}
     </section>
   );
 }
 
 interface PaletteItemProps {
-  item: KindItem;
+  icon: string;
   name: string;
-  onAdd: (kind: string) => void;
+  dragged: Dragged;
+  /** Why it cannot be used yet. */
+  lacks?: string;
+  onAdd: () => void;
 }
 
-function PaletteItem({ item, name, onAdd }: PaletteItemProps) {
+function PaletteItem({ icon, name, dragged, lacks, onAdd }: PaletteItemProps) {
   const button = useRef<HTMLButtonElement>(null);
-  const { kind, in_rows: inRows } = item;
+  const latest = useRef(dragged);
+  latest.current = dragged;
+  const isUsable = lacks === undefined;
   useEffect(() => {
-    if (!button.current) return;
-    return draggable({ element: button.current, getInitialData: () => dragKind(kind, inRows) });
-  }, [kind, inRows]);
+    if (!button.current || !isUsable) return;
+    return draggable({ element: button.current, getInitialData: () => latest.current });
+  }, [isUsable]);
   return (
-    <button ref={button} type="button" className={styles.kind} onClick={() => onAdd(kind)}>
-      <Icon name={item.icon} className={styles.kindIcon ?? ""} />
+    <button
+      ref={button}
+      type="button"
+      className={styles.kind}
+      aria-disabled={!isUsable || undefined}
+      title={lacks}
+      onClick={() => isUsable && onAdd()}
+    >
+      <Icon name={icon} className={styles.kindIcon ?? ""} />
       <span className={styles.kindName}>{name}</span>
     </button>
   );

@@ -1,6 +1,6 @@
 /** The settings of a section: its title, its columns, when it is shown. */
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Segmented, Switch, Tooltip } from "antd";
+import { Button, Segmented, Select, Switch, Tooltip } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { LayoutSection } from "~/api/types";
@@ -14,7 +14,9 @@ import { useDesign } from "./DesignContext";
 import { ConditionEditor } from "./expression/ConditionEditor";
 import { LabelEditor } from "./settings/LabelEditor";
 import { SettingLine } from "./settings/SettingLine";
+import { usePictures } from "./statics";
 import { useDeeds } from "./useDeeds";
+import { nameOfField } from "./views/viewNames";
 
 export function SectionSettings({ section }: { section: LayoutSection }) {
   const { t } = useTranslation("design");
@@ -25,6 +27,7 @@ export function SectionSettings({ section }: { section: LayoutSection }) {
   const place = sectionPlace(form.key, section.key);
   const name = textOf(section.label, locale);
   const prepared = laidOut(document, form.key);
+  const pictures = usePictures(form.key);
   const done = (): void => store.settle();
   return (
     <>
@@ -77,6 +80,36 @@ export function SectionSettings({ section }: { section: LayoutSection }) {
           onDone={done}
         />
       </SettingLine>
+      {pictures.length > 0 || section.picture ? (
+        <SettingLine id={`${id}-picture`} name={t("section_picture")} place={[...place, "picture"]}>
+          <Select<string | null>
+            id={`${id}-picture`}
+            style={{ width: "100%" }}
+            allowClear
+            placeholder={t("section_picture_none")}
+            value={section.picture ?? null}
+            options={pictures.map((key) => ({ value: key, label: nameOfField(form, key, locale) }))}
+            onChange={(key) =>
+              run("set", name, [...prepared, ...setMember(place, "picture", key ?? undefined)])
+            }
+          />
+        </SettingLine>
+      ) : null}
+      <SettingLine
+        id={`${id}-joined`}
+        name={t("section_joined")}
+        help={t("section_joined_help")}
+        control={
+          <Switch
+            id={`${id}-joined`}
+            size="small"
+            checked={section.joined === true}
+            onChange={(on) =>
+              run("set", name, [...prepared, ...setMember(place, "joined", on ? true : undefined)])
+            }
+          />
+        }
+      />
       <SettingLine name={t("section_columns")}>
         <Segmented<number>
           block

@@ -9,6 +9,7 @@ import type { Design } from "./DesignContext";
 import { type Edge, targetAt } from "./drops";
 import { useNewField } from "./newField";
 import { someFields } from "./selection";
+import { type StaticKind, useStatics } from "./statics";
 
 /** The mark that shows where a thing would go. */
 export type Hint =
@@ -30,7 +31,11 @@ export const dragColumn = (table: string, key: string): Dragged => ({ drags: "co
 export const isForColumns = (data: Dragged, table: string): boolean =>
   (data.drags === "column" && data.table === table) || (data.drags === "kind" && data.inRows === true);
 
-export const isFieldLike = (data: Dragged): boolean => data.drags === "kind" || data.drags === "fields";
+export const dragStatic = (what: StaticKind): Dragged => ({ drags: "static", what });
+
+/** Whether it stands between the fields of a form. */
+export const isFieldLike = (data: Dragged): boolean =>
+  data.drags === "kind" || data.drags === "fields" || data.drags === "static";
 
 /** What the innermost place under the pointer says of itself. */
 export function hintOf(data: Dragged, location: DragLocation): Hint | null {
@@ -48,6 +53,7 @@ export function useDropping(design: Design): (data: Dragged, hint: Hint) => void
   const { t } = useTranslation("design");
   const { document, form, run, select, locale } = design;
   const create = useNewField(design);
+  const statics = useStatics(design);
 
   function targetOf(hint: Hint): Target | null {
     const section = sectionsOf(form).find(({ key }) => "section" in hint && key === hint.section);
@@ -77,6 +83,10 @@ export function useDropping(design: Design): (data: Dragged, hint: Hint) => void
     }
     const target = targetOf(hint);
     if (!target) return;
+    if (data.drags === "static") {
+      statics.add(data.what as StaticKind, target);
+      return;
+    }
     if (data.drags === "kind") create.add(String(data.kind), target);
     else if (Array.isArray(data.keys)) {
       const keys = data.keys as readonly string[];

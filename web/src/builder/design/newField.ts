@@ -21,7 +21,7 @@ export interface NewField {
 }
 
 export function useNewField(design: Design): NewField {
-  const { document, form, kinds, selection, select, run, locale, enterSettings } = design;
+  const { document, form, kinds, select, run, locale, enterSettings } = design;
 
   function define(kind: string, table?: string): FieldDefinition | null {
     const item = kinds.get(kind);
@@ -37,19 +37,6 @@ export function useNewField(design: Design): NewField {
 
   const nameOf = (field: FieldDefinition): string => textOf(labelOf(field), locale);
 
-  function behind(): Target | null {
-    const last = selection.part === "fields" ? (selection.table ?? selection.keys.at(-1)) : undefined;
-    const sections = sectionsOf(form);
-    const chosen = selection.part === "section" ? selection.keys[0] : undefined;
-    const section =
-      sections.find(({ key }) => key === chosen) ??
-      (last ? sectionHolding(form, last) : undefined) ??
-      sections.at(-1);
-    if (!section) return null;
-    const place = section.cells.findIndex(({ field }) => field === last);
-    return { section: section.key, before: place < 0 ? null : (section.cells[place + 1]?.field ?? null) };
-  }
-
   return {
     addColumn: (kind, table, before = null) => {
       const column = define(kind, table);
@@ -60,7 +47,7 @@ export function useNewField(design: Design): NewField {
     add: (kind, target) => {
       const field = define(kind);
       if (!field) return;
-      if (run("add", nameOf(field), addFields(document, form.key, [field], target ?? behind())))
+      if (run("add", nameOf(field), addFields(document, form.key, [field], target ?? behindChosen(design))))
         select(someFields([field.key]));
       // It is named before anything else.
       enterSettings();
@@ -77,4 +64,18 @@ export function useNewField(design: Design): NewField {
       run("kind", nameOf(field), changeKind(form.key, table, field, fresh, kept));
     },
   };
+}
+
+/** The place behind what is chosen, or at the end of the form. */
+export function behindChosen({ form, selection }: Design): Target | null {
+  const last = selection.part === "fields" ? (selection.table ?? selection.keys.at(-1)) : undefined;
+  const sections = sectionsOf(form);
+  const chosen = selection.part === "section" ? selection.keys[0] : undefined;
+  const section =
+    sections.find(({ key }) => key === chosen) ??
+    (last ? sectionHolding(form, last) : undefined) ??
+    sections.at(-1);
+  if (!section) return null;
+  const place = section.cells.findIndex(({ field }) => field === last);
+  return { section: section.key, before: place < 0 ? null : (section.cells[place + 1]?.field ?? null) };
 }

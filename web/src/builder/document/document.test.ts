@@ -5,6 +5,7 @@ import { addFields, placeFields, removeFields } from "./commands/fields";
 import { addForm, removeForm } from "./commands/forms";
 import { removeSection, setColumns } from "./commands/sections";
 import { changeKind, mentions, renameField, setMember, setText } from "./commands/settings";
+import { addStatic, type Static } from "./commands/statics";
 import type { Edit } from "./edit";
 import type { Json } from "./json";
 import { fieldOf, fieldsOf, fieldsPlace, formOf, sectionsOf, unplaced } from "./model";
@@ -228,6 +229,29 @@ test("a field put beside another makes two columns in which the others keep thei
     { field: "name", span: 1 },
     { field: "day", span: 1 },
   ]);
+});
+
+test("a line, a note or a picture goes between fields, and those behind it stay behind it", () => {
+  const drawn = (item: Static, before: string | null) => {
+    const { edits } = addStatic(DOCUMENT, "visit", item, { section: "main", before });
+    const session = did(begin(1, DOCUMENT), edits);
+    expect(undo(session).session.document).toEqual(DOCUMENT);
+    return sectionsOf(formOf(session.document, "visit")).map(({ key, cells, joined }) =>
+      [key, joined ? "goes on" : "begins", ...cells.map(({ field }) => field)].join(" "),
+    );
+  };
+
+  const more = "more begins lines day";
+  expect(drawn({}, "amount")).toEqual(["main begins name", "section goes on amount", more]);
+  expect(drawn({ text: { en: "Mind" } }, "amount")).toEqual([
+    "main begins name",
+    "section goes on",
+    "section_2 goes on amount",
+    more,
+  ]);
+  expect(drawn({ picture: "name" }, "name")).toEqual(["section begins", "main begins name amount", more]);
+  expect(drawn({ picture: "name" }, null)).toEqual(["main begins name amount", "section goes on", more]);
+  expect(addStatic(DOCUMENT, "visit", {}, { section: "main", before: "name" }).edits).toEqual([]);
 });
 
 test("fields of a removed section stay on the form, and no cell is wider than its section", () => {

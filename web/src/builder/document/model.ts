@@ -101,6 +101,8 @@ function sectionOf(section: JsonObject): LayoutSection {
       .filter(isObject)
       .map((cell) => ({ field: textIn(cell.field), span: typeof cell.span === "number" ? cell.span : 1 })),
     text: labelOf(section, "text"),
+    picture: textIn(section.picture) || null,
+    joined: section.joined === true,
     visible_when: textIn(section.visible_when),
     collapsed: section.collapsed === true,
   };

@@ -65,12 +65,13 @@ function freed(document: Json, change: Change, clash: Clash): Renaming | null {
   const last = clash.at.at(-1);
   if (clash.why !== "taken" || typeof last !== "object") return null;
   const list = clash.at.slice(0, -1);
-  const isNew = change.done.some(({ edit }) => edit.do === "insert" && objectOf(edit.item).key === last.key);
-  if (!isNew) return null;
+  // What is added beside it has a name already, which is not given away twice.
+  const added = change.done.flatMap(({ edit }) => (edit.do === "insert" ? [objectOf(edit.item).key] : []));
+  if (!added.includes(last.key)) return null;
   const taken = listOf(read(document, list));
   for (let number = 2; number < TRIES; number += 1) {
     const to = `${last.key.slice(0, 36)}_${number}`;
-    if (indexOf(taken, to) < 0) return { list, from: last.key, to };
+    if (indexOf(taken, to) < 0 && !added.includes(to)) return { list, from: last.key, to };
   }
   return null;
 }

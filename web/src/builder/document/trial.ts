@@ -29,6 +29,7 @@ import {
   setSpan,
 } from "./commands/sections";
 import { renameField, setMember, setText } from "./commands/settings";
+import { addStatic } from "./commands/statics";
 import type { Edit, Operation } from "./edit";
 import type { Json, JsonObject } from "./json";
 import { fieldsOf, fieldsPlace, formOf, formsOf, hasRows, sectionPlace, sectionsOf } from "./model";
@@ -172,6 +173,13 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
         { key: freeSectionKey(document, form.key), label: { en: word() }, columns: 2 },
         null,
       ),
+    () =>
+      section
+        ? addStatic(document, form.key, by() < 0.5 ? {} : { text: { en: word() } }, {
+            section: section.key,
+            before: pick(section.cells, by)?.field ?? null,
+          }).edits
+        : [],
     () =>
       section ? moveSection(document, form.key, section.key, pick(sectionsOf(form), by)?.key ?? null) : [],
     () => (section ? removeSection(document, form.key, section.key) : []),

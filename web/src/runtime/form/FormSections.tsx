@@ -2,6 +2,7 @@
 import { RightOutlined } from "@ant-design/icons";
 import { useMemo, useState } from "react";
 import type { LayoutSection } from "~/api/types";
+import { PictureFigure } from "~/kinds/PictureFigure";
 import { FormContext, type FormContextValue } from "~/kinds/rows";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -10,7 +11,7 @@ import { FieldBox } from "./FieldBox";
 import styles from "./FormSections.module.css";
 import { useFacts } from "./facts";
 import type { PlacedIssue } from "./issues";
-import { columnsOf, isNote, sectionsOf } from "./layout";
+import { columnsOf, isNote, pictureOf, sectionsOf, tabsOf } from "./layout";
 import { SectionTabs } from "./SectionTabs";
 import { SectionText } from "./SectionText";
 import type { RecordForm } from "./useRecordForm";
@@ -42,16 +43,16 @@ export function FormSections({ editing, focus }: FormSectionsProps) {
   const shown = sectionsOf(form).filter(
     (section) =>
       conditions.sections[section.key] !== false &&
-      (cellsIn(section, editing).length > 0 || isNote(section, locale)),
+      (cellsIn(section, editing).length > 0 ||
+        isNote(section, pictureOf(form, section, conditions, values), locale)),
   );
+  const grouped = tabsOf(shown);
   const tabs =
-    form.layout.tabs && shown.length > 1
-      ? shown.map((section) => ({
-          key: section.key,
-          title: textOf(section.label, locale),
-          hasIssues: section.cells.some(({ field }) =>
-            editing.issues.some((issue) => issue.field === field && issue.severity === "error"),
-          ),
+    form.layout.tabs && grouped.length > 1
+      ? grouped.map((sections) => ({
+          key: sections[0]?.key ?? "",
+          title: textOf(sections[0]?.label, locale),
+          hasIssues: sections.some(({ cells }) => hasErrors(cells, editing)),
         }))
       : null;
   return (
@@ -59,12 +60,21 @@ export function FormSections({ editing, focus }: FormSectionsProps) {
       {tabs ? (
         <SectionTabs
           tabs={tabs}
-          first={shown.find(({ cells }) => cells.some(({ field }) => field === focus))?.key}
+          first={grouped.find((one) => one.some(({ cells }) => holds(cells, focus)))?.[0]?.key}
         >
-          {(key) => {
-            const section = shown.find((one) => one.key === key);
-            return section ? <FormSection section={section} editing={editing} focus={focus} isTab /> : null;
-          }}
+          {(key) =>
+            grouped
+              .find(([first]) => first?.key === key)
+              ?.map((section) => (
+                <FormSection
+                  key={section.key}
+                  section={section}
+                  editing={editing}
+                  focus={focus}
+                  isTab={section.key === key}
+                />
+              ))
+          }
         </SectionTabs>
       ) : (
         shown.map((section) => (
@@ -73,6 +83,13 @@ export function FormSections({ editing, focus }: FormSectionsProps) {
       )}
     </FormContext>
   );
+}
+
+const holds = (cells: LayoutSection["cells"], key: string | undefined): boolean =>
+  cells.some(({ field }) => field === key);
+
+function hasErrors(cells: LayoutSection["cells"], { issues }: RecordForm): boolean {
+  return issues.some(({ field, severity }) => severity === "error" && holds(cells, field ?? undefined));
 }
 
 /** The fields of a section that are shown now. */
@@ -91,12 +108,13 @@ interface FormSectionProps extends FormSectionsProps {
 }
 
 function FormSection({ section, editing, focus, isTab = false }: FormSectionProps) {
-  const { form, values, issues, setValue } = editing;
+  const { form, values, issues, conditions, setValue } = editing;
   const locale = useLocale();
   const [folded, setFolded] = useState(section.collapsed);
   const cells = cellsIn(section, editing);
   const hasIssues = cells.some(({ field }) => issues.some((issue) => issue.field === field.key));
   const title = textOf(section.label, locale);
+  const picture = pictureOf(form, section, conditions, values);
   const open = isTab || !folded || hasIssues;
   const byField = useMemo(() => groupByField(issues), [issues]);
 
@@ -122,6 +140,7 @@ function FormSection({ section, editing, focus, isTab = false }: FormSectionProp
         </h2>
       ) : null}
       {open ? <SectionText text={textOf(section.text, locale)} /> : null}
+      {open && picture ? <PictureFigure field={picture} value={values[picture.key]} /> : null}
       {open && cells.length > 0 ? (
         <div className={styles.grid} data-columns={columnsOf(section)}>
           {cells.map(({ field, state, span }) => (

@@ -1,5 +1,6 @@
 /** Which fields a form shows, and in which order people meet them. */
-import type { FormView, LayoutSection } from "~/api/types";
+import type { FieldView, FormView, LayoutSection } from "~/api/types";
+import { firstPicture } from "~/kinds/PictureFigure";
 import { type Locale, textOf } from "~/words";
 import type { Conditions } from "./conditions";
 
@@ -12,9 +13,33 @@ export function sectionsOf(form: FormView): readonly LayoutSection[] {
   return [{ key: WHOLE, label: {}, columns: 2, cells, text: {}, visible_when: "", collapsed: false }];
 }
 
-/** Whether a section has no fields and only says something. */
-export function isNote(section: LayoutSection, locale: Locale): boolean {
-  return section.cells.length === 0 && textOf(section.text, locale) !== "";
+/** The field whose picture a section shows: one that is seen, and has a picture. */
+export function pictureOf(
+  form: FormView,
+  section: LayoutSection,
+  conditions: Conditions,
+  values: Readonly<Record<string, unknown>>,
+): FieldView | undefined {
+  const field = form.fields.find(({ key }) => key === section.picture);
+  return field && conditions.fields[field.key]?.visible && firstPicture(values[field.key])
+    ? field
+    : undefined;
+}
+
+/** Whether a section has no fields and only says or shows something. */
+export function isNote(section: LayoutSection, picture: FieldView | undefined, locale: Locale): boolean {
+  return section.cells.length === 0 && (picture !== undefined || textOf(section.text, locale) !== "");
+}
+
+/** The sections of each tab: those that are joined stand in that of the one before. */
+export function tabsOf(sections: readonly LayoutSection[]): readonly (readonly LayoutSection[])[] {
+  const tabs: LayoutSection[][] = [];
+  for (const section of sections) {
+    const before = tabs.at(-1);
+    if (section.joined && before) before.push(section);
+    else tabs.push([section]);
+  }
+  return tabs;
 }
 
 /** A section flows over at most four columns. */

@@ -2,6 +2,7 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView, LayoutSection, RecordData } from "~/api/types";
+import { PictureFigure } from "~/kinds/PictureFigure";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -9,7 +10,7 @@ import { FieldRead } from "../fields";
 import { type Conditions, judge } from "../form/conditions";
 import sections from "../form/FormSections.module.css";
 import { useFacts } from "../form/facts";
-import { columnsOf, isNote, sectionsOf } from "../form/layout";
+import { columnsOf, isNote, pictureOf, sectionsOf, tabsOf } from "../form/layout";
 import { SectionTabs } from "../form/SectionTabs";
 import { SectionText } from "../form/SectionText";
 import { isBlank, open } from "../form/values";
@@ -39,7 +40,8 @@ export function Details({ form, record, onEdit }: DetailsProps) {
   const shown = sectionsOf(form).filter(
     (section) =>
       conditions.sections[section.key] !== false &&
-      (cellsIn(form, section, conditions).length > 0 || isNote(section, locale)),
+      (cellsIn(form, section, conditions).length > 0 ||
+        isNote(section, pictureOf(form, section, conditions, record), locale)),
   );
   const draw = (section: LayoutSection, isTab: boolean) => (
     <DetailSection
@@ -52,12 +54,17 @@ export function Details({ form, record, onEdit }: DetailsProps) {
       onEdit={onEdit}
     />
   );
-  if (!form.layout.tabs || shown.length < 2) return shown.map((section) => draw(section, false));
+  const grouped = tabsOf(shown);
+  if (!form.layout.tabs || grouped.length < 2) return shown.map((section) => draw(section, false));
   return (
     <SectionTabs
-      tabs={shown.map(({ key, label }) => ({ key, title: textOf(label, locale), hasIssues: false }))}
+      tabs={grouped.flatMap(([first]) =>
+        first ? [{ key: first.key, title: textOf(first.label, locale), hasIssues: false }] : [],
+      )}
     >
-      {(key) => shown.filter((section) => section.key === key).map((section) => draw(section, true))}
+      {(key) =>
+        grouped.find(([first]) => first?.key === key)?.map((section) => draw(section, section.key === key))
+      }
     </SectionTabs>
   );
 }
@@ -80,12 +87,14 @@ function DetailSection({ form, record, section, conditions, isTab, onEdit }: Det
   const locale = useLocale();
   const cells = cellsIn(form, section, conditions);
   const title = textOf(section.label, locale);
+  const picture = pictureOf(form, section, conditions, record);
   const [only] = cells;
   const repeated = cells.length === 1 && only && textOf(only.field.label, locale) === title;
   return (
     <section className={sections.section} aria-label={title || undefined}>
       {title && !isTab ? <h2 className={sections.title}>{title}</h2> : null}
       <SectionText text={textOf(section.text, locale)} />
+      {picture ? <PictureFigure field={picture} value={record[picture.key]} /> : null}
       <FieldList
         form={form}
         record={record}

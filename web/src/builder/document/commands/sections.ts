@@ -14,11 +14,8 @@ import {
 import { freeKey } from "../names";
 import { laidOut } from "./fields";
 
-export function freeSectionKey(document: Json, form: string): string {
-  return freeKey(
-    "section",
-    sectionsOf(formOf(document, form)).map(({ key }) => key),
-  );
+export function freeSectionKey(document: Json, form: string, ...taken: readonly string[]): string {
+  return freeKey("section", [...taken, ...sectionsOf(formOf(document, form)).map(({ key }) => key)]);
 }
 
 export function addSection(
