@@ -64,8 +64,8 @@ export function Palette() {
                 icon={icon}
                 name={t(`static.${what}`)}
                 dragged={dragStatic(what)}
-                {...(what === "image" && statics.pictures.length === 0
-                  ? { lacks: t("static.image_lacks") }
+                {...(what === "picture" && statics.pictures.length === 0
+                  ? { lacks: t("static.picture_lacks") }
                   : {})}
                 onAdd={() => statics.add(what)}
               />

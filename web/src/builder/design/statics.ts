@@ -11,7 +11,7 @@ import { aSection } from "./selection";
 export const STATICS = [
   { what: "line", icon: "LineOutlined" },
   { what: "note", icon: "AlignLeftOutlined" },
-  { what: "image", icon: "PictureOutlined" },
+  { what: "picture", icon: "PictureOutlined" },
 ] as const;
 
 export type StaticKind = (typeof STATICS)[number]["what"];
@@ -37,7 +37,7 @@ export function useStatics(design: Design): Statics {
   function shown(what: StaticKind): Static | null {
     if (what === "line") return {};
     const [picture] = pictures;
-    if (what === "image") return picture ? { picture } : null;
+    if (what === "picture") return picture ? { picture } : null;
     return {
       text: { "zh-CN": t("static.new_note", { lng: "zh-CN" }), en: t("static.new_note", { lng: "en" }) },
     };
