@@ -1,7 +1,11 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
+const often = new Set(readFileSync("src/ui/oftenIcons.ts", "utf-8").match(/\w+Outlined/g));
+const isIcon = (id: string): boolean => /node_modules[\\/]@ant-design[\\/]icons/.test(id);
+const nameOf = (id: string): string => id.match(/(\w+)\.js$/)?.[1] ?? "";
 const server = process.env.MORTISE_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
@@ -34,7 +38,20 @@ export default defineConfig({
               minShareCount: 2,
               priority: 4,
             },
-            { name: "icons", test: /node_modules[\\/]@ant-design[\\/]icons/, minShareCount: 2, priority: 3 },
+            {
+              name: "icons",
+              test: (id) => isIcon(id) && !often.has(nameOf(id)),
+              minShareCount: 2,
+              priority: 3,
+            },
+            // These are shared with the file that names them all, too.
+            {
+              name: "icons",
+              test: (id) => isIcon(id) && often.has(nameOf(id)),
+              minShareCount: 3,
+              priority: 3,
+            },
+            { name: "often", test: (id) => isIcon(id) && often.has(nameOf(id)), priority: 2 },
             {
               name: "library",
               test: /node_modules[\\/](antd|@rc-component|rc-[a-z-]+|@ant-design|dayjs)[\\/]/,

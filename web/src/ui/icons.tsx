@@ -1,4 +1,5 @@
-/** Icons by the names that definitions use, e.g. "TeamOutlined"; each is a file of its own, loaded when first drawn. */
+/** Icons by the names that definitions use, e.g. "TeamOutlined": those used often come together when the first is drawn,
+ * any other is a file of its own. */
 import { AppstoreOutlined } from "@ant-design/icons";
 import { type ComponentType, lazy, Suspense } from "react";
 
@@ -7,7 +8,10 @@ interface IconProps {
   className?: string;
 }
 
-const read = async (name: string) => (await import("./iconFiles")).iconFile(name).catch(() => undefined);
+async function read(name: string): Promise<ComponentType | undefined> {
+  const { often } = await import("./oftenIcons");
+  return often[name] ?? (await (await import("./iconFiles")).iconFile(name));
+}
 
 const loaded = new Map<string, ComponentType>();
 
@@ -15,7 +19,9 @@ function iconOf(name: string): ComponentType {
   const known = loaded.get(name);
   if (known) return known;
   // A page never breaks for want of an icon: after an update of the server the file may be gone.
-  const found = lazy(async () => ({ default: (await read(name)) ?? (AppstoreOutlined as ComponentType) }));
+  const found = lazy(async () => ({
+    default: (await read(name).catch(() => undefined)) ?? (AppstoreOutlined as ComponentType),
+  }));
   loaded.set(name, found);
   return found;
 }
