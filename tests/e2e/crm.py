@@ -27,8 +27,9 @@ async def at_work(
             "/api/session", data={"login": login, "password": conftest.PASSWORD}, headers=origin(server)
         )
         assert answer.ok, await answer.text()
-        answer = await page.request.patch("/api/me", data={"language": language}, headers=origin(server))
-        assert answer.ok, await answer.text()
+        for known in ({"language": language, "tour": "home"}, {"tour": "design"}):
+            answer = await page.request.patch("/api/me", data=known, headers=origin(server))
+            assert answer.ok, await answer.text()
         yield page
 
 

@@ -19,12 +19,14 @@ from mortise.errors import Invalid
 from mortise.identity.directory import title
 from mortise.identity.passwords import check_password, hash_password, is_too_long, verify_password
 from mortise.identity.people import set_own_password
-from mortise.identity.profile import read_profile, set_appearance
+from mortise.identity.profile import read_profile, set_appearance, take_tour
 from mortise.identity.resolution import Known
 from mortise.identity.sessions import close_named_session, close_sessions, list_sessions, session_name
 
 router: Final = APIRouter(tags=["me"])
 
+Tour = Literal["home", "design"]
+"""A part of the product that newcomers are led through."""
 Theme = Literal["light", "dark", "system"]
 
 
@@ -47,6 +49,8 @@ class MyPerson(BaseModel):
     is_administrator: bool
     department: Titled | None
     must_change_password: bool
+    tours: list[str]
+    """Those that the person was led through, or did not care for."""
 
 
 class MyCompany(BaseModel):
@@ -73,12 +77,13 @@ class Me(BaseModel):
 
 
 class Appearance(BaseModel):
-    """How a person likes the pages."""
+    """How a person likes the pages, and a tour of them that is over."""
 
     model_config = ConfigDict(extra="forbid")
 
     language: Locale | None = None
     theme: Theme | None = None
+    tour: Tour | None = None
 
 
 class PasswordChange(BaseModel):
@@ -129,6 +134,7 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             if department is None
             else {"id": department, "title": title(row, principal.locale, "department_")},
             "must_change_password": principal.must_change_password,
+            "tours": row["tours"],
         },
         "company": {
             "name": company.name,
@@ -152,10 +158,12 @@ async def read_me(request: Request, asking: Arrived) -> dict[str, object]:
 
 @router.patch("/api/me", response_model=Me)
 async def change_me(request: Request, asking: SignedIn, given: Appearance) -> dict[str, object]:
-    """Changes language or theme."""
+    """Changes language or theme, or remembers that a tour is over."""
     host = host_of(request)
     async with host.database.transaction() as tx:
         await set_appearance(tx, asking.principal.person, language=given.language, theme=given.theme)
+        if given.tour is not None:
+            await take_tour(tx, asking.principal.person, given.tour)
     async with host.database.read() as reader:
         person = await host.principals.of_person(reader, asking.principal.person)
     principal = person.reading(asking.principal.locale)

@@ -3,6 +3,7 @@
 from typing import Final
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import array
 
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
@@ -20,6 +21,7 @@ PROFILE: Final = prepare(
         person.c.name,
         person.c.name_en,
         person.c.theme,
+        person.c.tours,
         person.c.password_hash,
         department.c.id.label("department"),
         department.c.name.label("department_name"),
@@ -37,9 +39,16 @@ APPEARANCE: Final = prepare(
     )
 )
 
+TOUR: Final = sa.bindparam("tour", type_=sa.Text)
+TAKE_TOUR: Final = prepare(
+    sa.update(person)
+    .where(THIS, sa.not_(person.c.tours.contains(array([sa.cast(TOUR, sa.Text)]))))
+    .values(tours=sa.func.array_append(person.c.tours, TOUR))
+)
+
 
 async def read_profile(reader: Reader, number: int) -> Record:
-    """Names, theme, main department, and the hash of the password."""
+    """Names, theme, tours, main department, and the hash of the password."""
     row = await reader.fetchrow(PROFILE, {"person": number})
     if row is None:
         raise NotFound
@@ -52,3 +61,8 @@ async def set_appearance(tx: Tx, number: int, *, language: str | None, theme: st
     if language is not None:
         await begin_change(tx)
     await tx.execute(APPEARANCE, {"person": number, "new_language": language, "new_theme": theme})
+
+
+async def take_tour(tx: Tx, number: int, tour: str) -> None:
+    """Remembers that the person was led through a tour, or did not care for it."""
+    await tx.execute(TAKE_TOUR, {"person": number, "tour": tour})

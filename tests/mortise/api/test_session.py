@@ -26,6 +26,7 @@ def test_signing_in_tells_who_is_there_and_sets_a_cookie_for_this_site_only(http
         "is_administrator": False,
         "department": {"id": answer.json()["person"]["department"]["id"], "title": "北区"},
         "must_change_password": False,
+        "tours": [],
     }
     company = answer.json()["company"]
     assert (company["name"], company["time_zone"]) == ("Mortise 榫卯", "Asia/Shanghai")
@@ -120,6 +121,7 @@ def test_language_and_theme_are_kept(sign_in: SignIn) -> None:
         "is_administrator": False,
         "department": None,
         "must_change_password": False,
+        "tours": [],
     }
     assert rep.get("/api/apps/nothing").json()["detail"].startswith("There is nothing here")
 
@@ -239,3 +241,15 @@ def test_asking_who_one_is_costs_two_statements(server: Server, sign_in: SignIn)
     rep.get("/api/me")
 
     assert [event["statements"] for event in server.requests("/api/me")[before:]] == [2]
+
+
+def test_a_tour_that_is_over_is_remembered_once(sign_in: SignIn) -> None:
+    person = sign_in("rep")
+
+    for tour in ("home", "home", "design"):
+        answer = person.patch("/api/me", json={"tour": tour})
+
+    assert answer.json()["person"]["tours"] == ["home", "design"]
+    assert person.get("/api/me").json()["person"]["tours"] == ["home", "design"]
+    assert sign_in("boss").get("/api/me").json()["person"]["tours"] == []
+    assert person.patch("/api/me", json={"tour": "elsewhere"}).status_code == 422

@@ -19,6 +19,8 @@ export interface Me {
     is_administrator: boolean;
     department: Titled | null;
     must_change_password: boolean;
+    /** Tours that the person was led through, or did not care for. */
+    tours: readonly string[];
   };
   company: {
     name: string;

@@ -3,7 +3,7 @@
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from mortise.db.tables.schema import METADATA, MOMENT, NOW, SCHEMA, TEXT, identity, reference
 
@@ -54,6 +54,7 @@ person: Final = sa.Table(
     sa.Column("password_hash", TEXT),
     sa.Column("language", TEXT),
     sa.Column("theme", TEXT, nullable=False, server_default="system"),
+    sa.Column("tours", ARRAY(TEXT), nullable=False, server_default="{}"),
     reference("main_department_id", "department", nullable=True),
     reference("position_id", "position", nullable=True),
     reference("manager_id", "person", nullable=True),

@@ -1,6 +1,7 @@
 /** The pages on which an application is built. */
 import { useTranslation } from "react-i18next";
 import { NavLink, useParams } from "react-router";
+import { shownAt } from "~/runtime/tour/tours";
 import { buildAddresses } from "../buildAddresses";
 import styles from "./BuildPages.module.css";
 
@@ -14,7 +15,7 @@ export function BuildPages() {
     { to: buildAddresses.roles(app), text: t("pages.roles") },
   ];
   return (
-    <nav className={styles.pages} aria-label={t("pages.title")}>
+    <nav {...shownAt("parts")} className={styles.pages} aria-label={t("pages.title")}>
       {pages.map(({ to, text }) => (
         <NavLink key={to} to={to} end className={styles.page}>
           {text}

@@ -5,6 +5,7 @@ import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-sc
 import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAt } from "~/runtime/tour/tours";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
 import { addSection, freeSectionKey } from "../document/commands/sections";
@@ -62,6 +63,7 @@ export function Canvas() {
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <section
       ref={scroller}
+      {...shownAt("canvas")}
       className={styles.canvas}
       data-canvas
       aria-label={t("canvas", { form: textOf(labelOf(form), locale) })}

@@ -2,6 +2,7 @@
 import {
   ArrowLeftOutlined,
   CheckCircleOutlined,
+  CompassOutlined,
   DesktopOutlined,
   HighlightOutlined,
   MobileOutlined,
@@ -15,6 +16,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { addresses } from "~/runtime/addresses";
+import { shownAt, startTour } from "~/runtime/tour/tours";
 import { AppIcon } from "~/ui/AppIcon";
 import { Panel } from "~/ui/Panel";
 import { buildAddresses } from "../buildAddresses";
@@ -60,17 +62,27 @@ export function DesignBar({ app, form, device, onDevice, onStep, onOpen }: Desig
       <BuildPages />
       <SavedMark />
       <span className={styles.gap} />
-      <Segmented<Device>
-        value={device}
-        onChange={onDevice}
-        aria-label={t("look")}
-        options={[
-          { value: "design", icon: <HighlightOutlined aria-hidden />, label: t("device.design") },
-          { value: "desktop", icon: <DesktopOutlined aria-hidden />, label: t("device.desktop") },
-          { value: "phone", icon: <MobileOutlined aria-hidden />, label: t("device.phone") },
-        ]}
-      />
+      <div {...shownAt("device")}>
+        <Segmented<Device>
+          value={device}
+          onChange={onDevice}
+          aria-label={t("look")}
+          options={[
+            { value: "design", icon: <HighlightOutlined aria-hidden />, label: t("device.design") },
+            { value: "desktop", icon: <DesktopOutlined aria-hidden />, label: t("device.desktop") },
+            { value: "phone", icon: <MobileOutlined aria-hidden />, label: t("device.phone") },
+          ]}
+        />
+      </div>
       <span className={styles.gap} />
+      <Tooltip title={t("tour:again")}>
+        <Button
+          type="text"
+          icon={<CompassOutlined aria-hidden />}
+          aria-label={t("tour:again")}
+          onClick={() => startTour("design")}
+        />
+      </Tooltip>
       <Steps onStep={onStep} />
       <Check onOpen={onOpen} />
       <Publish app={key} />
@@ -166,7 +178,7 @@ export function Publish({ app }: { app: string }) {
   return (
     <>
       {changes ? <span className={styles.changes}>{t("changes", { count: changes })}</span> : null}
-      <Button type="primary" loading={sending} onClick={() => void go()}>
+      <Button {...shownAt("publish")} type="primary" loading={sending} onClick={() => void go()}>
         {t("publish")}
       </Button>
     </>

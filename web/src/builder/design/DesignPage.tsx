@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { TourHost } from "~/runtime/tour/TourHost";
 import { useLocale } from "~/ui/appearance";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
@@ -24,6 +25,8 @@ import { useStepKeys } from "./useDesignKeys";
 import { useStepBack } from "./useStepBack";
 import { UsesFrame } from "./uses/UsesFrame";
 import { ViewPreview } from "./views/ViewPreview";
+
+const STOPS = ["palette", "canvas", "settings", "views", "parts", "device", "publish"];
 
 const FORM_IN_ADDRESS = "form";
 /** Where something is written. */
@@ -124,6 +127,7 @@ export function DesignPage() {
               <Preview key={formKey} device={device === "desktop" ? "desktop" : "phone"} />
             )}
           </UsesFrame>
+          <TourHost name="design" stops={STOPS} />
         </DesignContext>
       ) : (
         <FirstForm onOpen={openForm} />

@@ -1,6 +1,7 @@
 /** The right of the designer: the settings of whatever is chosen on the canvas. */
 import type { Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAt } from "~/runtime/tour/tours";
 import { optionSetOf } from "../document/commands/optionSets";
 import { viewOf } from "../document/commands/views";
 import { fieldOf, sectionsOf } from "../document/model";
@@ -23,7 +24,7 @@ interface InspectorProps {
 export function Inspector({ ref, onRemoved }: InspectorProps) {
   const { t } = useTranslation("design");
   return (
-    <aside ref={ref} className={styles.right} aria-label={t("settings")}>
+    <aside {...shownAt("settings")} ref={ref} className={styles.right} aria-label={t("settings")}>
       <Chosen onRemoved={onRemoved} />
     </aside>
   );

@@ -2,6 +2,7 @@
 import { Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { shownAt } from "~/runtime/tour/tours";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { FormList } from "./FormList";
@@ -18,19 +19,21 @@ export function LeftSide({ onOpen }: { onOpen: (form: string, selection?: Select
   const [asked, setAsked] = useState<Part>("fields");
   const part = selection.part === "view" ? "views" : asked;
   return (
-    <aside className={styles.left}>
+    <aside {...shownAt("palette")} className={styles.left}>
       <FormList onOpen={onOpen} />
-      <Segmented<Part>
-        block
-        className={styles.parts ?? ""}
-        value={part}
-        aria-label={t("parts")}
-        options={PARTS.map((one) => ({ value: one, label: t(`part.${one}`) }))}
-        onChange={(next) => {
-          setAsked(next);
-          if (selection.part === "view") select(FORM);
-        }}
-      />
+      <div {...shownAt("views")}>
+        <Segmented<Part>
+          block
+          className={styles.parts ?? ""}
+          value={part}
+          aria-label={t("parts")}
+          options={PARTS.map((one) => ({ value: one, label: t(`part.${one}`) }))}
+          onChange={(next) => {
+            setAsked(next);
+            if (selection.part === "view") select(FORM);
+          }}
+        />
+      </div>
       {part === "views" ? <ViewList /> : <Palette />}
     </aside>
   );

@@ -16,10 +16,14 @@ import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { useLogo } from "../session/logos";
+import { TourHost } from "../tour/TourHost";
+import { shownAt } from "../tour/tours";
 import { Catalog } from "./Catalog";
 import styles from "./HomePage.module.css";
 import { RecentRecords } from "./RecentRecords";
 import { Waiting } from "./Waiting";
+
+const STOPS = ["side", "waiting", "apps", "recent", "search", "bell", "person"];
 
 export function HomePage() {
   const { t } = useTranslation("home");
@@ -47,7 +51,7 @@ export function HomePage() {
       {apps.data.length === 0 && !person.is_administrator ? (
         <Notice title={t("no_apps")}>{t("no_apps_text")}</Notice>
       ) : (
-        <section className={styles.section} aria-labelledby="apps">
+        <section {...shownAt("apps")} className={styles.section} aria-labelledby="apps">
           <h2 id="apps" className={styles.heading}>
             {t("apps")}
           </h2>
@@ -79,6 +83,7 @@ export function HomePage() {
       )}
       <RecentRecords apps={apps.data.filter(({ version }) => version !== null)} />
       {person.is_administrator ? <Catalog /> : null}
+      <TourHost name="home" stops={STOPS} />
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { useRecent } from "../search/found";
+import { shownAt } from "../tour/tours";
 import { EmptyPanel } from "./EmptyPanel";
 import styles from "./HomePage.module.css";
 
@@ -41,7 +42,7 @@ export function RecentRecords({ apps }: { apps: readonly AppSummary[] }) {
 function Part({ children }: { children: ReactNode }) {
   const { t } = useTranslation("home");
   return (
-    <section className={styles.section} aria-labelledby="recent">
+    <section {...shownAt("recent")} className={styles.section} aria-labelledby="recent">
       <h2 id="recent" className={styles.heading}>
         {t("recent")}
       </h2>

@@ -11,6 +11,7 @@ import { usePhone } from "~/ui/phone";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { NotificationGroups } from "../notifications/NotificationGroups";
 import { useLookAgain } from "../notifications/useNotifications";
+import { shownAt } from "../tour/tours";
 import { EmptyPanel } from "./EmptyPanel";
 import styles from "./HomePage.module.css";
 
@@ -40,7 +41,7 @@ export function Waiting() {
   // What cannot be read is told by the bell, which everybody knows; the page goes on without it.
   if (error && !data) return null;
   return (
-    <section className={styles.section} aria-labelledby="waiting">
+    <section {...shownAt("waiting")} className={styles.section} aria-labelledby="waiting">
       <div className={styles.headingLine}>
         <h2 id="waiting" className={styles.heading}>
           {t("waiting")}

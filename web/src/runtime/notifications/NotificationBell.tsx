@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
+import { shownAt } from "../tour/tours";
 import { useUnread } from "./useNotifications";
 
 const NotificationList = later(
@@ -24,6 +25,7 @@ export function NotificationBell() {
   return (
     <>
       <Button
+        {...shownAt("bell")}
         type="text"
         aria-label={unread > 0 ? t("bell_unread", { count: unread }) : t("title")}
         title={t("title")}

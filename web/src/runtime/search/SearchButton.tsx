@@ -1,6 +1,7 @@
 /** The way to the search from the top of every page; the keys open it from everywhere. */
 import { SearchOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
+import { shownAt } from "../tour/tours";
 import styles from "./Search.module.css";
 
 const apple = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -8,7 +9,13 @@ const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 export function SearchButton({ onOpen }: { onOpen: () => void }) {
   const { t } = useTranslation("search");
   return (
-    <button type="button" className={styles.button} aria-keyshortcuts="Control+K Meta+K" onClick={onOpen}>
+    <button
+      {...shownAt("search")}
+      type="button"
+      className={styles.button}
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={onOpen}
+    >
       <SearchOutlined aria-hidden />
       <span className={styles.buttonText}>{t("title")}</span>
       <kbd className={styles.key} aria-hidden>

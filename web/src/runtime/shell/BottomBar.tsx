@@ -18,6 +18,7 @@ import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { useUnread } from "../notifications/useNotifications";
+import { shownAt } from "../tour/tours";
 import { useAddress } from "./address";
 import styles from "./BottomBar.module.css";
 import { MenuLines } from "./MenuLines";
@@ -54,7 +55,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
             {item(<MenuOutlined aria-hidden />, t("pages"))}
           </button>
         ) : null}
-        <button type="button" className={styles.item} onClick={onSearch}>
+        <button {...shownAt("search")} type="button" className={styles.item} onClick={onSearch}>
           {item(<SearchOutlined aria-hidden />, t("search"))}
         </button>
         {app && form && !rest && may(form, "create") ? (
@@ -67,6 +68,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           </button>
         ) : null}
         <button
+          {...shownAt("bell")}
           type="button"
           className={styles.item}
           aria-label={unread > 0 ? t("notifications:bell_unread", { count: unread }) : undefined}
@@ -79,7 +81,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
             t("notifications:title"),
           )}
         </button>
-        <button type="button" className={styles.item} onClick={() => setSheet("me")}>
+        <button {...shownAt("person")} type="button" className={styles.item} onClick={() => setSheet("me")}>
           {item(<UserOutlined aria-hidden />, t("person.title"))}
         </button>
       </nav>

@@ -1,5 +1,5 @@
 /** Me: my name, language, theme, my page, and the way out. */
-import { BankOutlined, LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
+import { BankOutlined, CompassOutlined, LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +9,7 @@ import { Avatar } from "~/ui/Avatar";
 import { Panel } from "~/ui/Panel";
 import { addresses } from "../addresses";
 import { signOut } from "../session/signIn";
+import { shownAt, startTour } from "../tour/tours";
 import { AppearanceSettings } from "./AppearanceSettings";
 import styles from "./PersonMenu.module.css";
 
@@ -28,7 +29,7 @@ export function PersonMenu() {
         </div>
       }
     >
-      <button type="button" className={styles.person} aria-expanded={open}>
+      <button {...shownAt("person")} type="button" className={styles.person} aria-expanded={open}>
         <Avatar name={person.name} size={28} />
         <span className={styles.name}>{person.name}</span>
         <span className="visually-hidden">{t("person.menu")}</span>
@@ -67,6 +68,18 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
         onClick={() => go(addresses.me)}
       >
         {t("person.page")}
+      </Button>
+      <Button
+        type="text"
+        block
+        className={styles.deed ?? ""}
+        icon={<CompassOutlined aria-hidden />}
+        onClick={() => {
+          go(addresses.home);
+          startTour("home");
+        }}
+      >
+        {t("tour:again")}
       </Button>
       {person.is_administrator ? (
         <>

@@ -2,6 +2,7 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
+import { shownAt } from "../tour/tours";
 import { AppSwitcher } from "./AppSwitcher";
 import { MenuLines } from "./MenuLines";
 import styles from "./SideMenu.module.css";
@@ -17,7 +18,7 @@ export function SideMenu({ narrow, onToggle }: SideMenuProps) {
   return (
     <nav className={styles.side} data-narrow={narrow} aria-label={t("side.title")}>
       <AppSwitcher narrow={narrow} />
-      <div className={styles.lines}>
+      <div {...shownAt("side")} className={styles.lines}>
         <MenuLines narrow={narrow} />
       </div>
       <div className={styles.foot}>
