@@ -28,8 +28,8 @@ export function TourHost({ name, stops }: TourHostProps) {
     <section className={styles.offer} aria-label={t("offer")}>
       <CompassOutlined aria-hidden className={styles.mark ?? ""} />
       <div className={styles.said}>
-        <strong>{t(`${name}.offer`)}</strong>
-        <span className={styles.quiet}>{t(`${name}.offer_text`)}</span>
+        <strong>{t(`tour:${name}.offer`)}</strong>
+        <span className={styles.quiet}>{t(`tour:${name}.offer_text`)}</span>
         <span className={styles.deeds}>
           <Button type="primary" size="small" onClick={() => startTour(name)}>
             {t("begin")}

@@ -53,8 +53,8 @@ export function TourRun({ name, stops }: TourRunProps) {
   const steps = useMemo(
     (): NonNullable<TourProps["steps"]> =>
       found.map((stop, at) => {
-        const title = t(`${name}.${stop}.title`);
-        const text = t(`${name}.${stop}.${device}`, { defaultValue: t(`${name}.${stop}.text`) });
+        const title = t(`tour:${name}.${stop}.title`);
+        const text = t(`tour:${name}.${stop}.${device}`, { defaultValue: t(`tour:${name}.${stop}.text`) });
         return {
           title,
           description: (
