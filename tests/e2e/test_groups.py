@@ -110,6 +110,22 @@ async def test_bars_of_a_plan_are_moved_stretched_and_put_back(browser: Browser,
         assert await stands(page, number) == (1, 5)
         assert await serious(page) == []
 
+        # Of a long plan only what is near is drawn.
+        many = [{"values": {"name": f"Planned {at}", "type": "seminar", **days}} for at in range(130)]
+        answer = await page.request.post(
+            f"{records_path('campaign')}/bulk",
+            data={"action": "create", "records": many},
+            headers=origin(crm),
+        )
+        assert answer.ok, await answer.text()
+        await page.goto("/apps/crm/campaign?view=campaign_plan&search=Planned")
+        rows = page.locator("[data-gantt]")
+        await expect(rows).to_have_count(60)
+        await rows.last.scroll_into_view_if_needed()
+        await expect(rows).to_have_count(120)
+        await rows.last.scroll_into_view_if_needed()
+        await expect(rows).to_have_count(70)
+
 
 def bar_of(today: date, first: int, last: int) -> str:
     """How a bar is called that lies on some days from today."""

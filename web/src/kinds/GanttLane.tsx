@@ -31,6 +31,8 @@ interface GanttLaneProps {
 
 const PAGE = 60;
 const ROW = 36;
+/** How far out of sight rows are still drawn. */
+const FAR = "1200px";
 
 export function GanttLane({ plan, lane, hasHead, field, usual, after }: GanttLaneProps) {
   const { t } = useTranslation("view.gantt");
@@ -75,30 +77,59 @@ export function GanttLane({ plan, lane, hasHead, field, usual, after }: GanttLan
         </button>
       ) : null}
       {isOpen ? (
-        <ul className={styles.rows}>
-          {records.map((record) => (
-            <GanttRow key={record.id} plan={plan} record={record} />
+        <div className={styles.rows}>
+          {rows.data?.pages.map(({ items }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place among the pages
+            <PageRows key={at} plan={plan} records={items} />
           ))}
           {waiting
             ? Array.from({ length: Math.min(lane.count, 6) || 3 }, (_, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: bones have no names
-                <li key={at} className={styles.row} aria-hidden>
+                <div key={at} className={styles.row} aria-hidden>
                   <span className={styles.bone} />
-                </li>
+                </div>
               ))
             : null}
-          {rows.data && records.length === 0 ? <li className={styles.empty}>{t("empty")}</li> : null}
+          {rows.data && records.length === 0 ? <p className={styles.empty}>{t("empty")}</p> : null}
           {rows.hasNextPage ? <More onReach={() => void rows.fetchNextPage()} /> : null}
           {after && !list.phone ? <Arrows plan={plan} records={records} after={after} /> : null}
-        </ul>
+        </div>
       ) : null}
     </section>
   );
 }
 
+/** A page of rows: far out of sight it keeps nothing but its place, so that a long plan stays quick. */
+function PageRows({ plan, records }: { plan: Plan; records: readonly RecordData[] }) {
+  const rows = useRef<HTMLUListElement>(null);
+  const [height, setHeight] = useState<number | null>(null);
+  useEffect(() => {
+    const element = rows.current;
+    if (!element) return;
+    const seen = new IntersectionObserver(
+      ([entry]) => {
+        // What is held by the pointer or has the focus stays.
+        if (entry?.isIntersecting) setHeight(null);
+        else if (entry && !element.matches(":focus-within, :has([data-pulled])"))
+          setHeight(entry.boundingClientRect.height);
+      },
+      { root: element.closest(`.${styles.frame}`), rootMargin: FAR },
+    );
+    seen.observe(element);
+    return () => seen.disconnect();
+  }, []);
+  return (
+    <ul ref={rows} className={styles.page} style={height === null ? {} : { height }}>
+      {height === null
+        ? records.map((record) => <GanttRow key={record.id} plan={plan} record={record} />)
+        : null}
+    </ul>
+  );
+}
+
 /** The end of what is loaded: coming into sight it asks for more. */
 function More({ onReach }: { onReach: () => void }) {
-  const mark = useRef<HTMLLIElement>(null);
+  const mark = useRef<HTMLDivElement>(null);
   const latest = useRef(onReach);
   latest.current = onReach;
   useEffect(() => {
@@ -109,7 +140,7 @@ function More({ onReach }: { onReach: () => void }) {
     seen.observe(mark.current);
     return () => seen.disconnect();
   }, []);
-  return <li ref={mark} className={styles.row} aria-hidden />;
+  return <div ref={mark} className={styles.row} aria-hidden />;
 }
 
 interface ArrowsProps {
@@ -147,7 +178,7 @@ function Arrows({ plan, records, after }: ArrowsProps) {
   });
   if (lines.length === 0) return null;
   return (
-    <li className={styles.arrows} aria-hidden>
+    <div className={styles.arrows} aria-hidden>
       <svg width={widthOf(plan.period)} height={records.length * ROW} role="presentation">
         {lines.map(({ key, path, late, x2, y2 }) => (
           <g key={key} data-late={late || undefined}>
@@ -156,6 +187,6 @@ function Arrows({ plan, records, after }: ArrowsProps) {
           </g>
         ))}
       </svg>
-    </li>
+    </div>
   );
 }

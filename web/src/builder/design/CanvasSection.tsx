@@ -77,7 +77,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
       >
         <HolderOutlined aria-hidden className={styles.grip} />
         <span className={title ? styles.sectionTitle : styles.untitled}>
-          {title || t(section.joined ? "static.line" : "untitled_section")}
+          {title || t(nameless(section, picture !== undefined, textOf(section.text, locale) !== ""))}
         </span>
         {section.visible_when ? (
           <Tooltip title={t("conditional", { condition: section.visible_when })}>
@@ -117,4 +117,11 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
       </div>
     </section>
   );
+}
+
+/** What a section without a title is called: what it shows, if it is nothing more than that. */
+function nameless({ cells, joined }: LayoutSection, hasPicture: boolean, hasText: boolean): string {
+  if (cells.length === 0 && hasPicture) return "static.picture";
+  if (cells.length === 0 && hasText) return "static.note";
+  return joined ? "static.line" : "untitled_section";
 }
