@@ -8,9 +8,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 
-from engines.definition import Definition, Key, Label
+from engines.definition import Definition, Label
 from engines.expression.types import DEPARTMENT, PERSON, Type
 from engines.flow.facts import Asking, DepartmentOf, HeadsAbove, ManagersAbove, Value
+from engines.flow.mentions import ApproverGroup
 from engines.flow.reasons import Reason
 
 Chooser = Literal["initiator", "previous"]
@@ -84,7 +85,7 @@ class Approver(Definition):
     """Who chooses the people while the flow runs."""
 
     kind: str
-    group: Key | None = None
+    group: ApproverGroup | None = None
     """What the people count for where one of each group must approve."""
     weight: Annotated[Decimal, Setting(gt=0, le=1_000_000)] = Decimal(1)
     """What the approval of each of them weighs where weights are added up."""

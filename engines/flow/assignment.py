@@ -134,7 +134,7 @@ def stand_in(run: Run, node: TaskNode | None, who: Candidate) -> Candidate | Non
     if standing.active:
         if standing.agent is not None and agent is None:
             run.effects.append(Alerted("flow_no_agent", None, (who.person,)))
-        return replace(who, agent=agent)
+        return who if agent == who.agent else replace(who, agent=agent)
     if agent is not None:
         return replace(who, person=agent, reason=Reason("flow_reason_agent", {"person": who.person}))
     search = Search(run.asking, run.instance.initiator, lambda _: (), lambda: None)

@@ -24,3 +24,6 @@ GroupId = Annotated[int, Setting(ge=1, json_schema_extra={SHOWN: "group"})]
 
 DepartmentId = Annotated[int, Setting(ge=1, json_schema_extra={SHOWN: "department"})]
 """A department, by number."""
+
+ApproverGroup = Annotated[Key, Setting(json_schema_extra={SHOWN: "approver_group"})]
+"""A group that some of a node's approvers count for, named where it is used."""

@@ -61,8 +61,11 @@ def united(people: Iterable[Candidate]) -> list[Candidate]:
     found: dict[int, Candidate] = {}
     for each in people:
         first = found.get(each.person)
-        groups = each.groups if first is None else tuple(dict.fromkeys((*first.groups, *each.groups)))
-        found[each.person] = replace(first or each, groups=groups)
+        if first is None:
+            found[each.person] = each
+        elif each.groups != first.groups:
+            groups = tuple(dict.fromkeys((*first.groups, *each.groups)))
+            found[each.person] = replace(first, groups=groups)
     return list(found.values())
 
 

@@ -5,14 +5,15 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field as Setting
 
-from engines.definition import Definition, Key, Label
+from engines.definition import Definition, Label
 from engines.flow.decision import Ballot, Decision, Verdict
+from engines.flow.mentions import ApproverGroup
 
 
 class GroupShare(Definition):
     """A group, and how many of it must approve where it is not one."""
 
-    group: Key
+    group: ApproverGroup
     count: Annotated[int, Setting(ge=1, le=1000)] = 1
 
 

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,11 +14,13 @@ from engines.flow.approvers import APPROVER_KINDS
 from engines.flow.commands import COMMAND_KINDS
 from engines.flow.decision import Decision
 from engines.flow.decisions import DECISION_KINDS
+from engines.flow.definition import FlowDefinition
 from engines.flow.effects import Entry, What
 from engines.flow.node import Node
 from engines.flow.nodes import NODE_KINDS
 from engines.flow.reasons import Reason
 from engines.flow.refusals import Refusal
+from engines.form.mentions import SHOWN
 from engines.issues import sentence
 from engines.rules.action import Action
 from engines.rules.actions import ACTION_KINDS
@@ -165,3 +167,31 @@ def test_a_sentence_is_filled_by_what_the_engine_gives(code: str) -> None:
     for locale in LOCALES:
         said, way_out = sentence(Refusal(code, 5, BEGAN, given).issue({}), locale)
         assert "{" not in said + way_out
+
+
+def test_every_text_of_a_flow_that_names_something_says_what() -> None:
+    """So that uses of it are found, renamed and taken out by what the schema says."""
+    schema = FlowDefinition.model_json_schema(by_alias=True)
+
+    silent = {name for name, member in members(schema) if is_key(member) and SHOWN not in member}
+
+    assert silent == {"key"}
+
+
+def members(node: object, name: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Every part of a schema, with the member of the document that it is about."""
+    if isinstance(node, dict):
+        yield name, node
+        for own, value in node.items():
+            if own == "properties":
+                for member, inner in value.items():
+                    yield from members(inner, member)
+            else:
+                yield from members(value, name)
+    elif isinstance(node, list):
+        for value in node:
+            yield from members(value, name)
+
+
+def is_key(member: Mapping[str, Any]) -> bool:
+    return str(member.get("pattern", "")).startswith("^[a-z]")
