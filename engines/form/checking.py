@@ -9,7 +9,7 @@ from engines.form.form import FormDefinition
 from engines.form.layout import Section
 from engines.form.naming import called_field, unknown_field
 from engines.form.structure import table_key
-from engines.form.system import SYSTEM_MEANINGS
+from engines.form.system import OWNER, SYSTEM_MEANINGS
 from engines.form.wording import unknown
 from engines.issues import Issue, pointer
 
@@ -26,7 +26,7 @@ def check_forms(forms: Sequence[FormDefinition]) -> Iterator[Issue]:
         if form.key in keys[:index]:
             yield Issue("key_twice", f"{place}/key", {"key": form.key})
         yield from _underscores(form.key, f"{place}/key")
-        for issue in _check_form(form, keys):
+        for issue in (*_check_form(form, keys), *_check_opened(form, forms)):
             yield issue.under(place)
 
 
@@ -41,6 +41,7 @@ def _check_form(form: FormDefinition, forms: Sequence[str]) -> Iterator[Issue]:
         if has_table and len(table_key(form.key, field.key)) - 2 > LONGEST_TABLE:
             place = f"/fields/{position}/key"
             yield Issue("key_too_long_together", place, {"key": field.key, "maximum": LONGEST_TABLE})
+    yield from _check_presses(form, fields)
     yield from _check_title(form, fields)
     yield from _check_layout(form.layout.sections, fields)
     yield from _check_rules(form, fields)
@@ -104,6 +105,52 @@ def _check_field(field: Field, forms: Sequence[str]) -> Iterator[Issue]:
                 yield Issue("computed_not_entered", f"/{setting}")
     elif field.row_fields() is not None and field.default:
         yield Issue("computed_not_entered", "/default")
+
+
+def _check_presses(form: FormDefinition, fields: Mapping[str, Field]) -> Iterator[Issue]:
+    """Fields that a press asks for and sets: people could fill them in, and each stands there once."""
+    for position, field in enumerate(form.fields):
+        press = field.press()
+        if press is None:
+            continue
+        for member, named in (("asks", press.asks), ("sets", press.sets)):
+            keys = [key for key, _ in named]
+            for at, key in enumerate(keys):
+                place = pointer("fields", position, member, at, "field")
+                if key == OWNER and member == "sets":
+                    continue
+                yield from _known(key, fields, place)
+                if key in fields and not _is_given(fields[key]):
+                    yield Issue("button_cannot_set", place, {"field": called_field(fields, key)})
+                if key in keys[:at]:
+                    yield Issue("button_sets_twice", place, {"field": called_field(fields, key)})
+
+
+def _check_opened(form: FormDefinition, forms: Sequence[FormDefinition]) -> Iterator[Issue]:
+    """New records that a press begins: of a form that there is, naming this record by a link that leads here."""
+    known = {each.key: {field.key: field for field in each.fields} for each in reversed(forms)}
+    for position, field in enumerate(form.fields):
+        press, place = field.press(), pointer("fields", position)
+        if press is None or press.opens is None:
+            continue
+        if press.opens not in known:
+            yield unknown("form_reference_unknown", f"{place}/opens", press.opens, known)
+        elif press.link is not None:
+            there = known[press.opens]
+            yield from _known(press.link, there, f"{place}/linked_by")
+            end = there[press.link].link() if press.link in there else None
+            if press.link in there and (end is None or end.form != form.key):
+                yield Issue("button_link", f"{place}/linked_by", {"field": called_field(there, press.link)})
+
+
+def _is_given(field: Field) -> bool:
+    """Whether a value for it can be given without more ado: rows and files come in other ways."""
+    return not (
+        field.computed
+        or field.numbering() is not None
+        or field.row_fields() is not None
+        or field.holds_files()
+    )
 
 
 def _check_title(form: FormDefinition, fields: Mapping[str, Field]) -> Iterator[Issue]:

@@ -93,7 +93,8 @@ class Form:
     inverses: Mapping[str, Inverse]
     expressions: Mapping[str, Compiled]
     """By where they stand: "fields/amount/visible_when", "fields/lines/fields/price/default", "fields/total/formula",
-    "fields/total/filter", "validations/x", "gates/y", "sections/z", "title", "pages/p/q" for the part q of a page."""
+    "fields/total/filter", "validations/x", "gates/y", "sections/z", "title", "pages/p/q" for the part q of a page,
+    "presses/close/sets/stage" and "presses/close/address" for what pressing the field `close` computes."""
     indexes: Mapping[str, Index]
     search: SearchIndex
     """What proposes records for a search. It is no part of plans: the host builds it beside readers and writers."""

@@ -14,6 +14,9 @@ class FormulaText:
 
     text: str
     setting: str
+    live: bool = False
+    """Whether it is a condition that tells of the record as it stands, rather than a value of it: no column keeps it,
+    no expression reads it, and forms follow it while they are filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,19 @@ class Numbering(Protocol):
     def number(self, today: date, count: int) -> str:
         """The number as text."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What pressing a field does: it asks for some fields, each with whether it must be filled, then sets others in
+    their order, then opens an address, or a new record of the form `opens` whose field `link` names this one."""
+
+    asks: tuple[tuple[str, bool], ...]
+    sets: tuple[tuple[str, str], ...]
+    """Fields with the author's text of the value; an empty one empties the field."""
+    address: str
+    opens: str | None
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,22 @@ from typing import Final
 
 from engines.expression.check import Checked, check
 from engines.expression.function import Executor
-from engines.expression.types import BOOLEAN, Type
+from engines.expression.types import BOOLEAN, TEXT, Type
+from engines.form.computation import FormulaText
 from engines.form.field import Field
 from engines.form.form import FormDefinition, Validation
 from engines.form.leniency import leniently, refuses_only_blanks
 from engines.form.naming import called_field
 from engines.form.page import RecordPage
-from engines.form.resolution import Resolution
+from engines.form.resolution import LIVE, Resolution
 from engines.form.structure import Node
 from engines.issues import Issue, pointer
 
-LIVE: Final[frozenset[Executor]] = frozenset({"python", "browser"})
 SELECTS: Final[frozenset[Executor]] = frozenset({"sql"})
 ON_SAVE: Final[frozenset[Executor]] = frozenset({"python"})
 
+PRESSES: Final = "presses"
+"""Under this name stands what is computed when a field is pressed."""
 RECORD: Final = "RECORD"
 """The root by which a link's filter reads the record that has the link."""
 
@@ -102,11 +104,29 @@ def _field_places(found: Resolution, node: Node, name: str) -> Iterator[Place]:
         item = found.fields[node.key][key]
         where = node.pointers[key]
         own = f"{name}/{key}"
+        computation = item.computation()
+        computing = computation.setting if isinstance(computation, FormulaText) else None
         for setting in ("visible_when", "required_when", "read_only_when"):
+            if setting == computing:
+                continue
             yield Place(f"{own}/{setting}", f"{where}/{setting}", node.key, getattr(item, setting), BOOLEAN)
         if item.default and not item.computed and item.row_fields() is None:
             yield Place(f"{own}/default", f"{where}/default", node.key, item.default, item.value_type())
         yield from _link_filter(found, node, item, own, where)
+        yield from _pressed(found, node, item, where)
+
+
+def _pressed(found: Resolution, node: Node, item: Field, where: str) -> Iterator[Place]:
+    """What pressing a field computes; whoever presses it is ME."""
+    press = item.press()
+    if press is None:
+        return
+    types = found.types[node.key]
+    for position, (key, text) in enumerate(press.sets):
+        if key in types:
+            place = f"{where}/sets/{position}/value"
+            yield Place(f"{PRESSES}/{item.key}/sets/{key}", place, node.key, text, types[key], ON_SAVE)
+    yield Place(f"{PRESSES}/{item.key}/address", f"{where}/address", node.key, press.address, TEXT, ON_SAVE)
 
 
 def _link_filter(found: Resolution, node: Node, item: Field, own: str, where: str) -> Iterator[Place]:

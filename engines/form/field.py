@@ -1,7 +1,7 @@
 """What a field is: the part of a form that holds one named value, of some kind."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Literal, Self
 
@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 from engines.definition import Definition, Key, Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import Type
-from engines.form.computation import Computation, LinkEnd, Numbering
+from engines.form.computation import Computation, LinkEnd, Numbering, Press
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
@@ -47,6 +47,8 @@ class Field(Definition, ABC):
     "texts": [[text, json], …]}; a computed kind says what `type` its expression has."""
     computed: ClassVar[bool] = False
     """Whether people cannot enter it."""
+    pressed: ClassVar[bool] = False
+    """Whether it is something to press, rather than a value."""
     can_be_unique: ClassVar[bool] = False
     can_be_title: ClassVar[bool] = False
     can_group: ClassVar[bool] = True
@@ -117,6 +119,14 @@ class Field(Definition, ABC):
     def numbering(self) -> Numbering | None:
         """How the host numbers it, when nobody enters it."""
         return None
+
+    def press(self) -> Press | None:
+        """What pressing it does, when it is something to press rather than a value."""
+        return None
+
+    def cut(self, known: Collection[str]) -> Self:
+        """The field as far as somebody may see it who knows of no other fields of its form than these."""
+        return self
 
     def option_labels(self) -> Mapping[str, Label] | None:
         """The options that its value is one of, in order; None when it has none."""

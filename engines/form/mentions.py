@@ -16,6 +16,8 @@ NEEDED: Final = "x-needed"
 """That what has it makes no sense without it, although the schema would admit that."""
 SCOPE: Final = "x-scope"
 """The member that names the form whose fields are meant in the whole of what has it."""
+GIVES: Final = "x-gives"
+"""Of an expression: the member beside it that names the field whose value it gives."""
 ROWS: Final = "x-rows"
 """That the fields in it are those of rows, not of the form."""
 
@@ -28,6 +30,13 @@ ExpressionText = Annotated[
     str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression"})
 ]
 """Author's text in the expression language; empty means absent."""
+
+GivenText = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", GIVES: "field"}),
+]
+"""What the field beside it becomes."""
 
 ConditionText = Annotated[
     str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", HOLDS: True})
@@ -66,6 +75,9 @@ FieldKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "field"})]
 
 NeededField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", NEEDED: True})]
 """A field without which what has it says nothing."""
+
+OpenedField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", OF: "opens"})]
+"""A field of the form that `opens` names."""
 
 SourceKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "source"})]
 """What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""

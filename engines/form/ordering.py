@@ -5,7 +5,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from engines.expression.check import Checked
 from engines.expression.scope import Path
-from engines.form.computation import RollupOf
+from engines.form.computation import FormulaText, RollupOf
 from engines.form.graph import NodeKey
 from engines.form.naming import called_circle
 from engines.form.resolution import Resolution
@@ -27,6 +27,8 @@ def calculations(
         name = names.get(table.key, "fields")
         for key, item in table.fields.items():
             computation = item.computation()
+            if isinstance(computation, FormulaText) and computation.live:
+                continue
             checked = found.checked.get((table.key, key)) or conditions.get(f"{name}/{key}/default")
             if isinstance(computation, RollupOf):
                 needs[table.key, key] = _rolled_up(found, table, computation, checked)

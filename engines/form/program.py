@@ -176,7 +176,8 @@ class Program:
     passages: tuple[Passage, ...]
 
 
-def _step(expression: Runnable | None) -> Step | None:
+def step_of(expression: Runnable | None) -> Step | None:
+    """An expression of a form ready to run, where there is one."""
     if expression is None:
         return None
     loads = tuple((".".join(path), path) for path in sorted(expression.reads) if len(path) > 1)
@@ -240,16 +241,16 @@ def _level(
 def _behaviour(
     field: Field, name: str, expressions: Mapping[str, Runnable], section: str | None
 ) -> Behaviour:
-    shown = [_step(expressions.get(f"{name}/visible_when"))]
+    shown = [step_of(expressions.get(f"{name}/visible_when"))]
     if section is not None:
-        shown.append(_step(expressions.get(f"sections/{section}")))
+        shown.append(step_of(expressions.get(f"sections/{section}")))
     return Behaviour(
         key=field.key,
         label=texts(field.label),
         visible=tuple(step for step in shown if step is not None),
         required=field.required and not field.computed,
-        required_when=_step(expressions.get(f"{name}/required_when")),
-        read_only_when=_step(expressions.get(f"{name}/read_only_when")),
+        required_when=step_of(expressions.get(f"{name}/required_when")),
+        read_only_when=step_of(expressions.get(f"{name}/read_only_when")),
         least_rows=field.row_limits()[0],
     )
 
@@ -259,25 +260,27 @@ def _calculations(form: Subject) -> Iterator[Calculation]:
     for table, key in form.calculations:
         rows = tables.get(table)
         if rows is None and key == TITLE:
-            yield Calculation(None, TITLE, "title", _step(form.expressions["title"]), None)
+            yield Calculation(None, TITLE, "title", step_of(form.expressions["title"]), None)
             continue
         fields = form.fields if rows is None else form.sub_tables[rows].fields
         name = f"fields/{key}" if rows is None else f"fields/{rows}/fields/{key}"
         field = fields[key]
         computation = field.computation()
         if isinstance(computation, RollupOf):
-            step = _step(form.expressions.get(f"{name}/filter"))
+            step = step_of(form.expressions.get(f"{name}/filter"))
             yield Calculation(rows, key, "total", step, field.meaning, computation)
         elif isinstance(computation, FormulaText):
-            step = _step(form.expressions[f"{name}/{computation.setting}"])
+            step = step_of(form.expressions[f"{name}/{computation.setting}"])
             yield Calculation(rows, key, "computed", step, field.meaning, stored=field.stored)
         else:
-            yield Calculation(rows, key, "default", _step(form.expressions[f"{name}/default"]), field.meaning)
+            yield Calculation(
+                rows, key, "default", step_of(form.expressions[f"{name}/default"]), field.meaning
+            )
 
 
 def _rules(form: Subject) -> Iterator[Rule]:
     for validation in form.definition.validations:
-        step = _step(form.expressions.get(f"validations/{validation.key}"))
+        step = step_of(form.expressions.get(f"validations/{validation.key}"))
         if step is not None:
             params = {"message": texts(validation.message)}
             places = [f"/{key}" for key in validation.fields] or [""]
@@ -287,4 +290,4 @@ def _rules(form: Subject) -> Iterator[Rule]:
 def _passages(form: Subject) -> Iterator[Passage]:
     for gate in form.definition.gates:
         required = tuple((key, texts(form.fields[key].label)) for key in gate.required)
-        yield Passage(gate, _step(form.expressions.get(f"gates/{gate.key}")), required, texts(gate.message))
+        yield Passage(gate, step_of(form.expressions.get(f"gates/{gate.key}")), required, texts(gate.message))

@@ -39,6 +39,7 @@ from engines.issues import Issue
 
 NOBODY_ASKS: Final = frozenset({"expression.me_in_stored"})
 STORED: Final[frozenset[Executor]] = frozenset({"python", "sql"})
+LIVE: Final[frozenset[Executor]] = frozenset({"python", "browser"})
 
 
 @dataclass
@@ -147,7 +148,11 @@ def _enter(found: Resolution, node: Node) -> None:
     found.entities[node.key] = Entity(
         node.key,
         types,
-        {key: text for key, text in labels.items() if key in node.fields or key in types},
+        {
+            key: text
+            for key, text in labels.items()
+            if key in types or (key in node.fields and node.fields[key].press() is None)
+        },
         FILLED,
     )
 
@@ -253,10 +258,11 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
         found.failed.add(node_key)
         return
     scope = found.scope(node.key)
-    checked = check(formula.text, scope, needs=STORED)
+    needs, expected = (STORED | LIVE, BOOLEAN) if formula.live else (STORED, None)
+    checked = check(formula.text, scope, expected=expected, needs=needs)
     if isinstance(checked, Checked) and any(path[0] == ME for path in checked.reads):
         # A value that changes with time is computed when it is read; one that differs by reader is no field.
-        strict = check(formula.text, scope, needs=STORED, stored=True)
+        strict = check(formula.text, scope, expected=expected, needs=needs, stored=True)
         checked = strict if isinstance(strict, Checked) else tuple(i for i in strict if i.code in NOBODY_ASKS)
     if not isinstance(checked, Checked):
         found.refuse(node_key, [issue.under(place) for issue in checked])
@@ -274,7 +280,8 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
         return
     select = None
     if (
-        checked.volatile
+        formula.live
+        or checked.volatile
         or any(path[0] == PARAM for path in checked.reads)
         or any(_volatile(found, node.key, checked, place))
     ):
@@ -282,7 +289,8 @@ def _resolve_formula(found: Resolution, node: Node, item: Field, formula: Formul
         select = _selection(found, node.key, checked)
     found.checked[node_key] = checked
     found.fields[node.key][item.key] = item.resolved(meaning, select)
-    found.types[node.key][item.key] = meaning.type
+    if not formula.live:
+        found.types[node.key][item.key] = meaning.type
 
 
 def _looked_up(found: Resolution, table: str, checked: Checked, decimals: int) -> AnyMeaning | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from engines.form.mentions import NEEDED, OF, ROWS, SCOPE, SHOWN
+from engines.form.mentions import GIVES, NEEDED, OF, ROWS, SCOPE, SHOWN
 from engines.form.structure import table_key
 
 Step = tuple[str | int, ...]
@@ -47,6 +47,8 @@ class Site:
     holder: Mapping[str, Any]
     table: str | None = None
     of: str | None = None
+    gives: str | None = None
+    """The member of an expression's holder that names the field whose value it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Sites:
             kind = node.get(told["propertyName"]) if isinstance(node, Mapping) else None
             reference = told["mapping"].get(kind) if isinstance(kind, str) else None
             options = () if reference is None else ({"$ref": reference},)
-        own = {name: schema[name] for name in (SHOWN, OF, NEEDED, ROWS) if name in schema}
+        own = {name: schema[name] for name in (SHOWN, OF, GIVES, NEEDED, ROWS) if name in schema}
         for option in options:
             yield from self._branches({**option, **own}, node)
 
@@ -105,7 +107,7 @@ class Sites:
                 for path, part in comparisons(node, at.path):
                     yield Site(path, at.cut, COMPARISON, part, holder, at.table, branch.get(OF))
             elif what in NAMING and fits(branch, node):
-                yield Site(at.path, at.cut, what, node, holder, at.table, branch.get(OF))
+                yield Site(at.path, at.cut, what, node, holder, at.table, branch.get(OF), branch.get(GIVES))
             elif isinstance(node, Mapping):
                 yield from self._members(branch, node, at)
             elif isinstance(node, list | tuple) and "items" in branch:

@@ -42,7 +42,7 @@ def begin(
 ) -> Mapping[str, object] | Need:
     """The values of a new record as it is first shown: those given, defaults, and what follows from them."""
     missing: set[Question] = set()
-    state, _ = _entered(form, None, given, facts, clock, missing, [])
+    state, _ = entered(form, None, given, facts, clock, missing, [])
     calculate(state, set(given), [], given)
     return Need(frozenset(missing)) if missing else _record(state)
 
@@ -57,7 +57,7 @@ def submit(
     What other records must tell comes back as a Need; ask again with the answers among the facts."""
     issues: list[Issue] = []
     missing: set[Question] = set()
-    state, changed = _entered(form, before, given, facts, clock, missing, issues)
+    state, changed = entered(form, before, given, facts, clock, missing, issues)
     title = calculate(state, changed, issues, given)
     _check_behaviour(state, given, issues)
     for rule in form.program.rules:
@@ -79,7 +79,7 @@ def _record(state: State) -> dict[str, object]:
     return {**state.values, **rows}
 
 
-def _entered(
+def entered(
     form: Worked,
     before: Mapping[str, object] | None,
     given: Mapping[str, object],

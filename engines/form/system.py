@@ -41,6 +41,7 @@ FILLED: Final = frozenset({"id", "created_at", "updated_at"})
 """What is never blank."""
 
 TITLE: Final = "title"
+OWNER: Final = "owner"
 PARENT: Final = "parent"
 POSITION: Final = "position"
 LINKED: Final = "linked"

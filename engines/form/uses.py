@@ -89,8 +89,10 @@ def role(landscape: Landscape, site: Site) -> Found:
 
 
 def field(landscape: Landscape, site: Site) -> Found:
-    """A field, or what leads to others, by its key."""
-    for reading in landscape.read(site.table, (site.value,)):
+    """A field, or what leads to others, by its key: of the form beside it where it is one of another."""
+    told = site.table if site.of is None else site.holder.get(site.of)
+    table = told if isinstance(told, str) else None
+    for reading in landscape.read(table, (site.value,)):
         yield reading.target, whole(site) if reading.named else None
 
 
@@ -164,10 +166,12 @@ def expression(landscape: Landscape, site: Site) -> Found:
 
 
 def own_options(landscape: Landscape, site: Site) -> Sequence[Target]:
-    """The options of the field that a setting belongs to: its default is one of them."""
-    key = site.holder.get("key")
-    is_field = site.table is not None and isinstance(site.holder.get("kind"), str) and isinstance(key, str)
-    return tuple(landscape.options(site.table, key)) if is_field else ()  # type: ignore[arg-type]
+    """The options of the field that a setting belongs to, or gives a value to: its default is one of them."""
+    key = site.holder.get(site.gives or "key")
+    is_field = site.gives is not None or isinstance(site.holder.get("kind"), str)
+    if site.table is None or not isinstance(key, str) or not is_field:
+        return ()
+    return tuple(landscape.options(site.table, key))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ ORDINARY = frozenset(
     {"text", "number", "boolean", "date", "datetime", "choice", "person", "department", "link", "grid"}
     | {"count", "departments", "cascade", "address"}
     | {"time", "duration", "percent", "email", "url", "phone", "tag", "year", "colour", "code", "signature"}
-    | {"icon"}
+    | {"icon", "button", "buttons"}
     | {"calendar", "detail"}
     | {"details", "fields", "progress", "related", "timeline", "comments", "picture", "figures", "divider"}
 )

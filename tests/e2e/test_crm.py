@@ -51,7 +51,7 @@ async def test_a_salesperson_sees_own_records_and_no_cost_or_margin_anywhere(
         await expect(page.get_by_text(others[0]["name"])).to_have_count(0)
 
 
-async def test_a_lead_with_mistakes_is_told_where_they_are_and_then_saved(
+async def test_a_lead_with_mistakes_is_told_where_they_are_then_saved_and_given_up_by_a_button(
     browser: Browser, crm: Server
 ) -> None:
     async with at_work(browser, crm, "zhang.wei") as page:
@@ -76,6 +76,22 @@ async def test_a_lead_with_mistakes_is_told_where_they_are_and_then_saved(
         await expect(control(page, "lead", "company")).to_have_count(0)
         await page.get_by_role("searchbox").or_(page.get_by_placeholder("Search")).first.fill("趵突泉")
         await expect(page.get_by_role("gridcell", name="济南趵突泉阀门有限公司")).to_be_visible()
+
+        found = await read(page.request, f"{records_path('lead')}?limit=1&sort=-id")
+        await page.goto(f"/apps/crm/lead/{found['items'][0]['id']}")
+        await page.get_by_role("button", name="Mark invalid").click()
+        window = page.get_by_role("dialog", name="Mark invalid")
+        await window.get_by_role("button", name="Mark invalid").click()
+        await expect(window.get_by_text("Please fill this in")).to_be_visible()
+        await pick(page, window.locator("#press-invalid_reason"), "no b", "No budget")
+        await window.get_by_role("button", name="Mark invalid").click()
+        await expect(window).to_have_count(0)
+        await expect(page.get_by_role("button", name="Mark invalid")).to_have_count(0)
+        await expect(page.get_by_text("With the button “Mark invalid”")).to_be_visible()
+        await page.get_by_role("button", name="Log an activity").click()
+        await expect(control(page, "activity", "lead")).to_be_visible()
+        drawer = page.get_by_role("dialog").filter(has=control(page, "activity", "lead"))
+        await expect(drawer.get_by_text("济南趵突泉阀门有限公司").first).to_be_visible()
 
 
 async def test_totals_follow_the_lines_while_typing_and_after_saving_and_history_tells_in_words(

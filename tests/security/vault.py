@@ -70,6 +70,7 @@ DEAL_FIELDS: Final = [
     field("formula", "through", formula="account.secret_phone"),
     field("formula", "account_code", formula="account.code"),
     field("autonumber", "serial", pattern="D-{0000}"),
+    field("button", "finish", sets=[{"field": "stage", "value": '"won"'}]),
 ]
 
 ACCOUNT_FIELDS: Final = [
@@ -97,6 +98,7 @@ SELLER: Final = {
                 "create": NOT_WON,
                 "view": SAME_DEPARTMENT,
                 "edit": OWNERS,
+                "press": OWNERS,
                 "delete": OWNERS,
                 "import": OWNERS,
                 "export": OWNERS,

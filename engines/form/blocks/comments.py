@@ -12,7 +12,7 @@ class CommentsBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="评论", en="Comments")
     icon: ClassVar[str] = "CommentOutlined"
-    rank: ClassVar[int] = 6
+    rank: ClassVar[int] = 7
     examples: ClassVar[Sequence[Mapping[str, object]]] = ({},)
 
     kind: Literal["comments"] = "comments"

@@ -12,7 +12,7 @@ class DividerBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="分隔线", en="Divider")
     icon: ClassVar[str] = "LineOutlined"
-    rank: ClassVar[int] = 9
+    rank: ClassVar[int] = 10
     examples: ClassVar[Sequence[Mapping[str, object]]] = ({},)
 
     kind: Literal["divider"] = "divider"

@@ -20,7 +20,7 @@ class PictureBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="图片", en="Picture")
     icon: ClassVar[str] = "PictureOutlined"
-    rank: ClassVar[int] = 8
+    rank: ClassVar[int] = 9
     fits: ClassVar[Mapping[str, Fit]] = {"field": holds_pictures}
     examples: ClassVar[Sequence[Mapping[str, object]]] = ({"field": "photos"},)
 

@@ -30,7 +30,7 @@ class RelatedBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="关联列表", en="Related list")
     icon: ClassVar[str] = "UnorderedListOutlined"
-    rank: ClassVar[int] = 4
+    rank: ClassVar[int] = 5
     fits_there: ClassVar[Mapping[str, Fit]] = {
         "fields": stands_in_a_cell,
         "order": puts_in_order,

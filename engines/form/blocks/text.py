@@ -15,7 +15,7 @@ class TextBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="说明文字", en="Text")
     icon: ClassVar[str] = "AlignLeftOutlined"
-    rank: ClassVar[int] = 7
+    rank: ClassVar[int] = 8
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {"text": {"zh-CN": "**先**看合同", "en": "Read the contract **first**"}},
     )

@@ -27,7 +27,7 @@ class TimelineBlock(Block):
 
     title: ClassVar[Label] = Label(zh_cn="动态", en="Timeline")
     icon: ClassVar[str] = "HistoryOutlined"
-    rank: ClassVar[int] = 5
+    rank: ClassVar[int] = 6
     fits_there: ClassVar[Mapping[str, Fit]] = {"moment": is_a_moment}
     examples: ClassVar[Sequence[Mapping[str, object]]] = ({}, {"source": "visits", "moment": "held_on"})
 

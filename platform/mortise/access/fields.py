@@ -105,8 +105,20 @@ class FieldAccesses:
         return self._reading[key]
 
     def seeing(self, key: str) -> Condition | None:
-        """The same for seeing the value at least masked: of a computed one, too, only by who may read its inputs."""
+        """The same for seeing the value at least masked: of a computed one, too, only by who may read its inputs. There
+        is no mask of a button."""
+        field = self.definition(key)
+        if field is not None and field.press() is not None:
+            return self.reading(key)
         return self._with_inputs(key, self.admitting("view", key, SEES))
+
+    def pressing(self, key: str) -> Condition | None:
+        """What a viewed record must satisfy for the button to be pressed on it; None when it never is."""
+        field = self.definition(key)
+        if field is None or field.press() is None:
+            return None
+        granted = self.admitting("press", key, WRITES)
+        return all_of([frozenset({granted}), self.reading(key)]) if granted else None
 
     def reaching(self, path: Path) -> Condition | None:
         """The same for what an expression reads, through links too: there, any rule that reads the field will do."""
@@ -144,7 +156,12 @@ class FieldAccesses:
         return None if self._neighbour(form).reaching(path) is None else ALWAYS
 
     def _readable(self, key: str) -> Condition | None:
-        if self.definition(key) is not None:
+        field = self.definition(key)
+        if field is not None and field.press() is not None:
+            # What nobody may press is not there.
+            presses = self.admitting("press", key, WRITES)
+            return self._with_inputs(key, self.admitting("view", key, WRITES)) if presses else None
+        if field is not None:
             return self._with_inputs(key, self.admitting("view", key, READS))
         return self._with_inputs(key, self.viewed) if key in SYSTEM_COLUMNS else None
 

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
 
 from engines.expression.scope import Path
+from engines.form.field import Field
 from engines.form.schema import Form, Schema
 from mortise.access.conditions import ALWAYS, Atom, Clause, Condition, clause, is_everything, minimal
 from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
@@ -109,7 +110,7 @@ class FormRights:
         """A visible field as JSON gives it: bare where every rule that shows the record lets it be read, else blank
         or masked on the records where it may not. For a row of a sub-table, `record` is what it belongs to."""
         field = self.accesses.definition(key)
-        value = table.c[key] if field is None else field.output(table)
+        value = table.c[key] if field is None else self._output(key, field, table)
         reading, seeing = self.accesses.reading(key), self.accesses.seeing(key)
         if reading == ALWAYS:
             return value
@@ -124,6 +125,21 @@ class FormRights:
             return sa.case((read, value))
         seen = None if seeing == ALWAYS else self._sql(seeing, whole)
         return masked_where_unread(field, value, read, seen)
+
+    def _output(self, key: str, field: Field, table: FromClause) -> ColumnElement[Any]:
+        """What a button says is whether it can be pressed here by whoever asks."""
+        value = field.output(table)
+        if field.press() is None:
+            return value
+        pressed = self.pressable(key, table)
+        return sa.false() if pressed is None else sa.and_(value, pressed)
+
+    def pressable(self, key: str, table: FromClause) -> ColumnElement[bool] | None:
+        """The viewed records on which a button may be pressed; None when that is none at all. A press writes what its
+        author decided, whether or not whoever presses could write it otherwise, and may lead the record out of what
+        they may write: it is asked of the record before the press alone."""
+        condition = self.accesses.pressing(key)
+        return None if condition is None else self._sql(minimal(condition), table)
 
     def filter_condition(self, key: str, table: FromClause) -> ColumnElement[bool] | None:
         """What must hold beside a comparison with the field, so that no answer depends on what may not be read; None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engines.expression.scope import Path
 from engines.form.computation import FormulaText, RollupOf
+from engines.form.conditions import PRESSES
 from engines.form.field import Field
 from engines.form.schema import Form
 from engines.form.system import PARENT, TITLE
@@ -31,6 +32,7 @@ def behind(form: Form, field: Field, place: str) -> Iterator[Path]:
     computation = None if field.computed_publicly() else field.computation()
     if isinstance(computation, FormulaText):
         yield from read(form, f"{place}/{computation.setting}")
+        yield from read(form, f"{PRESSES}/{field.key}/address")
     elif isinstance(computation, RollupOf):
         yield (computation.source,) if computation.field is None else (computation.source, computation.field)
         yield from ((computation.source, *path) for path in read(form, f"{place}/filter"))

@@ -178,7 +178,7 @@ def served_field(
 ) -> Json:
     """A field with what the browser must know of its kind: how it is compared, sorted and summed up; `rows` is the
     sub-table that it holds, if it holds one."""
-    document = dumped(field)
+    document = dumped(field.cut(accesses))
     path = outer + field.key
     if rows is not None:
         document["fields"] = [
@@ -195,7 +195,14 @@ def served_field(
         "operators": served_operators(operators),
         "aggregates": list(field.aggregates()) if is_readable else [],
         "groups": list(group_ways(field)) if is_readable and not outer else [],
+        **served_press(field),
     }
+
+
+def served_press(field: Field) -> Json:
+    """Of something to press: whether it leads elsewhere, and so is for one record at a time."""
+    press = field.press()
+    return {} if press is None else {"leads": bool(press.address or press.opens)}
 
 
 def served_source(app: PublishedApp, form: Form, field: Field, rights: AppRights) -> Json:

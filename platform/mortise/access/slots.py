@@ -9,6 +9,7 @@ from engines.expression.check import Checked
 from engines.expression.scope import ME, OLD, PARAM, Path
 from engines.expression.slots import browser_tree
 from engines.form.compiled import Form
+from engines.form.conditions import PRESSES
 from engines.form.system import PARENT, SYSTEM_TYPES
 from mortise.access.conditions import ALWAYS
 from mortise.access.form_rights import FormRights
@@ -34,6 +35,8 @@ def cut_expressions(form: Form, rights: FormRights) -> Cut:
     trees: dict[str, Mapping[str, object]] = {}
     slots: dict[str, Checked] = {}
     for number, place in enumerate(sorted(form.expressions)):
+        if place.startswith(PRESSES):
+            continue
         row = row_of(form, place)
         cut = browser_tree(
             form.expressions[place].checked,

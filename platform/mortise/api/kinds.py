@@ -21,6 +21,7 @@ class KindItem(BaseModel):
     icon: str
     group: str
     computed: bool
+    pressed: bool
     can_be_title: bool
     can_be_unique: bool
     in_rows: bool
@@ -54,6 +55,7 @@ async def read_kinds(person: Looking) -> dict[str, object]:
                 "icon": kind.icon,
                 "group": kind.group,
                 "computed": kind.computed,
+                "pressed": kind.pressed,
                 "can_be_title": kind.can_be_title,
                 "can_be_unique": kind.can_be_unique,
                 "in_rows": kind.in_rows,

@@ -103,6 +103,20 @@ TREE: Final = [
     ),
     *CHOSEN,
 ]
+PRESSED: Final[Described] = {
+    "type": "object",
+    "required": ["record", "address", "opens"],
+    "properties": {
+        "record": reference("Record"),
+        "address": {"type": ["string", "null"], "description": "Of a page that is to be opened."},
+        "opens": {
+            "type": ["object", "null"],
+            "description": "A new record that is to be begun.",
+            "required": ["form", "values"],
+            "properties": {"form": {"type": "string"}, "values": OBJECT},
+        },
+    },
+}
 KEY: Final[Described] = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -202,6 +216,25 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
                 }
             ),
             "responses": answered(reference("Record"), "400", "403", "409", "422"),
+        }
+    },
+    RECORDS + "/{id}/press/{field}": {
+        "post": {
+            "summary": "Press a button of a record",
+            "description": (
+                "Sets what the button's author decided, whether or not whoever presses could change it otherwise, and "
+                "tells what is to be opened. `values` are the fields that the button asks for."
+            ),
+            "parameters": [*in_path(*PLACE, "id", "field"), KEY],
+            "requestBody": body(
+                {
+                    "type": "object",
+                    "required": ["version"],
+                    "properties": {"version": {"type": "integer"}, "values": OBJECT},
+                    "additionalProperties": False,
+                }
+            ),
+            "responses": answered(PRESSED, "400", "403", "409", "422"),
         }
     },
     RECORDS + "/validate": {

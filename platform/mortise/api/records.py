@@ -28,6 +28,7 @@ from mortise.records.grouping import group_records
 from mortise.records.history import history
 from mortise.records.idempotency import Answer, claim, keep, once
 from mortise.records.patching import patch_record
+from mortise.records.pressing import press_record, read_pressed
 from mortise.records.preview import preview
 from mortise.records.projection import Item
 from mortise.records.reading import get_record, list_records
@@ -255,6 +256,19 @@ async def transfer(request: Request) -> tuple[int, Content]:
     return 200, await host_of(request).database.run(work)
 
 
+async def press(request: Request) -> tuple[int, Content]:
+    """A button of the record is pressed, with what it asks for."""
+    number, form, button = path_id(request), form_of(request), str(request.path_params["field"])
+    context = await enter(request, app_of(request))
+    version, given = await read_change(request)
+    values = read_pressed(given)
+
+    async def work(tx: Tx) -> Answer:
+        return Answer(200, dumps(await press_record(tx, context, form, number, button, version, values)))
+
+    return await carried_out_once(request, context, work)
+
+
 async def past(request: Request) -> tuple[int, Content]:
     """What happened to a record."""
     number = path_id(request)
@@ -294,5 +308,6 @@ routes: Final = (
     plain_route(BASE + "/{id}/history", {"GET": past}),
     plain_route(BASE + "/{id}/restore", {"POST": restore}),
     plain_route(BASE + "/{id}/transfer", {"POST": transfer}),
+    plain_route(BASE + "/{id}/press/{field}", {"POST": press}),
     plain_route(WORDS, {"GET": words}),
 )

@@ -13,6 +13,7 @@ Action = Literal[
     "create",
     "view",
     "edit",
+    "press",
     "delete",
     "transfer",
     "import",

@@ -18,6 +18,8 @@ RECORD_EVENT: Final = "record"
 """The kind of event that tells of a record's change."""
 NOTE: Final = "note"
 """In a cause: why, in the words of the person who made the change."""
+BUTTON: Final = "button"
+"""In a cause: the button that was pressed, by its key."""
 
 
 _NEXT_BATCH: Final = prepare(sa.select(batch.next_value()))

@@ -17,6 +17,7 @@ from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records import log_place
 from mortise.records.access import Door, open_form
+from mortise.records.changes import BUTTON
 from mortise.records.cursor import CursorSeal
 from mortise.records.link_history import link_entries
 from mortise.records.log_place import LogPlace
@@ -140,10 +141,17 @@ def _entry(door: Door, row: Record, readable: frozenset[str]) -> dict[str, objec
         "actor": actor,
         "action": row["action"],
         "version": row["version"],
-        "cause": row["cause"],
+        "cause": _known_cause(row["cause"], readable),
         "changes": changes,
         "link": None,
     }
+
+
+def _known_cause(cause: Mapping[str, object] | None, readable: frozenset[str]) -> Mapping[str, object] | None:
+    """Why something happened, without the key of a button that the reader knows nothing of."""
+    if cause is None or BUTTON not in cause or cause[BUTTON] in readable:
+        return cause
+    return {**cause, BUTTON: None}
 
 
 def _cut(door: Door, readable: frozenset[str], key: str, value: object) -> object:

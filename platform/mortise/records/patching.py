@@ -43,16 +43,27 @@ async def patch_record(
         await refuse_stale(tx, context, door, number, version)
     if not stored.is_writable and not has_errors(incoming.issues):
         raise Invalid(await _unwritable_here(tx, context, door, number, incoming))
+    return await keep(tx, context, door, stored, incoming)
+
+
+async def keep(
+    tx: Tx, context: Context, door: Door, stored: Stored, incoming: Incoming, *, may_leave: bool = False
+) -> Item:
+    """Saves over a locked record what may be written into it; the record as it is then. Raises Invalid with everything
+    that is wrong with it. Where it `may_leave`, it may become one that the person may not write."""
     submission = await take_in(tx, context, door.form, stored.values, incoming.values, incoming.issues)
+    number = int(str(stored.values["id"]))
+    rows = tuple(key for key in door.form.sub_tables if key in incoming.values)
     columns = field_columns(door.form, submission)
     is_transfer = incoming.owner is not None and incoming.owner != stored.values[OWNER]
     if is_transfer and incoming.owner is not None:
         columns[OWNER] = incoming.owner
         columns["department"] = await department_of(tx, incoming.owner)
     if not columns and not any(key in submission.values for key in (*rows, *door.form.junctions)):
-        return await get_record(tx, context, form, number)
+        return await get_record(tx, context, door.form.key, number)
     columns.update(_stamped(context, stored, submission))
-    save = Save("edit", incoming.keys, submission, stored.values, columns, is_transfer)
+    may_leave = may_leave or is_transfer
+    save = Save("edit", incoming.keys, submission, stored.values, columns, may_leave)
     item = await carry_out(tx, context, door, save)
     await attach_new(tx, context, door.form, [Filed(number, stored.values, submission.values)])
     return item

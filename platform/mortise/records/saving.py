@@ -39,14 +39,15 @@ LOG_NAMES: Final = {"create": "create", "edit": "update"}
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """What is to be written: the person's keys, system columns beside the submission's fields, what the log tells."""
+    """What is to be written: the person's keys, system columns beside the submission's fields, what the log tells.
+    Where it `may_leave`, the record may become one that the person may not write: handed over, or pressed."""
 
     action: Action
     keys: tuple[str, ...]
     submission: Submission
     before: Mapping[str, Any] | None
     columns: Mapping[str, object]
-    is_transfer: bool = False
+    may_leave: bool = False
 
     @property
     def number(self) -> int:
@@ -91,7 +92,7 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
         row = await tx.fetchrow(read.statement, values)
     if row is None:
         raise LookupError("a locked record was not written")
-    if not row[ALLOWED] and not save.is_transfer:
+    if not row[ALLOWED] and not save.may_leave:
         raise Forbidden([Issue("outside_scope")])
     if shape.logs:
         return answered(read.finish(row))

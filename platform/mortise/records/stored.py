@@ -36,7 +36,8 @@ SYSTEM: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The record's typed values; whether its row and the fields in question may be written. `state` is another after
+    """The record's typed values; whether its row and the fields in question may be written, or the button in question
+    be pressed. `state` is another after
     every write to the row, also one that makes no new version."""
 
     values: Mapping[str, object]
@@ -54,6 +55,14 @@ async def lock_record(
     return await _read(
         tx, context, door, number, _select(context, door, tuple(keys), tuple(rows), locks=True), rows
     )
+
+
+async def lock_pressed(
+    tx: Tx, context: Context, door: Door, number: int, button: str, rows: Sequence[str] = ()
+) -> Stored:
+    """Locks the record for a press of a button: it may be written where the button may be pressed."""
+    statement = _select(context, door, (), tuple(rows), locks=True, button=button)
+    return await _read(tx, context, door, number, statement, rows)
 
 
 async def read_record(
@@ -109,11 +118,19 @@ def typed_rows(sub: SubTable, stored: Sequence[Sequence[object]]) -> tuple[Mappi
 
 
 def _select(
-    context: Context, door: Door, keys: tuple[str, ...], rows: tuple[str, ...], *, locks: bool
+    context: Context,
+    door: Door,
+    keys: tuple[str, ...],
+    rows: tuple[str, ...],
+    *,
+    locks: bool,
+    button: str | None = None,
 ) -> Statement:
     def build() -> sa.Select[Any]:
         table = door.form.table
-        writable = door.rights.writable(keys, "edit", table)
+        rights = door.rights
+        pressed = None if button is None else rights.pressable(button, table)
+        writable = pressed if button is not None else rights.writable(keys, "edit", table)
         columns = [
             sa.func.coalesce(door.rows("edit", table), sa.false()).label(EDITABLE),
             sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label(WRITABLE),
@@ -126,7 +143,7 @@ def _select(
         )
         return select.with_for_update(of=table, key_share=True) if locks else select
 
-    return STATEMENTS.get((context.rights, door.form.key, keys, rows, locks, context.shape), build)
+    return STATEMENTS.get((context.rights, door.form.key, keys, rows, locks, button, context.shape), build)
 
 
 def _rows(sub: SubTable, table: sa.Table) -> sa.ColumnElement[Any]:

@@ -15,7 +15,7 @@ EXAMPLES = [
     for number, example in enumerate(block.examples)
 ]
 VISITS = frozenset({"title", "owner", "stage", "held_on", "amount"})
-PLACES = frozenset({"name", "stage", "photos", "amount"})
+PLACES = frozenset({"name", "stage", "photos", "amount", "close"})
 ALL = Reader(PLACES, PLACES, {"visits": Reader(VISITS, VISITS)})
 
 

@@ -12,7 +12,7 @@ from mortise.records.preview import preview
 from mortise.records.removal import delete_record, restore_record
 from tests.mortise.access.addresses import holds
 from tests.mortise.access.doors import Doors
-from tests.mortise.access.world import OWN_SHAPES, PLAIN
+from tests.mortise.access.world import OWN_SHAPES, PLAIN, PRESSED
 
 SAMPLED = 2
 """One record of so many is changed; some of these lie in the recycle bin."""
@@ -131,6 +131,7 @@ class ChangingDoors(Doors):
                     each
                     for each in (*PLAIN[self.form], *OWN_SHAPES)
                     if each in self.stored.app.schema.forms[self.form].fields
+                    and each not in PRESSED[self.form]
                     and self.oracle.has(self.form, self.rows[number], each, "read")
                 }
                 if {*looked["values"]} != readable:

@@ -19,7 +19,7 @@ from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import Oracle
 from tests.mortise.access.world import FIELDS, PLAIN, Row
 
-TRIED: tuple[Action, ...] = ("create", "view", "edit", "delete", "transfer", "export")
+TRIED: tuple[Action, ...] = ("create", "view", "edit", "press", "delete", "transfer", "export")
 
 
 def rights(stored: Stored, held: Sequence[Role]) -> AppRights:

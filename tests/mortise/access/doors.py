@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mortise.access.context import Context
-from mortise.definitions.roles import Action, Role
+from mortise.definitions.roles import Action, FieldAccess, Role
 from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.records.cursor import CursorSeal
 from mortise.records.history import history
@@ -15,7 +15,7 @@ from tests.mortise.access.addresses import comparisons, holds
 from tests.mortise.access.comparison import clock, rights
 from tests.mortise.access.conftest import Stored
 from tests.mortise.access.oracle import ORDER, Oracle
-from tests.mortise.access.world import INPUTS, LINKS, OWN_SHAPES, PERSONS, PLAIN, Row
+from tests.mortise.access.world import INPUTS, LINKS, OWN_SHAPES, PERSONS, PLAIN, PRESSED, Row
 
 SEAL = CursorSeal(b"a key for tests".ljust(32))
 NAMING = {form: {*PERSONS[form], *(key for source, key in LINKS if source == form)} for form in PLAIN}
@@ -52,13 +52,18 @@ class Doors:
     def is_open(self) -> bool:
         return self.granted("view") or self.granted("create")
 
-    def is_visible(self, form: str, key: str, least: str = "masked") -> bool:
+    def is_visible(self, form: str, key: str, least: FieldAccess = "masked") -> bool:
         """Whether the field is there at all, on some record."""
+        needed = self.oracle.least(form, key, least)
         given = any(
-            grant.scopes.get("view") and self.oracle.access(grant, key) >= ORDER.index(least)
+            grant.scopes.get("view") and self.oracle.access(grant, key) >= needed
             for grant in self.oracle.grants(form)
         )
-        return given and all(self.oracle.has_somewhere(*place) for place in INPUTS[form].get(key, ()))
+        return (
+            given
+            and self.oracle.is_pressed(form, key)
+            and all(self.oracle.has_somewhere(*place) for place in INPUTS[form].get(key, ()))
+        )
 
     def is_written(self, key: str) -> bool:
         """Whether the field may be written on some record."""
@@ -230,7 +235,8 @@ class Doors:
                     yield f"history of {number}: {past}"
                 continue
             told = {change["field"] for entry in past["items"] for change in entry["changes"]}
-            readable = {key for key in PLAIN[self.form] if self.oracle.has(self.form, row, key, "read")}
+            kept = [key for key in PLAIN[self.form] if key not in PRESSED[self.form]]
+            readable = {key for key in kept if self.oracle.has(self.form, row, key, "read")}
             logged = {key for key in readable if row[key] is not None}
             if told - {"deleted_at", "owner", "department"} != logged:
                 yield f"history of {number}: {sorted(told ^ logged)}"

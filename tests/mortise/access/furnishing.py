@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from engines.form.schema import Schema
 from mortise.db.statements import DIALECT
-from tests.mortise.access.world import DEFINITION, PLAIN, World
+from tests.mortise.access.world import DEFINITION, PLAIN, PRESSED, World
 
 FORMS = [form["key"] for form in DEFINITION["forms"]]
 LISTED = (
@@ -60,7 +60,8 @@ async def furnish(url: str, schema: Schema, world: World) -> Mapping[tuple[str, 
 
 def logging(form: str, keys: list[str]) -> str:
     """A line in the log for each record: all its values, as its creation would have left them."""
-    columns = ((key, LISTED if key == "partners" else f"r.{key}") for key in keys)
+    kept = [key for key in keys if key not in PRESSED[form]]
+    columns = ((key, LISTED if key == "partners" else f"r.{key}") for key in kept)
     pairs = ", ".join(f"'{key}', {column}" for key, column in columns)
     return (
         "INSERT INTO mortise.record_change (app_id, form, record_id, action, actor_id, at, version, new) "

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mortise.definitions.roles import Action, FieldAccess, Grant, Role, RowScope
-from tests.mortise.access.world import COMPUTED, EXPRESSIONS, INPUTS, LINKS, PERSONS, Row, World, linked
+from tests.mortise.access.world import (
+    COMPUTED,
+    EXPRESSIONS,
+    INPUTS,
+    LINKS,
+    PERSONS,
+    PRESSED,
+    Row,
+    World,
+    linked,
+)
 
 ORDER: Sequence[FieldAccess] = ("hidden", "masked", "read", "write")
 
@@ -72,15 +82,38 @@ class Oracle:
         own = grant.fields.get(key, outer)
         return min(ORDER.index(outer), ORDER.index(own))
 
+    def pressing(self, form: str, key: str) -> list[Grant]:
+        """The roles by which a button may be pressed, wherever that is."""
+        full = (grant for grant in self.grants(form) if self.access(grant, key) == ORDER.index("write"))
+        return [grant for grant in full if grant.scopes.get("press")]
+
+    def presses(self, form: str, row: Row, key: str) -> bool:
+        """Whether the button may be pressed on the row, whatever its own condition."""
+        admitted = any(self.admits(grant, "press", row) for grant in self.pressing(form, key))
+        return admitted and self.may("view", form, row) and self.has(form, row, key, "read")
+
+    def least(self, form: str, key: str, asked: FieldAccess) -> int:
+        """What a role must give of a field for it to be there: of a button that it may be pressed."""
+        return ORDER.index("write" if key in PRESSED[form] else asked)
+
+    def is_pressed(self, form: str, key: str) -> bool:
+        """Whether it is no button that nobody may press."""
+        return key not in PRESSED[form] or bool(self.pressing(form, key))
+
     def has(self, form: str, row: Row, key: str, least: FieldAccess) -> bool:
         """Whether some role that shows the row gives the field that access, and all it is computed from is read."""
+        needed = self.least(form, key, least)
         given = key == "title" or any(
-            self.admits(grant, "view", row) and self.access(grant, key) >= ORDER.index(least)
+            self.admits(grant, "view", row) and self.access(grant, key) >= needed
             for grant in self.grants(form)
         )
-        return given and all(
-            self.has(form, row, inner, "read") if place == form else self.has_somewhere(place, inner)
-            for place, inner in INPUTS[form].get(key, ())
+        return (
+            given
+            and self.is_pressed(form, key)
+            and all(
+                self.has(form, row, inner, "read") if place == form else self.has_somewhere(place, inner)
+                for place, inner in INPUTS[form].get(key, ())
+            )
         )
 
     def has_somewhere(self, form: str, key: str) -> bool:
@@ -94,6 +127,8 @@ class Oracle:
     def shown(self, form: str, row: Row, key: str) -> object:
         """The field's value, its mask, or nothing."""
         value = row[key]
+        if key in PRESSED[form] and self.has(form, row, key, "read"):
+            return value and self.presses(form, row, key)
         if value is None or self.has(form, row, key, "read"):
             return value
         if not self.has(form, row, key, "masked"):

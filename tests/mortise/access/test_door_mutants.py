@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from engines.form import pressing as engine
 from engines.form.surviving import Reach
 from mortise.access.form_rights import FormRights
 from mortise.access.rights import AppRights
@@ -17,7 +18,7 @@ from mortise.discussions import comments, followers, timeline
 from mortise.imports import columns, linked, set_checks
 from mortise.live import visibility
 from mortise.notify import inbox
-from mortise.records import attachments, filters, grouping, history, stale, suggestions
+from mortise.records import attachments, filters, grouping, history, pressing, stale, suggestions
 from mortise.records.access import Door, open_form
 from mortise.records.branches import Tree
 from mortise.records.bulk import sampling, writing
@@ -84,8 +85,9 @@ PARTLY = [
 """Reads its own records, and masks of all others."""
 MAKING = all_but("create", lambda form: RowScope(kind="expression", condition=MADE[form]))
 HANDING = all_but("transfer", lambda _: RowScope(kind="owner"))
+PRESSING = all_but("press", lambda _: RowScope(kind="owner"))
 IMPORTING = all_but("import", lambda _: RowScope(kind="owner"))
-"""Make, hand over or bring in only some records."""
+"""Make, hand over, press or bring in only some records."""
 NO_DEALS = all_but(
     "create",
     lambda form: (
@@ -176,6 +178,11 @@ MUTANTS: dict[str, Mutant] = {
     "creations": Mutant(FormRights, "writable", anything, WritingDoors, "creations", MAKING, "account"),
     "bulk creations": Mutant(writing, "_creatable", anything, WritingDoors, "bulk_creations", MAKING, "task"),
     "transfers": Mutant(FormRights, "writable", anything, WritingDoors, "transfers", HANDING, "task"),
+    "presses": Mutant(FormRights, "pressable", anything, WritingDoors, "presses", PRESSING, "task"),
+    "where a button is": Mutant(
+        engine, "_condition", lambda *_: None, WritingDoors, "presses", PRESSING, "task"
+    ),
+    "what a press asks for": Mutant(pressing, "_may_fill_in", yes, WritingDoors, "presses", NAMELESS, "task"),
     "fields of a bulk edit": Mutant(
         FormRights, "writable", anything, WritingDoors, "bulk_changes", PARTLY, "task"
     ),

@@ -108,6 +108,14 @@ DEFINITION: dict[str, Any] = {
                 {**NAME, "key": "note"},
                 {"kind": "tag", "key": "labels", "label": {"en": "Labels"}},
                 {"kind": "tree_link", "key": "above", "label": {"en": "Above"}, "form": "task"},
+                {
+                    "kind": "button",
+                    "key": "finish",
+                    "label": {"en": "Finish"},
+                    "visible_when": "hours < 80",
+                    "asks": [{"field": "name"}],
+                    "sets": [{"field": "note", "value": "name"}, {"field": "hours", "value": "99"}],
+                },
             ],
         },
     ],
@@ -132,7 +140,7 @@ INPUTS: Mapping[str, Mapping[str, Sequence[tuple[str, str]]]] = {
         "account_name": [("deal", "account"), ("account", "name")],
         "partner_sum": [("deal", "partners"), ("account", "secret")],
     },
-    "task": {"title": [("task", "name")]},
+    "task": {"title": [("task", "name")], "finish": [("task", "hours")]},
 }
 """What computed fields are made of, written down by hand: (form, field)."""
 
@@ -149,8 +157,10 @@ NUMBERED = {
 }
 COMPUTED = {
     *("title", "twice", "told", "again", "lines.double", "line_sum", "deal_sum", "rest", "behind"),
-    *("partner_count", "partner_names", "account_name", "partner_sum", "partnered_count"),
+    *("partner_count", "partner_names", "account_name", "partner_sum", "partnered_count", "finish"),
 }
+PRESSED: Mapping[str, Sequence[str]] = {"account": (), "deal": (), "task": ("finish",)}
+"""Buttons: what they say is not what a record holds, but whether they can be pressed."""
 FIELDS: Mapping[str, Sequence[str]] = {
     form["key"]: [
         key
@@ -308,6 +318,8 @@ def make_world(seed: int = 7, size: int = 14) -> World:
             "labels": dice.choice([None, ["red"], ["blue", "red"], [f"label {number}"]]),
             "above": number // 2 or None,
         }
+        hours = rows["task"][number]["hours"]
+        rows["task"][number] = {**rows["task"][number], "finish": hours is not None and hours < 80}
     shares = [
         (form, dice.randrange(1, size + 1), *dice.choice([(3, None), (5, None), (None, 2), (None, 5)]))
         for form in rows

@@ -13,10 +13,11 @@ from mortise.records.at_once import create_at_once, patch_at_once
 from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
+from mortise.records.pressing import press_record
 from mortise.records.transfer import transfer_record
 from tests.mortise.access.addresses import holds
 from tests.mortise.access.changing_doors import FIELD, SAMPLED, ChangingDoors
-from tests.mortise.access.world import Row
+from tests.mortise.access.world import PRESSED, Row
 
 NEW_OWNER = 2
 RECORDS = "/api/apps/{app}/forms/{form}/records"
@@ -161,6 +162,48 @@ class WritingDoors(ChangingDoors):
             return refused
         may = self.granted("transfer") and self.oracle.may("transfer", self.form, self.rows[number])
         return None if may else "Invalid ['not_transferable']"
+
+    @holds(f"POST {RECORDS}/{{id}}/press/{{field}}")
+    def presses(self) -> Iterator[str]:
+        """A press needs no right to change what it sets, and what was asked for needs but be seen."""
+        for key in PRESSED[self.form]:
+            for number, row in self.rows.items():
+                found, expected = self.pressed(number, key), self.pressing(number, key)
+                if (found if isinstance(found, str) else None) != expected:
+                    yield f"press {number}: {found}, not {expected}"
+                elif expected is None:
+                    after = {**row, "name": "pressed", "title": "pressed", "hours": 99}
+                    shown = self.oracle.may("view", self.form, after)
+                    if shown != ("title" in found["record"]):
+                        yield f"press {number} answers {found}"
+            if self.granted("press") and self.is_visible(self.form, key):
+                many = {number: self.pressing_many(number, key) for number in self.rows}
+                values = {"name": "pressed"} if self.is_visible(self.form, "name", "read") else {}
+                yield from self.compared_in_full("press", many, ("press",), button=key, values=values)
+
+    def pressed(self, number: int, key: str) -> Any:
+        values = {"name": "pressed"}
+        return self.change(lambda tx: press_record(tx, self.context, self.form, number, key, 1, values))
+
+    def pressing(self, number: int, key: str) -> str | None:
+        """Why a button is not to be pressed on a record."""
+        if not self.granted("press"):
+            return "Forbidden"
+        refused = self.pressing_many(number, key)
+        if not self.is_visible(self.form, key):
+            return "NotFound"
+        if refused in {"NotFound", "Forbidden"}:
+            return refused
+        return refused if self.is_visible(self.form, "name", "read") else "Invalid ['unknown_field']"
+
+    def pressing_many(self, number: int, key: str) -> str | None:
+        """The same where nothing is filled in that may not be seen."""
+        row = self.rows[number]
+        if row["deleted_at"] is not None or not self.oracle.may("view", self.form, row):
+            return "NotFound"
+        if not self.oracle.presses(self.form, row, key):
+            return "Forbidden"
+        return None if row[key] else "Invalid ['button_out_of_place']"
 
     # Many records ----------------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ export interface Schema {
   pattern?: string;
   /** What the value is, where its type does not tell. */
   "x-ui"?: string;
+  "x-of"?: string;
   /** Of an expression: whether it says what is to hold, rather than giving a value. */
   "x-condition"?: boolean;
   $ref?: string;
@@ -33,6 +34,8 @@ export interface KindItem {
   /** Under which head the palette shows it. */
   group: string;
   computed: boolean;
+  /** Whether it is something to press rather than a value. */
+  pressed: boolean;
   can_be_title: boolean;
   can_be_unique: boolean;
   in_rows: boolean;

@@ -8,6 +8,7 @@ import type {
   FilterTree,
   HistoryEntry,
   Page,
+  PressAnswer,
   RecordBranch,
   RecordData,
   RecordGroups,
@@ -131,6 +132,19 @@ export const records = {
     id: number,
     handover: { version: number; owner: number; reason: string | null },
   ): Promise<RecordData> => api.post<RecordData>(`${path(app, form)}/${id}/transfer`, handover),
+
+  /** Presses a button, with what it asks for; `once` names the attempt. */
+  press: (
+    app: string,
+    form: string,
+    id: number,
+    button: string,
+    given: { version: number; values: object },
+    once: string,
+  ): Promise<PressAnswer> =>
+    api.post<PressAnswer>(`${path(app, form)}/${id}/press/${button}`, given, {
+      headers: { "Idempotency-Key": once },
+    }),
 
   bulk: (app: string, form: string, change: BulkChange): Promise<BulkOutcome> =>
     api.post<BulkOutcome>(`${path(app, form)}/bulk`, change),

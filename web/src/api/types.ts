@@ -346,7 +346,8 @@ export type BulkChoice =
   | { filter: FilterTree | null; search?: string };
 
 export type BulkChange = BulkChoice & {
-  action: "edit" | "delete" | "restore" | "transfer";
+  action: "edit" | "delete" | "restore" | "transfer" | "press";
+  button?: string;
   values?: Readonly<Record<string, unknown>>;
   owner?: number;
   preview?: boolean;
@@ -379,6 +380,13 @@ export interface BulkOutcome {
   records?: RecordData[];
 }
 
+/** What a press of a button made of a record, and what it opens. */
+export interface PressAnswer {
+  record: RecordData;
+  address: string | null;
+  opens: { form: string; values: Record<string, unknown> } | null;
+}
+
 export interface HistoryEntry {
   id: number;
   at: string;
@@ -387,7 +395,7 @@ export interface HistoryEntry {
   version: number | null;
   /** The record that began or ended to link to this one, and by which field; of such entries only. */
   link: { form: string; field: string; record: Titled } | null;
-  /** What set it off when no person did, and why in the words of the person who did. */
-  cause: { note?: string } | null;
+  /** What set it off when no person did, why in the words of the person who did, and which button was pressed. */
+  cause: { note?: string; button?: string | null } | null;
   changes: { field: string; old: unknown; new: unknown }[];
 }

@@ -76,6 +76,7 @@ export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> &
 
   const { create } = list;
   const tree: Tree = {
+    form: form.key,
     list,
     columns,
     isMovable,

@@ -10,6 +10,7 @@ import { textOf } from "~/words";
 import { useKinds } from "./context";
 import type { ListAccess } from "./defineView";
 import { RecordAnchor } from "./RecordAnchor";
+import { AtRecord } from "./recordAtHand";
 import type { RecordLine } from "./treeLines";
 import styles from "./views/hierarchy.module.css";
 
@@ -17,6 +18,7 @@ export const DRAGS = "tree record";
 
 /** What every row of a tree works with. */
 export interface Tree {
+  form: string;
   list: ListAccess;
   columns: readonly FieldView[];
   isMovable: boolean;
@@ -156,7 +158,9 @@ export function TreeRow({ tree, line, style, isCurrent, onCurrent }: TreeRowProp
         ? null
         : columns.map((field) => (
             <div key={field.key} role="gridcell" className={styles.cell}>
-              <Cell field={field} value={record[field.key] ?? null} />
+              <AtRecord form={tree.form} record={record} isReached={isCurrent}>
+                <Cell field={field} value={record[field.key] ?? null} />
+              </AtRecord>
             </div>
           ))}
     </div>

@@ -2,7 +2,7 @@
 import { type ComponentType, createContext, useContext, useSyncExternalStore } from "react";
 import type { PictureSize, StoredFile, UploadOptions } from "~/api/files";
 import { titles } from "~/api/titles";
-import type { FilterTree, FormView } from "~/api/types";
+import type { FieldView, FilterTree, FormView, RecordData } from "~/api/types";
 import type { Locale } from "~/words";
 import type { CellEditProps, CellProps, EditProps, FieldKind, ReadProps } from "./define";
 
@@ -51,6 +51,8 @@ export interface KindContextValue {
   addressOf: (form: string, id: number) => string;
   /** Opens a linked record over the page. */
   open: (form: string, id: number) => void;
+  /** Presses a button of a record: asks what it asks for, does it, and says so. */
+  press: (form: string, record: RecordData, button: FieldView) => void;
   /** Sends a file to the server, which keeps it until a record is saved with it. */
   upload: (file: File, options?: UploadOptions) => Promise<StoredFile>;
   /** Where files, and small pictures of them, are found. */

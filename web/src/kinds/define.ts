@@ -124,6 +124,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   wide?: boolean;
   /** Whether a grid can show it as a column; a table inside a cell cannot. */
   inGrid?: boolean;
+  /** Whether it is there to be pressed, rather than a value with a name. */
+  acts?: boolean;
   /** False where no cell of a spreadsheet can hold a value. */
   inImport?: boolean;
   /** The settings that a new field begins with, where it cannot do without; `home` is the form that it comes into. */

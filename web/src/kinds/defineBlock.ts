@@ -24,6 +24,8 @@ export interface PageAccess {
   /** All fields, laid out as the form is. */
   details: () => ReactNode;
   fields: (keys: readonly string[], columns: number) => ReactNode;
+  /** Those of its buttons that can be pressed; nothing where there is none. */
+  buttons: (keys: readonly string[]) => ReactNode;
   /** The options of a field as steps. */
   progress: (field: FieldView) => ReactNode;
   /** `name` is what its author called the list, if anything. */

@@ -1,5 +1,5 @@
 /** Gives the field kinds what lies above them: pickers, titles, other fields, opening a record. */
-import { type ReactNode, useContext, useMemo } from "react";
+import { type ReactNode, useContext, useMemo, useState } from "react";
 import { useNavigate } from "react-router";
 import { formOf } from "~/api/apps";
 import { files } from "~/api/files";
@@ -7,10 +7,14 @@ import { useMe } from "~/api/session";
 import { KindContext, type KindContextValue } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
+import { later } from "~/ui/later";
 import { AppContext } from "./AppContext";
 import { addresses } from "./addresses";
 import { FieldCell, FieldCellEdit, FieldEdit, FieldRead } from "./fields";
 import { lookup } from "./lookup";
+import type { Pressed } from "./record/Pressing";
+
+const Pressing = later(async () => (await import("./record/Pressing")).Pressing, null);
 
 interface KindProviderProps {
   /** Opens a linked record; by default its own page. */
@@ -23,6 +27,7 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
   const { person, company } = useMe();
   const locale = useLocale();
   const navigate = useNavigate();
+  const [pressed, setPressed] = useState<Pressed | null>(null);
 
   const value = useMemo((): KindContextValue => {
     const looking = lookup(app?.key ?? "");
@@ -38,6 +43,10 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
       form: (key) => (app ? formOf(app, key) : undefined),
       addressOf,
       open: onOpen ?? ((form, id) => void navigate(addressOf(form, id))),
+      press: (key, record, button) => {
+        const form = app && formOf(app, key);
+        if (form) setPressed({ form, record, button });
+      },
       upload: files.upload,
       files,
       kind: fieldKind,
@@ -48,5 +57,16 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
     };
   }, [app, person, company, locale, navigate, onOpen]);
 
-  return <KindContext value={value}>{children}</KindContext>;
+  return (
+    <KindContext value={value}>
+      {children}
+      {pressed ? (
+        <Pressing
+          key={`${pressed.form.key} ${pressed.record.id} ${pressed.button.key}`}
+          {...pressed}
+          onEnd={() => setPressed(null)}
+        />
+      ) : null}
+    </KindContext>
+  );
 }

@@ -37,6 +37,18 @@ export interface AppDefinition {
   readonly roles?: readonly Role[];
 }
 
+/** A field that whoever presses is asked for first. */
+export interface Asked {
+  readonly field: string;
+  readonly required?: boolean;
+}
+
+/** A field, and what it becomes; without a value it becomes blank. */
+export interface Assignment {
+  readonly field: string;
+  readonly value?: string;
+}
+
 /** Contracts, quotations, drawings: one or several files that belong to the record. */
 export interface AttachmentField {
   readonly kind: "attachment";
@@ -130,6 +142,37 @@ export interface Branch {
   readonly archived?: boolean;
   readonly final?: boolean;
   readonly options?: readonly Branch[];
+}
+
+/** Close the ticket, take the lead, open the map: one press sets what you decide, opens an address, or begins a record that belongs to this one. It is there where its condition holds, for those whose roles may press it. */
+export interface ButtonField {
+  readonly kind: "button";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly colour?: "accent" | "green" | "orange" | "red" | "plain";
+  readonly symbol?: "none" | "check" | "stop" | "play" | "undo" | "send" | "person" | "telephone" | "star" | "add" | "go";
+  readonly confirm?: Label;
+  readonly asks?: readonly Asked[];
+  readonly sets?: readonly Assignment[];
+  readonly address?: string;
+  readonly opens?: string | null;
+  readonly linked_by?: string | null;
+}
+
+/** The buttons that you choose, side by side; each is there where it can be pressed. */
+export interface ButtonsBlock {
+  readonly kind: "buttons";
+  readonly key: string;
+  readonly label?: Label;
+  readonly visible_when?: string;
+  readonly fields?: readonly string[];
 }
 
 /** A month or a week of records, each on its days; they are dragged from day to day. */
@@ -431,7 +474,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -499,7 +542,7 @@ export interface Gate {
 /** What a role may do with one form's records. An action that is absent is refused. `scopes`: action → the scopes that admit a record (any of them suffices). `fields`: field key → access where it differs from `other_fields`. Sub-table fields are written `lines.amount`. */
 export interface Grant {
   readonly form: string;
-  readonly scopes?: Readonly<Partial<Record<"create" | "view" | "edit" | "delete" | "transfer" | "import" | "export" | "print" | "share" | "comment" | "bulk_edit", readonly RowScope[]>>>;
+  readonly scopes?: Readonly<Partial<Record<"create" | "view" | "edit" | "press" | "delete" | "transfer" | "import" | "export" | "print" | "share" | "comment" | "bulk_edit", readonly RowScope[]>>>;
   readonly fields?: Readonly<Record<string, "hidden" | "masked" | "read" | "write">>;
   readonly other_fields?: "hidden" | "masked" | "read" | "write";
 }
@@ -846,7 +889,7 @@ export interface OtherEnd {
 export interface PageColumn {
   readonly key: string;
   readonly width?: number;
-  readonly blocks?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+  readonly blocks?: readonly (ButtonsBlock | CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
 }
 
 /** A part of a page behind its name; of a page with one tab the name is not shown. */
@@ -968,9 +1011,9 @@ export interface RecordPage {
   readonly form: string;
   readonly label: Label;
   readonly roles?: readonly string[];
-  readonly top?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+  readonly top?: readonly (ButtonsBlock | CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
   readonly tabs: readonly PageTab[];
-  readonly side?: readonly (CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
+  readonly side?: readonly (ButtonsBlock | CommentsBlock | DetailsBlock | DividerBlock | FieldsBlock | FiguresBlock | PictureBlock | ProgressBlock | RelatedBlock | TextBlock | TimelineBlock)[];
 }
 
 /** Where a customer sits, a sales territory: chosen level by level, filtered by province or city. */
@@ -1108,7 +1151,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }

@@ -8,6 +8,7 @@ from mortise.records.access import open_form
 from mortise.records.bulk.creating import create_many
 from mortise.records.bulk.editing import edit_many
 from mortise.records.bulk.outcome import answer
+from mortise.records.bulk.pressing import press_many
 from mortise.records.bulk.removal import delete_many, restore_many
 from mortise.records.bulk.request import BulkRequest
 
@@ -15,6 +16,7 @@ WORK = {
     "create": create_many,
     "edit": edit_many,
     "transfer": edit_many,
+    "press": press_many,
     "delete": delete_many,
     "restore": restore_many,
 }

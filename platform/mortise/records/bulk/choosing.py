@@ -46,6 +46,7 @@ async def choose(
         door.form.key,
         request.action,
         request.granted_by,
+        request.button,
         tuple(keys),
         None if found is None else found.shape,
         isinstance(reader, Tx),
@@ -118,7 +119,11 @@ def _select(
 ) -> sa.Select[Any]:
     table = door.form.table
     removes, is_back = request.action in {"delete", "restore"}, request.action == "restore"
-    granted = (sa.func.coalesce(door.rows(action, table), sa.false()) for action in request.granted_by)
+    granted: list[ColumnElement[bool]] = [
+        sa.func.coalesce(door.rows(action, table), sa.false()) for action in request.granted_by
+    ]
+    pressed = door.rights.pressable(request.button, table) if request.button else sa.true()
+    granted.append(sa.false() if pressed is None else sa.func.coalesce(pressed, sa.false()))
     columns: list[ColumnElement[Any]] = [
         sa.and_(*granted).label(GRANTED),
         door.rights.title(table).label(NAMED),

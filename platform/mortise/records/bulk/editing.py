@@ -1,6 +1,7 @@
 """Sets values in many records: each its own, or the same in all; handing them over is setting their owner."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from engines.form.wording import texts
@@ -56,6 +57,25 @@ async def edit_many(reader: Reader, context: Context, door: Door, request: BulkR
         if not each.is_refused:
             _note_unwritable(door, each, incoming, rows[each.id], keys)
             edits.append(Edit(each, typed_values(door, rows[each.id]), incoming))
+    return await change_chosen(reader, context, door, request, Changes(chosen, rows, edits, keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The chosen records with their rows, what is set in those that are not refused, and all the fields that are set
+    in any; none of these where nobody asks whether they may be written."""
+
+    chosen: list[Chosen]
+    rows: Mapping[int, Record]
+    edits: Sequence[Edit]
+    keys: tuple[str, ...]
+
+
+async def change_chosen(
+    reader: Reader, context: Context, door: Door, request: BulkRequest, changes: Changes
+) -> Outcome:
+    """Takes the edits in and writes them; of a preview, everything but the writing."""
+    chosen, rows, edits, keys = changes.chosen, changes.rows, changes.edits, changes.keys
     await give_files(reader, context, door.form, edits)
     await take_in_many(reader, context, door.form, edits)
     lines = await _lines(reader, context, door, edits, rows)

@@ -13,10 +13,21 @@ from mortise.records.request import FilterTree, ListRequest
 MOST: Final = 5000
 """How many records one request may change."""
 
-BulkAction = Literal["create", "edit", "delete", "restore", "transfer"]
+BulkAction = Literal["create", "edit", "delete", "restore", "transfer", "press"]
 Values = Mapping[str, object]
 
-MEMBERS: Final = ("action", "records", "ids", "filter", "search", "values", "owner", "preview", "partial")
+MEMBERS: Final = (
+    "action",
+    "records",
+    "ids",
+    "filter",
+    "search",
+    "values",
+    "owner",
+    "button",
+    "preview",
+    "partial",
+)
 CHOICES: Final = ("records", "ids", "filter")
 OF_RECORD: Final = ("id", "version", "values")
 OF_NEW: Final = ("values",)
@@ -37,7 +48,8 @@ class One:
 @dataclass(frozen=True, slots=True)
 class BulkRequest:
     """A change of the records that are `named`, or of all that match `filter`. `values` are the same for all of them;
-    a record that brings its own has them in `named`, and new ones always do."""
+    a record that brings its own has them in `named`, and new ones always do. `button` is what is pressed, if that is
+    what is done."""
 
     action: BulkAction
     named: tuple[One, ...]
@@ -45,6 +57,7 @@ class BulkRequest:
     values: Values
     preview: bool
     partial: bool
+    button: str = ""
 
     @property
     def is_individual(self) -> bool:
@@ -57,8 +70,8 @@ class BulkRequest:
         the same in many at a stroke is a right of its own."""
         if self.action in {"delete", "restore"}:
             return ("delete",)
-        if self.action == "create":
-            return ("create",)
+        if self.action in {"create", "press"}:
+            return (self.action,)
         return ("edit",) if self.is_individual else ("edit", "bulk_edit")
 
 
@@ -88,6 +101,7 @@ def read_bulk(document: Mapping[str, object]) -> BulkRequest:
         values,
         _flag(document, "preview", issues),
         _flag(document, "partial", issues),
+        _button(document, str(action), issues),
     )
     if issues:
         raise Invalid(issues)
@@ -193,12 +207,14 @@ def _values(document: Mapping[str, object], action: str, named: Sequence[One], i
         issues.append(Issue("parameter_unknown", "/owner", {"name": "owner"}))
     if values is not None and action == "create":
         issues.append(Issue("parameter_unknown", "/values", {"name": "values"}))
-    elif (values is not None or brings) and action not in BRINGING:
+    elif (brings or (values is not None and action != "press")) and action not in BRINGING:
         issues.append(Issue("bulk_values", "/values"))
     if action == "transfer":
         if not _is_id(owner):
             issues.append(Issue("not_reference", "/owner"))
         return {OWNER: owner}
+    if action == "press" and not isinstance(values or {}, dict):
+        issues.append(Issue("bulk_values", "/values"))
     if action == "edit" and (
         (values is None) != brings
         or not isinstance(values or {}, dict)
@@ -206,6 +222,15 @@ def _values(document: Mapping[str, object], action: str, named: Sequence[One], i
     ):
         issues.append(Issue("bulk_values", "/values"))
     return values if isinstance(values, dict) else {}
+
+
+def _button(document: Mapping[str, object], action: str, issues: list[Issue]) -> str:
+    button = document.get("button")
+    if button is not None and action != "press":
+        issues.append(Issue("parameter_unknown", "/button", {"name": "button"}))
+    elif action == "press" and not isinstance(button, str):
+        issues.append(Issue("not_text", "/button"))
+    return button if isinstance(button, str) else ""
 
 
 def _flag(document: Mapping[str, object], name: str, issues: list[Issue]) -> bool:

@@ -28,18 +28,27 @@ interface AccessPickerProps {
 export function AccessPicker({ line, name, grant, onChange }: AccessPickerProps) {
   const { t } = useTranslation("rights");
   const { kinds } = useBuilding();
-  const computed = kinds.get(line.field.kind)?.computed ?? false;
+  const kind = kinds.get(line.field.kind);
+  const computed = kind?.computed ?? false;
+  const own = accessOf(grant, line.path, computed && !kind?.pressed);
+  // Something to press may be pressed, or is not there.
+  const value = kind?.pressed && own !== "write" ? "hidden" : own;
+  const offered = ACCESSES.filter((access) =>
+    kind?.pressed ? access === "write" || access === "hidden" : !computed || access !== "write",
+  );
+  const wordsOf = (access: Access): string =>
+    kind?.pressed && access === "write" ? t("may_press") : t(`access.${access}`);
   return (
     <Segmented<Access>
       size="small"
       aria-label={name}
-      value={accessOf(grant, line.path, computed)}
+      value={value}
       onChange={onChange}
-      options={ACCESSES.filter((access) => !computed || access !== "write").map((access) => ({
+      options={offered.map((access) => ({
         value: access,
-        title: t(`access.${access}`),
+        title: wordsOf(access),
         icon: accessIcon(access),
-        label: <span className="visually-hidden">{t(`access.${access}`)}</span>,
+        label: <span className="visually-hidden">{wordsOf(access)}</span>,
       }))}
     />
   );

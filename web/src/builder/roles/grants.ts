@@ -12,13 +12,13 @@ export type ScopeKind = RowScope["kind"];
 
 /** Every action once, in the groups in which people look for them. */
 export const ACTION_GROUPS = {
-  records: ["create", "view", "edit", "delete"],
+  records: ["create", "view", "edit", "press", "delete"],
   others: ["comment", "transfer", "share"],
   data: ["import", "export", "print", "bulk_edit"],
 } as const satisfies Record<string, readonly Action[]>;
 export const ACTIONS: readonly Action[] = Object.values(ACTION_GROUPS).flat();
 /** Those that a glance must tell. */
-export const MAIN_ACTIONS: readonly Action[] = ACTION_GROUPS.records;
+export const MAIN_ACTIONS: readonly Action[] = ["create", "view", "edit", "delete"];
 
 /** Scopes that need no further setting, the widest first. */
 export const PLAIN_SCOPES: readonly ScopeKind[] = [
@@ -45,7 +45,7 @@ const may = (scopes: readonly RowScope[], actions: readonly Action[]): Scopes =>
 
 const SCOPES: Record<Exclude<Preset, "nothing">, Scopes> = {
   submit: may(ALL, ["create"]),
-  mine: may(MINE, ["create", "view", "edit", "delete", "comment", "print"]),
+  mine: may(MINE, ["create", "view", "edit", "press", "delete", "comment", "print"]),
   add_view_all: may(ALL, ["create", "view", "comment", "print"]),
   manage_all: may(ALL, ACTIONS),
   view_all: may(ALL, ["view", "print"]),
@@ -84,11 +84,17 @@ const granted = (scopes: Scopes | undefined): Json =>
     }),
   );
 
+/** A form may have nothing to press: a preset is one without that, too. */
+function isPreset(scopes: Scopes, given: Json): boolean {
+  const { press: _, ...rest } = scopes;
+  return equal(granted(scopes), given) || equal(granted(rest), given);
+}
+
 /** The preset that the grant is, whatever it says of fields; null when it is one's own making. */
 export function presetOf(grant: Grant | null): Preset | null {
   const given = granted(grant?.scopes);
   if (isObject(given) && Object.keys(given).length === 0) return "nothing";
-  return PRESETS.find((preset) => preset !== "nothing" && equal(granted(SCOPES[preset]), given)) ?? null;
+  return PRESETS.find((preset) => preset !== "nothing" && isPreset(SCOPES[preset], given)) ?? null;
 }
 
 /** How far an action goes: on every record, on some, on none. */

@@ -10,6 +10,7 @@ import { useKinds } from "../context";
 import { defineView, type ListAccess, type ViewProps } from "../defineView";
 import { isShown } from "../files";
 import { RecordAnchor } from "../RecordAnchor";
+import { AtRecord } from "../recordAtHand";
 import { useRecordPages } from "../recordPages";
 import styles from "./gallery.module.css";
 
@@ -26,7 +27,7 @@ const TITLE = 48;
 const FACT = 26;
 const NARROWEST_ON_A_PHONE = 156;
 
-function Body({ view, list }: ViewProps<Settings>) {
+function Body({ view, form, list }: ViewProps<Settings>) {
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const [width, setWidth] = useState(0);
   const picture = view.picture ? (list.field(view.picture) ?? null) : null;
@@ -77,7 +78,7 @@ function Body({ view, list }: ViewProps<Settings>) {
           >
             {Array.from({ length: Math.min(columns, total - index * columns) }, (_, column) => {
               const place = index * columns + column;
-              return <Card key={place} record={at(place)} {...{ list, picture, cards }} />;
+              return <Card key={place} record={at(place)} form={form.key} {...{ list, picture, cards }} />;
             })}
           </ul>
         ))}
@@ -87,15 +88,16 @@ function Body({ view, list }: ViewProps<Settings>) {
 }
 
 interface CardProps {
+  form: string;
   record: RecordData | undefined;
   list: ListAccess;
   picture: FieldView | null;
   cards: readonly FieldView[];
 }
 
-function Card({ record, list, picture, cards }: CardProps) {
+function Card({ form, record, list, picture, cards }: CardProps) {
   const { t } = useTranslation("view.gallery");
-  const { locale, Cell } = useKinds();
+  const { locale, Cell, kind } = useKinds();
   if (!record) return <li className={styles.card} data-waiting aria-hidden />;
   return (
     <li className={styles.card}>
@@ -103,16 +105,20 @@ function Card({ record, list, picture, cards }: CardProps) {
       <RecordAnchor list={list} id={record.id} className={styles.title}>
         {record.title || t("untitled")}
       </RecordAnchor>
-      <dl className={styles.facts}>
-        {cards.map((field) => (
-          <div key={field.key} className={styles.fact}>
-            <dt>{textOf(field.label, locale)}</dt>
-            <dd>
-              <Cell field={field} value={record[field.key] ?? null} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <AtRecord form={form} record={record}>
+        <dl className={styles.facts}>
+          {cards.map((field) => (
+            <div key={field.key} className={styles.fact}>
+              <dt className={kind(field.kind).acts ? "visually-hidden" : undefined}>
+                {textOf(field.label, locale)}
+              </dt>
+              <dd>
+                <Cell field={field} value={record[field.key] ?? null} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </AtRecord>
     </li>
   );
 }

@@ -15,6 +15,7 @@ import { useKinds, useTitle } from "../context";
 import { defineView, type ListAccess, type ViewProps } from "../defineView";
 import { optionsOf } from "../options";
 import { RecordAnchor } from "../RecordAnchor";
+import { AtRecord } from "../recordAtHand";
 import styles from "./kanban.module.css";
 
 interface Settings {
@@ -79,6 +80,7 @@ function Body({ view, form, list }: ViewProps<Settings>) {
         : lanes.map((lane) => (
             <LaneColumn
               key={nameOf(lane.value)}
+              form={form.key}
               {...{ view, field, lane, lanes, list, journey, movable }}
               onMove={(record, to) => void move(record, to)}
               label={t("lane", { name: lane.name, count: lane.count })}
@@ -125,6 +127,7 @@ function titleOf(value: unknown): string {
 }
 
 interface LaneProps {
+  form: string;
   view: Settings;
   field: FieldView;
   lane: Lane;
@@ -142,7 +145,7 @@ function inLane(field: string, value: unknown): FilterTree {
 }
 
 function LaneColumn(props: LaneProps) {
-  const { view, field, lane, lanes, list, journey, movable, label, numberField, onMove } = props;
+  const { form, view, field, lane, lanes, list, journey, movable, label, numberField, onMove } = props;
   const { t } = useTranslation("view.kanban");
   const { locale } = useKinds();
   const here = nameOf(lane.value);
@@ -203,7 +206,7 @@ function LaneColumn(props: LaneProps) {
         {shown.map((record) => (
           <Card
             key={record.id}
-            {...{ view, field, lane, lanes, list, record, movable }}
+            {...{ form, view, field, lane, lanes, list, record, movable }}
             moving={journey?.record.id === record.id}
             onMove={(to) => onMove(record, to)}
           />
@@ -249,6 +252,7 @@ function More({ onReach }: { onReach: () => void }) {
 }
 
 interface CardProps {
+  form: string;
   view: Settings;
   field: FieldView;
   lane: Lane;
@@ -260,9 +264,9 @@ interface CardProps {
   onMove: (to: Lane) => void;
 }
 
-function Card({ view, field, lane, lanes, list, record, movable, moving, onMove }: CardProps) {
+function Card({ form, view, field, lane, lanes, list, record, movable, moving, onMove }: CardProps) {
   const { t } = useTranslation("view.kanban");
-  const { locale, Cell } = useKinds();
+  const { locale, Cell, kind } = useKinds();
   const element = useRef<HTMLLIElement>(null);
   const owner = useTitle("person", typeof record.owner === "number" ? record.owner : null);
   const [dragged, setDragged] = useState(false);
@@ -281,7 +285,10 @@ function Card({ view, field, lane, lanes, list, record, movable, moving, onMove 
   const shown = view.cards.flatMap((key) => {
     const card = list.field(key);
     const value = record[key] ?? null;
-    return card && value !== null && !(Array.isArray(value) && value.length === 0) ? [{ card, value }] : [];
+    const acts = card !== undefined && kind(card.kind).acts === true;
+    const isBlank =
+      value === null || (acts && value !== true) || (Array.isArray(value) && value.length === 0);
+    return card && !isBlank ? [{ card, value, acts }] : [];
   });
   return (
     <li
@@ -294,16 +301,18 @@ function Card({ view, field, lane, lanes, list, record, movable, moving, onMove 
         {record.title || t("untitled")}
       </RecordAnchor>
       {shown.length > 0 ? (
-        <dl className={styles.facts}>
-          {shown.map(({ card, value }) => (
-            <div key={card.key} className={styles.fact} title={textOf(card.label, locale)}>
-              <dt>{textOf(card.label, locale)}</dt>
-              <dd>
-                <Cell field={card} value={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <AtRecord form={form} record={record}>
+          <dl className={styles.facts}>
+            {shown.map(({ card, value, acts }) => (
+              <div key={card.key} className={styles.fact} title={textOf(card.label, locale)}>
+                <dt className={acts ? "visually-hidden" : undefined}>{textOf(card.label, locale)}</dt>
+                <dd>
+                  <Cell field={card} value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </AtRecord>
       ) : null}
       <div className={styles.foot}>
         {owner ? (

@@ -3,16 +3,21 @@ import { Button, App as Feedback, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
-import type { BulkChoice, BulkOutcome, FormView } from "~/api/types";
+import type { BulkChoice, BulkOutcome, FieldView, FormView } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
+import { useLocale } from "~/ui/appearance";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { Sheet } from "~/ui/Sheet";
 import { useStable } from "~/ui/stable";
+import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { FieldEdit } from "../fields";
+import { close, isBlank, type Values } from "../form/values";
 import { systemField } from "../grid/columns";
+import { AskedFields } from "../record/AskedFields";
+import { askedBy } from "../record/asked";
 import styles from "./Bulk.module.css";
 import { BulkFields, type Settings, suggested } from "./BulkFields";
 import { BulkPreview } from "./BulkPreview";
@@ -23,6 +28,8 @@ export type BulkAction = Deed["action"];
 interface BulkDialogProps {
   form: FormView;
   action: BulkAction;
+  /** What is pressed, if that is what is done. */
+  button?: FieldView | undefined;
   choice: BulkChoice;
   /** How many records are chosen. */
   count: number;
@@ -30,7 +37,7 @@ interface BulkDialogProps {
   onClose: () => void;
 }
 
-export function BulkDialog({ form, action, choice, count, onDone, onClose }: BulkDialogProps) {
+export function BulkDialog({ form, action, button, choice, count, onDone, onClose }: BulkDialogProps) {
   const { t } = useTranslation("grid");
   const { message } = Feedback.useApp();
   const phone = usePhone();
@@ -39,19 +46,32 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
   const first = suggested(form);
   const [settings, setSettings] = useState<Settings>(first ? [{ field: first.key, value: null }] : []);
   const [owner, setOwner] = useState<number | null>(null);
+  const locale = useLocale();
+  const asked = button ? askedBy(form, button) : [];
+  const [given, setGiven] = useState<Values>({});
+  const name = textOf(button?.label ?? {}, locale);
+  const isFilledIn = action !== "delete" && (action !== "press" || asked.length > 0);
 
+  const pressing = (): Deed | null => {
+    const isMissing = asked.some(({ field, required }) => required && isBlank(given[field.key]));
+    return button && !isMissing
+      ? { action: "press", button: button.key, values: close(form, given, Object.keys(given)) }
+      : null;
+  };
   const deed: Deed | null =
-    action === "delete"
-      ? { action }
-      : action === "edit"
-        ? { action, values: Object.fromEntries(settings.map(({ field, value }) => [field, value])) }
-        : owner === null
-          ? null
-          : { action, owner };
+    action === "press"
+      ? pressing()
+      : action === "delete"
+        ? { action }
+        : action === "edit"
+          ? { action, values: Object.fromEntries(settings.map(({ field, value }) => [field, value])) }
+          : owner === null
+            ? null
+            : { action, owner };
 
   const begin = useStable((): void => {
     // There is nothing to fill in, so the preview is what the dialog opens with.
-    if (action === "delete") void bulk.look({ action });
+    if (!isFilledIn && deed) void bulk.look(deed);
   });
   useEffect(() => begin(), [begin]);
 
@@ -73,6 +93,15 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
       <ArrivalsContext value={arrivals}>
         <BulkFields form={form} settings={settings} onChange={setSettings} />
       </ArrivalsContext>
+    ) : action === "press" ? (
+      <ArrivalsContext value={arrivals}>
+        <AskedFields
+          asked={asked}
+          values={given}
+          issues={[]}
+          onChange={(key, value) => setGiven((before) => ({ ...before, [key]: value }))}
+        />
+      </ArrivalsContext>
     ) : (
       <OwnerChoice value={owner} onChange={setOwner} />
     );
@@ -80,7 +109,7 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
     <div className={styles.body}>
       {bulk.preview ? (
         <BulkPreview form={form} action={action} outcome={bulk.preview} />
-      ) : action === "delete" ? (
+      ) : !isFilledIn ? (
         bulk.failure ? null : (
           <PageSkeleton />
         )
@@ -96,7 +125,7 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
   );
   const footer = (
     <div className={styles.foot}>
-      {bulk.preview && action !== "delete" ? (
+      {bulk.preview && isFilledIn ? (
         <Button onClick={bulk.back}>{t("bulk.back")}</Button>
       ) : (
         <Button onClick={onClose}>{t("bulk.cancel")}</Button>
@@ -109,9 +138,9 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
           disabled={bulk.preview.done === 0}
           onClick={() => void carryOut()}
         >
-          {t(`bulk.go.${action}`, { count: bulk.preview.done })}
+          {t(`bulk.go.${action}`, { count: bulk.preview.done, name })}
         </Button>
-      ) : action === "delete" ? null : (
+      ) : !isFilledIn ? null : (
         <Button
           type="primary"
           loading={bulk.busy || awaited !== null}
@@ -123,7 +152,7 @@ export function BulkDialog({ form, action, choice, count, onDone, onClose }: Bul
       )}
     </div>
   );
-  const title = t(`bulk.title.${action}`, { count });
+  const title = t(`bulk.title.${action}`, { count, name });
   return phone ? (
     <Sheet open title={title} footer={footer} onClose={onClose}>
       {body}

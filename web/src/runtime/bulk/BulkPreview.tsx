@@ -8,10 +8,11 @@ import { useCurrentApp } from "../AppContext";
 import { ChangeLine } from "../record/ChangeLine";
 import styles from "./Bulk.module.css";
 import { BulkRefused } from "./BulkRefused";
+import type { Deed } from "./useBulk";
 
 interface BulkPreviewProps {
   form: FormView;
-  action: "edit" | "transfer" | "delete";
+  action: Deed["action"];
   outcome: BulkOutcome;
 }
 

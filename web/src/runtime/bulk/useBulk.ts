@@ -11,6 +11,7 @@ import { useCurrentApp } from "../AppContext";
 export type Deed =
   | { action: "edit"; values: Readonly<Record<string, unknown>> }
   | { action: "transfer"; owner: number }
+  | { action: "press"; button: string; values: Readonly<Record<string, unknown>> }
   | { action: "delete" };
 
 export interface Bulk {

@@ -128,6 +128,11 @@ export function Grid(props: GridProps) {
     const head = table.head(selection.active.row);
     if (head && typed === null) table.toggle(head.path);
     if (!activeRow || !activeColumn) return;
+    if (activeColumn.kind.acts && typed === null) {
+      const { record } = activeRow;
+      if (record?.[activeColumn.key] === true) context.press(form.key, record, activeColumn.field);
+      return;
+    }
     if (!activeColumn.writable) {
       if (input.current) input.current.value = "";
       deeds.say(activeColumn.field.computed ? t("computed") : t("read_only"));
@@ -300,6 +305,7 @@ export function Grid(props: GridProps) {
             style={{ height: rowCount * rowHeight, width: sight.width }}
           >
             <GridBody
+              form={form.key}
               table={table}
               rows={sight.rows}
               columns={columns}

@@ -11,6 +11,7 @@ import { contains, type Range, type Selection } from "./selection";
 import type { RecordTable } from "./table";
 
 interface GridBodyProps {
+  form: string;
   table: RecordTable;
   rows: readonly number[];
   columns: Columns;
@@ -63,6 +64,7 @@ export function GridBody(props: GridBodyProps) {
     return (
       <GridRow
         key={index % POOL}
+        form={props.form}
         index={index}
         number={table.numberOf(index)}
         top={index * rowHeight}

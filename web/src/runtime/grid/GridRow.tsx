@@ -3,6 +3,7 @@ import { ExclamationCircleFilled } from "@ant-design/icons";
 import { type CSSProperties, memo } from "react";
 import type { RecordData } from "~/api/types";
 import { alignmentOf } from "~/kinds/define";
+import { AtRecord } from "~/kinds/recordAtHand";
 import { FieldCell } from "../fields";
 import type { GridColumn } from "./columns";
 import type { Pending } from "./edits";
@@ -20,6 +21,8 @@ export interface RowSelection {
 }
 
 export interface GridRowProps {
+  /** The form of its record. */
+  form: string;
   index: number;
   /** What stands at its beginning. */
   number: number;
@@ -132,7 +135,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
                 <div className={styles.value}>
                   {pending?.text !== undefined ? (
                     pending.text
-                  ) : value === null || value === undefined ? null : (
+                  ) : value === null || value === undefined ? null : column.kind.acts && row.record ? (
+                    <AtRecord form={props.form} record={row.record} isReached={false}>
+                      <FieldCell field={column.field} value={value} />
+                    </AtRecord>
+                  ) : (
                     <FieldCell field={column.field} value={value} />
                   )}
                 </div>

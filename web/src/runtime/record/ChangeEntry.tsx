@@ -1,7 +1,10 @@
 /** One change of a record in words: who did what, when, why, and what became of which field. */
 import { useTranslation } from "react-i18next";
+import { fieldOf } from "~/api/apps";
 import type { FormView, HistoryEntry } from "~/api/types";
 import { Avatar } from "~/ui/Avatar";
+import { useLocale } from "~/ui/appearance";
+import { textOf } from "~/words";
 import { AgoText } from "./AgoText";
 import { ChangeLine } from "./ChangeLine";
 import styles from "./History.module.css";
@@ -11,8 +14,10 @@ const KNOWN = ["create", "update", "delete", "restore", "import", "computed"] as
 
 export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
   const { t } = useTranslation("record");
+  const locale = useLocale();
   const action = KNOWN.find((known) => known === entry.action) ?? "update";
   const who = entry.actor?.title ?? t("system");
+  const button = entry.cause?.button ? fieldOf(form, entry.cause.button) : undefined;
   const began = action === "create" || action === "import";
   return (
     <li className={styles.entry}>
@@ -25,6 +30,11 @@ export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEnt
             <AgoText at={entry.at} />
           </span>
         </p>
+        {entry.cause && "button" in entry.cause ? (
+          <p className={styles.note}>
+            {t("press.by", { name: textOf(button?.label ?? {}, locale) || t("press.some") })}
+          </p>
+        ) : null}
         {entry.cause?.note ? <p className={styles.note}>{entry.cause.note}</p> : null}
         {began ? null : (
           <ul className={styles.changes}>

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView, LayoutSection, RecordData } from "~/api/types";
 import { PictureFigure } from "~/kinds/PictureFigure";
+import { AtRecord } from "~/kinds/recordAtHand";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -21,6 +22,8 @@ interface DetailsProps {
   record: RecordData;
   /** Absent when the reader may not change the record. */
   onEdit?: ((field: string) => void) | undefined;
+  /** Whether what can be pressed stands among the fields. */
+  hasButtons?: boolean;
 }
 
 const NO_SLOTS = {};
@@ -34,8 +37,12 @@ export function useReadConditions(form: FormView, record: RecordData): Condition
   }, [form, record, facts]);
 }
 
-export function Details({ form, record, onEdit }: DetailsProps) {
-  const conditions = useReadConditions(form, record);
+export function Details({ form, record, onEdit, hasButtons = true }: DetailsProps) {
+  const judged = useReadConditions(form, record);
+  const conditions = useMemo(
+    () => (hasButtons ? judged : withoutButtons(form, judged)),
+    [form, judged, hasButtons],
+  );
   const locale = useLocale();
   const shown = sectionsOf(form).filter(
     (section) =>
@@ -67,6 +74,15 @@ export function Details({ form, record, onEdit }: DetailsProps) {
       }
     </SectionTabs>
   );
+}
+
+/** The same where nothing that is pressed is shown. */
+function withoutButtons(form: FormView, conditions: Conditions): Conditions {
+  const hidden = form.fields.flatMap(({ key, kind }) => {
+    const state = conditions.fields[key];
+    return state && fieldKind(kind).acts ? [[key, { ...state, visible: false }] as const] : [];
+  });
+  return { ...conditions, fields: { ...conditions.fields, ...Object.fromEntries(hidden) } };
 }
 
 function cellsIn(form: FormView, section: LayoutSection, conditions: Conditions) {
@@ -122,25 +138,30 @@ export function FieldList(props: FieldListProps) {
   const locale = useLocale();
   if (cells.length === 0) return null;
   return (
-    <dl className={`${sections.grid} ${styles.list}`} data-columns={columns}>
-      {cells.map(({ field, span }) => {
-        const { wide } = fieldKind(field.kind);
-        const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
-        return (
-          <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
-            <dt className={isNameless ? "visually-hidden" : styles.name}>{textOf(field.label, locale)}</dt>
-            <dd className={wide ? styles.whole : styles.value}>
-              <DetailValue
-                form={form}
-                record={record}
-                field={field}
-                onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
-              />
-            </dd>
-          </div>
-        );
-      })}
-    </dl>
+    <AtRecord form={form.key} record={record}>
+      <dl className={`${sections.grid} ${styles.list}`} data-columns={columns}>
+        {cells.map(({ field, span }) => {
+          const { wide, acts } = fieldKind(field.kind);
+          if (acts && record[field.key] !== true) return null;
+          const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
+          return (
+            <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
+              <dt className={isNameless || acts ? "visually-hidden" : styles.name}>
+                {textOf(field.label, locale)}
+              </dt>
+              <dd className={wide ? styles.whole : styles.value}>
+                <DetailValue
+                  form={form}
+                  record={record}
+                  field={field}
+                  onEdit={writable && !wide ? () => onEdit(field.key) : undefined}
+                />
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </AtRecord>
   );
 }
 

@@ -39,6 +39,8 @@ interface RecordHeadProps {
   editing: boolean;
   /** Whether a page says by its blocks what matters: the head then tells no more than whose it is. */
   isBrief?: boolean;
+  /** What can be pressed, where no page has a place for it. */
+  buttons?: ReactNode;
   onEdit: () => void;
   onDuplicate: () => void;
   onRemove: () => void;
@@ -103,6 +105,7 @@ export function RecordHead(props: RecordHeadProps) {
     <header className={styles.head}>
       <div className={styles.line}>
         <div className={styles.navigation}>{navigation}</div>
+        {editing || phone ? null : props.buttons}
         {may(form, "edit") && !editing ? (
           <Button
             type="primary"
@@ -123,6 +126,7 @@ export function RecordHead(props: RecordHeadProps) {
       <h1 className={styles.title}>{record.title || t("untitled")}</h1>
       {editing && phone ? null : (
         <>
+          {phone && !editing && props.buttons ? <div className={styles.buttons}>{props.buttons}</div> : null}
           <HeadFacts form={form} record={record} isBrief={props.isBrief === true} />
           {props.children}
         </>
@@ -138,7 +142,9 @@ function HeadFacts({ form, record, isBrief }: { form: FormView; record: RecordDa
   const owner = typeof record.owner === "number" ? record.owner : null;
   const ownerName = useTitle("person", owner);
   const facts = (
-    isBrief ? [] : keyFacts(app, form, (field) => fieldKind(field.kind).inGrid !== false)
+    isBrief
+      ? []
+      : keyFacts(app, form, (field) => fieldKind(field.kind).inGrid !== false && !fieldKind(field.kind).acts)
   ).filter((field) => !isBlank(record[field.key]));
   return (
     <dl className={styles.facts}>

@@ -9,6 +9,7 @@ import { keys } from "~/api/keys";
 import { Problem } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
 import type { PageAccess } from "~/kinds/defineBlock";
+import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
@@ -111,7 +112,9 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
     mayEdit && !editing && !gone
       ? (field: string, option: string) => setMoving({ field, option })
       : undefined;
-  const access = usePageAccess(form, record, { gone, onEdit, onMove, onAdd });
+  const isUsual = page === undefined;
+  const access = usePageAccess(form, record, { gone, isUsual, onEdit, onMove, onAdd });
+  const buttons = form.fields.filter((field) => fieldKind(field.kind).acts).map(({ key }) => key);
   const content = editing ? (
     <RecordForm
       form={form}
@@ -134,7 +137,8 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
         record={record}
         navigation={props.navigation}
         editing={editing !== null || gone || lost}
-        isBrief={page !== undefined}
+        isBrief={!isUsual}
+        buttons={isUsual ? access.buttons(buttons) : null}
         onEdit={() => setEditing({ focus: undefined })}
         onDuplicate={() => setBeginning({ form, initial: copyOf(form, record) })}
         onRemove={() => actions.remove(record, props.onGone)}

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { FieldView, FormView, RecordData } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { alignmentOf } from "~/kinds/define";
+import { AtRecord } from "~/kinds/recordAtHand";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
@@ -49,7 +50,9 @@ export function RelatedTable({ form, columns, items }: RelatedTableProps) {
             </td>
             {columns.map((field) => (
               <td key={field.key} data-align={alignmentOf(fieldKind(field.kind), field)}>
-                <FieldCell field={field} value={item[field.key] ?? null} />
+                <AtRecord form={form.key} record={item}>
+                  <FieldCell field={field} value={item[field.key] ?? null} />
+                </AtRecord>
               </td>
             ))}
           </tr>

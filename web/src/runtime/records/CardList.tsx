@@ -5,6 +5,8 @@ import { Button, Checkbox } from "antd";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import type { RecordData } from "~/api/types";
+import { AtRecord } from "~/kinds/recordAtHand";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import { FieldCell } from "../fields";
@@ -14,6 +16,7 @@ import type { RecordTable } from "../grid/table";
 import styles from "./CardList.module.css";
 
 interface CardListProps {
+  form: string;
   table: RecordTable;
   columns: Columns;
   checked: ReadonlySet<number>;
@@ -21,10 +24,33 @@ interface CardListProps {
   addressOf: (id: number) => string;
 }
 
+/** What can be pressed stands below the card, which leads to the record wherever else it is touched. */
+function CardButtons({
+  form,
+  record,
+  columns,
+}: {
+  form: string;
+  record: RecordData;
+  columns: Columns["columns"];
+}) {
+  const buttons = columns.filter(({ key, kind }) => kind.acts && record[key] === true);
+  if (buttons.length === 0) return null;
+  return (
+    <AtRecord form={form} record={record}>
+      <div className={styles.buttons}>
+        {buttons.map(({ key, field }) => (
+          <FieldCell key={key} field={field} value />
+        ))}
+      </div>
+    </AtRecord>
+  );
+}
+
 const SHOWN = 3;
 const HEIGHT = 124;
 
-export function CardList({ table, columns, checked, onCheck, addressOf }: CardListProps) {
+export function CardList({ form, table, columns, checked, onCheck, addressOf }: CardListProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
   useSyncExternalStore(table.subscribe, table.snapshot);
@@ -124,7 +150,10 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
                   </strong>
                   <dl className={styles.facts}>
                     {others
-                      .filter(({ key: field }) => record[field] !== null && record[field] !== undefined)
+                      .filter(
+                        ({ key: field, kind }) =>
+                          !kind.acts && record[field] !== null && record[field] !== undefined,
+                      )
                       .slice(0, SHOWN)
                       .map(({ key: field, field: view }) => (
                         <div key={field} className={styles.fact}>
@@ -139,6 +168,7 @@ export function CardList({ table, columns, checked, onCheck, addressOf }: CardLi
               ) : head ? null : (
                 <span className={styles.card} />
               )}
+              {record && !selecting ? <CardButtons form={form} record={record} columns={others} /> : null}
             </li>
           );
         })}

@@ -36,11 +36,11 @@ import { ListDrawer } from "./ListDrawer";
 import { ListFooter } from "./ListFooter";
 import styles from "./ListPage.module.css";
 import { useListAddress, writeSort } from "./listAddress";
-import { SelectionBar } from "./SelectionBar";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
 import { ViewBody } from "./ViewBody";
 
+const SelectionBar = later(async () => (await import("./SelectionBar")).SelectionBar, null);
 const NewRecordDrawer = later(async () => (await import("../record/NewRecordDrawer")).NewRecordDrawer, null);
 
 export function ListPage() {
@@ -143,6 +143,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
       />
     ) : phone ? (
       <CardList
+        form={form.key}
         table={table}
         columns={columns}
         checked={checked}

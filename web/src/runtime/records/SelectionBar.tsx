@@ -1,16 +1,19 @@
 /** What can be done with the records that are checked, or with all that the list shows. */
-import { DeleteOutlined, EditOutlined, UserSwitchOutlined } from "@ant-design/icons";
-import { Button, App as Feedback } from "antd";
+import { DeleteOutlined, EditOutlined, ThunderboltOutlined, UserSwitchOutlined } from "@ant-design/icons";
+import { Button, Dropdown, App as Feedback } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
-import type { BulkChoice, BulkOutcome, FilterTree, FormView } from "~/api/types";
+import type { BulkChoice, BulkOutcome, FieldView, FilterTree, FormView } from "~/api/types";
+import { useLocale } from "~/ui/appearance";
 import { later } from "~/ui/later";
+import { textOf } from "~/words";
 import type { BulkAction } from "../bulk/BulkDialog";
 import { settable } from "../bulk/settable";
 import type { Deed } from "../bulk/useBulk";
 import type { Change } from "../grid/edits";
 import type { RecordTable } from "../grid/table";
+import { pressedAtOnce } from "../record/asked";
 import { ChosenBar } from "./ChosenBar";
 
 const BulkDialog = later(async () => (await import("../bulk/BulkDialog")).BulkDialog, null);
@@ -31,6 +34,8 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
   const { t } = useTranslation("grid");
   const { message } = Feedback.useApp();
   const [action, setAction] = useState<BulkAction | null>(null);
+  const [button, setButton] = useState<FieldView>();
+  const locale = useLocale();
   const [all, setAll] = useState(false);
   const isEmpty = checked.size === 0;
   useEffect(() => {
@@ -42,6 +47,12 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
   const count = all ? total : checked.size;
   const choice: BulkChoice = all ? { filter: shown.filter, search: shown.search } : { ids: [...checked] };
   const atOnce = may(form, "edit") && may(form, "bulk_edit");
+  const buttons = pressedAtOnce(form);
+  const nameOf = (field: FieldView | undefined): string => textOf(field?.label ?? {}, locale);
+  const press = (field: FieldView | undefined): void => {
+    setButton(field);
+    setAction("press");
+  };
 
   /** Notes the deed, so that it can be undone like any other; what was chosen by a filter was never all in sight. */
   function note(deed: Deed, { refused }: BulkOutcome): boolean {
@@ -77,7 +88,7 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
       duration: undoable ? 8 : 4,
       content: (
         <>
-          {t(`bulk.done.${deed.action}`, { count: outcome.done })}{" "}
+          {t(`bulk.done.${deed.action}`, { count: outcome.done, name: nameOf(button) })}{" "}
           {undoable ? (
             <Button type="link" size="small" onClick={() => void undo()}>
               {t("undo")}
@@ -110,6 +121,25 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
           {t("bulk.transfer")}
         </Button>
       ) : null}
+      {buttons.length === 1 ? (
+        <Button type="text" icon={<ThunderboltOutlined aria-hidden />} onClick={() => press(buttons[0])}>
+          {nameOf(buttons[0])}
+        </Button>
+      ) : null}
+      {buttons.length > 1 ? (
+        <Dropdown
+          autoFocus
+          trigger={["click"]}
+          menu={{
+            items: buttons.map((field) => ({ key: field.key, label: nameOf(field) })),
+            onClick: ({ key }) => press(buttons.find((field) => field.key === key)),
+          }}
+        >
+          <Button type="text" icon={<ThunderboltOutlined aria-hidden />}>
+            {t("bulk.press")}
+          </Button>
+        </Dropdown>
+      ) : null}
       {may(form, "delete") ? (
         <Button type="text" danger icon={<DeleteOutlined aria-hidden />} onClick={() => setAction("delete")}>
           {t("remove")}
@@ -120,6 +150,7 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
           key={action}
           form={form}
           action={action}
+          button={button}
           choice={choice}
           count={count}
           onDone={(deed, outcome) => void finish(deed, outcome)}

@@ -20,6 +20,7 @@ import { WhoPicker } from "./WhoPicker";
 const ACTIONS: readonly Action[] = [
   "view",
   "edit",
+  "press",
   "delete",
   "create",
   "comment",

@@ -6,13 +6,14 @@ import type { Schema } from "~/api/kinds";
 import { textOf } from "~/words";
 import { setMember, setText } from "../../document/commands/settings";
 import { isObject, type Json, listOf, objectOf, textIn } from "../../document/json";
-import { fieldsOf, formsOf, labelOf } from "../../document/model";
+import { fieldsOf, formOf, formsOf, labelOf } from "../../document/model";
 import { suggestKey } from "../../document/names";
 import { type Place, read } from "../../document/place";
 import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
 import { ConditionEditor } from "../expression/ConditionEditor";
 import { TextEditor } from "../expression/TextEditor";
+import { GivenFields } from "./GivenFields";
 import { LabelEditor } from "./LabelEditor";
 import { OptionsSetting } from "./OptionsSetting";
 import { SettingLine } from "./SettingLine";
@@ -109,6 +110,13 @@ export function SettingEditor(props: SettingEditorProps) {
             isTree={"options" in (setting.item.properties ?? {})}
             owner={{ form: form.key, field: fieldAt(place) }}
           />
+        </SettingLine>
+      );
+    case "asked_fields":
+    case "assignments":
+      return (
+        <SettingLine {...line}>
+          <GivenFields place={at} title={title} name={name} isSet={setting.holds === "assignments"} />
         </SettingLine>
       );
     case "part":
@@ -215,6 +223,13 @@ function useChoices(
     label: textOf(labelOf(thing.field ?? (thing as Parameters<typeof labelOf>[0])), locale) || thing.key,
   });
   if (setting.holds === "form") return formsOf(document).map(named);
+  const elsewhere = setting.schema["x-of"];
+  if (setting.holds === "field" && elsewhere) {
+    const there = formOf(document, textIn(read(document, [...place, elsewhere])));
+    return fieldsOf(there ?? {})
+      .filter((field) => field.form === form.key)
+      .map(named);
+  }
   if (setting.holds === "field") {
     const [own, holder] = [objectOf(read(document, place)), objectOf(read(document, place.slice(0, -2)))];
     return fieldsOf(holder)

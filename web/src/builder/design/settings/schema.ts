@@ -17,6 +17,8 @@ export type Holds =
   | "text"
   | "options"
   | "part"
+  | "asked_fields"
+  | "assignments"
   | "rows";
 
 export interface Setting {
@@ -30,7 +32,15 @@ export interface Setting {
 }
 
 /** What a schema says beyond its types. */
-const HINTS = ["expression", "form", "field", "source", "source_field"] as const;
+const HINTS = [
+  "expression",
+  "form",
+  "field",
+  "source",
+  "source_field",
+  "asked_fields",
+  "assignments",
+] as const;
 
 export type Page = "basics" | "rules" | "rights" | "advanced";
 export const PAGES: readonly Page[] = ["basics", "rules", "rights", "advanced"];
@@ -96,8 +106,9 @@ export const isCondition = ({ schema }: Setting): boolean => schema["x-condition
 export const isOfComputed = ({ name }: Setting): boolean => !ENTERED.includes(name);
 
 /** What a field cannot do without comes first; conditions have a page of their own. */
-export function pageOf({ name, holds, isOptional }: Setting): Page {
+export function pageOf(setting: Setting): Page {
+  const { name, isOptional } = setting;
   if (!isOptional) return "basics";
   if (ADVANCED.includes(name)) return "advanced";
-  return holds === "expression" ? "rules" : "basics";
+  return isCondition(setting) || ENTERED.includes(name) ? "rules" : "basics";
 }
