@@ -82,12 +82,16 @@ class FormRights:
         ]
 
     def field_by_field(self, key: str, table: FromClause) -> "OnRecord":
-        """What may be done with a field on each of the viewed records, and what it is computed from."""
+        """What may be done with a field on each of the viewed records, and what it is computed from; a button that may
+        be pressed counts as written."""
 
         def asked(condition: Condition | None) -> ColumnElement[bool]:
             return sa.false() if condition is None else self._sql(condition, table)
 
-        writable = self.writable([key], "edit", table) if self.accesses.definition(key) is not None else None
+        field = self.accesses.definition(key)
+        writable = None if field is None else self.writable([key], "edit", table)
+        if field is not None and field.press() is not None:
+            writable = self.pressable(key, table)
         return OnRecord(
             asked(self.accesses.reading(key)),
             asked(self.accesses.seeing(key)),

@@ -26,7 +26,7 @@ from tests.mortise.access.conftest import Stored
 from tests.mortise.access.doors import SEAL
 from tests.mortise.access.oracle import Oracle
 from tests.mortise.access.roles import open_roles, people, role, roles
-from tests.mortise.access.world import COMPUTED, FIELDS, Row
+from tests.mortise.access.world import COMPUTED, FIELDS, PRESSED, Row
 
 FORMS = list(FIELDS)
 ONLOOKER = 1
@@ -107,7 +107,11 @@ class Looking:
         if not self.oracle.may("view", form, row):
             return "hidden"
         if self.oracle.has(form, row, key, "read"):
-            writes = key not in COMPUTED and self.oracle.writes("edit", form, row, [key])
+            writes = (
+                self.oracle.presses(form, row, key)
+                if key in PRESSED[form]
+                else key not in COMPUTED and self.oracle.writes("edit", form, row, [key])
+            )
             return "write" if writes else "read"
         return "masked" if self.oracle.has(form, row, key, "masked") else "hidden"
 

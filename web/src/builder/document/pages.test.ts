@@ -18,6 +18,7 @@ import {
   TOP,
   tabsOf,
 } from "./commands/pages";
+import { removeRole } from "./commands/roles";
 import type { Edit } from "./edit";
 import type { Json } from "./json";
 import { acknowledge, begin, perform, type Session, send, undo } from "./session";
@@ -123,4 +124,31 @@ test("fewer columns keep every block, more of them begin empty, and their shares
     [1, "c"],
   ]);
   expect(laid([1, 2, 1])).toEqual([[1, "a", "b"], [2, "c"], [1]]);
+});
+
+test("a role that goes is taken off the pages, and a page that only it had goes or becomes everybody's", () => {
+  const document: Json = {
+    roles: [{ key: "seller" }, { key: "boss" }],
+    pages: [
+      { key: "both", form: "place", roles: ["seller", "boss"], tabs: [] },
+      { key: "own", form: "place", roles: ["seller"], tabs: [] },
+      { key: "all", form: "place", tabs: [] },
+    ],
+  };
+  const pagesAfter = (own: "removed" | "everybody") => {
+    const session = perform(begin(1, document), { what: "remove_role", name: "", edits: removeRole(document, "seller", own) });
+    const { pages, roles } = session.document as { pages: { key: string; roles?: string[] }[]; roles: unknown[] };
+    expect(roles).toEqual([{ key: "boss" }]);
+    return pages.map(({ key, roles: named }) => [key, named ?? []]);
+  };
+
+  expect(pagesAfter("removed")).toEqual([
+    ["both", ["boss"]],
+    ["all", []],
+  ]);
+  expect(pagesAfter("everybody")).toEqual([
+    ["both", ["boss"]],
+    ["own", []],
+    ["all", []],
+  ]);
 });

@@ -214,7 +214,7 @@ export function anything(document: Json, by: Chance): readonly Edit[] {
       }),
     () => addRole(freeRoleKey(document, "role"), { en: word() }, []),
     () => (role ? copyRole(document, role, freeRoleKey(document, role), { en: word() }) : []),
-    () => (role && by() < 0.3 ? removeRole(role) : []),
+    () => (role && by() < 0.3 ? removeRole(document, role, by() < 0.5 ? "removed" : "everybody") : []),
     () => (role ? setGrant(document, role, form.key, by() < 0.5 ? null : { scopes: {} }) : []),
     () =>
       role

@@ -1,7 +1,7 @@
 /** A role itself: its name, who holds it, what it sees of the menu, and what it may do beside records. */
 import { CopyOutlined, DeleteOutlined } from "@ant-design/icons";
-import { Button, Popconfirm, Select, Switch } from "antd";
-import { useId } from "react";
+import { Button, Select, Switch } from "antd";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoleHolders } from "~/api/roles";
 import { useLocale } from "~/ui/appearance";
@@ -21,6 +21,7 @@ import { setMember, setText } from "../document/commands/settings";
 import { isList, isObject, listOf, objectOf, textIn } from "../document/json";
 import { formOf, labelOf } from "../document/model";
 import { HolderList } from "./HolderList";
+import { RoleRemoval } from "./RoleRemoval";
 
 interface RolePanelProps {
   role: RoleDefinition;
@@ -35,6 +36,7 @@ export function RolePanel({ role, held, onOpen }: RolePanelProps) {
   const { session } = useDraft();
   const locale = useLocale();
   const id = useId();
+  const [isRemoving, setRemoving] = useState(false);
   const { document } = session;
   const place = rolePlace(role.key);
   const name = textOf(labelOf(role), locale) || role.key;
@@ -116,20 +118,22 @@ export function RolePanel({ role, held, onOpen }: RolePanelProps) {
         <Button icon={<CopyOutlined aria-hidden />} onClick={copy}>
           {t("copy")}
         </Button>
-        <Popconfirm
-          title={t("remove_sure", { role: name })}
-          description={count > 0 ? t("remove_held", { count, names: namesOf(held) }) : t("remove_text")}
-          okText={t("remove")}
-          cancelText={t("cancel")}
-          onConfirm={() => {
-            if (run("remove_role", removeRole(role.key))) onOpen(null);
-          }}
-        >
-          <Button danger icon={<DeleteOutlined aria-hidden />}>
-            {t("remove")}
-          </Button>
-        </Popconfirm>
+        <Button danger icon={<DeleteOutlined aria-hidden />} onClick={() => setRemoving(true)}>
+          {t("remove")}
+        </Button>
       </div>
+      {isRemoving ? (
+        <RoleRemoval
+          role={role}
+          name={name}
+          held={count > 0 ? t("remove_held", { count, names: namesOf(held) }) : t("remove_text")}
+          onRemove={(own) => {
+            setRemoving(false);
+            if (run("remove_role", removeRole(document, role.key, own))) onOpen(null);
+          }}
+          onClose={() => setRemoving(false)}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** One of several options. */
 import { Radio, Select } from "antd";
-import { type KeyboardEvent, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { i18n } from "~/words";
 import { useKinds } from "../context";
@@ -13,6 +13,7 @@ import {
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
+import { OfferCellEdit, OfferFilter } from "../OfferSelect";
 import {
   isSought,
   OptionChip,
@@ -22,7 +23,6 @@ import {
   optionText,
   readOption,
 } from "../options";
-import { useTyped } from "../typing";
 
 interface Settings extends OptionSettings {
   display?: string;
@@ -69,32 +69,17 @@ function Edit(props: EditProps<string, Settings>) {
 function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<string, Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.choice");
-  const clearing = useClearing(!field.required);
-  const [search, setSearch] = useTyped(typed);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCancel();
-    if (event.key === "Tab") {
-      event.preventDefault();
-      onCommit(value, event.shiftKey ? "left" : "right");
-    }
-  };
   return (
-    <div className={styles.overCell}>
-      <Select<string>
-        autoFocus
-        defaultOpen
-        variant="borderless"
-        value={value}
-        allowClear={clearing}
-        showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
-        options={offers(field, locale, value ? [value] : [])}
-        notFoundContent={t("nothing")}
-        popupMatchSelectWidth={220}
-        onChange={(key: string | undefined) => onCommit(key ?? null, null)}
-        onInputKeyDown={onKeyDown}
-        onBlur={onCancel}
-      />
-    </div>
+    <OfferCellEdit
+      value={value}
+      typed={typed}
+      offers={offers(field, locale, value ? [value] : [])}
+      nothing={t("nothing")}
+      clearable={!field.required}
+      width={220}
+      onCommit={onCommit}
+      onCancel={onCancel}
+    />
   );
 }
 
@@ -106,19 +91,13 @@ function Cell({ field, value }: CellProps<string, Settings>) {
 function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.choice");
-  const several = operand.name === "list";
-  const chosen = Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
   return (
-    <Select<string[]>
-      mode="multiple"
-      aria-label={t("choose")}
-      style={{ minWidth: 180 }}
-      maxTagCount="responsive"
-      placeholder={t("choose")}
-      value={chosen}
-      showSearch={{ filterOption: isSought }}
-      options={offers(field, locale, chosen)}
-      onChange={(keys) => onChange(several ? keys : (keys.at(-1) ?? null))}
+    <OfferFilter
+      label={t("choose")}
+      value={value}
+      offers={(chosen) => offers(field, locale, chosen)}
+      several={operand.name === "list"}
+      onChange={onChange}
     />
   );
 }

@@ -1,6 +1,5 @@
 /** One of the pictures that everybody knows, chosen by sight and told by its name. */
 import { Select } from "antd";
-import type { KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { i18n, type Locale } from "~/words";
@@ -15,8 +14,8 @@ import {
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
+import { OfferCellEdit, OfferFilter } from "../OfferSelect";
 import { isSought, type Offer } from "../options";
-import { useTyped } from "../typing";
 
 interface Settings {
   /** Those that can be chosen; all of them where none is named. */
@@ -128,32 +127,17 @@ function Edit(props: EditProps<string, Settings>) {
 function CellEdit({ field, value, typed, onCommit, onCancel }: CellEditProps<string, Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.icon");
-  const clearing = useClearing(!field.required);
-  const [search, setSearch] = useTyped(typed);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape") onCancel();
-    if (event.key === "Tab") {
-      event.preventDefault();
-      onCommit(value, event.shiftKey ? "left" : "right");
-    }
-  };
   return (
-    <div className={styles.overCell}>
-      <Select<string>
-        autoFocus
-        defaultOpen
-        variant="borderless"
-        value={value}
-        allowClear={clearing}
-        showSearch={{ filterOption: isSought, searchValue: search, onSearch: setSearch }}
-        options={offersOf(field, locale, [value])}
-        notFoundContent={t("nothing")}
-        popupMatchSelectWidth={180}
-        onChange={(key: string | undefined) => onCommit(key ?? null, null)}
-        onInputKeyDown={onKeyDown}
-        onBlur={onCancel}
-      />
-    </div>
+    <OfferCellEdit
+      value={value}
+      typed={typed}
+      offers={offersOf(field, locale, [value])}
+      nothing={t("nothing")}
+      clearable={!field.required}
+      width={180}
+      onCommit={onCommit}
+      onCancel={onCancel}
+    />
   );
 }
 
@@ -182,19 +166,13 @@ function Read({ value }: CellProps<string, Settings>) {
 function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.icon");
-  const several = operand.name === "list";
-  const chosen = Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
   return (
-    <Select<string[]>
-      mode="multiple"
-      aria-label={t("choose")}
-      style={{ minWidth: 180 }}
-      maxTagCount="responsive"
-      placeholder={t("choose")}
-      value={chosen}
-      showSearch={{ filterOption: isSought }}
-      options={offersOf(field, locale, chosen)}
-      onChange={(keys) => onChange(several ? keys : (keys.at(-1) ?? null))}
+    <OfferFilter
+      label={t("choose")}
+      value={value}
+      offers={(chosen) => offersOf(field, locale, chosen)}
+      several={operand.name === "list"}
+      onChange={onChange}
     />
   );
 }

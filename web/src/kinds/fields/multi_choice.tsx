@@ -14,6 +14,7 @@ import {
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
+import { OfferFilter } from "../OfferSelect";
 import {
   isSought,
   OptionChip,
@@ -90,17 +91,12 @@ function Read({ field, value }: CellProps<Value, OptionSettings>) {
 function FilterValue({ field, value, onChange }: FilterValueProps<OptionSettings>) {
   const { locale } = useKinds();
   const { t } = useTranslation("kind.multi_choice");
-  const chosen = Array.isArray(value) ? (value as string[]) : [];
   return (
-    <Select<string[]>
-      mode="multiple"
-      aria-label={t("choose")}
-      style={{ minWidth: 180 }}
-      maxTagCount="responsive"
-      placeholder={t("choose")}
-      value={chosen}
-      showSearch={{ filterOption: isSought }}
-      options={offers(field, locale, chosen)}
+    <OfferFilter
+      label={t("choose")}
+      value={value}
+      offers={(chosen) => offers(field, locale, chosen)}
+      several
       tagRender={chosenTag(drawing(field, locale))}
       onChange={onChange}
     />

@@ -7,6 +7,7 @@ import { keys } from "~/api/keys";
 import { type Action, type Guise, seeAs } from "~/api/seeAs";
 import { useMe } from "~/api/session";
 import type { FormView, RecordData } from "~/api/types";
+import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { matches } from "~/ui/pinyin";
@@ -104,6 +105,7 @@ export function ExplainDrawer({ form, record, onClose }: ExplainDrawerProps) {
           told={told.data}
           who={who.name}
           action={action}
+          isPressed={form.fields.some(({ key, kind }) => key === field && fieldKind(kind).acts)}
           field={textOf(told.data.fields.find(({ key }) => key === field)?.name, locale)}
         />
       ) : null}

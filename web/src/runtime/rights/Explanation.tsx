@@ -12,9 +12,11 @@ interface ExplanationProps {
   action: Action;
   /** What the field is called that was asked about; empty where none was. */
   field: string;
+  /** Whether that is something to press. */
+  isPressed: boolean;
 }
 
-export function Explanation({ told, who, action, field }: ExplanationProps) {
+export function Explanation({ told, who, action, field, isPressed }: ExplanationProps) {
   const { t } = useTranslation("rights");
   const locale = useLocale();
   const doing = t(`action.${action}`);
@@ -28,9 +30,11 @@ export function Explanation({ told, who, action, field }: ExplanationProps) {
       {told.field_access ? (
         <p
           className={styles.verdict}
-          data-yes={told.field_access === "read" || told.field_access === "write"}
+          data-yes={told.field_access === "write" || (told.field_access === "read" && !isPressed)}
         >
-          {t(`field_is.${told.field_access}`, { field, who })}
+          {isPressed
+            ? t(told.field_access === "write" ? "button_pressed" : "button_refused", { field, who })
+            : t(`field_is.${told.field_access}`, { field, who })}
         </p>
       ) : null}
       {told.inputs.length > 0 ? (
@@ -73,7 +77,16 @@ export function Explanation({ told, who, action, field }: ExplanationProps) {
           )}
           {role.field_access ? (
             <p className={styles.quiet}>
-              {t("field_in_role", { field, access: t(`access.${role.field_access}`) })}
+              {t("field_in_role", {
+                field,
+                access: t(
+                  isPressed
+                    ? role.field_access === "write"
+                      ? "may_press"
+                      : "access.hidden"
+                    : `access.${role.field_access}`,
+                ),
+              })}
             </p>
           ) : null}
         </article>

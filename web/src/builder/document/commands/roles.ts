@@ -51,8 +51,32 @@ export function copyRole(document: Json, role: string, key: string, label: Label
   return [{ do: "insert", into: ["roles"], item: { ...original, key, label: { ...label } }, before }];
 }
 
-export function removeRole(role: string): readonly Edit[] {
-  return [{ do: "remove", from: ["roles"], name: role }];
+/** A page of records that is for the holders of a role, alone or with those of others. */
+export interface PageOfRole {
+  page: RoleDefinition;
+  roles: readonly string[];
+  isAlone: boolean;
+}
+
+/** What becomes of pages that only holders of a role get, when it goes. */
+export type OwnPages = "removed" | "everybody";
+
+export function pagesNaming(document: Json, role: string): readonly PageOfRole[] {
+  return listOf(objectOf(document).pages)
+    .filter(isRole)
+    .map((page) => ({ page, roles: listOf(page.roles).map(String) }))
+    .filter(({ roles }) => roles.includes(role))
+    .map(({ page, roles }) => ({ page, roles, isAlone: roles.every((one) => one === role) }));
+}
+
+/** The role with its name on the pages; a page that would be nobody's goes, or is everybody's from then on. */
+export function removeRole(document: Json, role: string, own: OwnPages = "removed"): readonly Edit[] {
+  const pages = pagesNaming(document, role).map(({ page, roles, isAlone }): Edit => {
+    if (isAlone && own === "removed") return { do: "remove", from: ["pages"], name: page.key };
+    const left = roles.filter((one) => one !== role);
+    return { do: "set", at: ["pages", { key: page.key }, "roles"], value: left.length > 0 ? left : undefined };
+  });
+  return [...pages, { do: "remove", from: ["roles"], name: role }];
 }
 
 /** What the role may do with a form's records, all of it at once; nothing takes the form away from the role. */
