@@ -141,7 +141,7 @@ async def test_rights_are_set_by_page_and_hold_for_who_has_the_role(
     async with at_work(browser, server, member) as page:
         [form] = (await read(page.request, APP))["forms"]
         assert [field["key"] for field in form["fields"]] == ["name"]
-        assert form["rights"]["actions"] == ["comment", "create", "edit", "print", "view"]
+        assert form["rights"]["actions"] == ["comment", "create", "edit", "press", "print", "view"]
         made = await page.request.post(RECORDS, data={"name": "First"}, headers=origin(server))
         assert made.status == 201
         assert [item["name"] for item in (await read(page.request, RECORDS))["items"]] == ["First"]

@@ -1,7 +1,7 @@
 """Words that people put on a record as they go."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
@@ -11,12 +11,16 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
+from engines.expression.clock import Clock
 from engines.expression.types import TEXT, list_of
-from engines.form.field import Field, Group
+from engines.form.facts import Facts
+from engines.form.field import Group
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Meaning, Names, Operator, StoredColumn
+from engines.form.meanings.choice import Options
 from engines.form.meanings.text import TEXT_COLUMN, unwritable
 from engines.form.operators import BLANKS, table
+from engines.form.options_field import OptionsField
 from engines.form.shapes import Shape, several, string
 from engines.issues import Issue
 
@@ -64,12 +68,14 @@ def _parts(text: str) -> list[str]:
 
 
 class TagMeaning(Meaning[tuple[str, ...]]):
-    """Words in the order in which they were put on, none twice whatever its case."""
+    """Words in the order in which they were put on, none twice whatever its case. A word that names an option is kept
+    as that option's key, so that everybody reads it in their own language."""
 
     type = SEVERAL
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, options: Options) -> None:
         self.most = most
+        self.options = options
 
     def columns(self) -> tuple[StoredColumn, ...]:
         return (StoredColumn("", ARRAY(TEXT_COLUMN), index="gin"),)
@@ -99,13 +105,25 @@ class TagMeaning(Meaning[tuple[str, ...]]):
             if len(word) > LONGEST:
                 return Issue("text_too_long", params={"maximum": LONGEST, "length": len(word)})
             if word:
-                found.setdefault(word.casefold(), word)
+                kept = (
+                    word if word in self.options.by_key else self.options.by_label.get(word.casefold(), word)
+                )
+                found.setdefault(kept.casefold(), kept)
         if len(found) > self.most:
             return Issue("list_too_long", params={"maximum": self.most})
         return tuple(found.values()) or None
 
     def parse_text(self, text: str, names: Names) -> tuple[str, ...] | Issue | None:
         return self.parse(_parts(text))
+
+    def settle(
+        self, value: tuple[str, ...], before: tuple[str, ...] | None, clock: Clock, facts: Facts
+    ) -> tuple[str, ...] | Issue:
+        for word in value:
+            problem = None if before and word in before else self.options.archived(word)
+            if problem is not None:
+                return problem
+        return value
 
     def to_json(self, value: tuple[str, ...]) -> object:
         return list(value)
@@ -121,7 +139,7 @@ class TagMeaning(Meaning[tuple[str, ...]]):
         return None if isinstance(words, Issue) else words
 
     def show(self, value: tuple[str, ...], locale: Locale, names: Names) -> str:
-        return ("、" if locale == "zh-CN" else ", ").join(value)
+        return ("、" if locale == "zh-CN" else ", ").join(self.options.show(word, locale) for word in value)
 
     def operators(self) -> Mapping[str, Operator]:
         return OPERATORS
@@ -130,8 +148,9 @@ class TagMeaning(Meaning[tuple[str, ...]]):
         return ("count",)
 
 
-class TagField(Field):
-    """Words that people make up as they need them: interests, topics, skills. What others wrote is offered."""
+class TagField(OptionsField):
+    """Words that people make up as they need them: interests, topics, skills. What others wrote is offered, and before
+    that the options of a list, which have colours and a name in each language."""
 
     title: ClassVar[Label] = Label(zh_cn="标签", en="Tags")
     icon: ClassVar[str] = "TagOutlined"
@@ -158,6 +177,20 @@ class TagField(Field):
             ],
             "texts": [["VIP、老客户", ["VIP", "老客户"]], ["a, b;a", ["a", "b"]], ["", None]],
         },
+        {
+            "settings": {
+                "options": [
+                    {"key": "vip", "label": {"zh-CN": "重要", "en": "Important"}, "colour": "red"},
+                    {"key": "old", "label": {"zh-CN": "旧", "en": "Old"}, "archived": True},
+                ]
+            },
+            "accepts": [
+                [["vip", "own"], ["vip", "own"]],
+                [["重要", "IMPORTANT", "vip"], ["vip"]],
+            ],
+            "refuses": [[["old"], "option_archived"], [["Old"], "option_archived"]],
+            "texts": [["重要、own", ["vip", "own"]], ["important", ["vip"]]],
+        },
     )
 
     kind: Literal["tag"] = "tag"
@@ -177,5 +210,11 @@ class TagField(Field):
             return NO_GUESS
         return Guess(0.7)
 
+    def option_labels(self) -> Mapping[str, Label] | None:
+        return super().option_labels() if self.options else None
+
     def make_meaning(self) -> AnyMeaning:
-        return TagMeaning(self.most)
+        return TagMeaning(self.most, Options(self.options, is_open=True))
+
+    def check_settings(self) -> Iterable[Issue]:
+        return self.list_issues(may_be_empty=True)

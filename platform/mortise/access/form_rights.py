@@ -136,7 +136,7 @@ class FormRights:
         if field.press() is None:
             return value
         pressed = self.pressable(key, table)
-        return sa.false() if pressed is None else sa.and_(value, pressed)
+        return sa.false() if pressed is None else sa.func.coalesce(sa.and_(value, pressed), sa.false())
 
     def pressable(self, key: str, table: FromClause) -> ColumnElement[bool] | None:
         """The viewed records on which a button may be pressed; None when that is none at all. A press writes what its

@@ -8,7 +8,6 @@ import type {
   FilterTree,
   HistoryEntry,
   Page,
-  PressAnswer,
   RecordBranch,
   RecordData,
   RecordGroups,
@@ -47,6 +46,13 @@ export interface BranchQuery {
   under: readonly number[];
   limit: number;
   cursor?: string | undefined;
+}
+
+/** What a press of a button made of a record, and what it opens. */
+export interface PressAnswer {
+  record: RecordData;
+  address: string | null;
+  opens: { form: string; values: Record<string, unknown> } | null;
 }
 
 const path = (app: string, form: string): string => `/apps/${app}/forms/${form}/records`;

@@ -380,13 +380,6 @@ export interface BulkOutcome {
   records?: RecordData[];
 }
 
-/** What a press of a button made of a record, and what it opens. */
-export interface PressAnswer {
-  record: RecordData;
-  address: string | null;
-  opens: { form: string; values: Record<string, unknown> } | null;
-}
-
 export interface HistoryEntry {
   id: number;
   at: string;

@@ -114,12 +114,6 @@ export interface BarcodeField {
   readonly computed_public?: boolean;
 }
 
-/** The other end: how a record names those right below it. */
-export interface BelowEnd {
-  readonly key: string;
-  readonly label: Label;
-}
-
 /** Yes or no. */
 export interface BooleanField {
   readonly kind: "boolean";
@@ -1156,7 +1150,7 @@ export interface SubTableField {
   readonly max_rows?: number;
 }
 
-/** Words that people make up as they need them: interests, topics, skills. What others wrote is offered. */
+/** Words that people make up as they need them: interests, topics, skills. What others wrote is offered, and before that the options of a list, which have colours and a name in each language. */
 export interface TagField {
   readonly kind: "tag";
   readonly key: string;
@@ -1168,6 +1162,8 @@ export interface TagField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
+  readonly option_set?: string | null;
+  readonly options?: readonly Option[];
   readonly most?: number;
   readonly offered?: readonly string[];
 }
@@ -1239,7 +1235,7 @@ export interface TreeLinkField {
   readonly required_when?: string;
   readonly read_only_when?: string;
   readonly form: string;
-  readonly inverse?: BelowEnd | null;
+  readonly inverse?: InverseEnd | null;
   readonly on_delete?: "block" | "clear" | "cascade";
   readonly filter?: string;
 }

@@ -136,8 +136,15 @@ test("a role that goes is taken off the pages, and a page that only it had goes 
     ],
   };
   const pagesAfter = (own: "removed" | "everybody") => {
-    const session = perform(begin(1, document), { what: "remove_role", name: "", edits: removeRole(document, "seller", own) });
-    const { pages, roles } = session.document as { pages: { key: string; roles?: string[] }[]; roles: unknown[] };
+    const session = perform(begin(1, document), {
+      what: "remove_role",
+      name: "",
+      edits: removeRole(document, "seller", own),
+    });
+    const { pages, roles } = session.document as {
+      pages: { key: string; roles?: string[] }[];
+      roles: unknown[];
+    };
     expect(roles).toEqual([{ key: "boss" }]);
     return pages.map(({ key, roles: named }) => [key, named ?? []]);
   };

@@ -3,9 +3,8 @@ import { Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chip } from "~/ui/Chip";
-import { matches } from "~/ui/pinyin";
 import { hues } from "~/ui/tokens";
-import { i18n } from "~/words";
+import { i18n, type Locale } from "~/words";
 import { Chips, ChosenCellEdit, chosenTag, type Drawing } from "../Chosen";
 import { useKinds } from "../context";
 import { control } from "../control";
@@ -18,9 +17,19 @@ import {
   type FilterValueProps,
 } from "../define";
 import styles from "../field.module.css";
+import {
+  isSought,
+  type Offer,
+  OptionChip,
+  type OptionSettings,
+  optionOf,
+  optionsOf,
+  optionText,
+  readOption,
+} from "../options";
 import { useForm } from "../rows";
 
-interface Settings {
+interface Settings extends OptionSettings {
   most?: number;
   offered?: readonly string[];
 }
@@ -53,12 +62,14 @@ function wordsOf(value: unknown): Value {
   return typeof value === "string" && value ? [value] : [];
 }
 
-function clean(words: readonly string[]): string[] {
+/** Each word once; one that names an option is that option. */
+function clean(words: readonly string[], field: FieldWith<Settings>): string[] {
   const found = new Map<string, string>();
   for (const word of words.flatMap((one) => one.split(SEPARATORS))) {
     const written = word.trim().replace(/\s+/g, " ");
-    const key = written.toLowerCase();
-    if (written && !found.has(key)) found.set(key, written);
+    const kept = readOption(written, field) ?? written;
+    const key = kept.toLowerCase();
+    if (kept && !found.has(key)) found.set(key, kept);
   }
   return [...found.values()];
 }
@@ -87,25 +98,30 @@ function useSuggestions(field: FieldWith<Settings>, typed: string, open: boolean
       stop.abort();
     };
   }, [suggest, form, field.key, typed, open]);
-  return clean([...(field.offered ?? []), ...found]);
+  const listed = optionsOf(field).flatMap(({ key, archived }) => (archived ? [] : [key]));
+  const gone = new Set(optionsOf(field).flatMap(({ key, archived }) => (archived ? [key] : [])));
+  return clean([...listed, ...(field.offered ?? []), ...found], field).filter((word) => !gone.has(word));
 }
 
-const drawing: Drawing = {
-  chip: (word) => <Word key={word} word={word} />,
-  name: (word) => word,
-};
-const tagRender = chosenTag(drawing);
-
-function offers(words: readonly string[]) {
-  return words.map((word) => ({ value: word, label: <Word word={word} /> }));
+function drawing(field: FieldWith<Settings>, locale: Locale): Drawing {
+  return {
+    chip: (word) =>
+      optionOf(field, word) ? (
+        <OptionChip key={word} field={field} value={word} locale={locale} />
+      ) : (
+        <Word key={word} word={word} />
+      ),
+    name: (word) => optionText(field, word, locale),
+  };
 }
 
-function isSought(typed: string, offer: { value?: unknown } | undefined): boolean {
-  return matches(String(offer?.value ?? ""), typed);
+function offers(words: readonly string[], { chip, name }: Drawing): Offer[] {
+  return words.map((word) => ({ value: word, text: name(word), label: chip(word) }));
 }
 
 function Edit(props: EditProps<Value, Settings>) {
   const { field, value, onChange, onBlur, compact, autoFocus } = props;
+  const drawn = drawing(field, useKinds().locale);
   const { t } = useTranslation("kind.tag");
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState(false);
@@ -120,14 +136,14 @@ function Edit(props: EditProps<Value, Settings>) {
       autoFocus={autoFocus ?? false}
       placeholder={compact ? "" : t("add")}
       {...(compact ? { maxTagCount: "responsive" as const } : {})}
-      tagRender={tagRender}
+      tagRender={chosenTag(drawn)}
       tokenSeparators={[",", "，", "、", ";", "；"]}
       showSearch={{ filterOption: isSought, onSearch: setTyped }}
-      options={offers(suggested)}
+      options={offers(suggested, drawn)}
       notFoundContent={t("nothing")}
       onOpenChange={setOpen}
       onChange={(words) => {
-        const cleaned = clean(words);
+        const cleaned = clean(words, field);
         onChange(cleaned.length ? cleaned : null);
         setTyped("");
       }}
@@ -138,6 +154,7 @@ function Edit(props: EditProps<Value, Settings>) {
 
 function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Settings>) {
   const { t } = useTranslation("kind.tag");
+  const drawn = drawing(field, useKinds().locale);
   const [search, setSearch] = useState(typed ?? "");
   const suggested = useSuggestions(field, search, true);
   return (
@@ -145,13 +162,13 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Settin
       value={wordsOf(value)}
       typed={typed}
       isSought={isSought}
-      offers={() => offers(suggested)}
+      offers={() => offers(suggested, drawn)}
       onTyped={setSearch}
-      clean={clean}
+      clean={(words) => clean(words, field)}
       select={{
         mode: "tags",
         maxCount: field.most ?? 20,
-        tagRender,
+        tagRender: chosenTag(drawn),
         tokenSeparators: [",", "，", "、", ";", "；"],
         notFoundContent: t("nothing"),
       }}
@@ -160,16 +177,19 @@ function CellEdit({ field, value, typed, onCommit }: CellEditProps<Value, Settin
   );
 }
 
-function Cell({ value }: CellProps<Value, Settings>) {
-  return <Chips line values={wordsOf(value)} chip={drawing.chip} />;
+function Cell({ field, value }: CellProps<Value, Settings>) {
+  const { locale } = useKinds();
+  return <Chips line values={wordsOf(value)} chip={drawing(field, locale).chip} />;
 }
 
-function Read({ value }: CellProps<Value, Settings>) {
-  return <Chips values={wordsOf(value)} chip={drawing.chip} />;
+function Read({ field, value }: CellProps<Value, Settings>) {
+  const { locale } = useKinds();
+  return <Chips values={wordsOf(value)} chip={drawing(field, locale).chip} />;
 }
 
 function FilterValue({ field, operand, value, onChange }: FilterValueProps<Settings>) {
   const { t } = useTranslation("kind.tag");
+  const drawn = drawing(field, useKinds().locale);
   const several = operand.name === "list";
   const chosen = Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
   const [typed, setTyped] = useState("");
@@ -183,12 +203,15 @@ function FilterValue({ field, operand, value, onChange }: FilterValueProps<Setti
       maxTagCount="responsive"
       placeholder={t("choose")}
       value={chosen}
-      tagRender={tagRender}
+      tagRender={chosenTag(drawn)}
       showSearch={{ filterOption: isSought, onSearch: setTyped }}
-      options={offers(suggested)}
+      options={offers(suggested, drawn)}
       notFoundContent={t("nothing")}
       onOpenChange={setOpen}
-      onChange={(words) => onChange(several ? words : (words.at(-1) ?? null))}
+      onChange={(words) => {
+        const cleaned = clean(words, field);
+        onChange(several ? cleaned : (cleaned.at(-1) ?? null));
+      }}
     />
   );
 }
@@ -200,10 +223,16 @@ export default defineField<Value, Settings>({
   Cell,
   CellEdit,
   FilterValue,
-  toText: (value, _field, { locale }) => wordsOf(value).join(locale === "en" ? ", " : "、"),
-  operandText: (value) => wordsOf(value).join(", "),
+  toText: (value, field, { locale }) =>
+    wordsOf(value)
+      .map((word) => optionText(field, word, locale))
+      .join(locale === "en" ? ", " : "、"),
+  operandText: (value, _operand, field, { locale }) =>
+    wordsOf(value)
+      .map((word) => optionText(field, word, locale))
+      .join(", "),
   fromText: (text, field) => {
-    const words = clean([text]);
+    const words = clean([text], field);
     const long = words.find((word) => [...word].length > LONGEST);
     if (long) return { problem: i18n.t("kind.tag:long", { text: long, most: LONGEST }) };
     const most = field.most ?? 20;

@@ -73,11 +73,15 @@ export function Pressing({ form, record, button, onEnd }: PressingProps) {
       if (!done.address && !opened) void message.success({ content: t("press.done", { name }), duration: 2 });
       return null;
     } catch (thrown) {
-      once.current = attempt();
-      if (thrown instanceof Problem && thrown.status === 422 && asked.length > 0) return thrown;
+      // What was answered is another attempt from then on; what was lost on the way is sent again as the same.
+      if (thrown instanceof Problem) once.current = attempt();
+      const isTold = thrown instanceof Problem && (thrown.status === 422 || thrown.status === 409);
+      if (!isTold || thrown.status === 409)
+        await queries.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
+      // A window stays with what was typed in it.
+      if (isTold && asked.length > 0) return thrown;
       void message.error(sentenceOf(thrown));
-      void queries.invalidateQueries({ queryKey: keys.records(app.key, form.key) });
-      onEnd();
+      if (asked.length === 0) onEnd();
       return null;
     } finally {
       setBusy(false);
@@ -169,11 +173,12 @@ function Filling({ form, record, asked, name, question, busy, onPress, onClose }
   async function press(): Promise<void> {
     if (!current) return;
     const missing = asked.filter(({ field, required }) => required && isBlank(values[field.key]));
-    setIssues(missing.map(({ field }) => unfilled(field.key, ofForms("missing"))));
+    setIssues(missing.map(({ field }) => spoken(ofForms("missing"), field.key)));
     if (missing.length > 0) return;
     const shown = new Set(asked.map(({ field }) => field.key));
     const refused = await onPress(current.version, close(form, values, Object.keys(typed)));
-    if (refused) setIssues(placeIssues(refused.issues, values, shown));
+    if (refused?.status === 409) setIssues([spoken(sentenceOf(refused))]);
+    else if (refused) setIssues(placeIssues(refused.issues, values, shown));
   }
 
   const elsewhere = issues.filter(({ field }) => field === null);
@@ -212,6 +217,6 @@ function Filling({ form, record, asked, name, question, busy, onPress, onClose }
   );
 }
 
-function unfilled(field: string, message: string): PlacedIssue {
-  return { code: "required", message, hint: "", severity: "error", field, row: null, cell: null };
+function spoken(message: string, field: string | null = null): PlacedIssue {
+  return { code: "", message, hint: "", severity: "error", field, row: null, cell: null };
 }

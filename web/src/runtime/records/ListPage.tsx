@@ -29,7 +29,6 @@ import { UnusableView } from "../views/UnusableView";
 import { useViewControls } from "../views/useViewControls";
 import { currentEntry, useViews, type ViewsOfForm } from "../views/useViews";
 import { ViewBar } from "../views/ViewBar";
-import { CardList } from "./CardList";
 import { EmptyList } from "./EmptyList";
 import { LeaveGuard } from "./LeaveGuard";
 import { ListDrawer } from "./ListDrawer";
@@ -40,6 +39,7 @@ import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
 import { ViewBody } from "./ViewBody";
 
+const CardList = later(async () => (await import("./CardList")).CardList, null);
 const SelectionBar = later(async () => (await import("./SelectionBar")).SelectionBar, null);
 const NewRecordDrawer = later(async () => (await import("../record/NewRecordDrawer")).NewRecordDrawer, null);
 

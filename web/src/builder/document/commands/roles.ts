@@ -74,7 +74,11 @@ export function removeRole(document: Json, role: string, own: OwnPages = "remove
   const pages = pagesNaming(document, role).map(({ page, roles, isAlone }): Edit => {
     if (isAlone && own === "removed") return { do: "remove", from: ["pages"], name: page.key };
     const left = roles.filter((one) => one !== role);
-    return { do: "set", at: ["pages", { key: page.key }, "roles"], value: left.length > 0 ? left : undefined };
+    return {
+      do: "set",
+      at: ["pages", { key: page.key }, "roles"],
+      value: left.length > 0 ? left : undefined,
+    };
   });
   return [...pages, { do: "remove", from: ["roles"], name: role }];
 }
