@@ -53,8 +53,8 @@ async def test_departments_and_people_are_kept_by_page(
         assert await departments(page) == {"Sales": None, "North": "Service", "Service": None}
 
         await page.get_by_role("treeitem", name="North").get_by_text("North").click()
-        await expect(page.get_by_role("heading", name="Nobody found")).to_be_visible()
-        await page.get_by_role("button", name="Add a person").click()
+        await expect(page.get_by_role("heading", name="Nobody belongs here yet.")).to_be_visible()
+        await page.get_by_role("button", name="Add somebody here").click()
         await dialog(page, "Add a person").get_by_label("Name", exact=True).fill("王梅")
         await dialog(page, "Add a person").get_by_label("Login").fill("mei")
         assert await serious(page) == []

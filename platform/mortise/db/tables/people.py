@@ -7,6 +7,26 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from mortise.db.tables.schema import METADATA, MOMENT, NOW, SCHEMA, TEXT, identity, reference
 
+
+def named_table(name: str) -> sa.Table:
+    """What the organisation knows by a name in both languages; of those in use no two are called alike."""
+    table = sa.Table(
+        name,
+        METADATA,
+        identity(),
+        sa.Column("name", TEXT, nullable=False),
+        sa.Column("name_en", TEXT, nullable=False, server_default=""),
+        sa.Column("archived_at", MOMENT),
+    )
+    sa.Index(
+        f"{name}_name_idx",
+        sa.func.lower(table.c.name),
+        unique=True,
+        postgresql_where=table.c.archived_at.is_(None),
+    )
+    return table
+
+
 department: Final = sa.Table(
     "department",
     METADATA,
@@ -26,21 +46,8 @@ department: Final = sa.Table(
     sa.CheckConstraint("parent_id <> id", name="parent"),
 )
 
-position: Final = sa.Table(
-    "position",
-    METADATA,
-    identity(),
-    sa.Column("name", TEXT, nullable=False),
-    sa.Column("name_en", TEXT, nullable=False, server_default=""),
-    sa.Column("archived_at", MOMENT),
-)
+position: Final = named_table("position")
 """Titles that people have in departments: what somebody is, not where."""
-sa.Index(
-    "position_name_idx",
-    sa.func.lower(position.c.name),
-    unique=True,
-    postgresql_where=position.c.archived_at.is_(None),
-)
 
 person: Final = sa.Table(
     "person",
@@ -81,20 +88,8 @@ person_department: Final = sa.Table(
 sa.Index("person_department_department_id_idx", person_department.c.department_id)
 sa.Index("person_department_position_id_idx", person_department.c.position_id)
 
-person_group: Final = sa.Table(
-    "person_group",
-    METADATA,
-    identity(),
-    sa.Column("name", TEXT, nullable=False),
-    sa.Column("name_en", TEXT, nullable=False, server_default=""),
-    sa.Column("archived_at", MOMENT),
-)
-sa.Index(
-    "person_group_name_idx",
-    sa.func.lower(person_group.c.name),
-    unique=True,
-    postgresql_where=person_group.c.archived_at.is_(None),
-)
+person_group: Final = named_table("person_group")
+"""Named sets of people and departments."""
 
 group_member: Final = sa.Table(
     "group_member",

@@ -3,7 +3,7 @@
 import { Button, Select } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useParams, useSearchParams } from "react-router";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
@@ -33,6 +33,7 @@ const LINE = "line";
 export function MenuPage() {
   const { t } = useTranslation("menu");
   const { app = "" } = useParams();
+  const navigate = useNavigate();
   const { session } = useDraft();
   const locale = useLocale();
   const stepBack = useStepBack();
@@ -52,9 +53,9 @@ export function MenuPage() {
         <Notice
           title={t("no_forms")}
           actions={
-            <Link to={buildAddresses.design(app)}>
-              <Button type="primary">{t("first_form")}</Button>
-            </Link>
+            <Button type="primary" onClick={() => void navigate(buildAddresses.design(app))}>
+              {t("first_form")}
+            </Button>
           }
         >
           {t("no_forms_text")}

@@ -8,6 +8,7 @@ import { company } from "~/api/company";
 import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { CompanyLogo } from "~/ui/CompanyLogo";
+import { FileInput } from "~/ui/FileInput";
 import { palettes, type Scheme } from "~/ui/tokens";
 import { logoOn } from "../session/logos";
 import { readMe } from "../session/signIn";
@@ -119,16 +120,7 @@ function LogoOn({ look }: { look: Scheme }) {
           </Button>
         ) : null}
       </div>
-      <input
-        ref={input}
-        type="file"
-        accept={ACCEPTED}
-        hidden
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = "";
-        }}
-      />
+      <FileInput input={input} accepted={ACCEPTED} onFiles={take} />
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 /** The first page: what waits for me, the apps, and what I worked on last. */
-import { PlusOutlined } from "@ant-design/icons";
+import { AppstoreAddOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { useApps } from "~/api/apps";
@@ -19,6 +20,7 @@ import { useLogo } from "../session/logos";
 import { TourHost } from "../tour/TourHost";
 import { shownAt } from "../tour/tours";
 import { Catalog } from "./Catalog";
+import { EmptyPanel } from "./EmptyPanel";
 import styles from "./HomePage.module.css";
 import { RecentRecords } from "./RecentRecords";
 import { Waiting } from "./Waiting";
@@ -55,6 +57,19 @@ export function HomePage() {
           <h2 id="apps" className={styles.heading}>
             {t("apps")}
           </h2>
+          {apps.data.length === 0 ? (
+            <EmptyPanel
+              icon={<AppstoreAddOutlined aria-hidden />}
+              title={t("apps_none")}
+              action={
+                <Button type="primary" href={addresses.newApp}>
+                  {t("new_app")}
+                </Button>
+              }
+            >
+              {t("apps_none_text")}
+            </EmptyPanel>
+          ) : null}
           <ul className={styles.tiles}>
             {apps.data.map((app) => (
               <li key={app.key}>
@@ -68,7 +83,7 @@ export function HomePage() {
                 </Link>
               </li>
             ))}
-            {person.is_administrator ? (
+            {person.is_administrator && apps.data.length > 0 ? (
               <li>
                 <Link to={addresses.newApp} className={`${styles.tile} ${styles.add}`}>
                   <span className={styles.plus} aria-hidden>

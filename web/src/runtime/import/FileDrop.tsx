@@ -5,6 +5,7 @@ import { type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { FileInput } from "~/ui/FileInput";
 import { textOf } from "~/words";
 import { download, importable, template } from "./columns";
 import styles from "./ImportPage.module.css";
@@ -54,16 +55,7 @@ export function FileDrop({ form, hint, sending, onFile }: FileDropProps) {
         <strong>{sending ? t("drop.sending") : t("drop.title")}</strong>
         <span className={styles.quiet}>{hint ?? (form ? t("drop.text") : t("drop.text_new"))}</span>
       </button>
-      <input
-        ref={input}
-        type="file"
-        accept={ACCEPTED}
-        hidden
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = "";
-        }}
-      />
+      <FileInput input={input} accepted={ACCEPTED} onFiles={take} />
       {form ? <Understood form={form} /> : null}
     </>
   );

@@ -27,13 +27,16 @@ export function NamedPage<Item extends { archived: boolean }>(props: NamedPagePr
   if (!useMe().person.is_administrator) return <Failure thrown={new Problem(403, {})} />;
   return (
     <div className={styles.page}>
-      <OrganisationHead>{add}</OrganisationHead>
+      {/* Where there is nothing yet the one thing to do stands below it. */}
+      <OrganisationHead>{items?.length === 0 ? null : add}</OrganisationHead>
       {found.error && !items ? (
         <Failure thrown={found.error} onRetry={() => void found.refetch()} />
       ) : !items ? (
         waiting && <PageSkeleton />
       ) : items.length === 0 ? (
-        <Notice title={nothing.title}>{nothing.text}</Notice>
+        <Notice title={nothing.title} actions={add}>
+          {nothing.text}
+        </Notice>
       ) : (
         <>
           <p className={styles.intro}>{text}</p>

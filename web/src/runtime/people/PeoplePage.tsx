@@ -192,6 +192,17 @@ function People() {
             <Failure thrown={found.error} onRetry={() => void found.refetch()} />
           ) : !found.data ? (
             waiting && <PageSkeleton />
+          ) : shown.length === 0 && department !== null && !search ? (
+            <Notice
+              title={t("nobody_here")}
+              actions={
+                <Button type="primary" onClick={() => work.openNewPerson(department)}>
+                  {t("add_person_here")}
+                </Button>
+              }
+            >
+              {t("nobody_here_text")}
+            </Notice>
           ) : shown.length === 0 ? (
             <Notice
               picture="search"

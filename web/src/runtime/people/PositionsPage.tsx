@@ -1,15 +1,14 @@
 /** The positions that people have in departments, for those who run the installation. */
 import { PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { organisation, type Position, type PositionChange } from "~/api/organisation";
 import { addresses } from "../addresses";
+import { NamedDialog } from "./NamedDialog";
 import { NamedPage } from "./NamedPage";
 import { NamedTable } from "./NamedTable";
-import { OrganisationDialog, PutAway, type Saving } from "./OrganisationDialog";
-import { TextLine } from "./TextLine";
+import type { Saving } from "./OrganisationDialog";
 import { useKeeping } from "./useKeeping";
 import { usePositions } from "./useNamed";
 
@@ -54,34 +53,14 @@ interface PositionDialogProps extends Saving<PositionChange> {
   position: Position | null;
 }
 
-function PositionDialog({ position, busy, error, onSave, onClose }: PositionDialogProps) {
+function PositionDialog({ position, ...saving }: PositionDialogProps) {
   const { t } = useTranslation("people");
-  const id = useId();
-  const [name, setName] = useState(position?.name ?? "");
-  const [english, setEnglish] = useState(position?.name_en ?? "");
   return (
-    <OrganisationDialog
+    <NamedDialog
+      {...saving}
+      item={position}
       title={t(position ? "edit_position" : "add_position")}
-      busy={busy}
-      error={error}
-      ready={name.trim() !== ""}
-      saveText={t("save")}
-      onSave={() => onSave({ name: name.trim(), name_en: english.trim() })}
-      onClose={onClose}
-      deeds={
-        position ? (
-          <PutAway
-            question={t("put_away_sure", { name: position.title })}
-            text={t("position_away_text")}
-            word={t("put_away")}
-            busy={busy}
-            onSure={() => onSave({ archived: true })}
-          />
-        ) : null
-      }
-    >
-      <TextLine id={`${id}-name`} label={t("its_name")} value={name} autoFocus onChange={setName} />
-      <TextLine id={`${id}-english`} label={t("name_en")} value={english} onChange={setEnglish} />
-    </OrganisationDialog>
+      awayText={t("position_away_text")}
+    />
   );
 }
