@@ -1,6 +1,7 @@
 """What a source of approvers is: a way to find the people who are asked. Each kind is one module of
 `engines/flow/approvers`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,7 +72,7 @@ def people_of(value: object) -> tuple[int, ...]:
     return tuple(each for each in several if isinstance(each, int))
 
 
-class Approver(Definition):
+class Approver(Definition, ABC):
     """Where approvers come from. Several sources of a node give their people together, each person once."""
 
     title: ClassVar[Label]
@@ -90,9 +91,9 @@ class Approver(Definition):
     weight: Annotated[Decimal, Setting(gt=0, le=1_000_000)] = Decimal(1)
     """What the approval of each of them weighs where weights are added up."""
 
+    @abstractmethod
     def find(self, search: Search) -> Iterable[Found]:
         """The people, in the order in which they are asked one by one; raises Unanswered."""
-        raise NotImplementedError
 
     def named_people(self) -> Iterable[tuple[int, str]]:
         """People whom the definition itself names, each with its pointer from the source."""

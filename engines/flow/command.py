@@ -1,6 +1,7 @@
 """What a command is: something that a person does to an instance, or that happens to it. Each kind is one module of
 `engines/flow/commands`."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar, NoReturn
 
@@ -13,7 +14,7 @@ from engines.flow.task_node import Operation, TaskNode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(ABC):
     """Something to be done once: the same `id` again changes nothing. `actor` is the person who does it, None where it
     happens by itself."""
 
@@ -29,9 +30,9 @@ class Command:
     comes_after_end: ClassVar[bool] = False
     """Whether it makes sense for an instance that has ended."""
 
+    @abstractmethod
     def apply(self, run: Run) -> None:
         """Does it; raises Refused and Unanswered."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

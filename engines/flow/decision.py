@@ -1,6 +1,7 @@
 """What a rule of decision is: a pure function from what the approvers said. Each kind is one module of
 `engines/flow/decisions`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,7 +22,7 @@ class Ballot:
     groups: tuple[str, ...] = ()
 
 
-class Decision(Definition):
+class Decision(Definition, ABC):
     """When the approvers together have approved or rejected. Who is asked at the same time and who after whom is a
     setting of its own."""
 
@@ -36,10 +37,10 @@ class Decision(Definition):
 
     kind: str
 
+    @abstractmethod
     def outcome(self, ballots: Sequence[Ballot]) -> Verdict | None:
         """The result as soon as nothing can change it; None before. There are two ballots at least: one alone decides
         whatever the rule. Those whose slots are gone are not among them."""
-        raise NotImplementedError
 
     def named_groups(self) -> tuple[tuple[str, str], ...]:
         """Groups of approvers that it names, each with its pointer from the rule."""

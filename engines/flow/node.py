@@ -1,5 +1,6 @@
 """What a node of a flow is. Each kind is one module of `engines/flow/nodes`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,7 +35,7 @@ class NodeText:
     form: str | None = None
 
 
-class Node(Definition):
+class Node(Definition, ABC):
     """A part of a flow. A token comes in, something happens or is waited for, and it goes on by one of the ways out."""
 
     title: ClassVar[Label]
@@ -107,9 +108,9 @@ class Node(Definition):
         """Whether somebody here may see one of the fields."""
         return False
 
+    @abstractmethod
     def enter(self, run: Run, visit: Visit) -> None:
         """What happens when a token comes here; raises Unanswered."""
-        raise NotImplementedError
 
     def dates_changed(self, run: Run, visit: Visit, fields: Collection[str]) -> None:
         """What is due by one of the fields is due at another moment; raises Unanswered."""

@@ -8,7 +8,7 @@ from pydantic import Discriminator
 from engines.flow.decision import Decision
 from engines.registry import kinds_of
 
-DECISION_KINDS = kinds_of(sys.modules[__name__], Decision)
+DECISION_KINDS = kinds_of(sys.modules[__name__], Decision)  # type: ignore[type-abstract]  # its subclasses are made
 """Kind → class, in the order of their keys."""
 
 if TYPE_CHECKING:
