@@ -9,7 +9,7 @@ interface IconProps {
 }
 
 async function read(name: string): Promise<ComponentType | undefined> {
-  const { often } = await import("./oftenIcons");
+  const often: Readonly<Record<string, ComponentType>> = await import("./oftenIcons");
   return often[name] ?? (await (await import("./iconFiles")).iconFile(name));
 }
 
