@@ -49,6 +49,7 @@ from mortise.publishing.checking import CHECKING_HANDLERS
 from mortise.publishing.jobs import PUBLISHING_HANDLERS
 from mortise.records.changes import RECORD_EVENT
 from mortise.settings import Settings
+from mortise.views.openings import Openings
 
 SERVER_PATHS: Final = ("/api/", "/schemas/", "/health")
 
@@ -145,10 +146,12 @@ async def open_host(settings: Settings, url: str) -> AsyncIterator[Host]:
             await make_partitions(tx, datetime.now(UTC).date())
         principals, apps = Principals(database), PublishedApps()
         live = Broadcaster(database, principals, apps, PositionSeal(secret.derive("event positions")))
+        openings = Openings(database)
         try:
-            yield Host(settings, database, secret, principals, apps, open_store(settings), live)
+            yield Host(settings, database, secret, principals, apps, open_store(settings), live, openings)
         finally:
             await live.close()
+            await openings.close()
     finally:
         await database.close()
 

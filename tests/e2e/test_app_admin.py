@@ -133,11 +133,16 @@ async def test_a_builder_publishes_repairs_and_restores_by_page(browser: Browser
 
 async def test_what_nobody_uses_is_seen_and_opened_in_the_designer(browser: Browser, crm: Server) -> None:
     async with at_work(browser, crm, "admin") as page:
+        await page.goto("/apps/crm/product")
+        await expect(page.get_by_role("row").nth(1)).to_be_visible()
         await page.goto("/apps/crm/app-admin")
         await page.get_by_role("link", name="Usage").click()
         forms = page.get_by_role("table").first
         total = (await read(page.request, f"{records_path('product')}?count=true&limit=1"))["total"]
         await expect(forms.get_by_role("row").filter(has_text="Product")).to_contain_text(str(total))
+        views = page.get_by_role("region", name="Views").get_by_role("row")
+        await expect(views.filter(has_text="All products")).to_contain_text("now")
+        await expect(views.nth(1)).to_contain_text("Not opened so far")
         fields = page.get_by_role("table").last
         await expect(fields.get_by_role("row").nth(1).get_by_text("0%", exact=True)).to_be_visible()
         assert await serious(page) == []

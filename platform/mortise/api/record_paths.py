@@ -76,6 +76,10 @@ LISTED: Final = [
         link=("string", "A link field (`form.field`) to this form: only what it may choose."),
         values=("string", "With `link`: the values so far of the record that has the link, as JSON."),
         marks=("string", "Up to ten filter trees as JSON: `marks` tells of each record which holds first."),
+        view=(
+            "string",
+            "The view by whose settings a person reads the list, so that its builders see it used.",
+        ),
     ),
     *CHOSEN,
 ]

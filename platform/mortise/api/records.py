@@ -9,6 +9,7 @@ from starlette.requests import Request
 from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.api.entrance import enter, recall
+from mortise.api.guises import is_disguised
 from mortise.api.plain import Content, dumps, plain_route, query_of
 from mortise.db.database import OUTDATED
 from mortise.db.secret import Secret
@@ -118,8 +119,12 @@ async def find(request: Request) -> tuple[int, Content]:
     context = await enter(request, app_of(request))
     asked = read_list(query_of(request))
     host = host_of(request)
+    form = form_of(request)
     async with host.database.read() as reader:
-        return 200, await list_records(reader, context, form_of(request), asked, seal_of(host))
+        page = await list_records(reader, context, form, asked, seal_of(host))
+    if asked.view and not is_disguised(request):
+        host.openings.note(context, form, asked.view)
+    return 200, page
 
 
 async def groups(request: Request) -> tuple[int, Content]:

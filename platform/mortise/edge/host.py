@@ -16,6 +16,7 @@ from mortise.files.uploads import Intake
 from mortise.identity.resolution import Principals
 from mortise.live.broadcaster import Broadcaster
 from mortise.settings import Settings
+from mortise.views.openings import Openings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Host:
     apps: PublishedApps
     store: Store
     live: Broadcaster
+    openings: Openings
 
     @property
     def incoming(self) -> Path:

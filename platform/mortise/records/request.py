@@ -25,7 +25,7 @@ class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
     that link may choose in a record with `values`. `marks` are conditions of which each record tells the first that
-    holds on it."""
+    holds on it. `view` names the view through which the list is read; it changes nothing of the answer."""
 
     filter: FilterTree | str | None = None
     search: str = ""
@@ -40,6 +40,7 @@ class ListRequest:
     link: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     marks: tuple[FilterTree, ...] = ()
+    view: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
         link=reader.text("link"),
         values=reader.values("values"),
         marks=reader.trees("marks", MOST_MARKS),
+        view=reader.text("view"),
     )
     if request.cursor and request.offset:
         reader.issues.append(Issue("cursor_or_offset", "/offset"))

@@ -1,6 +1,6 @@
 """Saved views in their table."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -53,6 +53,15 @@ GONE: Final = prepare(
 )
 EVERY: Final = prepare(
     named.where(view.c.app_id == APP, view.c.deleted_at.is_(None)).order_by(view.c.shared.desc(), view.c.id)
+)
+SHARED: Final = prepare(
+    sa.select(view.c.app_id, view.c.id, view.c.form, view.c.label, view.c.definition)
+    .where(
+        view.c.app_id == sa.any_(sa.bindparam("apps", type_=ARRAY(sa.BigInteger))),
+        view.c.shared,
+        view.c.deleted_at.is_(None),
+    )
+    .order_by(view.c.id)
 )
 COUNT: Final = prepare(
     sa.select(sa.func.count())
@@ -139,6 +148,11 @@ async def find(
 async def every_saved(reader: Reader, app: int) -> list[SavedView]:
     """All views of an application, whoever made them: to tell what a publication would touch."""
     return [as_saved(row, "zh-CN") for row in await reader.fetch(EVERY, {"app": app})]
+
+
+async def shared_of(reader: Reader, apps: Sequence[int]) -> list[Record]:
+    """The views that people share in these applications."""
+    return await reader.fetch(SHARED, {"apps": list(apps)})
 
 
 async def count_of(reader: Reader, context: Context, form: str, *, shared: bool) -> int:

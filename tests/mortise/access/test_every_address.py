@@ -43,6 +43,7 @@ NO_RECORDS: Mapping[str, str] = {
     "POST /api/apps/{app}/versions/{version}/restore": DEFINITIONS,
     "GET /api/apps/{app}/parked": DEFINITIONS,
     "GET /api/apps/{app}/usage": DEFINITIONS,
+    "GET /api/usage": DEFINITIONS,
     "GET /api/apps/{app}/unconverted": DEFINITIONS,
     "GET /api/apps/{app}/unconverted/{form}/{field}": LEFT,
     "GET /api/apps/{app}/unconverted/{form}/{field}/alike": LEFT,

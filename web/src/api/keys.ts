@@ -24,6 +24,7 @@ export const keys = {
   alike: (app: string, form: string, field: string, search: string) =>
     ["building", app, "left", form, field, "alike", search] as const,
   usage: (app: string) => ["building", app, "usage"] as const,
+  viewUsage: () => ["view usage"] as const,
   parked: (app: string) => ["building", app, "parked"] as const,
   seeingAs: ["see-as"] as const,
   explained: (app: string, asked: Readonly<Record<string, unknown>>) => ["explained", app, asked] as const,

@@ -28,6 +28,8 @@ export interface ListQuery {
   cursor?: string;
   count?: boolean;
   deleted?: boolean;
+  /** The view by whose settings it is read. */
+  view?: string | undefined;
   /** Conditions of which each record tells the first that holds on it. */
   marks?: readonly FilterTree[];
 }

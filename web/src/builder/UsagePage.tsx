@@ -1,4 +1,4 @@
-/** Forms and fields by how much they are used, what nobody uses first, with the way to the designer. */
+/** Forms, views and fields by how much they are used, what nobody uses first, with the way to the designer. */
 import { useQuery } from "@tanstack/react-query";
 import { Progress, Select, Table } from "antd";
 import { useState } from "react";
@@ -17,6 +17,7 @@ import { textOf } from "~/words";
 import styles from "./Admin.module.css";
 import { buildAddresses } from "./buildAddresses";
 import { byUse } from "./usage";
+import { ViewsUsed } from "./ViewsUsed";
 
 const ALL = "";
 const HARDLY = 0.05;
@@ -84,6 +85,7 @@ export function UsagePage() {
           { key: "changed", title: t("usage.changed"), render: (_, one) => when(one.changed_at) },
         ]}
       />
+      <ViewsUsed app={app.key} />
       <Select<string>
         className={styles.choice ?? ""}
         aria-label={t("usage.of_form")}

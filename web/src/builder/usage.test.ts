@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { FormUsage } from "~/api/usage";
-import { byUse } from "./usage";
+import type { FormUsage, ViewUsage } from "~/api/usage";
+import { byOpening, byUse } from "./usage";
 
 const form = (key: string, records: number, changed_at: string | null): FormUsage => ({
   key,
@@ -20,4 +20,23 @@ test("what nobody uses comes first, and what was used lately last", () => {
   ];
 
   expect(byUse(forms).map(({ key }) => key)).toEqual(["empty", "unknown", "old", "new"]);
+});
+
+const view = (key: string, opened_at: string | null): ViewUsage => ({
+  app: "crm",
+  app_label: {},
+  form: "deal",
+  form_label: {},
+  key,
+  label: {},
+  kind: "grid",
+  is_saved: false,
+  opened_at,
+  people: 0,
+});
+
+test("views that nobody opened come first", () => {
+  const views = [view("lately", "2026-11-02"), view("never", null), view("once", "2026-01-01")];
+
+  expect(byOpening(views).map(({ key }) => key)).toEqual(["never", "once", "lately"]);
 });

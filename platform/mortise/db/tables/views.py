@@ -1,4 +1,4 @@
-"""Views that people keep without publishing anything, and how each person arranges views."""
+"""Views that people keep without publishing anything, how each person arranges views, and who opens which."""
 
 from typing import Final
 
@@ -45,3 +45,15 @@ view_arrangement: Final = sa.Table(
 """In which order a person, or without a person everybody who has no order of their own, sees a form's views, which of
 them are put away, and which one comes first."""
 sa.Index("view_arrangement_person_id_idx", view_arrangement.c.person_id)
+
+view_opening: Final = sa.Table(
+    "view_opening",
+    METADATA,
+    reference("app_id", "app", primary_key=True),
+    sa.Column("form", TEXT, primary_key=True),
+    sa.Column("view", TEXT, primary_key=True),
+    reference("person_id", "person", primary_key=True),
+    sa.Column("at", MOMENT, nullable=False),
+)
+"""When each person opened each view last: a published one by its key, one that somebody keeps by its number."""
+sa.Index("view_opening_person_id_idx", view_opening.c.person_id)

@@ -79,10 +79,11 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
   const { sort } = state;
   const shown = { filter: state.shown, search: address.search };
   const query = { ...shown, sort: writeSort(sort) };
+  const listed = { ...query, view: view?.key || undefined };
   const table = useTable(
     app.key,
     form,
-    asRows ? { ...query, marks: columns.settings.colours.map(({ when }) => when) } : query,
+    asRows ? { ...listed, marks: columns.settings.colours.map(({ when }) => when) } : listed,
     asRows ? groupingOf(columns.settings) : undefined,
   );
   useSyncExternalStore(table.subscribe, table.snapshot);
