@@ -9,7 +9,7 @@ from engines.flow.node import Exit, NodeText
 from engines.form.mentions import ConditionText
 
 
-class Branch(Definition):
+class FlowBranch(Definition):
     """A way that is taken whatever the record holds, or where a condition does."""
 
     key: Key
@@ -17,13 +17,13 @@ class Branch(Definition):
     next: NodeKey | None = None
 
 
-class ConditionalBranch(Branch):
+class ConditionalBranch(FlowBranch):
     """A way that is taken where the condition holds."""
 
     condition: ConditionText = ""
 
 
-def exits(branches: Sequence[Branch]) -> Iterable[Exit]:
+def exits(branches: Sequence[FlowBranch]) -> Iterable[Exit]:
     """The ways of the branches of a node."""
     return (
         Exit(branch.next or "", f"/branches/{place}/next", branch.key)

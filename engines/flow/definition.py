@@ -5,14 +5,14 @@ from pydantic import ConfigDict
 from engines.definition import Definition, Key, Label
 from engines.flow.nodes import AnyNode
 from engines.flow.policies import Policies
-from engines.form.mentions import SCOPE, FormKey
+from engines.form.mentions import OWNER, SCOPE, FormKey
 
 
 class FlowDefinition(Definition):
     """A graph of nodes over the records of a form, one file of `flows/` in an application's folder. Nodes name the
     nodes that follow them."""
 
-    model_config = ConfigDict(json_schema_extra={SCOPE: "form"})
+    model_config = ConfigDict(json_schema_extra={SCOPE: "form", OWNER: "key"})
 
     key: Key
     label: Label

@@ -1,7 +1,7 @@
 """A flow made ready to run: its nodes by key, its expressions compiled."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -102,6 +102,7 @@ def _policy_texts(policies: Policies) -> Iterator[tuple[str, int, NodeText]]:
 def _formula(scope: Scope, text: NodeText) -> Formula | tuple[Issue, ...]:
     if not text.text.strip():
         return (Issue("flow_no_expression"),)
+    scope = replace(scope, old=True) if text.may_read_old else scope
     expected = text.type
     if text.field is not None:
         entity = scope.entity if text.form is None else scope.entities.get(text.form)

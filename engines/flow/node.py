@@ -33,6 +33,8 @@ class NodeText:
     type: Type | None = None
     field: str | None = None
     form: str | None = None
+    may_read_old: bool = False
+    """Whether it may compare with what the record was before."""
 
 
 class Node(Definition, ABC):

@@ -18,7 +18,7 @@ from engines.flow.run import Run
 from engines.flow.sources import named_people, paths, texts
 from engines.flow.timers import set_timers
 from engines.flow.timing import Timing
-from engines.form.mentions import SHOWN, FieldKey
+from engines.form.mentions import SHOWN
 from engines.issues import pointer
 
 FieldRight = Literal["hidden", "read", "write", "required"]
@@ -49,7 +49,7 @@ class TaskNode(Node):
     own_request: OwnRequest = "superior"
     """Where the initiator is among those asked: they decide themselves, are passed over, or another is asked
     instead."""
-    fields: Annotated[Mapping[FieldKey, FieldRight], Setting(json_schema_extra={SHOWN: "field_rights"})] = {}
+    fields: Annotated[Mapping[str, FieldRight], Setting(json_schema_extra={SHOWN: "field_rights"})] = {}
     """Field → what those asked may do with it where it differs from `other_fields`."""
     other_fields: Literal["hidden", "read", "write"] = "read"
     record: Literal["locked", "editable"] = "locked"

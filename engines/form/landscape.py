@@ -30,6 +30,8 @@ Thing = Literal[
     "view",
     "page",
     "role",
+    "flow",
+    "node",
 ]
 
 
@@ -37,7 +39,7 @@ Thing = Literal[
 class Target:
     """Something with a key that other parts may name: a form, a field of it (`lines.item` in a sub-table), an option of
     a field, a shared list of options or an option of one (`form` is then the list's key), the name under which a form
-    knows what links to it, a line of the menu, a parameter."""
+    knows what links to it, a line of the menu, a parameter, a flow, a node of one (`form` is then the flow's key)."""
 
     thing: Thing
     form: str

@@ -3,10 +3,10 @@
 The document is JSON that may be unfinished: what does not fit the schema is passed over."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from engines.form.mentions import GIVES, NEEDED, OF, ROWS, SCOPE, SHOWN
+from engines.form.mentions import GIVES, NEEDED, OF, OWNER, ROWS, SCOPE, SHOWN, TARGET
 from engines.form.structure import table_key
 
 Step = tuple[str | int, ...]
@@ -25,6 +25,9 @@ NAMING: Final = frozenset(
         "menu_entry",
         "view",
         "role",
+        "flow",
+        "node",
+        "target_field",
     }
 )
 """What a text, or what is made of texts, may be that names something."""
@@ -49,6 +52,10 @@ class Site:
     of: str | None = None
     gives: str | None = None
     """The member of an expression's holder that names the field whose value it gives."""
+    target: str | None = None
+    """The form whose fields target fields mean."""
+    owner: str | None = None
+    """The key of what the parts around it belong to that name each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +65,22 @@ class Standing:
     path: Step = ()
     cut: Step = ()
     table: str | None = None
+    target: str | None = None
+    owner: str | None = None
 
-    def member(self, name: str | int, *, needed: bool = False, table: str | None = None) -> "Standing":
+    def member(self, name: str | int, *, needed: bool = False) -> "Standing":
         """A place below it."""
         path = (*self.path, name)
-        return Standing(path, self.cut if needed else path, table or self.table)
+        return replace(self, path=path, cut=self.cut if needed else path)
+
+    def holding(self, table: object, target: object, owner: object) -> "Standing":
+        """The same place, where the names mean others."""
+        return replace(
+            self,
+            table=table if isinstance(table, str) else self.table,
+            target=target if isinstance(target, str) else self.target,
+            owner=owner if isinstance(owner, str) else self.owner,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +125,8 @@ class Sites:
                 for path, part in comparisons(node, at.path):
                     yield Site(path, at.cut, COMPARISON, part, holder, at.table, branch.get(OF))
             elif what in NAMING and fits(branch, node):
-                yield Site(at.path, at.cut, what, node, holder, at.table, branch.get(OF), branch.get(GIVES))
+                told = (branch.get(OF), branch.get(GIVES), at.target, at.owner)
+                yield Site(at.path, at.cut, what, node, holder, at.table, *told)
             elif isinstance(node, Mapping):
                 yield from self._members(branch, node, at)
             elif isinstance(node, list | tuple) and "items" in branch:
@@ -116,15 +135,15 @@ class Sites:
 
     def _members(self, schema: Mapping[str, Any], node: Mapping[str, Any], at: Standing) -> Iterator[Site]:
         known, needed = schema.get("properties", {}), schema.get("required", ())
-        scope = node.get(schema[SCOPE]) if SCOPE in schema else None
-        table = scope if isinstance(scope, str) else at.table
+        at = at.holding(
+            *(node.get(schema[mark]) if mark in schema else None for mark in (SCOPE, TARGET, OWNER))
+        )
         for name, value in node.items():
             if name in known:
                 told = self._told(known[name])
-                own = table
-                if told.get(ROWS) and table is not None:
-                    own = table_key(table, str(node.get("key")))
-                below = at.member(name, needed=name in needed or NEEDED in told, table=own)
+                below = at.member(name, needed=name in needed or NEEDED in told)
+                if told.get(ROWS) and at.table is not None:
+                    below = replace(below, table=table_key(at.table, str(node.get("key"))))
                 yield from self._visit(known[name], value, below, node)
             elif isinstance(schema.get("additionalProperties"), Mapping):
                 yield from self._visit(schema["additionalProperties"], value, at.member(name), node)

@@ -88,6 +88,23 @@ def role(landscape: Landscape, site: Site) -> Found:
     yield Target("role", site.value), whole(site)
 
 
+def flow(landscape: Landscape, site: Site) -> Found:
+    """A flow by its key."""
+    yield Target("flow", site.value), whole(site)
+
+
+def node(landscape: Landscape, site: Site) -> Found:
+    """Another node of the same flow."""
+    if site.owner is not None:
+        yield Target("node", site.owner, site.value), whole(site)
+
+
+def target_field(landscape: Landscape, site: Site) -> Found:
+    """A field of the form that is filled from the record at hand."""
+    for reading in landscape.read(site.target, (site.value,)):
+        yield reading.target, whole(site) if reading.named else None
+
+
 def field(landscape: Landscape, site: Site) -> Found:
     """A field, or what leads to others, by its key: of the form beside it where it is one of another."""
     told = site.table if site.of is None else site.holder.get(site.of)
@@ -169,9 +186,10 @@ def own_options(landscape: Landscape, site: Site) -> Sequence[Target]:
     """The options of the field that a setting belongs to, or gives a value to: its default is one of them."""
     key = site.holder.get(site.gives or "key")
     is_field = site.gives is not None or isinstance(site.holder.get("kind"), str)
-    if site.table is None or not isinstance(key, str) or not is_field:
+    table = site.target or site.table
+    if table is None or not isinstance(key, str) or not is_field:
         return ()
-    return tuple(landscape.options(site.table, key))
+    return tuple(landscape.options(table, key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +261,9 @@ READERS: Final[Mapping[str, Callable[[Landscape, Site], Found]]] = {
     "view": view,
     "option_set": option_set,
     "role": role,
+    "flow": flow,
+    "node": node,
+    "target_field": target_field,
     "field": field,
     "source": field,
     "source_field": source_field,

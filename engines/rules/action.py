@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from engines.definition import Definition, Label
 from engines.expression.types import Type
-from engines.form.mentions import ExpressionText, FieldKey
+from engines.form.mentions import FieldKey, GivenText
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class ActionText:
     type: Type | None = None
 
 
-class Assignment(Definition):
+class FieldAssignment(Definition):
     """A field and what it is set to."""
 
     field: FieldKey
-    value: ExpressionText
+    value: GivenText
 
 
 class Action(Definition):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.flow.branch import Branch, exits
+from engines.flow.branch import FlowBranch, exits
 from engines.flow.instance import Visit
 from engines.flow.mentions import NodeKey
 from engines.flow.node import Exit, Node
@@ -23,7 +23,7 @@ class ParallelNode(Node):
     splits: ClassVar[bool] = True
 
     kind: Literal["parallel"] = "parallel"
-    branches: tuple[Branch, ...] = ()
+    branches: tuple[FlowBranch, ...] = ()
     meets: NodeKey | None = None
     """The node to which all branches lead, and which is entered once."""
 

@@ -3,25 +3,28 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import ConfigDict
 from pydantic import Field as Setting
 
 from engines.definition import Definition, Key, Label
-from engines.form.mentions import OF, SHOWN, ExpressionText, FormKey
+from engines.form.mentions import SHOWN, TARGET, FormKey, GivenText
 from engines.rules.action import Action, ActionText
 
-TargetField = Annotated[Key, Setting(json_schema_extra={SHOWN: "target_field", OF: "form"})]
-"""A field of the form that `form` names."""
+TargetField = Annotated[Key, Setting(json_schema_extra={SHOWN: "target_field"})]
+"""A field of the form of which a record is made."""
 
 
 class TargetAssignment(Definition):
     """A field of the new record and what it is set to, computed from the record at hand."""
 
     field: TargetField
-    value: ExpressionText
+    value: GivenText
 
 
 class CreateRecordAction(Action):
     """Makes a record, filled from the one at hand, and joins it to that where a field is named for it."""
+
+    model_config = ConfigDict(json_schema_extra={TARGET: "form"})
 
     title: ClassVar[Label] = Label(zh_cn="新建记录", en="Create a record")
     icon: ClassVar[str] = "FileAddOutlined"

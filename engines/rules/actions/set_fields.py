@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from engines.definition import Label
-from engines.rules.action import Action, ActionText, Assignment
+from engines.rules.action import Action, ActionText, FieldAssignment
 
 
 class SetFieldsAction(Action):
@@ -18,7 +18,7 @@ class SetFieldsAction(Action):
     )
 
     kind: Literal["set_fields"] = "set_fields"
-    fields: tuple[Assignment, ...] = ()
+    fields: tuple[FieldAssignment, ...] = ()
 
     def texts(self) -> Iterable[ActionText]:
         return (

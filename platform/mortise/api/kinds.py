@@ -1,12 +1,20 @@
-"""The kinds of fields and of blocks of pages over HTTP, for builders and for programs that write definitions."""
+"""The kinds of fields, of blocks of pages and of what flows are made of over HTTP, for builders and for programs that
+write definitions."""
 
-from typing import Annotated, Any, Final
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Final, Protocol, TypeVar
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from engines.definition import Label
+from engines.flow.approvers import APPROVER_KINDS
+from engines.flow.decisions import DECISION_KINDS
+from engines.flow.nodes import NODE_KINDS
+from engines.flow.policies import Policies
 from engines.form.blocks import BLOCK_KINDS
 from engines.form.fields import FIELD_KINDS
+from engines.rules.actions import ACTION_KINDS
 from mortise.api.entrance import Looking
 from mortise.definitions.json_schema import schema_of
 
@@ -37,39 +45,113 @@ class BlockItem(BaseModel):
     settings: Annotated[dict[str, Any], Field(alias="schema")]
 
 
+class NodeItem(BlockItem):
+    """A kind of node of a flow, and how flows go through it."""
+
+    begins: bool
+    ends: bool
+    splits: bool
+    waits_for_people: bool
+
+
+class ApproverItem(BlockItem):
+    """A kind of source of approvers, and who chooses the people while the flow runs."""
+
+    chooser: str | None
+
+
+class DecisionItem(BaseModel):
+    """A rule of decision, and whether each group of approvers must be heard."""
+
+    kind: str
+    title: dict[str, str]
+    counts_groups: bool
+    settings: Annotated[dict[str, Any], Field(alias="schema")]
+
+
 class Kinds(BaseModel):
-    """Every kind of field, and of block of a record's page, in the order in which they are offered."""
+    """Every kind of field, of block of a record's page, of node, approver, rule of decision and action, in the order in
+    which they are offered; `policies` is the schema of what holds for a flow as a whole."""
 
     items: list[KindItem]
     blocks: list[BlockItem]
+    nodes: list[NodeItem]
+    approvers: list[ApproverItem]
+    decisions: list[DecisionItem]
+    actions: list[BlockItem]
+    policies: dict[str, Any]
 
 
 @router.get("/api/kinds", response_model=Kinds)
-async def read_kinds(person: Looking) -> dict[str, object]:
-    """The kinds of fields, and of blocks, with the settings that an author gives them."""
-    return {
-        "items": [
-            {
-                "kind": key,
-                "title": kind.title.model_dump(by_alias=True),
-                "icon": kind.icon,
-                "group": kind.group,
-                "computed": kind.computed,
-                "pressed": kind.pressed,
-                "can_be_title": kind.can_be_title,
-                "can_be_unique": kind.can_be_unique,
-                "in_rows": kind.in_rows,
-                "schema": schema_of(kind, f"/schemas/fields/{key}.json"),
-            }
-            for key, kind in FIELD_KINDS.items()
-        ],
-        "blocks": [
-            {
-                "kind": key,
-                "title": block.title.model_dump(by_alias=True),
-                "icon": block.icon,
-                "schema": schema_of(block, f"/schemas/blocks/{key}.json"),
-            }
-            for key, block in sorted(BLOCK_KINDS.items(), key=lambda each: each[1].rank)
-        ],
-    }
+async def read_kinds(person: Looking) -> Mapping[str, object]:
+    """The kinds of fields, of blocks and of what flows are made of, with the settings that an author gives them."""
+    return ALL_KINDS
+
+
+class Ranked(Protocol):
+    """A kind with a place in its palette."""
+
+    rank: ClassVar[int]
+
+
+K = TypeVar("K", bound=Ranked)
+
+
+def ranked(kinds: Mapping[str, type[K]]) -> list[tuple[str, type[K]]]:
+    """The kinds in the order of their palette."""
+    return sorted(kinds.items(), key=lambda each: each[1].rank)
+
+
+def kind_answer(family: str, kind: type[BaseModel], title: Label, **more: object) -> dict[str, object]:
+    """A kind as JSON, with what only its family has."""
+    key = kind.model_fields["kind"].default
+    schema = schema_of(kind, f"/schemas/{family}/{key}.json")
+    return {"kind": key, "title": title.model_dump(by_alias=True), **more, "schema": schema}
+
+
+ALL_KINDS: Final[Mapping[str, object]] = {
+    "items": [
+        kind_answer(
+            "fields",
+            kind,
+            kind.title,
+            icon=kind.icon,
+            group=kind.group,
+            computed=kind.computed,
+            pressed=kind.pressed,
+            can_be_title=kind.can_be_title,
+            can_be_unique=kind.can_be_unique,
+            in_rows=kind.in_rows,
+        )
+        for kind in FIELD_KINDS.values()
+    ],
+    "blocks": [
+        kind_answer("blocks", block, block.title, icon=block.icon) for _, block in ranked(BLOCK_KINDS)
+    ],
+    "nodes": [
+        kind_answer(
+            "nodes",
+            node,
+            node.title,
+            icon=node.icon,
+            begins=node.begins,
+            ends=node.ends,
+            splits=node.splits,
+            waits_for_people=node.waits_for_people,
+        )
+        for _, node in ranked(NODE_KINDS)
+    ],
+    "approvers": [
+        kind_answer("approvers", source, source.title, icon=source.icon, chooser=source.chooser)
+        for _, source in ranked(APPROVER_KINDS)
+    ],
+    "decisions": [
+        kind_answer("decisions", rule, rule.title, counts_groups=rule.counts_groups)
+        for _, rule in ranked(DECISION_KINDS)
+    ],
+    "actions": [
+        kind_answer("actions", action, action.title, icon=action.icon) for _, action in ranked(ACTION_KINDS)
+    ],
+    "policies": schema_of(Policies, "/schemas/flows/policies.json"),
+}
+"""What is told of the kinds; it is of the code, and never changes."""

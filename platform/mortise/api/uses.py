@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import Request
 
@@ -32,7 +32,8 @@ RIGHTS: Final = {"fields": "rights", "scopes": "scope"}
 
 
 class PartInput(BaseModel):
-    """A form, a field of it (`lines.item` in a sub-table), a shared list of options, or an option of either."""
+    """A form, a field of it (`lines.item` in a sub-table), a shared list of options, or an option of either; a flow, or
+    a node of it; a role."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -40,14 +41,26 @@ class PartInput(BaseModel):
     field: str = ""
     option_set: str = ""
     option: str = ""
+    flow: str = ""
+    node: str = ""
+    role: str = ""
 
     @property
     def target(self) -> Target:
         """What it names."""
+        if self.role:
+            return Target("role", self.role)
+        if self.flow:
+            return Target("node", self.flow, self.node) if self.node else Target("flow", self.flow)
         if self.option_set:
             return Target("shared_option" if self.option else "option_set", self.option_set, "", self.option)
         thing = "option" if self.option else "field" if self.field else "form"
         return Target(thing, self.form, self.field, self.option)  # type: ignore[arg-type]  # one of the three
+
+    @property
+    def is_of_records(self) -> bool:
+        """Whether views that people save may name it."""
+        return self.target.thing in {"form", "field"}
 
 
 class RemovalInput(BaseModel):
@@ -159,21 +172,15 @@ async def read_removed(request: Request, builder: Builder) -> dict[str, object]:
 
 @router.get("/api/apps/{app}/draft/uses", response_model=UsesAnswer)
 async def read_uses(
-    request: Request,
-    builder: Builder,
-    form: str = "",
-    field: str = "",
-    option_set: str = "",
-    option: str = "",
+    request: Request, builder: Builder, part: Annotated[PartInput, Query()]
 ) -> dict[str, object]:
-    """Where a form, a field, a shared list of options or an option is used."""
-    part = PartInput(form=form, field=field, option_set=option_set, option=option)
+    """Where a form, a field, a shared list of options, an option, a flow, a node or a role is used."""
     locale = locale_of(request)
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
         uses = known(draft, part.target)
         items = [use_answer(uses, use.path, locale) for use in uses.of(part.target)]
-        if not (option or option_set):
+        if part.is_of_records:
             items += await saved_views(reader, builder.app_id, part, locale)
     return {"revision": draft.revision, "items": items}
 
@@ -187,7 +194,7 @@ async def plan_removal(request: Request, builder: Builder, given: RemovalInput) 
         views = [
             view
             for part in given.parts
-            if not (part.option or part.option_set)
+            if part.is_of_records
             for view in await saved_views(reader, builder.app_id, part, locale)
         ]
     targets = tuple(dict.fromkeys(part.target for part in given.parts))

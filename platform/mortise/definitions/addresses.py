@@ -8,6 +8,8 @@ from engines.form.landscape import Raw
 from engines.form.sites import Step
 
 PAGE: Final = "page"
+FLOW: Final = "flow"
+NODE: Final = "node"
 PARTS: Final = {
     "fields": "field",
     "options": "option",
@@ -18,6 +20,8 @@ PARTS: Final = {
     "views": "view",
     "pages": PAGE,
     "roles": "role",
+    "flows": FLOW,
+    "nodes": NODE,
     "menu": "menu",
     "entries": "menu",
 }
@@ -27,7 +31,8 @@ PARTS: Final = {
 @dataclass(frozen=True, slots=True)
 class Address:
     """A place as a builder's page finds it: what part it is, of which form, and by which key (`lines.item` of a field;
-    of an option, the field's; `overview.contacts` of a part of a record's page)."""
+    of an option, the field's; `overview.contacts` of a part of a record's page,
+    `approval.finance` of a node of a flow)."""
 
     part: str
     form: str | None = None
@@ -40,6 +45,8 @@ def address_of(document: Raw, path: Step) -> Address:
     node: Any = document
     if owner and owner[0] == "pages":
         return _page(document, owner)
+    if owner and owner[0] == "flows":
+        return _flow(document, owner)
     keys: dict[str, list[str]] = {}
     form: str | None = None
     for name, position in zip(owner[::2], owner[1::2], strict=False):
@@ -69,6 +76,14 @@ def _page(document: Raw, owner: Step) -> Address:
         part = part[step]
     key = str(page.get("key", "")) if part is page else f"{page.get('key', '')}.{part.get('key', '')}"
     return Address(PAGE, page.get("form"), key)
+
+
+def _flow(document: Raw, owner: Step) -> Address:
+    flow = document["flows"][owner[1]]
+    key, form = str(flow.get("key", "")), flow.get("form")
+    if len(owner) < 4:
+        return Address(FLOW, form, key)
+    return Address(NODE, form, f"{key}.{flow['nodes'][owner[3]].get('key', '')}")
 
 
 def _section(document: Raw, owner: Step, form: str | None) -> Address:

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from engines.definition import Definition, Key, Label, Locale
+from engines.flow.definition import FlowDefinition
 from engines.form.form import FormDefinition
 from engines.form.mentions import AppKey, NeededForm, NeededView
 from engines.form.options_field import OptionSet
@@ -63,6 +64,7 @@ class AppDefinition(Definition):
     forms: tuple[FormDefinition, ...] = ()
     views: tuple[AnyView, ...] = ()
     pages: tuple[RecordPage, ...] = ()
+    flows: tuple[FlowDefinition, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     roles: tuple[Role, ...] = ()
 

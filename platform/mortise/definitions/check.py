@@ -6,6 +6,7 @@ from engines.form.schema import Schema, compile_schema
 from engines.form.sharing import check_option_sets
 from engines.issues import Issue, has_errors
 from mortise.definitions.app import AppDefinition
+from mortise.definitions.checks.flows import check_all_flows
 from mortise.definitions.checks.keys import check_keys
 from mortise.definitions.checks.menu import check_menu
 from mortise.definitions.checks.pages import check_pages
@@ -44,6 +45,7 @@ def check_app(definition: AppDefinition) -> Verdict:
         *check_menu(definition, forms),
         *check_views(definition, forms, schema),
         *check_pages(definition, forms, schema),
+        *check_all_flows(definition, forms, schema),
         *check_roles(definition, forms, schema),
     )
     first: dict[tuple[str, str], Issue] = {}

@@ -4,13 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from engines.definition import LOCALES, Locale
+from engines.definition import LOCALES, Label, Locale
+from engines.flow.nodes import NODE_KINDS
 from engines.form.blocks import BLOCK_KINDS
 from engines.issues import Issue
 from mortise.definitions.addresses import address_of
 from mortise.definitions.walk import JOINED
 
-PAGES: Final = "/pages/"
+TITLES: Final[Mapping[str, Mapping[str, Label]]] = {
+    "/pages/": {key: kind.title for key, kind in BLOCK_KINDS.items()},
+    "/flows/": {key: kind.title for key, kind in NODE_KINDS.items()},
+}
+"""What stands under these lists is made of parts that have a kind, whose name they have where they have none."""
 
 
 def placed(issues: Iterable[Issue], document: object) -> tuple[Issue, ...]:
@@ -53,10 +58,11 @@ def way_to(document: object, where: str) -> str | None:
 def place_of(document: object, where: str) -> Mapping[Locale, str]:
     """What stands at a pointer, outside first; nothing for what belongs to the application as a whole."""
     node, names = document, list[Mapping[Locale, str]]()
+    titles = next((own for stem, own in TITLES.items() if where.startswith(stem)), None)
     for segment in where.split("/")[1:]:
         node = member(node, segment.replace("~1", "/").replace("~0", "~"))
-        if len(names) > 0 and where.startswith(PAGES):
-            named = part_of_page(node)
+        if len(names) > 0 and titles is not None:
+            named = part_of(node, titles)
         else:
             named = called_by_form(document, node) or name_of(node)
         if named is not None:
@@ -64,17 +70,17 @@ def place_of(document: object, where: str) -> Mapping[Locale, str]:
     return {locale: JOINED.join(name[locale] for name in names) for locale in LOCALES}
 
 
-def part_of_page(node: object) -> Mapping[Locale, str] | None:
-    """What a part of a record's page is called: a block without a name by its kind; other parts without one are
-    nothing that people know."""
+def part_of(node: object, titles: Mapping[str, Label]) -> Mapping[Locale, str] | None:
+    """What a part of a record's page, or of a flow, is called: one without a name by its kind; what has none of both
+    is nothing that people know."""
     if not isinstance(node, Mapping):
         return None
     label = node.get("label")
     if isinstance(label, Mapping) and any(isinstance(text, str) and text.strip() for text in label.values()):
         return name_of(node)
     kind = node.get("kind")
-    block = BLOCK_KINDS.get(kind) if isinstance(kind, str) else None
-    return None if block is None else {locale: block.title.text(locale) for locale in LOCALES}
+    title = titles.get(kind) if isinstance(kind, str) and "key" in node else None
+    return None if title is None else {locale: title.text(locale) for locale in LOCALES}
 
 
 def member(node: object, segment: str) -> object:

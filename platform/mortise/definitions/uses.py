@@ -20,6 +20,7 @@ LISTS: Final[Mapping[str, Thing]] = {
     "pages": "page",
     "roles": "role",
     "parameters": "parameter",
+    "flows": "flow",
 }
 
 
@@ -91,6 +92,9 @@ def definitions(document: Raw) -> Iterator[tuple[Target, Step]]:
     for member, thing in LISTS.items():
         for position, item in keyed(document, member):
             yield Target(thing, item["key"]), (member, position)
+    for position, flow in keyed(document, "flows"):
+        for number, node in keyed(flow, "nodes"):
+            yield Target("node", flow["key"], node["key"]), ("flows", position, "nodes", number)
     yield from menu_definitions(document, "menu", ())
 
 

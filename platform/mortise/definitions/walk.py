@@ -1,17 +1,20 @@
 """Walking a definition's tree: every node with its pointer, and the names of what a pointer stands in."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from pydantic import BaseModel
 
 from engines.definition import LOCALES, Definition, Label, Locale
+from engines.flow.branch import FlowBranch
+from engines.flow.node import Node
 from engines.form.block import Block
 from engines.form.page import PageColumn, PageTab
 from engines.issues import pointer
 
 Step = tuple[str | int, ...]
 Words = Mapping[Locale, str]
+Part: TypeAlias = Block | PageTab | PageColumn | Node | FlowBranch
 
 
 def walk(node: object, path: Step = ()) -> Iterator[tuple[Step, object]]:
@@ -59,8 +62,8 @@ def label_of(node: object) -> Mapping[Locale, str] | None:
     label, key = getattr(node, "label", getattr(node, "message", None)), getattr(node, "key", None)
     if not isinstance(key, str):
         return None
-    if isinstance(node, Block | PageTab | PageColumn):
-        return part_of_page(node)
+    if isinstance(node, Part):
+        return called_part(node)
     if not isinstance(label, Label):
         return dict.fromkeys(LOCALES, key)
     if hasattr(node, "entries") and getattr(node, "form", None) and not any(map(label.text, LOCALES)):
@@ -68,13 +71,14 @@ def label_of(node: object) -> Mapping[Locale, str] | None:
     return {locale: label.text(locale) or key for locale in LOCALES}
 
 
-def part_of_page(part: Block | PageTab | PageColumn) -> Mapping[Locale, str] | None:
-    """What people call a part of a record's page: a block without a name by its kind; columns have none."""
+def called_part(part: Part) -> Mapping[Locale, str] | None:
+    """What people call a part of a record's page or of a flow: a block or a node without a name by its kind; columns
+    have none."""
     label = Label() if isinstance(part, PageColumn) else part.label
     named = {locale: label.text(locale) for locale in LOCALES}
     if any(named.values()):
         return named
-    return {locale: part.title.text(locale) for locale in LOCALES} if isinstance(part, Block) else None
+    return {locale: part.title.text(locale) for locale in LOCALES} if isinstance(part, Block | Node) else None
 
 
 def called_by_form(definition: Definition, node: object) -> Mapping[Locale, str] | None:

@@ -19,6 +19,7 @@ FOLDERS: Final[Mapping[str, str]] = {
     "forms": "forms",
     "views": "views",
     "pages": "pages",
+    "flows": "flows",
 }
 """Members of the document that are a folder of files, one for each of their parts, and what the folder is called."""
 SAMPLE: Final = "sample/"

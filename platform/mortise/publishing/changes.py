@@ -11,16 +11,17 @@ from engines.issues import pointer
 from mortise.definitions.app import AppDefinition
 
 How = Literal["added", "removed", "changed"]
-What = Literal["app", "form", "field", "option_set", "view", "page", "role", "parameter", "menu"]
+What = Literal["app", "form", "field", "option_set", "view", "page", "flow", "role", "parameter", "menu"]
 
 LISTS: Final[Sequence[tuple[str, What]]] = (
     ("option_sets", "option_set"),
     ("views", "view"),
     ("pages", "page"),
+    ("flows", "flow"),
     ("parameters", "parameter"),
     ("roles", "role"),
 )
-PARTS: Final = frozenset({"forms", "option_sets", "views", "pages", "parameters", "roles", "menu"})
+PARTS: Final = frozenset({"forms", "option_sets", "views", "pages", "flows", "parameters", "roles", "menu"})
 
 
 class Keyed(Protocol):

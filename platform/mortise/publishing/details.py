@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from engines.definition import LOCALES, Definition, Label, Locale
+from engines.flow.definition import FlowDefinition
 from engines.form.field import Field
 from engines.form.options_field import OptionSet
 from engines.form.page import RecordPage
@@ -12,6 +13,7 @@ from engines.issues import Issue
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.walk import label_of
 from mortise.publishing.changes import Change, Keyed, changed_settings
+from mortise.publishing.flow_details import NODES, flow_details
 from mortise.publishing.menu_details import menu_details
 from mortise.publishing.page_details import LAID_OUT, page_details
 from mortise.publishing.wording import listed, renaming
@@ -20,11 +22,12 @@ LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
     "view": "views",
     "page": "pages",
+    "flow": "flows",
     "role": "roles",
     "parameter": "parameters",
 }
 SWITCHES: Final = ("required", "unique")
-SAID: Final = frozenset({"label", "kind", "options", *SWITCHES, *LAID_OUT})
+SAID: Final = frozenset({"label", "kind", "options", *SWITCHES, *LAID_OUT, NODES})
 
 Words = Mapping[Locale, str]
 
@@ -44,6 +47,8 @@ def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> It
         yield Issue("detail_label", "", {"before": was, "after": becomes})
     if isinstance(before, RecordPage) and isinstance(after, RecordPage):
         yield from page_details(before, after)
+    if isinstance(before, FlowDefinition) and isinstance(after, FlowDefinition):
+        yield from flow_details(before, after)
     if isinstance(before, Field) and isinstance(after, Field):
         if before.kind != after.kind:
             yield Issue("detail_kind", "", {"before": words(before.title), "after": words(after.title)})

@@ -6,7 +6,7 @@ from typing import Final
 from engines.form.block import Block
 from engines.form.page import PageTab, RecordPage
 from engines.issues import Issue
-from mortise.definitions.walk import Words, part_of_page
+from mortise.definitions.walk import Words, called_part
 from mortise.publishing.arrangement import Area, unmoved
 from mortise.publishing.wording import listed
 
@@ -46,6 +46,6 @@ def standing_at(blocks: Mapping[str, tuple[Area, Block]]) -> Mapping[str, Area]:
 
 def told(code: str, parts: Iterator[Block] | Iterator[PageTab] | Sequence[Block]) -> Iterator[Issue]:
     """One sentence about some parts, if there are any."""
-    names: list[Words] = [name for part in parts if (name := part_of_page(part)) is not None]
+    names: list[Words] = [name for part in parts if (name := called_part(part)) is not None]
     if names:
         yield Issue(code, "", {"parts": listed(names)})

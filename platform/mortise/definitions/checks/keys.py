@@ -23,7 +23,7 @@ class Keyed(Protocol):
 
 def check_keys(definition: AppDefinition) -> Iterator[Issue]:
     """Keys given twice, and keys that no table or column can bear."""
-    for member in ("forms", "views", "pages", "option_sets", "parameters", "roles"):
+    for member in ("forms", "views", "pages", "flows", "option_sets", "parameters", "roles"):
         parts: Sequence[Keyed] = getattr(definition, member)
         yield from given_twice([(pointer(member, position), part) for position, part in enumerate(parts)])
     yield from given_twice(list(menu_entries(definition.menu)))

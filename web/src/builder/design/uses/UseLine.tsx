@@ -16,6 +16,8 @@ const ICONS: Readonly<Record<string, string>> = {
   gate: "SwapOutlined",
   view: "TableOutlined",
   page: "LayoutOutlined",
+  flow: "NodeIndexOutlined",
+  node: "NodeIndexOutlined",
   saved_view: "UserOutlined",
   role: "SafetyOutlined",
   menu: "MenuOutlined",

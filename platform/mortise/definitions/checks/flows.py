@@ -1,0 +1,52 @@
+"""Flows can run, and name what exists."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from engines.flow.check import check_definition, check_flows
+from engines.flow.definition import FlowDefinition
+from engines.form.schema import Schema
+from engines.form.sites import Sites
+from engines.issues import Issue, pointer
+from mortise.definitions.app import AppDefinition
+from mortise.definitions.checks.shape import Shape
+from mortise.definitions.flows import UNPUBLISHED, flows_by_key, ready
+from mortise.definitions.reading import write_document
+
+
+@cache
+def flow_sites() -> Sites:
+    """Walks through the documents of flows."""
+    return Sites(FlowDefinition.model_json_schema(by_alias=True))
+
+
+def check_all_flows(
+    definition: AppDefinition, forms: Mapping[str, Shape], schema: Schema | None
+) -> Iterator[Issue]:
+    """Everything that is wrong with flows, each by itself and with those that they begin."""
+    flows = flows_by_key(definition)
+    places = {flow.key: place for place, flow in reversed(list(enumerate(definition.flows)))}
+    for place, flow in enumerate(definition.flows):
+        where = pointer("flows", place)
+        yield from (issue.under(where) for issue in check_named(flow, definition, forms))
+        issues = check_definition(flow) if schema is None else ready(flow, UNPUBLISHED, definition, schema)[1]
+        yield from (issue.under(where) for issue in issues)
+    for key, issue in check_flows(flows):
+        yield issue.under(pointer("flows", places[key]))
+
+
+def check_named(
+    flow: FlowDefinition, definition: AppDefinition, forms: Mapping[str, Shape]
+) -> Iterator[Issue]:
+    """Roles, forms and fields of other forms that a flow names and that are not there."""
+    roles = {role.key for role in definition.roles}
+    for site in flow_sites().of(write_document(flow)):
+        where = pointer(*site.path)
+        if site.what == "role" and site.value not in roles:
+            yield Issue("role_unknown", where, {"key": site.value})
+        elif site.what == "form" and site.value not in forms:
+            yield Issue("form_unknown", where, {"key": site.value})
+        elif site.what == "target_field":
+            shape = forms.get(site.target or "")
+            if shape is not None and site.value not in shape.fields:
+                yield Issue("field_unknown", where, {"key": site.value, "form": shape.called})
