@@ -16,7 +16,13 @@ from mortise.packages.folder import read_folder
 from mortise.packages.layout import Package, read_package
 
 ROOT = Path(__file__).parents[3]
-APPS = ["tests/apps/visits", "tests/apps/superstore", "tests/apps/kinds", "apps_catalog/crm"]
+APPS = [
+    "tests/apps/visits",
+    "tests/apps/superstore",
+    "tests/apps/kinds",
+    "tests/apps/orders",
+    "apps_catalog/crm",
+]
 
 
 def application(folder: str) -> AppDefinition:
@@ -31,9 +37,9 @@ def application(folder: str) -> AppDefinition:
 DOCUMENT = orjson.dumps(write_document(application("tests/apps/visits")))
 
 
-def verdict_on(place: str, value: object) -> Verdict:
-    """The check of the visits application with one place changed; `...` removes it."""
-    document: Any = orjson.loads(DOCUMENT)
+def verdict_on(place: str, value: object, written: bytes = DOCUMENT) -> Verdict:
+    """The check of an application, that of visits if no other, with one place changed; `...` removes it."""
+    document: Any = orjson.loads(written)
     holder = document
     *outer, last = (int(part) if part.isdigit() else part for part in place.split("/")[1:])
     for part in outer:

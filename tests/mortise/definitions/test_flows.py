@@ -11,20 +11,23 @@ from engines.issues import pointer, sentence
 from mortise.definitions.addresses import address_of
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.places import place_of
-from mortise.definitions.reading import read_definition
+from mortise.definitions.reading import read_definition, write_document
 from mortise.definitions.removal import Removal
 from mortise.definitions.uses import Uses, rename
 from mortise.errors import WORDS
 from mortise.packages.layout import read_package, write_package
 from mortise.publishing.changes import differences
 from mortise.publishing.details import details, other_settings
-from tests.mortise.definitions.test_check import DOCUMENT, application, errors, verdict_on
+from tests.mortise.definitions.test_check import application, errors, verdict_on
 
 NODES = "/flows/0/nodes"
 Edit = Callable[[Any], None]
 
 
-def visits(edit: Edit | None = None) -> Any:
+DOCUMENT = orjson.dumps(write_document(application("tests/apps/orders")))
+
+
+def orders(edit: Edit | None = None) -> Any:
     document: Any = orjson.loads(DOCUMENT)
     if edit is not None:
         edit(document["flows"][0])
@@ -32,7 +35,7 @@ def visits(edit: Edit | None = None) -> Any:
 
 
 def definition(edit: Edit | None = None) -> AppDefinition:
-    read = read_definition(visits(edit))
+    read = read_definition(orders(edit))
     assert isinstance(read, AppDefinition), read
     return read
 
@@ -44,95 +47,91 @@ def definition(edit: Edit | None = None) -> AppDefinition:
         (f"{NODES}/0/next", "nothing", "flow_unknown_node", f"{NODES}/0/next"),
         (f"{NODES}/0/roles", ["nobody"], "role_unknown", f"{NODES}/0/roles/0"),
         (f"{NODES}/0/on_change", ["colour"], "flow_unknown_field", f"{NODES}/0/on_change/0"),
-        (f"{NODES}/0/condition", "total", "expression.wrong_result", f"{NODES}/0/condition"),
-        (f"{NODES}/1/branches/0/condition", "OLD.total > 1", "expression.no_root_here", None),
+        (f"{NODES}/0/condition", "amount", "expression.wrong_result", f"{NODES}/0/condition"),
+        (f"{NODES}/1/branches/0/condition", "OLD.amount > 1", "expression.no_root_here", None),
         (f"{NODES}/1/otherwise", ..., "flow_no_otherwise", f"{NODES}/1/otherwise"),
         (f"{NODES}/2/approvers/1/role", "nobody", "role_unknown", f"{NODES}/2/approvers/1/role"),
         (f"{NODES}/2/fields", {"colour": "read"}, "flow_unknown_field", f"{NODES}/2/fields/colour"),
         (f"{NODES}/3/actions/1/form", "nothing", "form_unknown", f"{NODES}/3/actions/1/form"),
-        (f"{NODES}/3/actions/1/link", "visit", "field_unknown", f"{NODES}/3/actions/1/link"),
+        (f"{NODES}/3/actions/1/link", "order", "field_unknown", f"{NODES}/3/actions/1/link"),
         (f"{NODES}/3/key", "lead", "flow_key_twice", f"{NODES}/3/key"),
-        ("/flows/-", orjson.loads(DOCUMENT)["flows"][0], "key_twice", "/flows/1/key"),
+        ("/flows/-", orjson.loads(DOCUMENT)["flows"][0], "key_twice", "/flows/2/key"),
     ],
 )
 def test_what_is_wrong_with_a_flow_is_told_where_it_is(
     place: str, value: object, code: str, where: str | None
 ) -> None:
-    assert (code, where or place) in errors(verdict_on(place, value))
+    assert (code, where or place) in errors(verdict_on(place, value, DOCUMENT))
 
 
 def test_a_flow_that_nothing_begins_is_warned_of() -> None:
     def never(flow: Any) -> None:
         flow["nodes"][0] |= {"by_hand": False, "on_change": []}
 
-    verdict = verdict_on("/flows", visits(never)["flows"])
+    verdict = verdict_on("/flows", orders(never)["flows"], DOCUMENT)
 
     assert [(issue.code, issue.pointer) for issue in verdict.issues] == [("flow_never_begins", f"{NODES}/0")]
     assert verdict.is_sound
 
 
 def test_a_flow_goes_into_a_package_as_a_file_of_its_own() -> None:
-    files = write_package(application("tests/apps/visits"))
+    files = write_package(application("tests/apps/orders"))
 
-    assert orjson.loads(files["flows/review.json"])["form"] == "visit"
+    assert orjson.loads(files["flows/approval.json"])["form"] == "order"
     package = read_package(files)
     assert not isinstance(package, tuple)
-    assert package.definition == application("tests/apps/visits")
+    assert package.definition == application("tests/apps/orders")
 
 
 @pytest.mark.parametrize(
     ("target", "places"),
     [
-        (Target("role", "auditor"), {f"{NODES}/2/approvers/1/role"}),
-        (Target("node", "review", "done"), {f"{NODES}/1/otherwise", f"{NODES}/2/next"}),
-        (Target("field", "place", "name"), {f"{NODES}/3/actions/1/fields/0/field"}),
-        (
-            Target("field", "visit", "budget"),
-            {f"{NODES}/0/on_change/0", f"{NODES}/2/fields"},
-        ),
-        (
-            Target("option", "visit", "stage", "planned"),
-            {f"{NODES}/0/condition"},
-        ),
-        (Target("option", "visit", "stage", "done"), {f"{NODES}/3/actions/0/fields/0/value"}),
-        (Target("form", "place"), {f"{NODES}/3/actions/1/form"}),
+        (Target("role", "finance"), {f"{NODES}/2/approvers/1/role", "/flows/1/nodes/3/approvers/0/role"}),
+        (Target("node", "approval", "done"), {f"{NODES}/1/otherwise", f"{NODES}/2/next"}),
+        (Target("field", "customer", "name"), {f"{NODES}/3/actions/1/fields/0/field"}),
+        (Target("field", "order", "payment"), {f"{NODES}/2/fields"}),
+        (Target("field", "order", "signed_on"), {f"{NODES}/2/timing/due/field"}),
+        (Target("option", "order", "stage", "draft"), {f"{NODES}/0/condition"}),
+        (Target("flow", "approval"), {"/flows/1/nodes/4/flow"}),
+        (Target("option", "order", "stage", "approved"), {f"{NODES}/3/actions/0/fields/0/value"}),
+        (Target("form", "customer"), {f"{NODES}/3/actions/1/form"}),
     ],
     ids=lambda each: each.key if isinstance(each, Target) else "",
 )
 def test_a_flow_is_found_wherever_it_names_something(target: Target, places: set[str]) -> None:
-    found = Uses(visits()).of(target)
+    found = Uses(orders()).of(target)
 
     assert {pointer(*use.path) for use in found if use.path[0] == "flows"} == places
 
 
 def test_a_use_is_found_at_its_node() -> None:
-    (use,) = (each for each in Uses(visits()).of(Target("role", "auditor")) if each.path[0] == "flows")
+    use = Uses(orders()).of(Target("role", "finance"))[0]
 
-    address = address_of(visits(), use.path)
+    address = address_of(orders(), use.path)
 
-    assert (address.part, address.form, address.key) == ("node", "visit", "review.lead")
-    assert place_of(visits(), pointer(*use.path))["en"] == "Review of a visit › Approval by the superior"
-    assert place_of(visits(), f"{NODES}/1/otherwise")["zh-CN"] == "拜访审批 › 条件分支"
+    assert (address.part, address.form, address.key) == ("node", "order", "approval.lead")
+    assert place_of(orders(), pointer(*use.path))["en"] == "Approval of an order › Approval by the superior"
+    assert place_of(orders(), f"{NODES}/1/otherwise")["zh-CN"] == "订单审批 › 条件分支"
 
 
 def test_nodes_flows_and_fields_of_other_forms_are_renamed_in_flows() -> None:
     keys = {
-        Target("flow", "review"): "checking",
-        Target("node", "review", "done"): "finished",
-        Target("field", "place", "name"): "place_name",
+        Target("flow", "approval"): "checking",
+        Target("node", "approval", "done"): "finished",
+        Target("field", "customer", "name"): "full_name",
     }
 
-    (flow,) = rename(visits(), keys)["flows"]
+    flow, other = rename(orders(), keys)["flows"]
 
-    assert flow["key"] == "checking"
+    assert (flow["key"], other["nodes"][4]["flow"]) == ("checking", "checking")
     assert (flow["nodes"][1]["otherwise"], flow["nodes"][3]["key"]) == ("finished", "finished")
-    assert flow["nodes"][3]["actions"][1]["fields"][0]["field"] == "place_name"
+    assert flow["nodes"][3]["actions"][1]["fields"][0]["field"] == "full_name"
 
 
 def test_a_flow_goes_with_its_form_and_its_people_with_their_role() -> None:
-    assert not Removal(visits(), (Target("form", "visit"),)).outcome.get("flows")
+    assert not Removal(orders(), (Target("form", "order"),)).outcome.get("flows")
 
-    (flow,) = Removal(visits(), (Target("role", "auditor"),)).outcome["flows"]
+    flow, _ = Removal(orders(), (Target("role", "finance"),)).outcome["flows"]
 
     assert [source["kind"] for source in flow["nodes"][2]["approvers"]] == ["manager_chain"]
 
@@ -141,7 +140,7 @@ def told(edit: Edit) -> list[str]:
     """What a plan says of the change, in English."""
     old, new = definition(), definition(edit)
     (change,) = differences(old, new)
-    assert (change.what, change.how, change.form) == ("flow", "changed", "visit")
+    assert (change.what, change.how, change.form) == ("flow", "changed", "order")
     return [sentence(issue, "en", WORDS)[0] for issue in details(old, new, change)]
 
 
@@ -151,7 +150,7 @@ def longer(flow: Any) -> None:
 
 
 def renamed(flow: Any) -> None:
-    flow["label"]["en"] = "Visits reviewed"
+    flow["label"]["en"] = "Orders approved"
     del flow["nodes"][2]
     flow["nodes"][1]["branches"][0]["next"] = "done"
 
@@ -171,7 +170,7 @@ def renamed(flow: Any) -> None:
         pytest.param(
             renamed,
             [
-                "Renamed from “Review of a visit” to “Visits reviewed”",
+                "Renamed from “Approval of an order” to “Orders approved”",
                 "Nodes removed: Approval by the superior",
                 "What follows is otherwise: Condition",
             ],

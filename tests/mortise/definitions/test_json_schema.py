@@ -118,7 +118,7 @@ def test_both_agree_on_every_setting_of_a_kind(kind: str) -> None:
     assert [found for document in documents for found in disagreements(document)] == []
 
 
-@pytest.mark.parametrize("name", ["visits", "superstore", "kinds"])
+@pytest.mark.parametrize("name", ["visits", "superstore", "kinds", "orders"])
 def test_both_agree_on_every_part_of_an_application(name: str) -> None:
     document = app_document(name)
 
@@ -133,7 +133,7 @@ def test_both_refuse_a_key_that_ends_in_a_line_break() -> None:
     assert not VALIDATOR.is_valid(document)
 
 
-@pytest.mark.parametrize("name", ["visits", "superstore", "kinds"])
+@pytest.mark.parametrize("name", ["visits", "superstore", "kinds", "orders"])
 def test_a_definition_written_and_read_again_is_the_same(name: str) -> None:
     files = read_folder(APPS / name)
     assert not isinstance(files, tuple)

@@ -130,8 +130,6 @@ def test_a_field_is_found_in_views_formulas_conditions_roles_and_layouts() -> No
         "/views/0/columns/2/field",
         "/pages/0/tabs/0/columns/0/blocks/0/fields/0",
         "/pages/0/tabs/0/columns/0/blocks/0/filter/all/0",
-        "/flows/0/nodes/0/condition",
-        "/flows/0/nodes/3/actions/0/fields/0/field",
         "/roles/1/grants/0/scopes/view/0/condition",
     }
 
