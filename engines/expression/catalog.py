@@ -20,6 +20,7 @@ from engines.expression.functions import (
     number,
     operators,
     organisation,
+    period,
     text,
     workday,
 )
@@ -48,7 +49,7 @@ LABELS: Final[tuple[tuple[str, Words, tuple[ModuleType, ...]], ...]] = (
     ("logic", words("逻辑", "Logic"), (logic,)),
     ("text", words("文本", "Text"), (text, formats, capitals)),
     ("number", words("数", "Numbers"), (number,)),
-    ("date", words("日期与时间", "Dates and times"), (date, moment, workday)),
+    ("date", words("日期与时间", "Dates and times"), (date, moment, period, workday)),
     ("list", words("列表", "Lists"), (list, aggregate)),
     ("organisation", words("组织", "Organisation"), (organisation,)),
 )

@@ -6,18 +6,37 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
+WEEK = 7
+"""Days."""
+YEAR = 12
+"""Months."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The working calendar: weekdays that are `off`, and Saturdays and Sundays that are worked (`on`)."""
+    """The working calendar: weekdays that are `off`, Saturdays and Sundays that are worked (`on`), the weekday on which
+    weeks begin (0 is Monday, 6 is Sunday), and the month with which fiscal years begin (1 is January)."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
+    week_start: int = 0
+    fiscal_start: int = 1
 
     def is_working(self, day: date) -> bool:
         """Whether people work on `day`."""
         return day not in self.off if day.weekday() < SATURDAY else day in self.on
+
+    def into_week(self, day: date) -> int:
+        """How many days of its week lie before `day`."""
+        return (day.weekday() - self.week_start) % WEEK
+
+    def into_fiscal_year(self, day: date) -> int:
+        """How many months of its fiscal year lie before the month of `day`."""
+        return (day.month - self.fiscal_start) % YEAR
+
+    def fiscal_year(self, day: date) -> int:
+        """The calendar year in which the fiscal year of `day` ends."""
+        return (day.year * YEAR + day.month - self.into_fiscal_year(day) + YEAR - 2) // YEAR
 
 
 @dataclass(frozen=True)

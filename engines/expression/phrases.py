@@ -201,6 +201,8 @@ DATES: Final[Mapping[str, Phrase]] = {
     "MONTH": of("{0}的月份", "the month of {0}"),
     "DAY": of("{0}的日", "the day of the month of {0}"),
     "QUARTER": of("{0}的季度", "the quarter of {0}"),
+    "FISCALYEAR": of("{0}的财年", "the fiscal year of {0}"),
+    "FISCALQUARTER": of("{0}的财季", "the fiscal quarter of {0}"),
     "ISOWEEKNUM": of("{0}的周数", "the week number of {0}"),
     "WEEKDAY": Phrase(
         words("{0}的星期序号（方式 {1}）", "the day of the week of {0}, counted in way {1}"),

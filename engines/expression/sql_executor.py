@@ -1,8 +1,9 @@
 """Compiles a checked expression to PostgreSQL, as SQLAlchemy constructs.
 
 The caller fills these named parameters where the statement has them: `now` (timestamptz), `today` (date),
-`time_zone` (text), `days_off` and `days_on` (date arrays: the working calendar), and, for every root but OLD,
-its name and the key in small letters: `me_department`, `param_idle_days`, `filter_p0`."""
+`time_zone` (text), `days_off` and `days_on` (date arrays: the working calendar), `week_start` (number: the weekday on
+which weeks begin, 0 is Monday), `fiscal_start` (number: the month with which fiscal years begin, 1 is January), and,
+for every root but OLD, its name and the key in small letters: `me_department`, `param_idle_days`, `filter_p0`."""
 
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias

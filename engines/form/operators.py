@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engines.definition import Label
-from engines.expression.clock import Clock
+from engines.expression.clock import YEAR, Clock
 from engines.expression.types import DATE, DATETIME, NUMBER, TEXT, Type, list_of
 from engines.form.meaning import Operator
 
@@ -122,32 +122,30 @@ def _normal(operand: object, normal: Callable[[str], str]) -> object:
     return [_normal(item, normal) for item in operand] if isinstance(operand, list | tuple) else operand
 
 
-def _month_after(first: date) -> date:
-    return (first + timedelta(days=32)).replace(day=1)
-
-
 def _today(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
     return clock.today, clock.today + timedelta(days=1)
 
 
 def _this_week(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
-    monday = clock.today - timedelta(days=clock.today.weekday())
-    return monday, monday + timedelta(days=7)
+    first = clock.today - timedelta(days=clock.holidays.into_week(clock.today))
+    return first, first + timedelta(days=7)
 
 
-def _this_month(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
-    first = clock.today.replace(day=1)
-    return first, _month_after(first)
+def _part_of_year(months: int, *, is_fiscal: bool = False) -> Bounds:
+    """The part of the year, or of the company's fiscal year, that is so many months long."""
+
+    def bounds(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
+        today = clock.today
+        begun = (clock.holidays.into_fiscal_year(today) if is_fiscal else today.month - 1) % months
+        return _month(today, -begun), _month(today, months - begun)
+
+    return bounds
 
 
-def _this_quarter(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
-    first = clock.today.replace(month=(clock.today.month - 1) // 3 * 3 + 1, day=1)
-    return first, _month_after(_month_after(_month_after(first)))
-
-
-def _this_year(operands: Sequence[object], clock: Clock) -> tuple[date, date]:
-    first = clock.today.replace(month=1, day=1)
-    return first, first.replace(year=first.year + 1)
+def _month(day: date, count: int) -> date:
+    """The first day of the month so many months later."""
+    year, month = divmod(day.year * YEAR + day.month - 1 + count, YEAR)
+    return date(year, month + 1, 1)
 
 
 def _days(operands: Sequence[object]) -> int:
@@ -169,6 +167,16 @@ def _same(unit: str) -> Writing:
     return lambda path, operands: f'STARTOF({path}, "{unit}") = STARTOF(TODAY(), "{unit}")'
 
 
+def _alike(*functions: str) -> Writing:
+    """With the same results as today."""
+
+    def write(path: str, operands: Sequence[str]) -> str:
+        said = [f"{name}({path}) = {name}(TODAY())" for name in functions]
+        return said[0] if len(said) == 1 else f"AND({', '.join(said)})"
+
+    return write
+
+
 def _counted(end: str, start: str) -> Writing:
     """At most so many days from the start to the end."""
 
@@ -182,9 +190,23 @@ def _counted(end: str, start: str) -> Writing:
 SPANS: Final[tuple[tuple[str, Label, tuple[Type, ...], Bounds, Writing], ...]] = (
     ("today", _words("今天", "is today"), (), _today, lambda path, operands: f"DAYS({path}, TODAY()) = 0"),
     ("this_week", _words("本周", "is this week"), (), _this_week, _same("W")),
-    ("this_month", _words("本月", "is this month"), (), _this_month, _same("M")),
-    ("this_quarter", _words("本季度", "is this quarter"), (), _this_quarter, _same("Q")),
-    ("this_year", _words("今年", "is this year"), (), _this_year, _same("Y")),
+    ("this_month", _words("本月", "is this month"), (), _part_of_year(1), _same("M")),
+    ("this_quarter", _words("本季度", "is this quarter"), (), _part_of_year(3), _same("Q")),
+    ("this_year", _words("今年", "is this year"), (), _part_of_year(YEAR), _same("Y")),
+    (
+        "this_fiscal_quarter",
+        _words("本财季", "is this fiscal quarter"),
+        (),
+        _part_of_year(3, is_fiscal=True),
+        _alike("FISCALYEAR", "FISCALQUARTER"),
+    ),
+    (
+        "this_fiscal_year",
+        _words("本财年", "is this fiscal year"),
+        (),
+        _part_of_year(YEAR, is_fiscal=True),
+        _alike("FISCALYEAR"),
+    ),
     (
         "last_days",
         _words("过去几天内", "is in the last days"),

@@ -66,7 +66,13 @@ async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
 
         name = page.get_by_label("Name", exact=True)
         await name.fill("大华")
-        theirs = {"name": "小华", "time_zone": "Asia/Shanghai", "base_currency": "CNY"}
+        theirs = {
+            "name": "小华",
+            "time_zone": "Asia/Shanghai",
+            "base_currency": "CNY",
+            "week_start": "sunday",
+            "fiscal_start": 4,
+        }
         faster = await page.request.put("/api/settings/company", data=theirs, headers=origin(crm))
         assert faster.ok, await faster.text()
         await name.press("Enter")

@@ -19,6 +19,7 @@ from engines.expression.functions import (
     number,
     operators,
     organisation,
+    period,
     text,
     workday,
 )
@@ -33,6 +34,7 @@ GROUPS: Final[tuple[ModuleType, ...]] = (
     number,
     date,
     moment,
+    period,
     workday,
     list,
     aggregate,

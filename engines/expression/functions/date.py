@@ -102,20 +102,6 @@ def added(day: date, count: Decimal, unit: str) -> date | None:
     return None
 
 
-def start_of(day: date, unit: str) -> date | None:
-    """The first day of the week, month, quarter or year."""
-    match unit:
-        case "W":
-            return shifted(day, -day.weekday())
-        case "M":
-            return day.replace(day=1)
-        case "Q":
-            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-        case "Y":
-            return day.replace(month=1, day=1)
-    return None
-
-
 def weekday(day: date, kind: Decimal = ONE) -> Decimal | None:
     """The day of the week, numbered as spreadsheets do."""
     monday = day.weekday()
@@ -279,18 +265,6 @@ EOMONTH = Function(
     result=DATE,
     python=month_end,
     sql=lambda day, months: func.mortise.month_end(day, months, type_=Date()),
-    settled=True,
-)
-STARTOF = Function(
-    name="STARTOF",
-    help=words(
-        "所在周 W、月 M、季 Q 或年 Y 的第一天", "The first day of its week W, month M, quarter Q or year Y"
-    ),
-    example='STARTOF(TODAY(), "Q")',
-    parameters=(THE_DATE, Parameter(words("单位", "unit"), choice_of(["W", "M", "Q", "Y"]))),
-    result=DATE,
-    python=start_of,
-    sql=lambda day, unit: func.mortise.start_of(day, unit, type_=Date()),
     settled=True,
 )
 DAYS = Function(

@@ -27,7 +27,12 @@ TYPED: Final[Mapping[str, Callable[[object], object]]] = {
 @lru_cache(maxsize=4)
 def calendar_binds(calendar: Calendar) -> Mapping[str, object]:
     """The working calendar by the names of its binds."""
-    return {"days_off": sorted(calendar.off), "days_on": sorted(calendar.on)}
+    return {
+        "days_off": sorted(calendar.off),
+        "days_on": sorted(calendar.on),
+        "week_start": calendar.week_start,
+        "fiscal_start": calendar.fiscal_start,
+    }
 
 
 @dataclass(frozen=True)

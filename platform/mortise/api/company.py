@@ -10,9 +10,11 @@ from starlette.requests import Request
 
 from mortise.api.entrance import Operator
 from mortise.edge.host import host_of
+from mortise.identity.company import Weekday
 from mortise.identity.company_settings import (
     CompanySettings,
     Rate,
+    Recounting,
     change_company,
     read_settings,
     remove_rate,
@@ -37,25 +39,30 @@ class RateItem(BaseModel):
 
 class CompanyAnswer(BaseModel):
     """The company's settings; the base currency cannot change any more once amounts or rates are kept in it. `version`
-    counts the changes of the first three."""
+    counts the changes of the first five."""
 
     name: str
     time_zone: str
     base_currency: str
+    week_start: Weekday
+    fiscal_start: int
     is_currency_in_use: bool
     rates: list[RateItem]
     version: int
 
 
 class CompanyInput(BaseModel):
-    """What the company is to be called, where it is, and what it counts in. With the version that was read, nothing is
-    set over what somebody else has set since."""
+    """What the company is to be called, where it is, what it counts in, and when its weeks and its fiscal years (1:
+    with January) begin. With the version that was read, nothing is set over what somebody else has set since."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(max_length=1_000)]
     time_zone: Annotated[str, Field(max_length=100)]
     base_currency: Code
+    week_start: Weekday | None = None
+    """None leaves it as it is, here and below."""
+    fiscal_start: Annotated[int | None, Field(ge=1, le=12)] = None
     version: Annotated[int | None, Field(ge=0, le=2**31)] = None
 
 
@@ -75,18 +82,21 @@ async def read_company(request: Request, _operator: Operator) -> dict[str, objec
 
 @router.put("/api/settings/company", response_model=CompanyAnswer)
 async def change(request: Request, operator: Operator, given: CompanyInput) -> dict[str, object]:
-    """Changes name, time zone and base currency; in another zone everything that is computed is computed again."""
+    """Changes name, time zone, base currency, and when weeks and fiscal years begin; in another zone everything that is
+    computed is computed again, and by other weeks or fiscal years what rests on them."""
     async with host_of(request).database.transaction() as tx:
-        is_elsewhere = await change_company(
+        recounting = await change_company(
             tx,
             given.name,
             given.time_zone,
             given.base_currency,
             operator.person,
+            week_start=given.week_start,
+            fiscal_start=given.fiscal_start,
             version=given.version,
         )
-        if is_elsewhere:
-            await leave_recounting(tx, everything=True)
+        if recounting is not Recounting.NOTHING:
+            await leave_recounting(tx, everything=recounting is Recounting.EVERYTHING)
     return await answer(request)
 
 
@@ -127,6 +137,8 @@ def company_answer(settings: CompanySettings) -> dict[str, object]:
         "name": company.name,
         "time_zone": company.time_zone.key,
         "base_currency": company.base_currency,
+        "week_start": company.week_start,
+        "fiscal_start": company.fiscal_start,
         "is_currency_in_use": settings.is_currency_in_use,
         "version": settings.version,
         "rates": [

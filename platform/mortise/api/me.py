@@ -16,6 +16,7 @@ from mortise.api.logo import Logos, logos_answer
 from mortise.edge.answers import empty_answer
 from mortise.edge.host import host_of
 from mortise.errors import Invalid
+from mortise.identity.company import Weekday
 from mortise.identity.directory import title
 from mortise.identity.passwords import check_password, hash_password, is_too_long, verify_password
 from mortise.identity.people import set_own_password
@@ -60,6 +61,8 @@ class MyCompany(BaseModel):
     name: str
     time_zone: str
     base_currency: str
+    week_start: Weekday
+    fiscal_start: int
     logo: Logos
     rates: dict[str, str]
     days_off: list[date]
@@ -140,6 +143,8 @@ async def me_of(request: Request, known: Known) -> dict[str, object]:
             "name": company.name,
             "time_zone": company.time_zone.key,
             "base_currency": company.base_currency,
+            "week_start": company.week_start,
+            "fiscal_start": company.fiscal_start,
             "logo": logos_answer(dict(company.logos)),
             "rates": {code: f"{rate:f}" for code, rate in company.rates_on(clock.today).items()},
             "days_off": sorted(calendar.off),

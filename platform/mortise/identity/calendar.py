@@ -14,7 +14,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables import calendar_day
 from mortise.db.transaction import Reader, Tx
 from mortise.identity.changes import begin_change, log_change
-from mortise.identity.company import Company
+from mortise.identity.company import WEEKDAYS, Company
 
 COUNTRY: Final = "CN"
 YEARS_BACK: Final = 10
@@ -62,8 +62,11 @@ def country_calendar(year: int) -> Calendar:
 
 
 @lru_cache(maxsize=8)
-def working_calendar(year: int, days: tuple[tuple[date, bool], ...] = ()) -> Calendar:
-    """The calendar by which the company works: the country's, but for the company's own days."""
+def working_calendar(
+    year: int, days: tuple[tuple[date, bool], ...] = (), week_start: int = 0, fiscal_start: int = 1
+) -> Calendar:
+    """The calendar by which the company works: the country's, but for the company's own days, and the days on which its
+    weeks and fiscal years begin."""
     country = country_calendar(year)
     off, on = set(country.off), set(country.on)
     for day, is_working in days:
@@ -73,12 +76,12 @@ def working_calendar(year: int, days: tuple[tuple[date, bool], ...] = ()) -> Cal
             on.add(day)
         elif not is_working and day.weekday() < SATURDAY:
             off.add(day)
-    return Calendar(off=frozenset(off), on=frozenset(on))
+    return Calendar(off=frozenset(off), on=frozenset(on), week_start=week_start, fiscal_start=fiscal_start)
 
 
 def calendar_of(company: Company, year: int) -> Calendar:
     """The calendar of a company around a year."""
-    return working_calendar(year, company.days)
+    return working_calendar(year, company.days, WEEKDAYS[company.week_start], company.fiscal_start)
 
 
 async def read_days(reader: Reader, year: int, locale: str) -> list[Day]:

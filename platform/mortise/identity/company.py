@@ -7,12 +7,17 @@ from decimal import Decimal
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-SETTINGS: Final = ("company_name", "time_zone", "base_currency")
+SETTINGS: Final = ("company_name", "time_zone", "base_currency", "week_start", "fiscal_start")
 
 Look = Literal["light", "dark"]
 """Pages that a picture is made for."""
 LOGOS: Final[Mapping[Look, str]] = {"light": "company_logo", "dark": "company_logo_dark"}
 """The settings that say what the company's logo is."""
+
+
+Weekday = Literal["monday", "saturday", "sunday"]
+WEEKDAYS: Final[Mapping[Weekday, int]] = {"monday": 0, "saturday": 5, "sunday": 6}
+"""Days on which weeks begin somewhere, by their numbers from Monday."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,9 @@ class Company:
     """What one unit of another currency is worth in the company's own from a day on, the earliest first; of what was
     over long ago only the last."""
     logos: tuple[tuple[Look, Logo], ...] = ()
+    week_start: Weekday = "monday"
+    fiscal_start: int = 1
+    """The month with which fiscal years begin: 1 is January."""
 
     def rates_on(self, day: date) -> Mapping[str, Decimal]:
         """The worth of one unit of each other currency on a day."""
@@ -63,6 +71,8 @@ def company_of(
         tuple((date.fromisoformat(day), is_working) for day, is_working in days),
         tuple((currency, date.fromisoformat(since), Decimal(rate)) for currency, since, rate in rates),
         tuple((look, logo) for look in LOGOS if (logo := logo_of(settings, look)) is not None),
+        settings.get("week_start", USUAL.week_start),
+        settings.get("fiscal_start", USUAL.fiscal_start),
     )
 
 

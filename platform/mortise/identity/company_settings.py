@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import Final, cast
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,9 +20,11 @@ from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid, NotFound, Stale
 from mortise.identity.changes import PLATFORM, begin_change, log_change
-from mortise.identity.company import SETTINGS, USUAL, Company, company_of
+from mortise.identity.company import SETTINGS, USUAL, Company, Weekday, company_of
 from mortise.identity.directory import title
 
+CALENDAR: Final = frozenset({"week_start", "fiscal_start"})
+"""Settings that stored values rest on as they do on the working calendar."""
 VERSION: Final = "company_version"
 """The setting that counts the changes of the others."""
 LONGEST_NAME: Final = 100
@@ -103,7 +106,7 @@ class CompanySettings:
     rates: Sequence[Rate]
     is_currency_in_use: bool
     version: int
-    """Counted up by every change of name, zone or currency."""
+    """Counted up by every change of name, zone, currency, week or fiscal year."""
 
 
 class CompanyChanged(Stale):
@@ -127,12 +130,29 @@ async def read_settings(reader: Reader) -> CompanySettings:
     return CompanySettings(company_of(settings), rates, bool(in_use), settings.get(VERSION, 0))
 
 
+class Recounting(Enum):
+    """What stored values a change of the settings leaves to be computed again."""
+
+    NOTHING = "nothing"
+    CALENDAR = "calendar"
+    """Those that count working days or ask for a week or a fiscal year."""
+    EVERYTHING = "everything"
+
+
 async def change_company(
-    tx: Tx, name: str, zone: str, currency: str, actor: int | None, *, version: int | None = None
-) -> bool:
-    """Sets what the company is called, where it is and what it counts in; whether the zone is another one now, so
-    that what was computed by the old one is to be computed again. With a version, nothing is set over what somebody
-    else has set since.
+    tx: Tx,
+    name: str,
+    zone: str,
+    currency: str,
+    actor: int | None,
+    *,
+    week_start: Weekday | None = None,
+    fiscal_start: int | None = None,
+    version: int | None = None,
+) -> Recounting:
+    """Sets what the company is called, where it is, what it counts in, and when its weeks and its fiscal years begin
+    (None: as before); what was computed by another zone, week or fiscal year is to be computed again. With a version,
+    nothing is set over what somebody else has set since.
 
     Raises CompanyChanged for a version that is over, and Invalid for a blank or long name, a zone that does not exist,
     and another currency when amounts are kept."""
@@ -149,15 +169,23 @@ async def change_company(
         issues.append(Issue("currency_in_use", "/base_currency", kept))
     if issues:
         raise Invalid(issues)
-    after = Company(name.strip(), ZoneInfo(zone), currency)
+    after = Company(
+        name.strip(),
+        ZoneInfo(zone),
+        currency,
+        week_start=before.company.week_start if week_start is None else week_start,
+        fiscal_start=before.company.fiscal_start if fiscal_start is None else fiscal_start,
+    )
     old, new = _as_settings(before.company), _as_settings(after)
     written = {key: value for key, value in new.items() if value != old[key]}
     if not written:
-        return False
+        return Recounting.NOTHING
     for key, value in {**written, VERSION: before.version + 1}.items():
         await tx.execute(WRITE, {"key": key, "value": value})
     await log_change(tx, "setting", 0, "update", actor, old, new)
-    return old["time_zone"] != new["time_zone"]
+    if "time_zone" in written:
+        return Recounting.EVERYTHING
+    return Recounting.NOTHING if CALENDAR.isdisjoint(written) else Recounting.CALENDAR
 
 
 async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged | CompanyMovedOn:
@@ -166,6 +194,8 @@ async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged | CompanyMove
         "name": now.company.name,
         "time_zone": now.company.time_zone.key,
         "base_currency": now.company.base_currency,
+        "week_start": now.company.week_start,
+        "fiscal_start": now.company.fiscal_start,
     }
     extra = {"version": now.version, "current": current}
     last = await tx.fetchrow(LAST_CHANGE, {"keys": list(SETTINGS)})
@@ -219,11 +249,13 @@ def _name_issues(name: str) -> list[Issue]:
     return []
 
 
-def _as_settings(company: Company) -> dict[str, str]:
+def _as_settings(company: Company) -> dict[str, str | int]:
     return {
         "company_name": company.name or USUAL.name,
         "time_zone": company.time_zone.key,
         "base_currency": company.base_currency,
+        "week_start": company.week_start,
+        "fiscal_start": company.fiscal_start,
     }
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
+from engines.expression.clock import Clock
 from engines.form.groups import EQUAL, members, members_within
 from engines.form.schema import Form
 from engines.form.sorting import sort_key
@@ -57,7 +57,7 @@ Path = tuple[object, ...]
 
 
 def group_tree(
-    rows: Sequence[Record], form: Form, request: GroupRequest, zone: ZoneInfo
+    rows: Sequence[Record], form: Form, request: GroupRequest, clock: Clock
 ) -> tuple[Group, list[Group]]:
     """All records together, and the outermost groups with those within them. Outer groups come before inner ones."""
     names = [":".join(total) for total in request.totals]
@@ -72,7 +72,7 @@ def group_tree(
             whole.count, whole.totals = row[COUNT], totals
             continue
         level = request.by[depth - 1]
-        value, condition = _told(row, depth - 1, level, form, zone)
+        value, condition = _told(row, depth - 1, level, form, clock)
         made = found[path] = Group(value, row[COUNT], totals, condition)
         found[path[:-1]].within.append(made)
     if request.by_value and request.by:
@@ -81,13 +81,13 @@ def group_tree(
 
 
 def _told(
-    row: Record, place: int, level: Level, form: Form, zone: ZoneInfo
+    row: Record, place: int, level: Level, form: Form, clock: Clock
 ) -> tuple[object, Mapping[str, object] | None]:
     """A group's value as JSON gives it, and the filter that finds its records."""
     value: Any = row[group_column(place)]
     meaning = form.meaning(level.key)
     if level.unit is not None and meaning is not None:
-        condition = members_within(level.key, meaning.type, value, level.unit, zone)
+        condition = members_within(level.key, meaning.type, value, level.unit, clock)
         return (value.isoformat() if isinstance(value, date) else None), condition
     operators = {} if meaning is None else meaning.operators()
     findable = EQUAL in operators and (value is None or not isinstance(value, dict))

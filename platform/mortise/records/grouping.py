@@ -48,7 +48,7 @@ async def group_records(
     most = MOST_BY_VALUE if request.by_value else MOST
     # One more tells that there are more, and one is the line of all records together.
     rows = await reader.fetch(read.statement, {**context.binds, **found.values, "limit": most + 2})
-    whole, groups = group_tree(rows[: most + 1], door.form, request, context.clock.time_zone)
+    whole, groups = group_tree(rows[: most + 1], door.form, request, context.clock)
     answered = [each.answer() for each in groups]
     return {"groups": answered, "truncated": len(rows) > most + 1, "all": whole.answer_of_all()}
 

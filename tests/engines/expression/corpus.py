@@ -45,6 +45,8 @@ CLOCK: Final = Clock(
     Calendar(
         frozenset(map(date.fromisoformat, WORLD["clock"]["off"])),
         frozenset(map(date.fromisoformat, WORLD["clock"]["on"])),
+        WORLD["clock"]["week_start"],
+        WORLD["clock"]["fiscal_start"],
     ),
 )
 

@@ -53,6 +53,8 @@ async def run(
         "time_zone": clock.time_zone.key,
         "days_off": sorted(clock.holidays.off),
         "days_on": sorted(clock.holidays.on),
+        "week_start": clock.holidays.week_start,
+        "fiscal_start": clock.holidays.fiscal_start,
         **{bind_name(tuple(path.split("."))): value for path, value in values.items()},
     }
     parameters = [

@@ -32,6 +32,8 @@ BINDS: Mapping[str, object] = {
     "today": CLOCK.today,
     "time_zone": CLOCK.time_zone.key,
     "days_off": [],
+    "week_start": 0,
+    "fiscal_start": 1,
     "days_on": [],
     "me_id": FACTS.me["id"],
     "me_department": FACTS.me["department"],

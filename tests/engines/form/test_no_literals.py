@@ -69,7 +69,11 @@ def statement(found: Filter) -> tuple[str, list[object]]:
     prepared = prepare(sa.select(ORDER.table.c.id).where(condition))
     values: Mapping[str, object] = {f"filter_{slot}": value for slot, value in found.operands.items()}
     known = {"now": CLOCK.now, "today": CLOCK.today, "time_zone": CLOCK.time_zone.key}
-    return prepared.text, list(prepared.arguments({**known, "days_off": [], "days_on": [], **values}))
+    return prepared.text, list(
+        prepared.arguments(
+            {**known, "days_off": [], "days_on": [], "week_start": 0, "fiscal_start": 1, **values}
+        )
+    )
 
 
 @settings(max_examples=100, deadline=None)

@@ -9,7 +9,13 @@ import pytest
 from tests.mortise.api.conftest import SignIn
 
 COMPANY = "/api/settings/company"
-AS_IT_IS = {"name": "榫卯有限公司", "time_zone": "Asia/Shanghai", "base_currency": "CNY"}
+AS_IT_IS = {
+    "name": "榫卯有限公司",
+    "time_zone": "Asia/Shanghai",
+    "base_currency": "CNY",
+    "week_start": "monday",
+    "fiscal_start": 1,
+}
 
 
 def rate(client: httpx.Client, currency: str, since: str, worth: object) -> httpx.Response:
@@ -30,6 +36,21 @@ def test_a_name_and_a_zone_hold_for_everybodys_next_request(sign_in: SignIn) -> 
     assert changed.status_code == 200, changed.text
     company = person.get("/api/me").json()["company"]
     assert (company["name"], company["time_zone"]) == ("榫卯有限公司", "Asia/Urumqi")
+
+
+def test_weeks_and_fiscal_years_begin_for_everybody_when_it_is_set(sign_in: SignIn) -> None:
+    admin, person = sign_in("admin"), sign_in("rep")
+    company = person.get("/api/me").json()["company"]
+    assert (company["week_start"], company["fiscal_start"]) == ("monday", 1)
+
+    changed = admin.put(COMPANY, json={**AS_IT_IS, "week_start": "sunday", "fiscal_start": 4})
+    kept = admin.put(COMPANY, json={key: AS_IT_IS[key] for key in ("name", "time_zone", "base_currency")})
+
+    assert (changed.json()["week_start"], kept.json()["week_start"]) == ("sunday", "sunday")
+    company = person.get("/api/me").json()["company"]
+    assert (company["week_start"], company["fiscal_start"]) == ("sunday", 4)
+    for wrong in ({"week_start": "tuesday"}, {"fiscal_start": 0}, {"fiscal_start": 13}):
+        assert admin.put(COMPANY, json={**AS_IT_IS, **wrong}).status_code == 422
 
 
 def test_of_several_rates_the_last_that_has_begun_holds(sign_in: SignIn) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from mortise.identity.calendar import Day, read_days, set_own_days, working_calendar
-from mortise.identity.company_settings import change_company
+from mortise.identity.company_settings import Recounting, change_company
 from mortise.jobs.worker import Worker
 from mortise.publishing.calendar_change import CALENDAR_HANDLERS, counting_nodes, leave_recounting
 
@@ -63,12 +63,37 @@ async def test_in_another_zone_everything_that_is_computed_is_computed_again(wor
     )
 
     async with workshop.database.transaction() as tx:
-        assert await change_company(tx, "Mortise", "Europe/Berlin", "CNY", None)
+        assert await change_company(tx, "Mortise", "Europe/Berlin", "CNY", None) is Recounting.EVERYTHING
         await leave_recounting(tx, everything=True)
     await Worker(workshop.database, CALENDAR_HANDLERS).drain()
 
     days = await workshop.rows("SELECT first_day, next_day FROM app_visits.place")
     assert days == [(date(2026, 3, 1), date(2026, 3, 2))]
+
+
+async def test_by_other_weeks_and_fiscal_years_what_asks_for_them_is_computed_again(
+    workshop: Workshop,
+) -> None:
+    await workshop.change(field(PLACE, "week", kind="formula", formula='STARTOF(opened_on, "W")'))
+    await workshop.change(field(PLACE, "year", kind="formula", formula="FISCALYEAR(opened_on)"))
+    await workshop.publish()
+    await workshop.run(
+        "INSERT INTO app_visits.place (name, title, opened_on, week, year) VALUES "
+        "('p', 'p', '2026-03-10', '2026-03-09', 2026), ('q', 'q', '2026-03-08', '2026-03-02', 2026)"
+    )
+
+    async with workshop.database.transaction() as tx:
+        recounting = await change_company(
+            tx, "Mortise", "Asia/Shanghai", "CNY", None, week_start="sunday", fiscal_start=2
+        )
+        assert recounting is Recounting.CALENDAR
+        await leave_recounting(tx)
+    await Worker(workshop.database, CALENDAR_HANDLERS).drain()
+
+    assert await workshop.rows("SELECT week, year FROM app_visits.place ORDER BY name") == [
+        (date(2026, 3, 8), 2027),
+        (date(2026, 3, 8), 2027),
+    ]
 
 
 async def test_the_company_s_days_stand_in_place_of_the_country_s(workshop: Workshop) -> None:

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from engines.expression.clock import Calendar
 from mortise.db.connections import counting
 from mortise.errors import Invalid
 from mortise.records.candidates import built_forms
@@ -173,6 +175,39 @@ async def test_days_are_grouped_by_the_span_in_which_they_lie(sales: Sales) -> N
         for group in whole["groups"]:
             page = await sales.page("north", "deal", count=True, filter=group["filter"])
             assert page["total"] == group["count"]
+
+
+async def test_groups_of_fiscal_years_and_weeks_hold_what_their_filters_find(sales: Sales) -> None:
+    for day in ("0001-01-01", "0001-01-08", "2026-03-31", "2026-04-01", "2027-03-31", "9999-12-31"):
+        await sales.create("north", "deal", name=f"On {day}", closes_on=day)
+    context = sales.context("north")
+    calendar = Calendar(week_start=6, fiscal_start=4)
+    april = replace(context, clock=replace(context.clock, holidays=calendar))
+    found = {}
+    for unit in ("fiscal_year", "fiscal_quarter", "week"):
+        asked = read_groups({"by": f"closes_on:{unit}", "order": "value"}.items())
+        async with sales.database.read() as reader:
+            answer: Any = await group_records(reader, april, "deal", asked)
+        for group in answer["groups"]:
+            page = await sales.page("north", "deal", count=True, filter=group["filter"])
+            assert page["total"] == group["count"], (unit, group)
+        found[unit] = [(group["value"], group["count"]) for group in answer["groups"]]
+
+    years = [("0001-01-01", 2), ("2025-04-01", 1), ("2026-04-01", 2), ("9999-04-01", 1)]
+    assert found["fiscal_year"] == years
+    assert found["fiscal_quarter"][1:] == [
+        ("2026-01-01", 1),
+        ("2026-04-01", 1),
+        ("2027-01-01", 1),
+        ("9999-10-01", 1),
+    ]
+    assert found["week"] == [
+        ("0001-01-01", 1),
+        ("0001-01-07", 1),
+        ("2026-03-29", 2),
+        ("2027-03-28", 1),
+        ("9999-12-26", 1),
+    ]
 
 
 async def test_a_whole_list_is_summed_up_without_groups(grouped: Sales) -> None:

@@ -8,14 +8,20 @@ export interface Rate {
   rate: string;
 }
 
+/** The weekday on which the company's weeks begin. */
+export type WeekStart = "monday" | "saturday" | "sunday";
+
 export interface CompanyInput {
   name: string;
   time_zone: string;
   base_currency: string;
+  week_start: WeekStart;
+  /** The month with which fiscal years begin: 1 is January. */
+  fiscal_start: number;
 }
 
 export interface CompanySettings extends CompanyInput {
-  /** Counts the changes of name, zone and currency. */
+  /** Counts the changes of name, zone, currency, week and fiscal year. */
   version: number;
   /** Amounts or rates are kept in the base currency, which stays then. */
   is_currency_in_use: boolean;

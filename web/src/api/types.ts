@@ -1,6 +1,6 @@
 /** What the server says about people, applications and records, as the browser reads it. */
 import type { Label, Locale } from "~/words";
-import type { Logos } from "./company";
+import type { Logos, WeekStart } from "./company";
 
 export interface Titled {
   id: number;
@@ -26,6 +26,9 @@ export interface Me {
     name: string;
     time_zone: string;
     base_currency: string;
+    week_start: WeekStart;
+    /** The month with which fiscal years begin: 1 is January. */
+    fiscal_start: number;
     logo: Logos;
     /** What one unit of each other currency is worth in it today. */
     rates: Readonly<Record<string, string>>;

@@ -18,6 +18,8 @@ const clock: Clock = {
   timeZone: told.time_zone,
   daysOff: told.off,
   daysOn: told.on,
+  weekStart: told.week_start,
+  fiscalStart: told.fiscal_start,
 };
 
 function agrees({ tree, rows }: Case): void {

@@ -8,6 +8,7 @@ import { logic } from "./functions/logic";
 import { moments } from "./functions/moment";
 import { numbers } from "./functions/number";
 import { operators } from "./functions/operators";
+import { periods } from "./functions/period";
 import { texts } from "./functions/text";
 import { workdays } from "./functions/workday";
 import type { Clock, Definition, Definitions, Tree, Value, ValueType } from "./types";
@@ -24,6 +25,7 @@ export const FUNCTIONS: Definitions = {
   ...numbers,
   ...dates,
   ...moments,
+  ...periods,
   ...workdays,
   ...lists,
 };

@@ -14,12 +14,15 @@ export type Tree =
 /** What executors hold: blank is null, numbers and durations Decimal, moments microseconds, dates and times text. */
 export type Value = null | string | boolean | number | bigint | Decimal | readonly Value[];
 
-/** The moment of the evaluation, the company's time zone, and its calendar: weekdays off, week-end days on. */
+/** The moment of the evaluation, the company's time zone, and its calendar: weekdays off, week-end days on, the
+ * weekday on which weeks begin (0 is Monday) and the month with which fiscal years do (1 is January). */
 export interface Clock {
   now: Date;
   timeZone: string;
   daysOff?: readonly string[];
   daysOn?: readonly string[];
+  weekStart?: number;
+  fiscalStart?: number;
 }
 
 /** How a function is carried out. Unless `own`, it is not asked when an argument is blank. */

@@ -27,6 +27,8 @@ export interface KindContextValue {
   locale: Locale;
   /** The company's zone, e.g. "Asia/Shanghai". */
   timeZone: string;
+  /** The weekday on which the company's weeks begin: 0 is Monday. */
+  weekStart: number;
   baseCurrency: string;
   /** What one unit of each other currency is worth in it today. */
   rates: Readonly<Record<string, string>>;

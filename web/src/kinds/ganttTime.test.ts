@@ -15,7 +15,7 @@ import {
 
 test("every scale shows the day that it is about, without gaps between what stands above the days", () => {
   for (const scale of SCALES) {
-    const period = periodAround("2026-11-22", scale);
+    const period = periodAround("2026-11-22", scale, 0);
     expect(period.first <= "2026-11-22" && lastOf(period) >= "2026-11-22").toBe(true);
     for (const line of Object.values(scaleLines(period, "zh-CN"))) {
       expect(line.reduce((sum, { width }) => sum + width, 0)).toBeCloseTo(widthOf(period));
@@ -26,7 +26,7 @@ test("every scale shows the day that it is about, without gaps between what stan
 });
 
 test("a bar lies on its days and is cut where they are out of sight", () => {
-  const period = periodAround("2026-11-22", "day");
+  const period = periodAround("2026-11-22", "day", 0);
   const width = (days: number): number => days * period.wide;
 
   expect(barOf(period, { first: "2026-11-22", last: "2026-11-24" })).toEqual({
@@ -57,4 +57,11 @@ test("an end that is pulled never passes the other", () => {
 test("what is done is a part of the whole, written as a fraction or in hundredths", () => {
   expect([0.5, "0.25", 1, 80, 250, -1].map(doneOf)).toEqual([0.5, 0.25, 1, 0.8, 1, 0]);
   expect([null, undefined, "", "soon"].map(doneOf)).toEqual([null, null, null, null]);
+});
+
+test("a week's line begins on the day that the company says", () => {
+  const period = periodAround("2026-11-22", "week", 6);
+
+  expect(new Date(`${period.first}T00:00:00Z`).getUTCDay()).toBe(0);
+  expect(scaleLines(period, "en").lower.every(({ left }) => left % (7 * period.wide) === 0)).toBe(true);
 });

@@ -12,11 +12,13 @@ export interface Period {
   days: number;
   /** Pixels of a day. */
   wide: number;
+  /** The weekday on which weeks begin: 0 is Monday. */
+  weekStart: number;
 }
 
 interface Measure {
   wide: number;
-  begin: (day: string) => string;
+  begin: (day: string, weekStart: number) => string;
   end: (first: string) => string;
   /** The day to look at after one step. */
   step: (day: string, by: number) => string;
@@ -27,18 +29,18 @@ const quarterOf = (day: string): string => {
   const month = Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1;
   return `${day.slice(0, 4)}-${String(month).padStart(2, "0")}-01`;
 };
-const mondayOf = (day: string): string => weekOf(day)[0] ?? day;
+const weekBegin = (day: string, weekStart: number): string => weekOf(day, weekStart)[0] ?? day;
 
 const MEASURES: Readonly<Record<Scale, Measure>> = {
   day: {
     wide: 40,
-    begin: (day) => addDays(mondayOf(day), -7),
+    begin: (day, weekStart) => addDays(weekBegin(day, weekStart), -7),
     end: (first) => addDays(first, 42),
     step: (day, by) => addDays(day, by * 14),
   },
   week: {
     wide: 14,
-    begin: (day) => addDays(mondayOf(day), -28),
+    begin: (day, weekStart) => addDays(weekBegin(day, weekStart), -28),
     end: (first) => addDays(first, 26 * 7),
     step: (day, by) => addDays(day, by * 56),
   },
@@ -57,10 +59,10 @@ const MEASURES: Readonly<Record<Scale, Measure>> = {
 };
 
 /** The days around one of them that are drawn. */
-export function periodAround(day: string, scale: Scale): Period {
+export function periodAround(day: string, scale: Scale, weekStart: number): Period {
   const { wide, begin, end } = MEASURES[scale];
-  const first = begin(day);
-  return { scale, first, days: daysBetween(first, end(first)), wide };
+  const first = begin(day, weekStart);
+  return { scale, first, days: daysBetween(first, end(first)), wide, weekStart };
 }
 
 export function stepped(day: string, scale: Scale, by: number): string {
@@ -119,7 +121,11 @@ export function scaleLines(
     return { upper: ticks(period, months, month), lower: ticks(period, days, date) };
   }
   if (period.scale === "week") {
-    const weeks = startsOf(period, mondayOf, (day) => addDays(day, 7));
+    const weeks = startsOf(
+      period,
+      (day) => weekBegin(day, period.weekStart),
+      (day) => addDays(day, 7),
+    );
     return { upper: ticks(period, months, month), lower: ticks(period, weeks, date) };
   }
   if (period.scale === "month")

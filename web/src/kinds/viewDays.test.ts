@@ -8,6 +8,7 @@ import {
   shifted,
   stayOf,
   type When,
+  weekdaysFrom,
   weekOf,
   weeksOf,
   withinDays,
@@ -31,11 +32,11 @@ const when = (start: FieldView, end: FieldView | null = null): When => ({ start,
 const record = (id: number, values: object): RecordData => ({ id, version: 1, title: null, ...values });
 
 test("weeks begin on Monday, and a month shows all that it reaches into", () => {
-  expect(weekOf("2026-11-22")[0]).toBe("2026-11-16");
-  expect(weekOf("2026-11-23")[0]).toBe("2026-11-23");
-  const weeks = weeksOf("2026-11-22");
+  expect(weekOf("2026-11-22", 0)[0]).toBe("2026-11-16");
+  expect(weekOf("2026-11-23", 0)[0]).toBe("2026-11-23");
+  const weeks = weeksOf("2026-11-22", 0);
   expect([weeks.length, weeks[0]?.[0], weeks.at(-1)?.at(-1)]).toEqual([6, "2026-10-26", "2026-12-06"]);
-  expect(weeksOf("2027-02-10")).toHaveLength(4);
+  expect(weeksOf("2027-02-10", 0)).toHaveLength(4);
   expect(monthsLater("2026-12-31", 2)).toBe("2027-02-28");
   expect(monthsLater("2026-01-15", -1)).toBe("2025-12-15");
 });
@@ -95,8 +96,17 @@ test("a record stands on its day, its span, or from one field to the other, and 
   });
 });
 
+test("weeks begin on the day that the company says", () => {
+  expect(weekOf("2026-11-22", 6)).toEqual(weekOf("2026-11-28", 6));
+  expect(weekOf("2026-11-21", 6)[0]).toBe("2026-11-15");
+  expect(weekOf("2026-11-21", 5)[0]).toBe("2026-11-21");
+  expect(weeksOf("2026-11-22", 6).at(0)?.[0]).toBe("2026-11-01");
+  expect(weekdaysFrom(6, "en", "short")).toEqual(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]);
+  expect(weekdaysFrom(0, "zh-CN", "short")[0]).toBe("周一");
+});
+
 test("what lies over several days keeps its line, and others fill the gaps", () => {
-  const week = weekOf("2026-11-18");
+  const week = weekOf("2026-11-18", 0);
   const stays: Record<number, Stay> = {
     1: { first: "2026-11-10", last: "2026-11-17", time: null },
     2: { first: "2026-11-17", last: "2026-11-25", time: null },

@@ -1,5 +1,6 @@
 /** Records on the days of a calendar: which weeks it shows, on which days a record stands, and who stands above whom. */
 import type { FieldView, FilterTree, RecordData } from "~/api/types";
+import type { Locale } from "~/words";
 import { addDays, instantOf, inZone } from "./dates";
 
 const DAY_MS = 86_400_000;
@@ -11,20 +12,27 @@ const dayNumber = (day: string): number => Math.round(Date.parse(`${day}T00:00:0
 /** From one day to another. */
 export const daysBetween = (first: string, last: string): number => dayNumber(last) - dayNumber(first);
 
-/** The week of a day, Monday first. */
-export function weekOf(day: string): readonly string[] {
+/** The week of a day; `start` is the weekday on which weeks begin, 0 for Monday. */
+export function weekOf(day: string, start: number): readonly string[] {
   // Day 0 was a Thursday.
-  const monday = addDays(day, -((((dayNumber(day) + 3) % WEEK) + WEEK) % WEEK));
-  return Array.from({ length: WEEK }, (_, at) => addDays(monday, at));
+  const first = addDays(day, -((((dayNumber(day) + 3 - start) % WEEK) + WEEK) % WEEK));
+  return Array.from({ length: WEEK }, (_, at) => addDays(first, at));
+}
+
+/** What the days of a week are called, the first of them first. */
+export function weekdaysFrom(start: number, locale: Locale, style: "short" | "narrow"): readonly string[] {
+  const format = new Intl.DateTimeFormat(locale, { weekday: style, timeZone: "UTC" });
+  // 5 January 1970 was a Monday.
+  return Array.from({ length: WEEK }, (_, at) => format.format((4 + start + at) * DAY_MS));
 }
 
 /** The weeks that a month reaches into. */
-export function weeksOf(day: string): readonly (readonly string[])[] {
+export function weeksOf(day: string, start: number): readonly (readonly string[])[] {
   const month = day.slice(0, 7);
   const weeks: (readonly string[])[] = [];
-  for (let week = weekOf(`${month}-01`); (week[0] ?? "").slice(0, 7) <= month; ) {
+  for (let week = weekOf(`${month}-01`, start); (week[0] ?? "").slice(0, 7) <= month; ) {
     weeks.push(week);
-    week = weekOf(addDays(week[0] ?? day, WEEK));
+    week = weekOf(addDays(week[0] ?? day, WEEK), start);
   }
   return weeks;
 }

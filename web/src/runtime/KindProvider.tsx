@@ -8,6 +8,7 @@ import { KindContext, type KindContextValue } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { later } from "~/ui/later";
+import { weekStartOf } from "~/ui/weekStart";
 import { AppContext } from "./AppContext";
 import { addresses } from "./addresses";
 import { FieldCell, FieldCellEdit, FieldEdit, FieldRead } from "./fields";
@@ -36,6 +37,7 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
       ...looking,
       locale,
       timeZone: company.time_zone,
+      weekStart: weekStartOf(company.week_start),
       baseCurrency: company.base_currency,
       rates: company.rates,
       me: { id: person.id, title: person.name, department: person.department?.id ?? null },

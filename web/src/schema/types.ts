@@ -743,7 +743,7 @@ export interface GridColumn {
 /** A field whose values gather the rows under heads; of days and moments, the span in which they lie. */
 export interface GridGroup {
   readonly field: string;
-  readonly unit?: "day" | "week" | "month" | "quarter" | "year" | null;
+  readonly unit?: "day" | "week" | "month" | "quarter" | "year" | "fiscal_quarter" | "fiscal_year" | null;
   readonly descending?: boolean;
 }
 

@@ -73,23 +73,6 @@ function added(date: string, count: Decimal, unit: string): string | null {
   return Math.abs(days) <= MOST_DAYS ? dateOf(daysOfDate(date) + days) : null;
 }
 
-function startOf(date: string, unit: string): string | null {
-  const { year, month } = partsOf(date);
-  const days = daysOfDate(date);
-  switch (unit) {
-    case "W":
-      return dateOf(days - weekdayOf(days));
-    case "M":
-      return dateOf(daysOf({ year, month, day: 1 }));
-    case "Q":
-      return dateOf(daysOf({ year, month: Math.floor((month - 1) / 3) * 3 + 1, day: 1 }));
-    case "Y":
-      return dateOf(daysOf({ year, month: 1, day: 1 }));
-    default:
-      return null;
-  }
-}
-
 function weekday(date: string, kind: Decimal = ONE): Decimal | null {
   const monday = weekdayOf(daysOfDate(date));
   const found = [undefined, ((monday + 1) % 7) + 1, monday + 1, monday][whole(kind)];
@@ -132,6 +115,5 @@ export const dates: Definitions = {
   DATEADD: { run: added },
   EDATE: { run: (date: string, months: Decimal) => monthsLater(date, whole(months)) },
   EOMONTH: { run: monthEndLater },
-  STARTOF: { run: startOf },
   DAYS: { run: (end: string, start: string) => new Decimal(daysOfDate(end) - daysOfDate(start)) },
 };

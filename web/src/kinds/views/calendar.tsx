@@ -20,6 +20,7 @@ import {
   shifted,
   stayOf,
   type When,
+  weekdaysFrom,
   weekOf,
   weeksOf,
   withinDays,
@@ -59,14 +60,14 @@ function Calendar({
   end,
 }: ViewProps<Settings> & { start: FieldView; end: FieldView | null }) {
   const { t } = useTranslation("view.calendar");
-  const { locale, timeZone } = useKinds();
+  const { locale, timeZone, weekStart } = useKinds();
   const cache = useQueryClient();
   const now = today(timeZone);
   const [cursor, setCursor] = useState(now);
   const [mode, setMode] = useState<Mode>("month");
   const [journey, setJourney] = useState<Journey | null>(null);
   const when = useMemo((): When => ({ start, end, timeZone }), [start, end, timeZone]);
-  const weeks = mode === "month" ? weeksOf(cursor) : [weekOf(cursor)];
+  const weeks = mode === "month" ? weeksOf(cursor, weekStart) : [weekOf(cursor, weekStart)];
   const pages = useQueries({
     queries: weeks.map((week) => ({
       queryKey: [...list.name, "week", view.start, view.end, week[0]],
@@ -175,19 +176,13 @@ function dayValue(start: FieldView, day: string, timeZone: string): unknown {
   return type === "datetime" ? instantOf(day, MORNING, timeZone) : day;
 }
 
-/** 5 January 1970 was a Monday. */
-const MONDAY = Date.UTC(1970, 0, 5);
-const DAY_MS = 86_400_000;
-
 function Weekdays({ isShown }: { isShown: boolean }) {
-  const { locale } = useKinds();
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+  const { locale, weekStart } = useKinds();
   if (!isShown) return null;
   return (
     <div className={styles.weekdays} aria-hidden>
-      {Array.from({ length: 7 }, (_, place) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a week's days never move
-        <span key={place}>{weekday.format(MONDAY + place * DAY_MS)}</span>
+      {weekdaysFrom(weekStart, locale, "short").map((name) => (
+        <span key={name}>{name}</span>
       ))}
     </div>
   );

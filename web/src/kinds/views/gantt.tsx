@@ -52,7 +52,7 @@ const spans = (field: FieldView): boolean => field.operators.some(({ key }) => k
 function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }) {
   const { t } = useTranslation("view.gantt");
   const tellUndoable = useUndoing(t("undo"));
-  const { locale, timeZone } = useKinds();
+  const { locale, timeZone, weekStart } = useKinds();
   const cache = useQueryClient();
   const now = today(timeZone);
   const fieldOf = (key: string | null): FieldView | null => (key ? (list.field(key) ?? null) : null);
@@ -61,7 +61,7 @@ function Gantt({ view, list, start }: ViewProps<Settings> & { start: FieldView }
   const [scale, setScale] = useState<Scale>(view.scale ?? "week");
   const [journey, setJourney] = useState<Plan["journey"]>(null);
   const when = useMemo((): When => ({ start, end, timeZone }), [start, end, timeZone]);
-  const period = useMemo(() => periodAround(cursor, scale), [cursor, scale]);
+  const period = useMemo(() => periodAround(cursor, scale, weekStart), [cursor, scale, weekStart]);
   const inSight = useMemo(() => withinDays(when, period.first, lastOf(period)), [when, period]);
   const { lanes, error, retry } = useLanes(list, fieldOf(view.lanes), inSight);
   const frame = useRef<HTMLDivElement>(null);

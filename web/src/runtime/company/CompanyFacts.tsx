@@ -3,13 +3,15 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button, App as Feedback, Input, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type CompanyInput, type CompanySettings, company } from "~/api/company";
+import { type CompanyInput, type CompanySettings, company, type WeekStart } from "~/api/company";
 import { keys } from "~/api/keys";
 import { Problem, sentenceOf, told } from "~/api/problem";
+import { today } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
 import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
 import { currencies, currencyInWords, zoneInWords } from "./facts";
+import { fiscalYearInWords, monthsOfYear } from "./fiscal";
 
 /** What is typed, over which version, and what somebody else set there meanwhile. */
 interface Draft {
@@ -18,6 +20,10 @@ interface Draft {
   theirs: CompanyInput | null;
 }
 
+const MEMBERS = ["name", "time_zone", "base_currency", "week_start", "fiscal_start"] as const;
+/** What stored values rest on. */
+const RECOUNTED = ["time_zone", "week_start", "fiscal_start"] as const;
+const WEEK_STARTS: readonly WeekStart[] = ["monday", "saturday", "sunday"];
 const CHANGED = ["company_changed", "company_moved_on"];
 
 /** What stands there now, where somebody else was faster. */
@@ -33,8 +39,8 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
   const locale = useLocale();
   const cache = useQueryClient();
   const id = useId();
-  const { name, time_zone, base_currency, version } = settings;
-  const kept: CompanyInput = { name, time_zone, base_currency };
+  const { name, time_zone, base_currency, week_start, fiscal_start, version } = settings;
+  const kept: CompanyInput = { name, time_zone, base_currency, week_start, fiscal_start };
   const [typed, setTyped] = useState<Draft | null>(null);
   const draft = typed?.input ?? kept;
   const saving = useMutation({
@@ -43,7 +49,8 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
       cache.setQueryData(keys.company(), saved);
       setTyped(null);
       await readMe();
-      void message.success(t(saved.time_zone === time_zone ? "kept" : "saved"));
+      const isRecounted = RECOUNTED.some((member) => saved[member] !== kept[member]);
+      void message.success(t(isRecounted ? "saved" : "kept"));
     },
     onError: (thrown) => {
       const theirs = standing(thrown);
@@ -51,8 +58,7 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
       if (theirs) setTyped({ input: draft, ...theirs });
     },
   });
-  const isChanged =
-    draft.name !== name || draft.time_zone !== time_zone || draft.base_currency !== base_currency;
+  const isChanged = MEMBERS.some((member) => draft[member] !== kept[member]);
   const issues = saving.error instanceof Problem ? saving.error.issues : [];
   const change = (part: Partial<CompanyInput>): void => {
     saving.reset();
@@ -63,7 +69,10 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
     setTyped(null);
     if (typed?.theirs) void cache.invalidateQueries({ queryKey: keys.company() });
   };
-  const theirsOf = (key: keyof CompanyInput, inWords: (value: string) => string): string => {
+  const theirsOf = <Key extends keyof CompanyInput>(
+    key: Key,
+    inWords: (value: CompanyInput[Key]) => string,
+  ): string => {
     const theirs = typed?.theirs?.[key];
     return theirs === undefined || theirs === draft[key] ? "" : t("theirs", { value: inWords(theirs) });
   };
@@ -139,6 +148,35 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
           />,
           theirsOf("base_currency", (code) => currencyInWords(code, locale)) ||
             (settings.is_currency_in_use ? t("currency_stays") : t("currency_note")),
+        )}
+        {line(
+          "week_start",
+          t("week_start"),
+          <Select<WeekStart>
+            id={`${id}-week_start`}
+            value={draft.week_start}
+            aria-describedby={`${id}-week_start-note`}
+            options={WEEK_STARTS.map((start) => ({ value: start, label: t(`week.${start}`) }))}
+            onChange={(start) => change({ week_start: start })}
+          />,
+          theirsOf("week_start", (start) => t(`week.${start}`)) ||
+            (draft.week_start === week_start ? "" : t("week_note")),
+        )}
+        {line(
+          "fiscal_start",
+          t("fiscal_start"),
+          <Select<number>
+            id={`${id}-fiscal_start`}
+            value={draft.fiscal_start}
+            aria-describedby={`${id}-fiscal_start-note`}
+            options={monthsOfYear(locale).map((label, before) => ({ value: before + 1, label }))}
+            onChange={(start) => change({ fiscal_start: start })}
+          />,
+          [
+            theirsOf("fiscal_start", (start) => monthsOfYear(locale)[start - 1] ?? "") ||
+              t("fiscal_note", fiscalYearInWords(draft.fiscal_start, today(draft.time_zone), locale)),
+            draft.fiscal_start === fiscal_start ? "" : t("fiscal_changes"),
+          ].join(locale === "en" ? " " : ""),
         )}
       </div>
       {saving.error && issues.length === 0 ? (

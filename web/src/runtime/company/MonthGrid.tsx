@@ -1,14 +1,15 @@
 /** A month of the working calendar; arrows move from day to day, also into the months beside it. */
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useMe } from "~/api/session";
 import { dateInWords } from "~/kinds/calendar";
+import { weekdaysFrom } from "~/kinds/viewDays";
 import { useLocale } from "~/ui/appearance";
+import { weekStartOf } from "~/ui/weekStart";
 import styles from "./Company.module.css";
 import { type CalendarDay, moved } from "./days";
 
-/** 5 January 1970 was a Monday. */
-const MONDAY = Date.UTC(1970, 0, 5);
-const DAY_MS = 86_400_000;
+const WEEK = 7;
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 interface MonthGridProps {
@@ -35,7 +36,7 @@ export function MonthGrid({ month, now, anchor, isFocused, onFocus, onOpen }: Mo
   const grid = useRef<HTMLDivElement>(null);
   const [first] = month;
   const named = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: "narrow", timeZone: "UTC" });
+  const weekStart = weekStartOf(useMe().company.week_start);
   const title = named.format(Date.parse(`${first?.day}T00:00:00Z`));
 
   useEffect(() => {
@@ -59,9 +60,9 @@ export function MonthGrid({ month, now, anchor, isFocused, onFocus, onOpen }: Mo
     <section aria-label={title}>
       <h3 className={styles.month}>{title}</h3>
       <div className={styles.weekdays} aria-hidden>
-        {Array.from({ length: 7 }, (_, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a week's days never move
-          <span key={place}>{weekday.format(MONDAY + place * DAY_MS)}</span>
+        {weekdaysFrom(weekStart, locale, "narrow").map((name, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two days may begin with one letter, and none moves
+          <span key={place}>{name}</span>
         ))}
       </div>
       <div ref={grid} className={styles.days}>
@@ -73,7 +74,11 @@ export function MonthGrid({ month, now, anchor, isFocused, onFocus, onOpen }: Mo
             data-kind={kindOf(each)}
             data-today={each.day === now || undefined}
             className={styles.day}
-            style={each.number === 1 ? { gridColumnStart: each.weekday } : undefined}
+            style={
+              each.number === 1
+                ? { gridColumnStart: ((each.weekday - 1 - weekStart + WEEK) % WEEK) + 1 }
+                : undefined
+            }
             tabIndex={each.day === anchor ? 0 : -1}
             title={each.special?.name || undefined}
             aria-label={described(each)}

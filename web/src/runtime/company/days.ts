@@ -9,7 +9,7 @@ export interface CalendarDay {
   day: string;
   /** Of the month. */
   number: number;
-  /** 1 is Monday, as weeks begin. */
+  /** 1 is Monday. */
   weekday: number;
   isWorking: boolean;
   /** What makes it special, if anything does. */

@@ -19,6 +19,7 @@ import {
   operatorOf,
 } from "./conditions";
 import styles from "./FilterEditor.module.css";
+import { useIsOffered } from "./offered";
 import { isTyped, TypedValues } from "./TypedValues";
 
 interface FilterEditorProps {
@@ -131,6 +132,7 @@ function ConditionRow({ fields, value, others, onChange }: ConditionRowProps) {
   const { locale } = useKinds();
   const field = fields.get(value.field);
   const operator = operatorOf(field, value.operator);
+  const isOffered = useIsOffered();
   const choices = [...fields.values()].map((one) => ({ value: one.key, label: textOf(one.label, locale) }));
 
   function chooseField(key: string): void {
@@ -165,7 +167,9 @@ function ConditionRow({ fields, value, others, onChange }: ConditionRowProps) {
         aria-label={t("filter.operator")}
         value={value.operator}
         options={
-          field?.operators.map(({ key, words }) => ({ value: key, label: textOf(words, locale) })) ?? []
+          field?.operators
+            .filter(({ key }) => isOffered(key, value.operator))
+            .map(({ key, words }) => ({ value: key, label: textOf(words, locale) })) ?? []
         }
         popupMatchSelectWidth={180}
         onChange={chooseOperator}

@@ -4,6 +4,7 @@ import { useMe } from "~/api/session";
 import type { FieldView } from "~/api/types";
 import { evaluate } from "~/expression/evaluate";
 import { fieldKind } from "~/kinds/registry";
+import { weekStartOf } from "~/ui/weekStart";
 import { useCurrentApp } from "../AppContext";
 import type { Aggregate } from "./computed";
 import type { Environment, Facts } from "./environment";
@@ -35,6 +36,8 @@ export function useFacts(slots: Environment): Facts {
           timeZone: company.time_zone,
           daysOff: company.days_off,
           daysOn: company.days_on,
+          weekStart: weekStartOf(company.week_start),
+          fiscalStart: company.fiscal_start,
         }),
     };
   }, [person, company, parameters, slots]);

@@ -6,6 +6,7 @@ import type { FieldView, GroupKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
+import { useIsOffered } from "../filter/offered";
 import styles from "./Editors.module.css";
 
 interface GroupEditorProps {
@@ -31,6 +32,7 @@ function begin(field: FieldView): GroupKey {
 export function GroupEditor({ fields, groups, onChange }: GroupEditorProps) {
   const { t } = useTranslation("grid");
   const locale = useLocale();
+  const isOffered = useIsOffered();
   const offered = fields.filter(canGroup);
   const free = offered.filter(({ key }) => !groups.some(({ field }) => field === key));
   const put = (at: number, next: GroupKey | null): void =>
@@ -40,7 +42,7 @@ export function GroupEditor({ fields, groups, onChange }: GroupEditorProps) {
     <div className={styles.editor}>
       {groups.map((group, at) => {
         const field = offered.find(({ key }) => key === group.field);
-        const units = field?.groups?.filter((way) => way !== BY_VALUE) ?? [];
+        const units = field?.groups?.filter((way) => way !== BY_VALUE && isOffered(way, group.unit)) ?? [];
         return (
           <div key={group.field} className={styles.line}>
             <Select

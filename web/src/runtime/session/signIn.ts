@@ -4,6 +4,7 @@ import { Problem } from "~/api/problem";
 import { session } from "~/api/session";
 import type { Me } from "~/api/types";
 import { chooseTheme, showLanguage } from "~/ui/appearance";
+import { beginWeeksOn } from "~/ui/weekStart";
 import type { Locale } from "~/words";
 import { queries } from "../queries";
 
@@ -20,6 +21,7 @@ export async function readMe(): Promise<void> {
 async function enter(me: Me): Promise<void> {
   await showLanguage(me.person.language);
   if (me.person.theme) chooseTheme(me.person.theme);
+  beginWeeksOn(me.company.week_start);
   session.open(me);
   const language = chosenOutside;
   if (language === null || !session.isReady()) return;
