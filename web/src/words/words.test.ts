@@ -16,8 +16,12 @@ function flatten(tree: Tree, prefix = ""): Record<string, string> {
   );
 }
 
-/** Where words stand: those of every page, and those that come with the builder. */
-const FOLDERS = [import.meta.dirname, join(source, "builder", "words")];
+/** Where words stand: those of every page, and those that come with a part of the product. */
+const FOLDERS = [
+  import.meta.dirname,
+  join(source, "builder", "words"),
+  join(source, "runtime", "company", "words"),
+];
 
 function wordsOf(locale: string): Record<string, string> {
   return Object.assign(

@@ -13,6 +13,7 @@ import { CompanyFacts } from "./CompanyFacts";
 import { CurrencyRates } from "./CurrencyRates";
 import { LogoSettings } from "./LogoSettings";
 import { WorkingCalendar } from "./WorkingCalendar";
+import "./words";
 
 export function CompanyPage() {
   return useMe().person.is_administrator ? <Settings /> : <Failure thrown={new Problem(403, {})} />;

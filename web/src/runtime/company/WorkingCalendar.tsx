@@ -17,6 +17,7 @@ import styles from "./Company.module.css";
 import { DayDialog } from "./DayDialog";
 import { type CalendarDay, monthsOf, ownDays } from "./days";
 import { MonthGrid } from "./MonthGrid";
+import "./words";
 
 const EARLIEST = 1970;
 const LATEST = 2200;
