@@ -1,7 +1,7 @@
 """Live updates: one broadcaster for each process reads what was committed and tells every open stream what its person
 may know of it.
 
-**Nothing is missed.** Rows of the outbox carry the number of the transaction that wrote them. Numbers of rows are not
+**Nothing is missed.** Rows of the change log and of the outbox carry the number of the transaction that wrote them. Numbers of rows are not
 committed in their order, so a look does not ask for rows above the last one: it asks for what the snapshot of the last
 look could not see (`tail`). That is one statement for all streams, whatever their number, and without a stream none.
 

@@ -1,5 +1,5 @@
-"""The one statement of a look: what became visible in the outbox since the last look, whose proofs still hold, and
-where rights and versions stand, all of one snapshot."""
+"""The one statement of a look: what became visible in the change log and in the outbox since the last look, whose proofs
+still hold, and where rights and versions stand, all of one snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +13,14 @@ from mortise.db.statements import prepare
 from mortise.db.tables import applications
 from mortise.db.tables import people as tables
 from mortise.db.tables.jobs import outbox
+from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader
 from mortise.identity.resolution import IDLE
 from mortise.jobs.telling import TOLD
 from mortise.live.position import Mark
 
 RECORD: Final = "record"
-"""The kind of outbox row that tells of a record's change."""
+"""The kind of an entry that tells of changes of records."""
 
 MOST: Final = 5_000
 """Transactions that one look tells apart; after more of them, everybody reads again."""
@@ -76,17 +77,19 @@ def looking() -> sa.Select[Any]:
     both sides lets the index on the transaction serve, and keeps out rows that were restored from another cluster."""
     snapshot = sa.func.pg_current_snapshot()
     end = number(sa.func.pg_snapshot_xmax(snapshot))
-    columns = (outbox.c.told_in, outbox.c.kind, outbox.c.app_id, outbox.c.payload, outbox.c.created_at)
-    told = outbox.c.kind.in_([sa.literal_column(f"'{RECORD}'"), sa.literal_column(f"'{TOLD}'")])
     since, open_then = (
         sa.bindparam("since", type_=sa.BigInteger),
         sa.bindparam("open", type_=ARRAY(sa.BigInteger)),
     )
-    began = sa.select(*columns).where(
-        outbox.c.told_in >= since, outbox.c.told_in < sa.select(end).scalar_subquery(), told
-    )
-    ended = sa.select(*columns).where(outbox.c.told_in == sa.any_(open_then), told)
-    new = sa.union_all(began, ended).cte("new")
+
+    def is_new(told_in: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[bool], sa.ColumnElement[bool]]:
+        began = sa.and_(told_in >= since, told_in < sa.select(end).scalar_subquery())
+        return began, told_in == sa.any_(open_then)
+
+    new = sa.union_all(
+        *(changes().where(each) for each in is_new(record_change.c.told_in)),
+        *(events().where(each) for each in is_new(outbox.c.told_in)),
+    ).cte("new")
     return sa.select(
         end.label("since"),
         sa.func.array(sa.select(number(sa.func.pg_snapshot_xip(snapshot))).scalar_subquery()).label("open"),
@@ -98,24 +101,53 @@ def looking() -> sa.Select[Any]:
     )
 
 
-def entries(new: sa.CTE) -> sa.ScalarSelect[Any]:
-    """The new rows by transaction, so that what one of them did to thousands of records is one entry."""
-    payload = new.c.payload
-    by = (
-        new.c.told_in,
-        new.c.kind,
-        new.c.app_id,
-        new.c.created_at,
+def changes() -> sa.Select[Any]:
+    """The changes of records that are told, as the log has them."""
+    change = record_change.c
+    return sa.select(
+        change.told_in,
+        sa.literal_column(f"'{RECORD}'", sa.Text).label("kind"),
+        change.app_id,
+        change.at.label("created_at"),
+        change.form,
+        change.action,
+        sa.cast(sa.null(), sa.BigInteger).label("batch"),
+        sa.cast(sa.null(), JSONB).label("news"),
+        change.record_id,
+        change.version,
+    )
+
+
+def events() -> sa.Select[Any]:
+    """The news for people, and the imports, whose records the log does not tell one by one."""
+    payload = outbox.c.payload
+    batch = sa.cast(payload["batch"].astext, sa.BigInteger)
+    is_news = outbox.c.kind == sa.literal_column(f"'{TOLD}'")
+    is_import = sa.and_(outbox.c.kind == sa.literal_column(f"'{RECORD}'"), batch.is_not(None))
+    return sa.select(
+        outbox.c.told_in,
+        outbox.c.kind,
+        outbox.c.app_id,
+        outbox.c.created_at,
         payload["form"].astext.label("form"),
         payload["action"].astext.label("action"),
-        sa.cast(payload["batch"].astext, sa.BigInteger).label("batch"),
-        sa.case((new.c.kind == TOLD, payload)).label("news"),
-    )
+        batch.label("batch"),
+        sa.case((is_news, payload)).label("news"),
+        sa.cast(sa.null(), sa.BigInteger).label("record_id"),
+        sa.cast(sa.null(), sa.Integer).label("version"),
+    ).where(sa.or_(is_news, is_import))
+
+
+def entries(new: sa.CTE) -> sa.ScalarSelect[Any]:
+    """The new rows by transaction, so that what one of them did to thousands of records is one entry."""
+    by = [
+        new.c[name] for name in ("told_in", "kind", "app_id", "created_at", "form", "action", "batch", "news")
+    ]
     grouped = (
         sa.select(
             *by,
-            sa.func.array_agg(sa.cast(payload["id"].astext, sa.BigInteger)).label("ids"),
-            sa.func.array_agg(sa.cast(payload["version"].astext, sa.Integer)).label("versions"),
+            sa.func.array_agg(new.c.record_id).label("ids"),
+            sa.func.array_agg(new.c.version).label("versions"),
         )
         .group_by(*by)
         .order_by(new.c.told_in)

@@ -1,4 +1,4 @@
-"""The change log and the event of a write, as parts of the statement that writes."""
+"""The change log of a write, and the job of telling others of it, as parts of the statement that writes."""
 
 from collections.abc import Collection, Mapping
 from typing import Any, Final
@@ -15,12 +15,14 @@ from mortise.db.tables.records import batch, record_change
 from mortise.db.transaction import Tx
 
 RECORD_EVENT: Final = "record"
-"""The kind of event that tells of a record's change."""
+"""The kind of job that tells those whom a record's change concerns."""
 NOTE: Final = "note"
 """In a cause: why, in the words of the person who made the change."""
 BUTTON: Final = "button"
 """In a cause: the button that was pressed, by its key."""
 
+
+_THIS_TRANSACTION: Final = sa.cast(sa.cast(sa.func.pg_current_xact_id(), sa.Text), sa.BigInteger)
 
 _NEXT_BATCH: Final = prepare(sa.select(batch.next_value()))
 
@@ -54,9 +56,10 @@ def logged(
     suffix: str = "",
     is_told: bool = True,
     links: Collection[str] = (),
-) -> tuple[CTE, CTE]:
-    """Writes one log row and one event for each row of `written`, which has the record's id and version and, where
-    people are told of the change, its owner and who made it. `links` are the fields among those that may have changed
+) -> tuple[CTE, ...]:
+    """Writes one log row for each row of `written`, which has the record's id and version; those who look at records
+    live read it. Where the change may concern somebody else than its actor (`is_told`), it puts a job for each record
+    that does; `written` has the owner then, and who made it. `links` are the fields among those that may have changed
     that lead to other records.
 
     Values: app_id, form, action, actor, at, batch, cause, old, new; the log's columns stand for themselves."""
@@ -73,13 +76,14 @@ def logged(
         "old": _old_of(written),
         "new": _new_of(written),
         "version": written.c.version,
+        "told_in": _THIS_TRANSACTION,
     }
     if links:
         values["unlinked"] = unlinked(_old_of(written), links)
     log = (
         sa.insert(record_change).from_select(list(values), sa.select(*values.values())).cte(f"logged{suffix}")
     )
-    return log, event(written, record=record, suffix=suffix, is_told=is_told)
+    return (log, _telling(written, record, suffix)) if is_told else (log,)
 
 
 def _old_of(written: FromClause) -> sa.ColumnElement[Any]:
@@ -90,10 +94,8 @@ def _new_of(written: FromClause) -> sa.ColumnElement[Any]:
     return written.c.log_new if "log_new" in written.c else _bind("new", record_change.c.new)
 
 
-def event(written: FromClause, *, record: str = "id", suffix: str = "", is_told: bool = True) -> CTE:
-    """Writes one event for each row of `written`. Those who look at the record live read it; it is a job as well where
-    somebody else than the actor wants to be told, and done already otherwise."""
-    at = _bind("at", outbox.c.done_at)
+def _telling(written: FromClause, record: str, suffix: str) -> CTE:
+    """Puts a job for each row of `written` that concerns somebody else than the actor."""
     payload = sa.func.jsonb_build_object(
         "form",
         sa.cast(sa.bindparam("form", type_=sa.Text()), sa.Text),
@@ -108,14 +110,13 @@ def event(written: FromClause, *, record: str = "id", suffix: str = "", is_told:
     return (
         sa.insert(outbox)
         .from_select(
-            ["kind", "app_id", "payload", "created_at", "done_at"],
+            ["kind", "app_id", "payload", "created_at"],
             sa.select(
                 sa.literal_column(f"'{RECORD_EVENT}'", sa.Text),
                 _bind("app_id", outbox.c.app_id),
                 payload,
                 _bind("at", outbox.c.created_at),
-                sa.case((_concerns_others(written, record), sa.null()), else_=at) if is_told else at,
-            ),
+            ).where(_concerns_others(written, record)),
         )
         .cte(f"told{suffix}")
     )

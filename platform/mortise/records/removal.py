@@ -147,5 +147,4 @@ def _moving(form: Form) -> sa.Select[Any]:
         )
         .cte("written")
     )
-    log, told = logged(moved)
-    return sa.select(moved.c.id).add_cte(log, told)
+    return sa.select(moved.c.id).add_cte(*logged(moved))

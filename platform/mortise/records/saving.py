@@ -50,6 +50,12 @@ class Save:
     may_leave: bool = False
 
     @property
+    def is_own(self) -> bool:
+        """Whether it makes a record that is its maker's: nobody follows it yet, so it concerns nobody else."""
+        columns = self.columns
+        return self.before is None and columns["owner"] == columns["created_by"]
+
+    @property
     def number(self) -> int:
         """The record's id; a new one has none yet."""
         return 0 if self.before is None else self.before["id"]
@@ -77,6 +83,7 @@ async def carry_out(tx: Tx, context: Context, door: Door, save: Save) -> Item:
         rows=rows,
         links=links,
         logs=not rows and not links and not follow,
+        is_own=save.is_own,
     )
     for key in links:
         await lock_listed(tx, context, door.form, key, [Relisted(save.number, save.before, listed)])
@@ -142,6 +149,7 @@ async def carry_out_at_once(
         logs=True,
         at_once=True,
         named=tuple(named),
+        is_own=save.is_own,
     )
     if save.before is not None and not reaches(door, shape):
         return None

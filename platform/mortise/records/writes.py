@@ -42,7 +42,7 @@ class WriteShape:
     """What a write touches: physical columns, what the person set, sub-tables whose rows are replaced, fields that list
     other records than before, whether the log is written by the same statement, and whether that is all: then it
     writes nothing that the person may not write, changes a record only in the state in which it was read, and nothing
-    at all unless what is `named` is there for the person."""
+    at all unless what is `named` is there for the person. Others may want to be told of it unless it `is_own`."""
 
     action: Action
     columns: tuple[str, ...]
@@ -52,6 +52,7 @@ class WriteShape:
     logs: bool
     at_once: bool = False
     named: tuple[str, ...] = ()
+    is_own: bool = False
 
 
 def writing(context: Context, door: Door, shape: WriteShape) -> Read:
@@ -88,7 +89,8 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         parent = sa.select(written.c.id).scalar_subquery()
         parts.extend(replace_links(door.form.junctions[name], parent, new_parent=shape.action == "create"))
     if shape.logs:
-        parts.extend(logged(written, links=[key for key in linking(door.form) if key in shape.columns]))
+        links = [key for key in linking(door.form) if key in shape.columns]
+        parts.extend(logged(written, is_told=not shape.is_own, links=links))
     select = sa.select(*projection.columns, *columns).select_from(projection.source).add_cte(*parts)
     return READS.keep(key, projection, select)
 

@@ -8,14 +8,13 @@ import sqlalchemy as sa
 
 from mortise.access.context import Context
 from mortise.db.statements import prepare
-from mortise.db.tables.jobs import outbox
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
 from mortise.definitions.roles import Grant, RowScope
 from mortise.live.news import Audience, Frames, by_form, tell_records
 from mortise.live.steps import names_in
 from mortise.live.stream import Stream
-from mortise.live.tail import Entry, entries, number, read_entries
+from mortise.live.tail import Entry, changes, entries, number, read_entries
 from mortise.records.patching import patch_record
 from mortise.records.removal import delete_record, restore_record
 from mortise.records.transfer import transfer_record
@@ -27,16 +26,8 @@ from tests.mortise.access.roles import role
 from tests.mortise.access.world import FIELDS
 from tests.mortise.live.conftest import events_in
 
-HERE = outbox.c.told_in == number(sa.func.pg_current_xact_id())
-TOLD = prepare(
-    sa.select(
-        entries(
-            sa.select(outbox.c.told_in, outbox.c.kind, outbox.c.app_id, outbox.c.payload, outbox.c.created_at)
-            .where(HERE, outbox.c.kind == "record")
-            .cte("new")
-        )
-    )
-)
+HERE = record_change.c.told_in == number(sa.func.pg_current_xact_id())
+TOLD = prepare(sa.select(entries(changes().where(HERE).cte("new"))))
 """What the transaction itself has told so far."""
 COMPUTED = prepare(
     sa.select(record_change.c.form, record_change.c.record_id, record_change.c.new).where(

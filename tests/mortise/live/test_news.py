@@ -84,7 +84,7 @@ async def test_a_value_computed_from_what_one_may_not_see_moves_nothing(room: Ro
 
 
 async def noted(tx: Tx, room: Room, number: int, new: dict[str, object]) -> None:
-    """What recomputation leaves in the log and the outbox."""
+    """What recomputation leaves in the log."""
     values = {
         "app_id": room.sales.app.id,
         "form": "account",
@@ -133,9 +133,8 @@ MANY = """
         SELECT 'Deal', CASE WHEN n <= 2 THEN $3::bigint ELSE $2::bigint END, 1, 'Deal' FROM generate_series(1, 150) n
         RETURNING id
     )
-    INSERT INTO mortise.outbox (kind, app_id, payload, done_at)
-    SELECT 'record', $1::bigint, jsonb_build_object('form', 'deal', 'id', id, 'version', 1, 'action', 'create'), now()
-    FROM made
+    INSERT INTO mortise.record_change (app_id, form, record_id, action, version, told_in)
+    SELECT $1, 'deal', id, 'create', 1, pg_current_xact_id()::text::bigint FROM made
 """
 
 

@@ -3,23 +3,34 @@
 import random
 
 import asyncpg
+import pytest
 
 from mortise.live.stream import Stream
 from tests.mortise.live.conftest import Room, events_in, frames_in, told
 
-EVENT = """
+NEWS = """
     INSERT INTO mortise.outbox (kind, payload, done_at)
     VALUES ('told', jsonb_build_object('people', jsonb_build_array($1::bigint), 'topic', 'notification',
             'data', jsonb_build_object('id', $2::bigint)), now())
 """
+DEALS = """
+    INSERT INTO app_sales.deal (id, name, owner, version, title)
+    SELECT n, 'Deal', $1, 1, 'Deal' FROM generate_series(1, 400) n
+"""
+CHANGE = """
+    INSERT INTO mortise.record_change (app_id, form, record_id, action, actor_id, version, told_in)
+    SELECT id, 'deal', $2, 'update', $1, 1, pg_current_xact_id()::text::bigint FROM mortise.app WHERE key = 'sales'
+"""
 
 
-async def test_no_event_is_missed_or_told_twice_however_transactions_overlap(room: Room) -> None:
+@pytest.mark.parametrize("event", [NEWS, CHANGE], ids=["news", "changes"])
+async def test_no_event_is_missed_or_told_twice_however_transactions_overlap(room: Room, event: str) -> None:
     """Transactions begin, write and end in an order that is drawn; looks happen in between. Their rows are numbered in
     the order of writing, which is not the order in which they become visible."""
     chance = random.Random(20261122)
     (north,) = await room.open("north")
     person = room.sales.people["north"]
+    await room.run(DEALS, person)
     connections = [await asyncpg.connect(room.sales.url) for _ in range(6)]
     under_way: dict[int, tuple[asyncpg.transaction.Transaction, list[int]]] = {}
     expected, heard, number = [], [], 0
@@ -33,7 +44,7 @@ async def test_no_event_is_missed_or_told_twice_however_transactions_overlap(roo
             under_way[at] = transaction, []
         elif deed < 0.6:
             number += 1
-            await connections[at].execute(EVENT, person, number)
+            await connections[at].execute(event, person, number)
             under_way[at][1].append(number)
         else:
             transaction, written = under_way.pop(at)
@@ -56,7 +67,8 @@ async def test_no_event_is_missed_or_told_twice_however_transactions_overlap(roo
 
 async def numbers(room: Room, stream: Stream) -> list[int]:
     [events] = await room.hear(stream)
-    return [data["id"] for name, data in events if name == "notification"]
+    found = [data["id"] for name, data in events if name == "notification"]
+    return found + [each["id"] for name, data in events if name == "records" for each in data["changes"]]
 
 
 async def test_versions_of_a_record_never_go_back(room: Room) -> None:
@@ -82,8 +94,8 @@ async def test_who_comes_back_is_told_what_was_missed_also_by_another_process(ro
     busy = await asyncpg.connect(room.sales.url)
     work = busy.transaction()
     await work.start()
-    await busy.execute(EVENT, room.sales.people["north"], 1)
-    await room.run(EVENT, room.sales.people["south"], 2)
+    await busy.execute(NEWS, room.sales.people["north"], 1)
+    await room.run(NEWS, room.sales.people["south"], 2)
     stream = room.join("north")
     await room.live.look()
     position = last_id(stream.take())

@@ -72,7 +72,7 @@ async def test_the_same_values_are_set_in_all_with_one_batch_in_the_log(sales: S
         (number, answer["batch"], 2, sales.people["north"], "bulk", "10", "60") for number in ids(made[:2])
     ]
     events = await sales.fetch(
-        "SELECT (payload->>'id')::bigint AS id FROM mortise.outbox WHERE payload->>'action' = 'update'"
+        "SELECT record_id AS id FROM mortise.record_change WHERE action = 'update' AND told_in IS NOT NULL"
     )
     assert sorted(row["id"] for row in events) == ids(made[:2])
 

@@ -51,7 +51,7 @@ async def test_records_made_at_once_are_what_they_are_made_one_after_the_other(s
         ("create", None, name, answer["batch"], "bulk") for name in ("first", "second", "third")
     ]
     told = await sales.fetch(
-        "SELECT count(*) FROM mortise.outbox WHERE payload->>'action' = 'create' AND payload->>'form' = 'deal'"
+        "SELECT count(told_in) FROM mortise.record_change WHERE action = 'create' AND form = 'deal'"
     )
     assert told[0][0] == 6
 

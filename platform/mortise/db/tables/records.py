@@ -23,12 +23,15 @@ record_change: Final = sa.Table(
     sa.Column("new", JSONB),
     sa.Column("version", sa.Integer),
     sa.Column("unlinked", JSONB),
+    sa.Column("told_in", sa.BigInteger),
     sa.PrimaryKeyConstraint("id", "at"),
     postgresql_partition_by="RANGE (at)",
 )
 """Every change of every record, in the transaction that made it. It has no foreign keys: each row is written
 once, by code that has just read what it names, and a look-up per row is dear. `unlinked` are those of the old values
-that led to other records: few changes have any, and they alone are looked for."""
+that led to other records: few changes have any, and they alone are looked for. `told_in` is the number of the
+transaction that wrote the row, where those who look at records live read of it: rows become visible in no order of their
+own, but a snapshot knows which transactions it sees."""
 sa.Index(
     "record_change_app_id_form_record_id_at_idx",
     record_change.c.app_id,
@@ -45,6 +48,12 @@ sa.Index(
     postgresql_where=sa.text("unlinked IS NOT NULL"),
 )
 """Finds the records that linked to another until a change of theirs."""
+
+sa.Index(
+    "record_change_told_in_idx",
+    record_change.c.told_in,
+    postgresql_where=sa.text("told_in IS NOT NULL"),
+)
 
 batch: Final = sa.Sequence("batch_id_seq", schema=SCHEMA, metadata=METADATA)
 """Numbers the changes that belong together, such as a deletion with its cascade."""
