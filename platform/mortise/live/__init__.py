@@ -1,9 +1,10 @@
 """Live updates: one broadcaster for each process reads what was committed and tells every open stream what its person
 may know of it.
 
-**Nothing is missed.** Rows of the change log and of the outbox carry the number of the transaction that wrote them. Numbers of rows are not
-committed in their order, so a look does not ask for rows above the last one: it asks for what the snapshot of the last
-look could not see (`tail`). That is one statement for all streams, whatever their number, and without a stream none.
+**Nothing is missed.** Rows of the change log and of the outbox carry the number of the transaction that wrote them.
+Numbers of rows are not committed in their order, so a look does not ask for rows above the last one: it asks for what
+the snapshot of the last look could not see (`tail`). That is one statement for all streams, whatever their number,
+and without a stream none.
 
 **Nothing is told that may not be known.** For each form that changed, the rights compiler says which of the records a
 person sees now, and which they saw before (`visibility`). Only a change of a record that is in a person's lists is told

@@ -1,5 +1,5 @@
-"""The one statement of a look: what became visible in the change log and in the outbox since the last look, whose proofs
-still hold, and where rights and versions stand, all of one snapshot."""
+"""The one statement of a look: what became visible in the change log and in the outbox since the last look, whose
+proofs still hold, and where rights and versions stand, all of one snapshot."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -89,7 +89,8 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
         parent = sa.select(written.c.id).scalar_subquery()
         parts.extend(replace_links(door.form.junctions[name], parent, new_parent=shape.action == "create"))
     if shape.logs:
-        links = [key for key in linking(door.form) if key in shape.columns]
+        is_new = shape.action == "create"
+        links = [] if is_new else [key for key in linking(door.form) if key in shape.columns]
         parts.extend(logged(written, is_told=not shape.is_own, links=links))
     select = sa.select(*projection.columns, *columns).select_from(projection.source).add_cte(*parts)
     return READS.keep(key, projection, select)

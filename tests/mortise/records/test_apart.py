@@ -29,7 +29,8 @@ async def patch(sales: Sales, item: Mapping[str, Any], **values: object) -> Any:
 async def traces(sales: Sales) -> list[asyncpg.Record]:
     """What is logged and told, apart from which record it is about."""
     return await sales.fetch(
-        "SELECT action, version, actor_id, batch_id, cause, old, new, unlinked, told_in IS NOT NULL AS is_told FROM mortise.record_change ORDER BY id"
+        "SELECT action, version, actor_id, batch_id, cause, old, new, unlinked, "
+        "told_in IS NOT NULL AS is_told FROM mortise.record_change ORDER BY id"
     ) + await sales.fetch("SELECT kind, payload - 'id' AS payload FROM mortise.outbox ORDER BY id")
 
 

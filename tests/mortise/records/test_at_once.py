@@ -31,7 +31,8 @@ async def patch(sales: Sales, login: str, form: str, item: Mapping[str, Any], **
 async def traces(sales: Sales) -> list[asyncpg.Record]:
     """What is logged and told of products, apart from which record it is about."""
     return await sales.fetch(
-        "SELECT action, version, actor_id, batch_id, cause, old, new, told_in IS NOT NULL AS is_told FROM mortise.record_change ORDER BY id"
+        "SELECT action, version, actor_id, batch_id, cause, old, new, "
+        "told_in IS NOT NULL AS is_told FROM mortise.record_change ORDER BY id"
     ) + await sales.fetch("SELECT kind, payload - 'id' AS payload FROM mortise.outbox ORDER BY id")
 
 

@@ -30,8 +30,8 @@ record_change: Final = sa.Table(
 """Every change of every record, in the transaction that made it. It has no foreign keys: each row is written
 once, by code that has just read what it names, and a look-up per row is dear. `unlinked` are those of the old values
 that led to other records: few changes have any, and they alone are looked for. `told_in` is the number of the
-transaction that wrote the row, where those who look at records live read of it: rows become visible in no order of their
-own, but a snapshot knows which transactions it sees."""
+transaction that wrote the row, where those who look at records live read of it: rows become visible in no order of
+their own, but a snapshot knows which transactions it sees."""
 sa.Index(
     "record_change_app_id_form_record_id_at_idx",
     record_change.c.app_id,

@@ -38,10 +38,12 @@ BEGIN
         END IF;
         value := mortise.fold(value);
         size := char_length(value);
-        IF size = octet_length(value) AND size <= 200 AND translate(value, E' \t\n\r\x7f', '') = value THEN
-            -- One word of ASCII: a number, an address of mail.
-            FOR at IN 1 .. size LOOP
-                tokens := array_append(tokens, mark || substr(value, at, 3));
+        IF size = octet_length(value) AND size <= 1000 AND strpos(value, E'\x7f') = 0 THEN
+            -- Nothing but ASCII, of which each letter is found at once: numbers, addresses of mail, English.
+            FOREACH word IN ARRAY string_to_array(translate(value, E'\t\n\r', '   '), ' ') LOOP
+                FOR at IN 1 .. octet_length(word) LOOP
+                    tokens := array_append(tokens, mark || substr(word, at, 3));
+                END LOOP;
             END LOOP;
             CONTINUE;
         END IF;
