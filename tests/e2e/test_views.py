@@ -56,7 +56,11 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         # Renamed and shared, it stands there for a salesperson, who cannot change it.
         await menu_item(page, "Largest first", "Name, sharing, settings…")
         await dialog.get_by_label("Name").fill("Closing next")
-        await dialog.get_by_label("Everybody in the app").check()
+        await dialog.get_by_label("Chosen people only").check()
+        await expect(dialog.get_by_role("button", name="Save")).to_be_disabled()
+        await dialog.get_by_label("Roles").click()
+        await page.get_by_title("Salesperson", exact=True).click()
+        await dialog.get_by_label("Name").click()
         await dialog.get_by_role("button", name="Save").click()
         await expect(dialog).to_have_count(0)
         await expect(tabs.locator("[aria-current]")).to_contain_text("Closing next")

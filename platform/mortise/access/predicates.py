@@ -69,9 +69,11 @@ def joined(place: Place, table: FromClause) -> Condition:
 
 
 def shared(place: Place, table: FromClause) -> Condition:
-    """Somebody let the person, or a department that the person is in or below, take part."""
+    """Somebody let the person take part, or a department around, a group or a position of the person's."""
     share = record_share.alias()
-    to_me = sa.or_(share.c.person_id == me(), share.c.department_id == mine("my_departments_above"))
+    to_me = sa.or_(
+        share.c.person_id == me(), *(share.c[column] == mine(name) for column, name in BELONGED.items())
+    )
     return sa.exists(
         sa.select(sa.literal_column("1"))
         .select_from(share)
@@ -82,6 +84,14 @@ def shared(place: Place, table: FromClause) -> Condition:
             to_me,
         )
     )
+
+
+BELONGED: Final[Mapping[str, str]] = {
+    "department_id": "my_departments_above",
+    "group_id": "my_groups",
+    "position_id": "my_positions",
+}
+"""What a record may be shared with beside people, and the principal's list of it."""
 
 
 def subordinates(place: Place, table: FromClause) -> Condition:

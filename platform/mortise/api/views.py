@@ -62,6 +62,8 @@ class ViewItem(BaseModel):
     shared: bool
     roles: list[str]
     departments: list[int]
+    groups: list[int]
+    positions: list[int]
     for_everybody: bool
     locked: bool
     version: int

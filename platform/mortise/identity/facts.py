@@ -96,6 +96,8 @@ def facts_query() -> sa.Select[tuple[object, ...]]:
         ids(below).label("departments_below"),
         ids(managed).label("managed_departments"),
         ids(reports).label("subordinates"),
+        ids(part.positions).label("positions"),
+        ids(part.groups).label("groups"),
         sa.select(sa.func.jsonb_object_agg(held.c.key, held.c.roles)).scalar_subquery().label("roles"),
         told.scalar_subquery().label("settings"),
         OWN_DAYS.label("days"),
@@ -127,6 +129,7 @@ def principal_of(row: Record, epoch: int) -> Principal:
     above, below = tuple(row["departments_above"] or ()), tuple(row["departments_below"] or ())
     managed = tuple(row["managed_departments"] or ())
     subordinates = tuple(person for person in row["subordinates"] or () if person != me)
+    positions, groups = tuple(row["positions"] or ()), tuple(row["groups"] or ())
     return Principal(
         person=me,
         login=row["login"],
@@ -139,6 +142,8 @@ def principal_of(row: Record, epoch: int) -> Principal:
         departments_above=above,
         managed_departments=managed,
         subordinates=subordinates,
+        positions=positions,
+        groups=groups,
         roles={app: frozenset(roles) for app, roles in (row["roles"] or {}).items()},
         rights_epoch=epoch,
         closed_apps=frozenset(settings.get(CLOSED_APPS, ())),
@@ -154,5 +159,7 @@ def principal_of(row: Record, epoch: int) -> Principal:
             departments_above=above,
             managed_departments=managed,
             subordinates=subordinates,
+            positions=positions,
+            groups=groups,
         ),
     )

@@ -22,8 +22,10 @@ class Principal:
     """A person at work, or a program with that person's API token.
 
     `departments` are all that the person belongs to; those below and managed include every department under them;
-    `subordinates` report to the person directly or not. `roles` are by application. `token_scopes` is None for a
-    person who signed in; otherwise each is "organisation" or "<app>:<action>", either part of which may be "*"."""
+    `subordinates` report to the person directly or not; `positions` are those in any department, `groups` those that
+    name the person or a department that the person is in or below. `roles` are by application. `token_scopes` is None
+    for a person who signed in; otherwise each is "organisation" or "<app>:<action>", either part of which may be
+    "*"."""
 
     person: int
     login: str
@@ -37,6 +39,8 @@ class Principal:
     departments_above: tuple[int, ...]
     managed_departments: tuple[int, ...]
     subordinates: tuple[int, ...]
+    positions: tuple[int, ...]
+    groups: tuple[int, ...]
     roles: Mapping[str, frozenset[str]]
     rights_epoch: int
     company: Company
@@ -108,6 +112,8 @@ def bind_values(
     departments_above: Iterable[int],
     managed_departments: Iterable[int],
     subordinates: Iterable[int],
+    positions: Iterable[int],
+    groups: Iterable[int],
 ) -> Mapping[str, object]:
     """A person's facts by the names of binds: those of row scopes, and those that expressions read as ME.…"""
     return MappingProxyType(
@@ -123,5 +129,7 @@ def bind_values(
             "my_departments_above": list(departments_above),
             "my_managed_departments": list(managed_departments),
             "my_subordinates": list(subordinates),
+            "my_positions": list(positions),
+            "my_groups": list(groups),
         }
     )

@@ -16,6 +16,7 @@ from mortise.definitions.drafts import find_nul
 from mortise.errors import Forbidden, Invalid, NotFound, Stale
 from mortise.identity.texts import Name, RowId
 from mortise.views import rows
+from mortise.views.audience import EVERYBODY, Whom, check_whom, whom
 from mortise.views.merging import merged
 from mortise.views.reading import may_change, names_of, reach_of, served_view, usable
 from mortise.views.saved import Document, SavedView, fields_of, read_view, settings_of
@@ -27,6 +28,7 @@ LARGEST: Final = 64 * 1024
 """Bytes of one view's settings."""
 MOST_AUDIENCES: Final = 50
 
+Ids = Annotated[tuple[RowId, ...], Field(max_length=MOST_AUDIENCES)]
 RoleKey = Annotated[str, StringConstraints(max_length=40)]
 
 
@@ -40,14 +42,16 @@ class Names(BaseModel):
 
 
 class Audience(BaseModel):
-    """Whom a view is for: its maker alone, or, shared, everybody or holders of some roles and people of some
-    departments."""
+    """Whom a view is for: its maker alone, or, shared, everybody or holders of some roles and positions and people of
+    some departments and groups."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     shared: bool = False
     roles: Annotated[tuple[RoleKey, ...], Field(max_length=MOST_AUDIENCES)] = ()
-    departments: Annotated[tuple[RowId, ...], Field(max_length=MOST_AUDIENCES)] = ()
+    departments: Ids = ()
+    groups: Ids = ()
+    positions: Ids = ()
     locked: bool = False
 
 
@@ -70,7 +74,9 @@ class ViewChange(BaseModel):
     definition: dict[str, Any] | None = None
     shared: bool | None = None
     roles: Annotated[tuple[RoleKey, ...], Field(max_length=MOST_AUDIENCES)] | None = None
-    departments: Annotated[tuple[RowId, ...], Field(max_length=MOST_AUDIENCES)] | None = None
+    departments: Ids | None = None
+    groups: Ids | None = None
+    positions: Ids | None = None
     locked: bool | None = None
     forget: bool = False
 
@@ -84,8 +90,7 @@ class Kept:
     definition: Document
     names: Document
     shared: bool
-    roles: tuple[str, ...]
-    departments: tuple[int, ...]
+    whom: Whom
     locked: bool
 
     def values(self) -> dict[str, object]:
@@ -95,8 +100,7 @@ class Kept:
             "definition": self.definition,
             "names": self.names,
             "shared": self.shared,
-            "roles": list(self.roles),
-            "departments": list(self.departments),
+            **self.whom.values(),
             "locked": self.locked,
         }
 
@@ -129,7 +133,7 @@ async def create_view(tx: Tx, context: Context, given: NewView) -> Document:
         raise Forbidden
     view, issues = check_definition(context, given.form, given.definition)
     label = label_of(given.label)
-    issues += [*check_label(label), *await check_audience(tx, context, given.roles, given.departments)]
+    issues += [*check_label(label), *await check_whom(tx, context, whom(given))]
     if await rows.count_of(tx, context, given.form, shared=given.shared) >= MOST:
         issues.append(Issue("views_too_many", params={"most": MOST}))
     if issues or view is None:
@@ -141,8 +145,7 @@ async def create_view(tx: Tx, context: Context, given: NewView) -> Document:
         definition=settings_of(view),
         names=names_of(form, rights, fields_of(view)),
         shared=given.shared,
-        roles=given.roles if given.shared else (),
-        departments=given.departments if given.shared else (),
+        whom=whom(given) if given.shared else EVERYBODY,
         locked=given.locked,
     )
     number = await rows.add(tx, context, given.form, kept.values())
@@ -167,10 +170,8 @@ async def change_view(tx: Tx, context: Context, id: int, given: ViewChange) -> D
     label = saved.label if given.label is None else label_of(given.label)
     issues += check_label(label)
     definition, names, wrong = changed_definition(context, saved, given)
-    roles = saved.roles if given.roles is None else given.roles
-    departments = saved.departments if given.departments is None else given.departments
-    new_roles = [role for role in roles if role not in saved.roles]
-    issues += [*wrong, *await check_audience(tx, context, new_roles, given.departments or ())]
+    named = whom(given, saved.whom)
+    issues += [*wrong, *await check_whom(tx, context, named, saved.whom)]
     if shared != saved.shared and await rows.count_of(tx, context, saved.form, shared=shared) >= MOST:
         issues.append(Issue("views_too_many", params={"most": MOST}))
     if issues:
@@ -181,8 +182,7 @@ async def change_view(tx: Tx, context: Context, id: int, given: ViewChange) -> D
         definition=definition,
         names=names,
         shared=shared,
-        roles=tuple(roles) if shared else (),
-        departments=tuple(departments) if shared else (),
+        whom=named if shared else EVERYBODY,
         locked=saved.locked if given.locked is None else given.locked,
     )
     await rows.change(tx, id, kept.values())
@@ -294,22 +294,3 @@ def check_definition(context: Context, key: str, document: Document) -> tuple[Vi
     if not issues and view.cut(reach.readable, reach.shown) != view:
         issues.append(Issue("view_part_refused"))
     return view, [issue.under("/definition") for issue in issues]
-
-
-async def check_audience(
-    tx: Tx, context: Context, roles: tuple[str, ...] | list[str], departments: tuple[int, ...]
-) -> list[Issue]:
-    """Roles and departments that are not there."""
-    known = {role.key for role in context.app.definition.roles}
-    issues = [
-        Issue("role_unknown", f"/roles/{place}", {"key": role})
-        for place, role in enumerate(roles)
-        if role not in known
-    ]
-    there = await rows.departments_there(tx, departments) if departments else frozenset()
-    issues += [
-        Issue("not_there", f"/departments/{place}")
-        for place, department in enumerate(departments)
-        if department not in there
-    ]
-    return issues

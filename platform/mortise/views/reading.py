@@ -17,6 +17,7 @@ from mortise.access.form_rights import FormRights
 from mortise.access.served import READABLE, columns_of
 from mortise.definitions.checks.shape import LISTED_COLUMNS
 from mortise.errors import issue_json
+from mortise.views.audience import EVERYBODY
 from mortise.views.rows import manages
 from mortise.views.saved import Document, SavedView, read_view, settings_of
 
@@ -119,9 +120,8 @@ def served_view(context: Context, saved: SavedView) -> Document:
         "definition": None if found.view is None else settings_of(found.view),
         "owner": {"id": saved.person, "title": saved.person_name},
         "shared": saved.shared,
-        "roles": list(saved.roles) if mine else [],
-        "departments": list(saved.departments) if mine else [],
-        "for_everybody": saved.shared and not saved.roles and not saved.departments,
+        **(saved.whom if mine else EVERYBODY).values(),
+        "for_everybody": saved.shared and saved.whom == EVERYBODY,
         "locked": saved.locked,
         "version": saved.version,
         "may_change": mine,

@@ -1,6 +1,6 @@
 """Saved views in their table."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import sqlalchemy as sa
@@ -24,14 +24,19 @@ ID: Final = sa.bindparam("id", type_=sa.BigInteger)
 FORMS: Final = sa.bindparam("forms", type_=ARRAY(TEXT))
 ROLES: Final = sa.bindparam("my_roles", type_=ARRAY(TEXT))
 DEPARTMENTS: Final = sa.bindparam("my_departments_above", type_=ARRAY(sa.BigInteger))
+GROUPS: Final = sa.bindparam("my_groups", type_=ARRAY(sa.BigInteger))
+POSITIONS: Final = sa.bindparam("my_positions", type_=ARRAY(sa.BigInteger))
 EVERYTHING: Final = sa.bindparam("everything", type_=sa.Boolean)
 
-for_everybody: Final = sa.and_(
-    sa.func.cardinality(view.c.roles) == 0, sa.func.cardinality(view.c.departments) == 0
-)
-for_me: Final = sa.or_(
-    for_everybody, EVERYTHING, view.c.roles.overlap(ROLES), view.c.departments.overlap(DEPARTMENTS)
-)
+MINE: Final = {
+    view.c.roles: ROLES,
+    view.c.departments: DEPARTMENTS,
+    view.c.groups: GROUPS,
+    view.c.positions: POSITIONS,
+}
+"""Whom a shared view may be for, and what of that the person is."""
+for_everybody: Final = sa.and_(*(sa.func.cardinality(column) == 0 for column in MINE))
+for_me: Final = sa.or_(for_everybody, EVERYTHING, *(column.overlap(mine) for column, mine in MINE.items()))
 seen: Final = sa.and_(
     view.c.app_id == APP,
     view.c.form == sa.any_(FORMS),
@@ -77,7 +82,17 @@ COUNT: Final = prepare(
     )
 )
 
-WRITTEN: Final = ("label", "definition", "names", "shared", "roles", "departments", "locked")
+WRITTEN: Final = (
+    "label",
+    "definition",
+    "names",
+    "shared",
+    "roles",
+    "departments",
+    "groups",
+    "positions",
+    "locked",
+)
 binds: Final[Assignments] = {view.c[name]: sa.bindparam(name, type_=view.c[name].type) for name in WRITTEN}
 ADD: Final = prepare(
     sa.insert(view)
@@ -90,11 +105,6 @@ CHANGE: Final = prepare(
     sa.update(view)
     .where(view.c.id == ID)
     .values({**binds, view.c.version: view.c.version + 1, view.c.updated_at: sa.func.now()})
-)
-THERE: Final = prepare(
-    sa.select(people.department.c.id).where(
-        people.department.c.id == sa.any_(sa.bindparam("ids", type_=ARRAY(sa.BigInteger)))
-    )
 )
 PUT_AWAY: Final = prepare(sa.update(view).where(view.c.id == ID).values(deleted_at=sa.func.now()))
 BRING_BACK: Final = prepare(
@@ -117,6 +127,8 @@ def eyes(context: Context, form: str | None = None) -> dict[str, object]:
         "forms": forms_of(context, form),
         "my_roles": [role.key for role in context.rights.roles],
         "my_departments_above": list(principal.departments_above),
+        "my_groups": list(principal.groups),
+        "my_positions": list(principal.positions),
         "everything": manages(context),
     }
 
@@ -185,8 +197,3 @@ async def put_away(tx: Tx, id: int) -> None:
 async def bring_back(tx: Tx, id: int) -> None:
     """Undoes that."""
     await tx.execute(BRING_BACK, {"id": id})
-
-
-async def departments_there(reader: Reader, ids: Iterable[int]) -> frozenset[int]:
-    """Those of the ids that are departments."""
-    return frozenset(row["id"] for row in await reader.fetch(THERE, {"ids": list(ids)}))

@@ -1,6 +1,6 @@
 """A saved view as it is stored, and as the kind of view that it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from engines.form.views import VIEW_KINDS
 from engines.issues import Issue
 from mortise.db.connections import Record
 from mortise.definitions.reading import choice_issue, read_as
+from mortise.views.audience import Whom
 
 Document = dict[str, Any]
 """A view's kind with its settings, as JSON gives it."""
@@ -34,8 +35,7 @@ class SavedView:
     definition: Document
     names: Mapping[str, object]
     shared: bool
-    roles: Sequence[str]
-    departments: Sequence[int]
+    whom: Whom
     locked: bool
     version: int
 
@@ -51,8 +51,7 @@ def saved_view(row: Record, name: str) -> SavedView:
         definition=row["definition"],
         names=row["names"],
         shared=row["shared"],
-        roles=tuple(row["roles"]),
-        departments=tuple(row["departments"]),
+        whom=Whom(*(tuple(row[name]) for name in ("roles", "departments", "groups", "positions"))),
         locked=row["locked"],
         version=row["version"],
     )

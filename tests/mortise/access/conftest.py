@@ -20,6 +20,7 @@ from tests.mortise.access.furnishing import furnish, restore
 from tests.mortise.access.world import World, make_app, make_world
 
 T = TypeVar("T")
+KINDS = ("person", "department", "group", "position")
 
 
 class Stored:
@@ -94,6 +95,8 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
             people.department,
             [{"id": key, "parent_id": up, "name": f"d{key}"} for key, up in world.parents.items()],
         )
+        for table, named in ((people.position, world.positions), (people.person_group, world.groups)):
+            await insert(tx, table, [{"id": key, "name": f"n{key}"} for key in named])
         await insert(
             tx,
             people.person,
@@ -104,6 +107,9 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
                     "name": f"p{key}",
                     "manager_id": manager,
                     "main_department_id": world.mains[key],
+                    "position_id": next(
+                        (position for position, (first, *_) in world.positions.items() if first == key), None
+                    ),
                 }
                 for key, manager in world.managers.items()
             ],
@@ -111,7 +117,28 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
         await insert(
             tx,
             people.person_department,
-            [{"person_id": person, "department_id": key} for person, key in world.others],
+            [
+                {
+                    "person_id": person,
+                    "department_id": key,
+                    "position_id": next(
+                        (at for at, (_, *further) in world.positions.items() if person in further), None
+                    ),
+                }
+                for person, key in world.others
+            ],
+        )
+        await insert(
+            tx,
+            people.group_member,
+            [
+                {"group_id": group, "person_id": person, "department_id": department}
+                for group, (members, departments) in world.groups.items()
+                for person, department in (
+                    *((member, None) for member in members),
+                    *((None, key) for key in departments),
+                )
+            ],
         )
         for key, head in world.heads.items():
             await tx.execute(
@@ -134,10 +161,9 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
                     "app_id": 1,
                     "form": form,
                     "record_id": number,
-                    "person_id": person,
-                    "department_id": department,
+                    **{f"{each}_id": who if each == kind else None for each in KINDS},
                 }
-                for form, number, person, department in world.shares
+                for form, number, kind, who in world.shares
             ],
         )
 

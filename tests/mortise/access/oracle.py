@@ -45,9 +45,8 @@ class Oracle:
             case "joined":
                 return any(row[key] == me or me in several(row[key]) for key in PERSONS[form])
             case "shared":
-                around = world.above(world.own(me))
                 return any(
-                    share[:2] == (form, row["id"]) and (share[2] == me or share[3] in around)
+                    share[:2] == (form, row["id"]) and world.takes_part(me, *share[2:])
                     for share in world.shares
                 )
             case "department":

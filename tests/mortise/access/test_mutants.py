@@ -34,8 +34,14 @@ def replaced(place: object, name: str, value: object) -> Patch:
     return lambda patch: patch.setattr(place, name, value)
 
 
+def without(column: str) -> Patch:
+    rest = {key: name for key, name in predicates.BELONGED.items() if key != column}
+    return replaced(predicates, "BELONGED", rest)
+
+
 MUTANTS: dict[str, Patch] = {
     **{f"the scope {kind}": scope(kind) for kind in predicates.SIMPLE if kind != "all"},
+    **{f"shares by {column}": without(column) for column in predicates.BELONGED},
     "the scope follows": replaced(predicates, "followed", anything),
     "the scope expression": replaced(predicates, "compile_condition", anything),
     "links to deleted records": replaced(predicates, "is_there", anything),
@@ -124,7 +130,8 @@ OF_SCOPES = {
 def test_a_guard_that_is_switched_off_is_noticed(
     stored: Stored, monkeypatch: pytest.MonkeyPatch, mutant: str
 ) -> None:
-    examples = [OF_SCOPES[mutant]] if mutant in OF_SCOPES else EXAMPLES
+    scope = "the scope shared" if mutant.startswith("shares by ") else mutant
+    examples = [OF_SCOPES[scope]] if scope in OF_SCOPES else EXAMPLES
     MUTANTS[mutant](monkeypatch)
 
     assert any(next(differences(stored, held, 3), None) is not None for held in examples)

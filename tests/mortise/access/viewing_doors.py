@@ -8,6 +8,7 @@ import orjson
 from engines.definition import Label
 from mortise.access.answers import answer_for
 from mortise.db.transaction import Tx
+from mortise.views.audience import EVERYBODY
 from mortise.views.keeping import NewView, create_view
 from mortise.views.reading import served_view
 from mortise.views.rows import list_saved
@@ -68,7 +69,9 @@ class ViewingDoors(ChangingDoors):
 
     def saved(self, definition: dict[str, Any]) -> Any:
         """A view of somebody else's, as the person is answered."""
-        view = SavedView(1, self.form, OTHER, "p6", Label(en="View"), definition, {}, True, (), (), False, 1)
+        view = SavedView(
+            1, self.form, OTHER, "p6", Label(en="View"), definition, {}, True, EVERYBODY, False, 1
+        )
         return served_view(self.context, view)
 
     @holds("GET /api/apps/{app}/views")

@@ -185,7 +185,8 @@ def sub_fields(form: str) -> list[str]:
 
 @dataclass(frozen=True)
 class World:
-    """Departments (id → parent), their heads, people, memberships, rows by form and id, shares, and partners."""
+    """Departments (id → parent), their heads, people, memberships, groups, positions, rows by form and id, shares, and
+    partners."""
 
     parents: Mapping[int, int | None]
     heads: Mapping[int, int]
@@ -193,7 +194,12 @@ class World:
     mains: Mapping[int, int | None]
     others: Sequence[tuple[int, int]]
     rows: Mapping[str, Mapping[int, Row]]
-    shares: Sequence[tuple[str, int, int | None, int | None]]
+    groups: Mapping[int, tuple[Sequence[int], Sequence[int]]]
+    """People and departments that each names."""
+    positions: Mapping[int, Sequence[int]]
+    """Who has each: the first in the main department, the others in a further one."""
+    shares: Sequence[tuple[str, int, str, int]]
+    """Form, record, and with what: the kind and its number."""
     joins: Sequence[tuple[int, int, int]]
     """Which deal lists, at which place, which account; of those in the recycle bin too."""
 
@@ -213,6 +219,18 @@ class World:
         found = {department for member, department in self.others if member == person}
         main = self.mains[person]
         return found | ({main} if main is not None else set())
+
+    def takes_part(self, person: int, kind: str, number: int) -> bool:
+        around = self.above(self.own(person))
+        match kind:
+            case "person":
+                return number == person
+            case "department":
+                return number in around
+            case "group":
+                people, departments = self.groups[number]
+                return person in people or not around.isdisjoint(departments)
+        return person in self.positions[number]
 
     def managed(self, person: int) -> set[int]:
         return self.below([department for department, head in self.heads.items() if head == person])
@@ -263,6 +281,12 @@ EXPRESSIONS: Mapping[str, Sequence[Expression]] = {
         ("hours >= 50", lambda _, __, row: row["hours"] is not None and row["hours"] >= 50),
     ],
 }
+
+
+SHARED_WITH: Sequence[tuple[str, int]] = [
+    *(("person", 3), ("person", 5), ("department", 2), ("department", 5)),
+    *(("group", 1), ("group", 2), ("group", 3), ("position", 1), ("position", 2)),
+]
 
 
 def make_world(seed: int = 7, size: int = 14) -> World:
@@ -321,12 +345,14 @@ def make_world(seed: int = 7, size: int = 14) -> World:
         hours = rows["task"][number]["hours"]
         rows["task"][number] = {**rows["task"][number], "finish": hours is not None and hours < 80}
     shares = [
-        (form, dice.randrange(1, size + 1), *dice.choice([(3, None), (5, None), (None, 2), (None, 5)]))
+        (form, number, *someone)
         for form in rows
-        for _ in range(6)
+        for number, someone in zip(dice.sample(range(1, size + 1), size), SHARED_WITH, strict=False)
     ]
-    unique = list(dict.fromkeys(shares))
-    return World(parents, {1: 1, 2: 2, 5: 4}, managers, mains, [(4, 3), (5, 5)], rows, unique, joins)
+    groups: Mapping[int, Any] = {1: ((5, 6), ()), 2: ((), (2,)), 3: ((1,), (5,))}
+    positions = {1: (2, 5), 2: (3, 4)}
+    heads, others = {1: 1, 2: 2, 5: 4}, [(4, 3), (5, 5)]
+    return World(parents, heads, managers, mains, others, rows, groups, positions, shares, joins)
 
 
 def make_app() -> PublishedApp:

@@ -153,9 +153,8 @@ def test_a_shared_view_reaches_those_it_is_for(people: People, everybody: dict[s
     manager, rep, admin = people("manager"), people("rep"), people("admin")
     departments = {entry["title"]: entry["id"] for entry in admin.get("/api/departments").json()["items"]}
     for_all = keep(manager, "All", {"kind": "grid"}, shared=True)["id"]
-    for_sales = keep(manager, "Sales", {"kind": "grid"}, shared=True, departments=[departments["Sales"]])[
-        "id"
-    ]
+    under = [departments["Sales"]]
+    for_sales = keep(manager, "Sales", {"kind": "grid"}, shared=True, departments=under)["id"]
     for_foremen = keep(manager, "Foremen", {"kind": "grid"}, shared=True, roles=["foreman"])["id"]
 
     # The rep is in a department under Sales, and no foreman.
@@ -170,6 +169,27 @@ def test_a_shared_view_reaches_those_it_is_for(people: People, everybody: dict[s
         VIEWS, json={"form": "job", "label": {"en": "x"}, "definition": {"kind": "grid"}, "shared": True}
     )
     assert refused.status_code == 403
+
+
+def test_a_view_is_shared_with_groups_and_positions(people: People, everybody: dict[str, int]) -> None:
+    manager, rep, admin = people("manager"), people("rep"), people("admin")
+    rep_is = rep.get("/api/me").json()["person"]
+    position = admin.post("/api/positions", json={"name": "Account executive"}).json()["id"]
+    group = admin.post("/api/groups", json={"name": "Task force", "people": []}).json()["id"]
+    for_group = keep(manager, "Force", {"kind": "grid"}, shared=True, groups=[group])
+    for_position = keep(manager, "Post", {"kind": "grid"}, shared=True, positions=[position])
+    assert (for_group["groups"], for_group["for_everybody"]) == ([group], False)
+    assert {for_group["id"], for_position["id"]}.isdisjoint(listed(rep))
+
+    admin.patch(f"/api/groups/{group}", json={"departments": [rep_is["department"]["id"]]})
+    assert listed(rep)[for_group["id"]]["groups"] == []
+    assert for_position["id"] not in listed(rep)
+    admin.patch(f"/api/people/{rep_is['id']}", json={"position": position})
+    assert {for_group["id"], for_position["id"]} <= set(listed(rep))
+
+    wrong = {"version": 1, "groups": [group, 999], "positions": [998]}
+    refused = manager.patch(f"{VIEWS}/{for_group['id']}", json=wrong).json()["issues"]
+    assert [issue["pointer"] for issue in refused] == ["/groups/1", "/positions/0"]
 
 
 def test_everything_that_is_wrong_is_told_at_once(people: People) -> None:

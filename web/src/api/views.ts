@@ -12,6 +12,8 @@ export interface Audience {
   shared: boolean;
   roles: readonly string[];
   departments: readonly number[];
+  groups: readonly number[];
+  positions: readonly number[];
 }
 
 export interface SavedView extends Audience {

@@ -67,14 +67,21 @@ record_share: Final = sa.Table(
     sa.Column("record_id", sa.BigInteger, nullable=False),
     reference("person_id", "person", nullable=True),
     reference("department_id", "department", nullable=True),
+    reference("group_id", "person_group", nullable=True),
+    reference("position_id", "position", nullable=True),
     reference("shared_by", "person", nullable=True),
     sa.Column("shared_at", MOMENT, nullable=False, server_default=NOW),
     sa.UniqueConstraint(
-        "app_id", "form", "record_id", "person_id", "department_id", postgresql_nulls_not_distinct=True
+        *("app_id", "form", "record_id", "person_id", "department_id", "group_id", "position_id"),
+        name="record_share_with_key",
+        postgresql_nulls_not_distinct=True,
     ),
-    sa.CheckConstraint("(person_id IS NULL) <> (department_id IS NULL)", name="one"),
+    sa.CheckConstraint("num_nonnulls(person_id, department_id, group_id, position_id) = 1", name="one"),
 )
-"""Records that somebody let another person, or a department with all below it, take part in."""
+"""Records that somebody let another person, a department with all below it, a group, or whoever has a position take
+part in."""
+sa.Index("record_share_group_id_idx", record_share.c.group_id)
+sa.Index("record_share_position_id_idx", record_share.c.position_id)
 
 idempotency: Final = sa.Table(
     "idempotency",

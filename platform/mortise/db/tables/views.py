@@ -20,6 +20,8 @@ view: Final = sa.Table(
     sa.Column("shared", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("roles", ARRAY(TEXT), nullable=False, server_default="{}"),
     sa.Column("departments", ARRAY(sa.BigInteger), nullable=False, server_default="{}"),
+    sa.Column("groups", ARRAY(sa.BigInteger), nullable=False, server_default="{}"),
+    sa.Column("positions", ARRAY(sa.BigInteger), nullable=False, server_default="{}"),
     sa.Column("locked", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("version", sa.Integer, nullable=False, server_default="1"),
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
@@ -28,7 +30,8 @@ view: Final = sa.Table(
 )
 """Views by the person who made them. `definition` is the kind with its settings, also of fields that are not there at
 the moment; `names` are the labels that its fields had when it was saved. A shared view is for holders of the roles and
-for the departments with those under them; without either it is for everybody."""
+of the positions, for members of the groups, and for the departments with those under them; without any of these it is
+for everybody."""
 sa.Index("view_app_id_form_idx", view.c.app_id, view.c.form)
 sa.Index("view_person_id_idx", view.c.person_id)
 

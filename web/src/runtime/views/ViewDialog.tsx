@@ -1,19 +1,18 @@
 /** Makes a view, or changes one: its name, whom it is for, and what its kind needs to know. */
-import { Alert, Input, type InputRef, Modal, Radio, Select } from "antd";
+import { Alert, Input, type InputRef, Modal, Radio } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useDepartments } from "~/api/people";
 import { Problem, sentenceOf, told } from "~/api/problem";
 import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
 import type { Audience, SavedView, ViewDefinition } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
 import { FormLine } from "~/ui/FormLine";
-import { matches } from "~/ui/pinyin";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { type Label, textOf } from "~/words";
 import type { ViewActions } from "./useViewActions";
 import type { ViewsOfForm } from "./useViews";
+import { type Chosen, ViewAudience } from "./ViewAudience";
 import { ViewSettings } from "./ViewSettings";
 
 export interface Making {
@@ -36,9 +35,13 @@ interface ViewDialogProps {
 
 type Whom = "me" | "everybody" | "chosen";
 
+const NOBODY: Chosen = { roles: [], departments: [], groups: [], positions: [] };
+
+const isSomebody = (chosen: Chosen): boolean => Object.values(chosen).some((some) => some.length > 0);
+
 function whomOf(saved: SavedView | undefined): Whom {
   if (!saved?.shared) return "me";
-  return saved.roles.length + saved.departments.length > 0 ? "chosen" : "everybody";
+  return saved.for_everybody ? "everybody" : "chosen";
 }
 
 export function ViewDialog({ form, views, making, actions, onDone, onClose }: ViewDialogProps) {
@@ -50,8 +53,8 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
   const own = saved?.owner.id === person.id;
   const [name, setName] = useState(textOf(making.label, locale));
   const [whom, setWhom] = useState<Whom>(whomOf(saved));
-  const [roles, setRoles] = useState<readonly string[]>(saved?.roles ?? []);
-  const [departments, setDepartments] = useState<readonly number[]>(saved?.departments ?? []);
+  const { roles, departments, groups, positions } = saved ?? NOBODY;
+  const [chosen, setChosen] = useState<Chosen>({ roles, departments, groups, positions });
   const [definition, setDefinition] = useState(making.definition);
   const [thrown, setThrown] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -61,18 +64,13 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
   const asked = kind?.settings.filter(({ arranged }) => !arranged) ?? [];
   const settings = making.withSettings ? asked : [];
   const whole = settings.every((one) => !one.required || definition[one.name]);
-  const ready = name.trim() !== "" && whole && (whom !== "chosen" || roles.length + departments.length > 0);
-  const { data: known = [] } = useDepartments(whom === "chosen");
+  const ready = name.trim() !== "" && whole && (whom !== "chosen" || isSomebody(chosen));
 
   useEffect(() => input.current?.select(), []);
 
   async function save(): Promise<void> {
     if (!ready || busy) return;
-    const audience: Audience = {
-      shared: whom !== "me",
-      roles: whom === "chosen" ? roles : [],
-      departments: whom === "chosen" ? departments : [],
-    };
+    const audience: Audience = { shared: whom !== "me", ...(whom === "chosen" ? chosen : NOBODY) };
     setBusy(true);
     try {
       if (saved) {
@@ -130,30 +128,7 @@ export function ViewDialog({ form, views, making, actions, onDone, onClose }: Vi
           />
         </FormLine>
       ) : null}
-      {whom === "chosen" ? (
-        <>
-          <FormLine label={t("whom.roles")} htmlFor="view-roles">
-            <Select
-              id="view-roles"
-              mode="multiple"
-              value={[...roles]}
-              options={views.roles.map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
-              showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
-              onChange={setRoles}
-            />
-          </FormLine>
-          <FormLine label={t("whom.departments")} htmlFor="view-departments">
-            <Select
-              id="view-departments"
-              mode="multiple"
-              value={[...departments]}
-              options={known.map(({ id, title }) => ({ value: id, label: title }))}
-              showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
-              onChange={setDepartments}
-            />
-          </FormLine>
-        </>
-      ) : null}
+      {whom === "chosen" ? <ViewAudience roles={views.roles} chosen={chosen} onChange={setChosen} /> : null}
       {thrown ? (
         <Alert
           type="error"

@@ -31,6 +31,8 @@ function saved(id: number, more: Partial<SavedView> = {}): SavedView {
     shared: false,
     roles: [],
     departments: [],
+    groups: [],
+    positions: [],
     for_everybody: false,
     locked: false,
     version: 1,
