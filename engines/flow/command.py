@@ -88,6 +88,9 @@ def permit(run: Run, command: Command) -> None:
     """Refuses what comes too late or from somebody who may not; raises Unanswered."""
     instance = run.instance
     if instance.state != "running" and not command.comes_after_end:
+        slot = run.slots.get(command.slot) if isinstance(command, TaskCommand) else None
+        if slot is not None and any(vote.visit == slot.visit for vote in run.votes.values()):
+            refuse_closed(run, slot)
         refuse(f"flow_over_{instance.state}", at=instance.ended_at)
     if command.is_automatic != (command.actor is None):
         refuse("flow_not_for_people")

@@ -33,6 +33,8 @@ from mortise.edge.pages import Pages
 from mortise.errors import MethodNotAllowed
 from mortise.files.opening import open_store
 from mortise.files.sweeping import file_handlers, sweep_files
+from mortise.flows.jobs import flow_handlers
+from mortise.flows.running import Runtime
 from mortise.identity.resolution import Principals
 from mortise.imports.job import KIND as IMPORT
 from mortise.imports.job import import_handler
@@ -62,6 +64,7 @@ def handlers_of(host: Host) -> Handlers:
         **CALENDAR_HANDLERS,
         **file_handlers(host.store),
         **notify_handlers(host.apps),
+        **flow_handlers(Runtime(host.apps, host.principals)),
         IMPORT: import_handler(host.apps, host.principals, host.settings.data),
     }
 

@@ -1,6 +1,6 @@
 """What a set of roles may do with one form's records, as SQL."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -13,6 +13,7 @@ from engines.form.field import Field
 from engines.form.schema import Form, Schema
 from mortise.access.conditions import ALWAYS, Atom, Clause, Condition, clause, is_everything, minimal
 from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
+from mortise.access.holds import CHANGING, Holds
 from mortise.access.inputs import inputs
 from mortise.access.masking import masked, masked_where_unread
 from mortise.access.predicates import Place, predicate
@@ -46,11 +47,13 @@ class FormRights:
         form: Form,
         rules: Sequence[Rule],
         others: Callable[[str], "FormRights"],
+        holds: Holds | None = None,
     ) -> None:
         self.form = form
         self.rules = tuple(rules)
         self.accesses = FieldAccesses(form, self.rules, lambda key: others(key).accesses)
         self._place = Place(app, schema, form, others)
+        self._holds = holds
 
     # Rows -----------------------------------------------------------------------------------------------------
 
@@ -68,7 +71,9 @@ class FormRights:
     ) -> ColumnElement[bool] | None:
         """The same for a form that follows this one; `asked` are the forms that lie between."""
         admitting = self._admitting(action)
-        return self._sql(frozenset({admitting}), table, asked) if admitting else None
+        if not admitting:
+            return None
+        return sa.and_(self._sql(frozenset({admitting}), table, asked), *self._unheld(action, table))
 
     def scope_by_scope(
         self, action: Action, table: FromClause
@@ -143,7 +148,9 @@ class FormRights:
         author decided, whether or not whoever presses could write it otherwise, and may lead the record out of what
         they may write: it is asked of the record before the press alone."""
         condition = self.accesses.pressing(key)
-        return None if condition is None else self._sql(minimal(condition), table)
+        if condition is None:
+            return None
+        return sa.and_(self._sql(minimal(condition), table), *self._unheld("transfer", table))
 
     def filter_condition(self, key: str, table: FromClause) -> ColumnElement[bool] | None:
         """What must hold beside a comparison with the field, so that no answer depends on what may not be read; None
@@ -183,8 +190,8 @@ class FormRights:
         admitting = self._admitting(action)
         if not admitting:
             return None
-        conditions = {admitting}
-        for key in keys:
+        conditions, written = {admitting}, tuple(keys)
+        for key in written:
             if not self.accesses.is_writable(key):
                 return None
             several = (
@@ -193,9 +200,19 @@ class FormRights:
             if not several:
                 return None
             conditions.add(several)
-        return self._sql(minimal(frozenset(conditions)), table)
+        return sa.and_(
+            self._sql(minimal(frozenset(conditions)), table), *self._unheld(action, table, written)
+        )
 
     # SQL ------------------------------------------------------------------------------------------------------
+
+    def _unheld(
+        self, action: Action, table: FromClause, keys: Collection[str] = ()
+    ) -> list[ColumnElement[bool]]:
+        """That no flow keeps the record as it is."""
+        if self._holds is None or action not in CHANGING:
+            return []
+        return [self._holds.is_free(table, action, keys)]
 
     def _admitting(self, action: Action) -> Clause:
         return clause((scope for rule in self.rules for scope in rule.scopes(action)), action)

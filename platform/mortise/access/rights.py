@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Final
 
 from mortise.access.form_rights import FormRights
+from mortise.access.holds import Holds
 from mortise.access.rules import ACTIONS, rules_for
 from mortise.definitions.published import PublishedApp
 from mortise.definitions.roles import Action, Role
 from mortise.identity.principal import Principal
 
-__all__ = ["AppRights", "FormRights", "rights_of"]
+__all__ = ["AppRights", "FormRights", "everything_in", "rights_of"]
 
 MOST_KEPT: Final = 2_000
 EVERYTHING: Final = Role.model_validate(
@@ -29,9 +30,16 @@ class AppRights:
     whoever has the same roles shares them, and the statements that are compiled with them."""
 
     def __init__(
-        self, app: PublishedApp, roles: tuple[Role, ...], allowed: frozenset[Action], *, builds: bool
+        self,
+        app: PublishedApp,
+        roles: tuple[Role, ...],
+        allowed: frozenset[Action],
+        *,
+        builds: bool,
+        is_flow: bool = False,
     ) -> None:
         self._app = app
+        self._held = frozenset() if is_flow else frozenset(flow.form for flow in app.definition.flows)
         self._allowed = allowed
         self._forms: dict[str, FormRights] = {}
         self.roles = roles
@@ -42,8 +50,9 @@ class AppRights:
         """The rights on a form of the application, none of them when no role names it."""
         if key not in self._forms:
             rules = rules_for(key, self.roles, self._allowed)
+            holds = Holds(self._app.id, key) if key in self._held else None
             self._forms[key] = FormRights(
-                self._app.id, self._app.schema, self._app.schema.forms[key], rules, self.form
+                self._app.id, self._app.schema, self._app.schema.forms[key], rules, self.form, holds
             )
         return self._forms[key]
 
@@ -107,6 +116,12 @@ class RightsCache:
 
 
 CACHE: Final = RightsCache()
+
+
+def everything_in(app: PublishedApp) -> AppRights:
+    """The rights of the application itself, by which its flows do what their author decided: all of them, also on
+    records that a flow holds."""
+    return AppRights(app, (EVERYTHING,), frozenset(ACTIONS), builds=False, is_flow=True)
 
 
 def rights_of(app: PublishedApp, principal: Principal) -> AppRights:

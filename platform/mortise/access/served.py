@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from engines.definition import Definition, Label
+from engines.definition import LOCALES, Definition, Label
 from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
 from engines.form.computation import LookupOf
@@ -18,6 +18,7 @@ from mortise.access.pages import readable_pages
 from mortise.access.rights import AppRights
 from mortise.access.sentences import sentences
 from mortise.access.slots import cut_expressions
+from mortise.access.starting import may_begin, start_of
 from mortise.access.view_kinds import served_view_kinds
 from mortise.definitions.app import MenuEntry
 from mortise.definitions.checks.shape import LISTED_COLUMNS
@@ -45,6 +46,7 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "menu": list(served_menu(definition.menu, rights, frozenset(view["key"] for view in views))),
         "views": views,
         "pages": list(served_pages(app, rights)),
+        "flows": list(served_flows(app, rights)),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
         "system_fields": [
             {
@@ -86,6 +88,21 @@ def served_views(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
         usable = view.cut(readable, shown)
         if usable is not None:
             yield dumped(usable)
+
+
+def served_flows(app: PublishedApp, rights: AppRights) -> Iterator[Json]:
+    """The flows that the caller may begin by hand: what their button says, and over which form."""
+    for flow in app.definition.flows:
+        start = start_of(flow)
+        if start is not None and may_begin(rights, flow):
+            caption = start.caption if any(start.caption.text(locale) for locale in LOCALES) else flow.label
+            yield {
+                "key": flow.key,
+                "form": flow.form,
+                "icon": flow.icon,
+                "label": dumped(flow.label),
+                "caption": dumped(caption),
+            }
 
 
 def served_pages(app: PublishedApp, rights: AppRights) -> Iterator[Json]:

@@ -21,7 +21,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.jobs import outbox
 from mortise.db.transaction import Tx
 
-Topic = Literal["import", "publication", "notification"]
+Topic = Literal["import", "publication", "notification", "tasks"]
 """What people are told of by name; changes of records and new versions are told to whoever may see them."""
 
 TOLD: Final = "told"

@@ -180,6 +180,7 @@ def _of_record(context: Context, rights: FormRights, *, unread: bool) -> sa.Sele
                 readable=readable,
                 comment_id=columns.comment_id,
                 body=comment.c.body,
+                content=columns.content,
             )
         )
         .select_from(
@@ -223,6 +224,7 @@ def _of_many(context: Context, rights: FormRights, *, unread: bool) -> sa.Select
                 readable=readable,
                 comment_id=sa.cast(sa.null(), sa.BigInteger),
                 body=sa.cast(sa.null(), comment.c.body.type),
+                content=sa.cast(sa.null(), columns.content.type),
             )
         )
         .where(
@@ -271,8 +273,28 @@ def _shown(context: Context, row: Record) -> dict[str, object]:
         "fields": [{"key": key, "title": labels[key].text(context.locale)} for key in told]
         if row["kind"] == "change"
         else [],
+        "flow": None if row["content"] is None else _of_flow(context, row["content"]),
         "comment": None if row["comment_id"] is None else {"id": row["comment_id"], "body": row["body"]},
     }
+
+
+def _of_flow(context: Context, content: Mapping[str, Any]) -> dict[str, object]:
+    """Which flow and which task a notification is about, what happened, and what its author or somebody wrote."""
+    flow = next((each for each in context.app.definition.flows if each.key == content["flow"]), None)
+    subject, text = (_in_language(content.get(name) or {}, context.locale) for name in ("subject", "text"))
+    return {
+        "key": content["flow"],
+        "title": content["flow"] if flow is None else flow.label.text(context.locale),
+        "instance": content["instance"],
+        "task": content["task"],
+        "what": content["what"],
+        "subject": subject,
+        "text": text or content["comment"],
+    }
+
+
+def _in_language(texts: Mapping[str, str], locale: str) -> str:
+    return texts.get(locale) or next(filter(None, texts.values()), "")
 
 
 async def people_named(

@@ -63,6 +63,7 @@ def _lines(*columns: sa.ColumnClause[Any]) -> sa.TableValuedAlias:
             sa.column("actors", BIGINTS),
             sa.column("fields", ARRAY(TEXT)),
             sa.column("at", MOMENT),
+            sa.column("content", JSONB),
             *columns,
         )
         .render_derived(name="line", with_types=True)
@@ -90,6 +91,7 @@ def _telling(about: sa.Column[Any], where: sa.ColumnElement[bool], *key: sa.Colu
         about.name: line.c[about.name],
         "actors": line.c.actors,
         "fields": line.c.fields,
+        "content": line.c.content,
         "at": line.c.at,
     }
     # A fixed order, so that two workers never wait for each other.
@@ -99,6 +101,7 @@ def _telling(about: sa.Column[Any], where: sa.ColumnElement[bool], *key: sa.Colu
         "at": sa.func.greatest(columns.at, making.excluded.at),
         "actors": _united(columns.actors, making.excluded.actors),
         "fields": _united(columns.fields, making.excluded.fields),
+        "content": making.excluded.content,
     }
     if about.name == columns.records.name:
         joined[about.name] = _united(about, making.excluded[about.name])

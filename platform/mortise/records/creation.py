@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
-from mortise.records.access import open_form
+from mortise.records.access import Door, open_form
 from mortise.records.attaching import Filed, attach_new
-from mortise.records.incoming import read_incoming
+from mortise.records.incoming import Incoming, read_incoming
 from mortise.records.new_record import new_columns
 from mortise.records.numbers import is_numbered, next_numbers
 from mortise.records.ownership import department_of
@@ -19,7 +19,11 @@ async def create_record(tx: Tx, context: Context, form: str, raw: Mapping[str, o
     """The new record, as far as the person may read it; raises Invalid with everything that is wrong."""
     door = open_form(context, form)
     door.demand("create")
-    incoming = read_incoming(door, raw)
+    return await make_record(tx, context, door, read_incoming(door, raw))
+
+
+async def make_record(tx: Tx, context: Context, door: Door, incoming: Incoming) -> Item:
+    """The same of values that were read already."""
     given = dict(incoming.values)
     if is_numbered(door.form) and not incoming.issues:
         numbers = await next_numbers(tx, context, door.form)

@@ -154,7 +154,7 @@ def test_of_a_hundred_decisions_on_one_task_one_counts() -> None:
     found = [play.say(line) for line in lines]
 
     assert sum(not each.startswith("refused") for each in found) == 1
-    told = {"refused: flow_already_approved who=5 at", "refused: flow_over_rejected at"}
+    told = {"refused: flow_already_approved who=5 at", "refused: flow_already_rejected who=5 at"}
     assert set(found[1:]) < told
     assert play.instance is not None
     assert len(play.instance.votes) == 1

@@ -57,12 +57,14 @@ notification: Final = sa.Table(
     reference("comment_id", "comment", nullable=True),
     sa.Column("actors", ARRAY(sa.BigInteger), nullable=False),
     sa.Column("fields", ARRAY(TEXT), nullable=False, server_default="{}"),
+    sa.Column("content", JSONB),
     sa.Column("at", MOMENT, nullable=False),
     sa.Column("read_at", MOMENT),
     sa.CheckConstraint("(record_id IS NULL) <> (records IS NULL)", name="about"),
 )
-"""What a person is to be told: of one record, or of many at once. It holds no text: what is shown is read, under the
-person's rights, when the person looks."""
+"""What a person is to be told: of one record, or of many at once. It holds no text of records: what is
+shown is read, under the person's rights, when the person looks. `content` says of a flow which task it is about, and
+what its author wrote."""
 sa.Index(
     "notification_person_id_app_id_form_at_idx",
     notification.c.person_id,

@@ -1,0 +1,137 @@
+"""What people send with a command to a flow."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from engines.flow.instance import Added, Order, Resubmission
+from mortise.identity.texts import RowId
+
+MOST_PEOPLE = 200
+Text = Annotated[str, StringConstraints(max_length=10_000)]
+CommandId = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
+People = Annotated[tuple[RowId, ...], Field(min_length=1, max_length=MOST_PEOPLE)]
+Chosen = Annotated[
+    Mapping[
+        Annotated[str, StringConstraints(max_length=40)],
+        Annotated[tuple[RowId, ...], Field(max_length=MOST_PEOPLE)],
+    ],
+    Field(max_length=200),
+]
+
+
+class CommandInput(BaseModel):
+    """Something to be done once: the same `command` again changes nothing."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    command: CommandId | None = None
+    comment: Text = ""
+
+    @property
+    def id(self) -> str:
+        """The command's name; one that was given none is a new one each time. Those of people stand apart from those
+        that happen by themselves."""
+        return f"by:{self.command or secrets.token_hex(16)}"
+
+
+class TaskInput(CommandInput):
+    """Something done with a task; `version` is that of the task as it was read."""
+
+    version: int | None = None
+
+
+class ApproveInput(TaskInput):
+    """An approval: `chosen` are people for later nodes, `values` what is written into the record, which was read at
+    `record_version`."""
+
+    chosen: Chosen = {}
+    values: dict[str, Any] = {}
+    record_version: int | None = None
+
+
+class ReturnInput(TaskInput):
+    """A return to a node, to the start without one; where the flow goes on afterwards."""
+
+    to: Annotated[str, StringConstraints(max_length=40)] | None = None
+    resubmission: Resubmission | None = None
+
+
+class HandInput(TaskInput):
+    """Another person."""
+
+    to: RowId
+
+
+class SignerInput(TaskInput):
+    """More people: before the holder, after the holder's approval, or beside."""
+
+    where: Added
+    people: People
+    order: Order = "together"
+    rule: Literal["all", "any"] = "all"
+    chosen: Chosen = {}
+
+
+class AnswerInput(TaskInput):
+    """Whether the initiator may withdraw."""
+
+    is_granted: bool
+
+
+class RemarkInput(CommandInput):
+    """A remark, with people to whom it is addressed."""
+
+    comment: Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+    people: Annotated[tuple[RowId, ...], Field(max_length=MOST_PEOPLE)] = ()
+
+
+class ResubmitInput(CommandInput):
+    """What came back is submitted again; `values` are written into the record before."""
+
+    chosen: Chosen = {}
+
+
+class TakeBackInput(CommandInput):
+    """The task whose approval is taken back."""
+
+    task: RowId
+
+
+class JumpInput(CommandInput):
+    """The node to which the flow goes; `token` is the branch that does, the whole flow without one."""
+
+    to: Annotated[str, StringConstraints(max_length=40)]
+    token: int | None = None
+
+
+class ReplaceInput(CommandInput):
+    """Who has a task from now on (`task`), or is asked where nobody was found (`visit`)."""
+
+    to: RowId
+    task: RowId | None = None
+    visit: int | None = None
+
+
+class RetryInput(CommandInput):
+    """The visit that stopped."""
+
+    visit: int
+
+
+class BeginInput(BaseModel):
+    """The record that a flow is begun over; people for nodes that leave the choice to the initiator."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    record: RowId
+    command: CommandId | None = None
+    chosen: Chosen = {}
+
+
+class BulkInput(CommandInput):
+    """Tasks that are approved, each for itself; with the versions at which they were read."""
+
+    tasks: Annotated[tuple[RowId, ...], Field(min_length=1, max_length=100)]

@@ -1,0 +1,183 @@
+"""Flows over records: begun, looked at, and directed as a whole."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from fastapi import APIRouter
+from pydantic import BaseModel
+from starlette.requests import Request
+
+from engines.flow.command import Command
+from engines.flow.commands.comment import Comment
+from engines.flow.commands.jump import Jump
+from engines.flow.commands.remind import Remind
+from engines.flow.commands.replace_approver import ReplaceApprover
+from engines.flow.commands.resubmit import Resubmit
+from engines.flow.commands.retry import Retry
+from engines.flow.commands.take_back import TakeBack
+from engines.flow.commands.terminate import Terminate
+from engines.flow.commands.withdraw import Withdraw
+from mortise.api.entrance import Person, enter
+from mortise.api.flow_inputs import (
+    BeginInput,
+    CommandInput,
+    JumpInput,
+    RemarkInput,
+    ReplaceInput,
+    ResubmitInput,
+    RetryInput,
+    TakeBackInput,
+)
+from mortise.api.tasks import InstanceState, runtime_of, state_of
+from mortise.db.transaction import Tx
+from mortise.edge.bodies import path_id
+from mortise.edge.host import host_of, locale_of
+from mortise.flows.beginning import begin_by_hand, preview_begin
+from mortise.flows.deciding import direct, slot_of
+from mortise.flows.naming import names
+from mortise.flows.showing import show, stop_json, stop_names
+from mortise.flows.storing import Held
+from mortise.identity.principal import Principal
+
+router: Final = APIRouter(tags=["flows"])
+
+
+class Preview(BaseModel):
+    """Who would get the record, node by node, and why."""
+
+    path: list[dict[str, Any]]
+
+
+class InstanceAnswer(BaseModel):
+    """An instance: where it stands, who is waited for and why, what happened in the reader's words, the way before it,
+    and what the reader may do."""
+
+    id: int
+    app: dict[str, Any]
+    flow: dict[str, Any]
+    form: str
+    record: dict[str, Any]
+    initiator: dict[str, Any]
+    state: str
+    began_at: datetime
+    ended_at: datetime | None
+    parent: int | None
+    incidents: list[dict[str, Any]]
+    waiting: list[dict[str, Any]]
+    timeline: list[dict[str, Any]]
+    path: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+    operations: list[str]
+
+
+@router.post("/api/apps/{app}/flows/{flow}/instances", response_model=InstanceState, status_code=201)
+async def begin(request: Request, app: str, flow: str, given: BeginInput) -> dict[str, object]:
+    """Begins a flow over a record."""
+    host, context = host_of(request), await enter(request, app)
+
+    async def work(tx: Tx) -> Held:
+        command = CommandInput(command=given.command).id
+        return await begin_by_hand(
+            tx, runtime_of(host), context, flow, given.record, command, dict(given.chosen)
+        )
+
+    return state_of(await host.database.run(work))
+
+
+@router.post("/api/apps/{app}/flows/{flow}/preview", response_model=Preview)
+async def look_ahead(request: Request, app: str, flow: str, given: BeginInput) -> dict[str, object]:
+    """The way that a flow would take over a record if the caller began it; nothing is begun."""
+    host, context, locale = host_of(request), await enter(request, app), locale_of(request)
+    async with host.database.read() as reader:
+        scene, stops = await preview_begin(
+            reader, runtime_of(host), context, flow, given.record, dict(given.chosen)
+        )
+        found = await names(reader, stop_names(stops), locale)
+    return {"path": [stop_json(stop, scene, found, locale) for stop in stops]}
+
+
+@router.get("/api/instances/{id}", response_model=InstanceAnswer)
+async def read_instance(request: Request, person: Person) -> dict[str, object]:
+    """An instance."""
+    async with host_of(request).database.read() as reader:
+        return await show(reader, runtime_of(host_of(request)), person, path_id(request))
+
+
+async def directed(request: Request, person: Principal, command: Command) -> dict[str, object]:
+    """Carries a command out on the instance in the address."""
+    host, number = host_of(request), path_id(request)
+
+    async def work(tx: Tx) -> Held:
+        return await direct(tx, runtime_of(host), person, number, command)
+
+    return state_of(await host.database.run(work))
+
+
+@router.post("/api/instances/{id}/withdraw", response_model=InstanceState)
+async def withdraw(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
+    """The initiator withdraws, or asks to."""
+    return await directed(request, person, Withdraw(id=given.id, actor=person.person, comment=given.comment))
+
+
+@router.post("/api/instances/{id}/resubmit", response_model=InstanceState)
+async def resubmit(request: Request, person: Person, given: ResubmitInput) -> dict[str, object]:
+    """The initiator submits what came back, was rejected or withdrawn."""
+    command = Resubmit(id=given.id, actor=person.person, comment=given.comment, chosen=dict(given.chosen))
+    return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/remind", response_model=InstanceState)
+async def remind(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
+    """The initiator reminds those who are waited for."""
+    return await directed(request, person, Remind(id=given.id, actor=person.person, comment=given.comment))
+
+
+@router.post("/api/instances/{id}/comment", response_model=InstanceState)
+async def comment(request: Request, person: Person, given: RemarkInput) -> dict[str, object]:
+    """A remark in the history."""
+    command = Comment(id=given.id, actor=person.person, text=given.comment, people=given.people)
+    return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/take-back", response_model=InstanceState)
+async def take_back(request: Request, person: Person, given: TakeBackInput) -> dict[str, object]:
+    """Reopens a task that the caller has approved."""
+    slot = await _slot(request, given.task)
+    command = TakeBack(id=given.id, actor=person.person, slot=slot, comment=given.comment)
+    return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/jump", response_model=InstanceState)
+async def jump(request: Request, person: Person, given: JumpInput) -> dict[str, object]:
+    """Whoever looks after the flow lets it go on at another node."""
+    command = Jump(id=given.id, actor=person.person, to=given.to, token=given.token, comment=given.comment)
+    return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/terminate", response_model=InstanceState)
+async def terminate(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
+    """Whoever looks after the flow ends it."""
+    return await directed(request, person, Terminate(id=given.id, actor=person.person, comment=given.comment))
+
+
+@router.post("/api/instances/{id}/replace-approver", response_model=InstanceState)
+async def replace_approver(request: Request, person: Person, given: ReplaceInput) -> dict[str, object]:
+    """Whoever looks after the flow gives a task to another."""
+    slot = None if given.task is None else await _slot(request, given.task)
+    command = ReplaceApprover(
+        id=given.id, actor=person.person, to=given.to, slot=slot, visit=given.visit, comment=given.comment
+    )
+    return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/retry", response_model=InstanceState)
+async def retry(request: Request, person: Person, given: RetryInput) -> dict[str, object]:
+    """What stopped is tried once more."""
+    command = Retry(id=given.id, actor=person.person, visit=given.visit, comment=given.comment)
+    return await directed(request, person, command)
+
+
+async def _slot(request: Request, task: int) -> int:
+    """The number of a task within the instance in the address; NotFound for one of another."""
+    async with host_of(request).database.read() as reader:
+        return await slot_of(reader, path_id(request), task)

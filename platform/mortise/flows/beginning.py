@@ -1,0 +1,89 @@
+"""Beginning a flow by hand: who may, over which record, and whether the record meets what the flow asks."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from engines.expression.scope import OLD, Path
+from engines.flow.definition import FlowDefinition
+from engines.flow.facts import Value
+from engines.flow.nodes.start import CONDITION
+from engines.flow.preview import Stop, preview
+from mortise.access.context import Context
+from mortise.access.starting import may_begin, start_of
+from mortise.db.transaction import Reader, Tx
+from mortise.definitions.flows import flows_by_key
+from mortise.errors import Forbidden, NotFound
+from mortise.flows.answers import answer
+from mortise.flows.following import Chosen, begin_flow
+from mortise.flows.refusals import ConditionUnmet
+from mortise.flows.running import Runtime, as_flow, flow_of
+from mortise.flows.scene import Scene, asked
+from mortise.flows.storing import Held
+from mortise.records.access import open_form
+from mortise.records.stored import read_record
+
+NOTHING: Final[Mapping[str, object]] = {}
+
+
+async def begin_by_hand(
+    tx: Tx, runtime: Runtime, context: Context, key: str, record: int, command: str, chosen: Chosen
+) -> Held:
+    """Begins a flow over a record that the person sees. Raises NotFound, Forbidden, ConditionUnmet, AlreadyRunning and
+    Refused."""
+    scene = await _scene(tx, runtime, context, key, record)
+    if not await holds(tx, scene, record, context.principal.person, NOTHING):
+        raise ConditionUnmet
+    return await begin_flow(tx, runtime, context.app, key, record, context.principal.person, command, chosen)
+
+
+async def preview_begin(
+    reader: Reader, runtime: Runtime, context: Context, key: str, record: int, chosen: Chosen
+) -> tuple[Scene, tuple[Stop, ...]]:
+    """The way that the flow would take if the person began it now."""
+    scene = await _scene(reader, runtime, context, key, record)
+    me, form = context.principal.person, scene.flow.definition.form
+    stops = await asked(
+        reader,
+        scene,
+        (form, record),
+        me,
+        lambda facts: preview(scene.flow, me, record, facts, chosen),
+    )
+    return scene, stops
+
+
+async def _scene(reader: Reader, runtime: Runtime, context: Context, key: str, record: int) -> Scene:
+    definition = flows_by_key(context.app.definition).get(key)
+    if definition is None or definition.form not in context.rights.forms:
+        raise NotFound
+    door = open_form(context, definition.form)
+    stored = await read_record(reader, context, door, record, ())
+    start = start_of(definition)
+    if not may_begin(context.rights, definition) or not (stored.is_editable or (start and start.roles)):
+        raise Forbidden
+    flow = await flow_of(reader, runtime, context.app, key, context.app.version)
+    return Scene(runtime, context.app, flow, as_flow(context, key))
+
+
+async def holds(
+    reader: Reader, scene: Scene, record: int, initiator: int, before: Mapping[str, object]
+) -> bool:
+    """Whether the record meets the condition under which the flow begins; `before` are fields as they were."""
+    formula = scene.flow.formulas.get(f"{scene.flow.beginning}/{CONDITION}")
+    if formula is None:
+        return True
+    read: dict[Path, Path] = {path: path[1:] if path[0] == OLD else path for path in formula.reads}
+    wanted = {Value(path) for path in read.values()}
+    place = (scene.flow.definition.form, record)
+    told = await answer(reader, scene.runtime, scene.context, scene.flow.key, place, initiator, wanted)
+    values: dict[str, object] = {}
+    for path, plain in read.items():
+        was_other = path[0] == OLD and plain[0] in before
+        values[".".join(path)] = before[plain[0]] if was_other else told[Value(plain)]
+    return bool(formula.evaluate(values, scene.clock))
+
+
+def is_automatic(flow: FlowDefinition) -> bool:
+    """Whether the flow begins by itself."""
+    start = start_of(flow)
+    return start is not None and (start.on_creation or bool(start.on_change))

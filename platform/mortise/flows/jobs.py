@@ -1,0 +1,28 @@
+"""What happens in flows without anybody: timers that are due."""
+
+from mortise.db.transaction import Tx
+from mortise.errors import NotFound
+from mortise.flows.following import carry_out
+from mortise.flows.refusals import Refused
+from mortise.flows.running import Runtime
+from mortise.flows.timers import TIMER, fire_of
+from mortise.jobs.work import Handlers, Work
+
+
+def flow_handlers(runtime: Runtime) -> Handlers:
+    """Who carries out the jobs of flows."""
+
+    async def fire(work: Work) -> None:
+        instance, timer = int(str(work.job.payload["instance"])), int(str(work.job.payload["timer"]))
+        async with work.transaction(last=True) as tx:
+            await fire_once(tx, runtime, instance, timer)
+
+    return {TIMER: fire}
+
+
+async def fire_once(tx: Tx, runtime: Runtime, instance: int, timer: int) -> None:
+    """What was due happens; what came too late, because somebody decided meanwhile, does not."""
+    try:
+        await carry_out(tx, runtime, instance, fire_of(timer))
+    except (NotFound, Refused):
+        return

@@ -1,0 +1,146 @@
+"""Lines of the lists as people read them: what flows, nodes, records and people are called for their reader."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from mortise.access.context import Context
+from mortise.access.rights import rights_of
+from mortise.db.connections import Record
+from mortise.db.statements import StatementCache
+from mortise.db.transaction import Reader
+from mortise.definitions.flows import flows_by_key
+from mortise.definitions.walk import called_part
+from mortise.flows.naming import PERSON, names
+from mortise.flows.running import Runtime, clock_for
+from mortise.identity.principal import Principal
+
+STATEMENTS: Final = StatementCache()
+Titles = Mapping[tuple[int, str, int], str]
+
+
+async def contexts_of(
+    reader: Reader, runtime: Runtime, principal: Principal, apps: Iterable[tuple[int, int]]
+) -> dict[int, Context]:
+    """What the person may do in each application, by its number; `apps` are with their published versions."""
+    found = {}
+    for number, version in sorted(set(apps)):
+        published = await runtime.apps.of(reader, number, version)
+        rights = rights_of(published, principal)
+        found[number] = Context(principal, published, rights, clock_for(principal), principal.locale)
+    return found
+
+
+async def titles_of(
+    reader: Reader, contexts: Mapping[int, Context], records: Iterable[tuple[int, str, int]]
+) -> Titles:
+    """The titles of those of the records that the person may view, by application, form and number; one statement for
+    each application."""
+    wanted: dict[int, dict[str, set[int]]] = {}
+    for app, form, number in records:
+        if app in contexts and form in contexts[app].rights.forms:
+            wanted.setdefault(app, {}).setdefault(form, set()).add(number)
+    found: dict[tuple[int, str, int], str] = {}
+    for app, by_form in wanted.items():
+        context = contexts[app]
+        forms = tuple(sorted(by_form))
+        statement = STATEMENTS.get((context.rights, forms), partial(_titles, context, forms))
+        ids = {f"ids_{place}": sorted(by_form[form]) for place, form in enumerate(forms)}
+        for row in await reader.fetch(statement, {**context.binds, **ids}):
+            found[app, forms[row["place"]], row["id"]] = row["title"] or ""
+    return found
+
+
+def _titles(context: Context, forms: Sequence[str]) -> sa.CompoundSelect[Any]:
+    selects = []
+    for place, key in enumerate(forms):
+        rights = context.rights.form(key)
+        table = rights.form.table
+        ids = sa.bindparam(f"ids_{place}", type_=sa.ARRAY(sa.BigInteger))
+        viewed = rights.rows("view", table)
+        selects.append(
+            sa.select(
+                sa.literal_column(str(place), sa.Integer).label("place"),
+                table.c.id,
+                rights.title(table).label("title"),
+            ).where(
+                table.c.id == sa.any_(ids),
+                table.c.deleted_at.is_(None),
+                sa.false() if viewed is None else viewed,
+            )
+        )
+    return sa.union_all(*selects)
+
+
+async def lines(
+    reader: Reader, runtime: Runtime, principal: Principal, rows: Sequence[Record], now: datetime
+) -> list[dict[str, object]]:
+    """The lines of a page as JSON."""
+    contexts = await contexts_of(
+        reader, runtime, principal, ((row["app_id"], row["app_version"]) for row in rows)
+    )
+    places = [(row["app_id"], row["form"], row["record"]) for row in rows]
+    titles = await titles_of(reader, contexts, places)
+    named = {
+        (PERSON, row[name])
+        for row in rows
+        for name in ("initiator", "person", "owner")
+        if row[name] is not None
+    }
+    people = await names(reader, named, principal.locale)
+
+    def who(number: int | None) -> dict[str, object] | None:
+        return None if number is None else {"id": number, "title": people.get((PERSON, number), "")}
+
+    return [
+        {
+            "task": row["task"],
+            "version": row["task_version"],
+            "instance": row["instance"],
+            "app": {
+                "key": row["app"],
+                "title": contexts[row["app_id"]].app.definition.label.text(principal.locale),
+            },
+            "flow": _flow(contexts[row["app_id"]], row),
+            "node": _node(contexts[row["app_id"]], row),
+            "form": row["form"],
+            "record": {"id": row["record"], "title": titles.get(place)},
+            "initiator": who(row["initiator"]),
+            "person": who(row["person"]),
+            "owner": who(row["owner"]),
+            "state": row["instance_state"],
+            "is_stuck": row["is_stuck"],
+            "began_at": row["began_at"],
+            "ended_at": row["ended_at"],
+            "opened_at": row["opened_at"],
+            "due_at": row["due_at"],
+            "is_overdue": row["due_at"] is not None and row["verdict"] is None and row["due_at"] < now,
+            "verdict": row["verdict"],
+            "comment": row["comment"],
+            "at": row["moment"] if row["verdict"] is not None else None,
+        }
+        for row, place in zip(rows, places, strict=True)
+    ]
+
+
+def _flow(context: Context, row: Record) -> dict[str, object]:
+    flow = flows_by_key(context.app.definition).get(row["flow"])
+    return {
+        "key": row["flow"],
+        "title": row["flow"] if flow is None else flow.label.text(context.locale) or row["flow"],
+        "version": row["flow_version"],
+    }
+
+
+def _node(context: Context, row: Record) -> dict[str, object] | None:
+    """The node by the name that it has now; one that is gone by its key."""
+    if row["node"] is None:
+        return None
+    flow = flows_by_key(context.app.definition).get(row["flow"])
+    nodes = () if flow is None else flow.nodes
+    node = next((each for each in nodes if each.key == row["node"]), None)
+    named = None if node is None else called_part(node)
+    return {"key": row["node"], "title": row["node"] if named is None else named[context.locale]}

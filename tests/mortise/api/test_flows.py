@@ -1,0 +1,236 @@
+"""Flows over HTTP: an approval from its beginning to its end, and what it does to its record meanwhile."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import pytest
+
+from mortise.identity.first_start import SampleCompany
+from tests.mortise.api.conftest import SignIn
+from tests.mortise.api.test_catalog import packed, send
+
+ORDERS = "/api/apps/orders/forms/order/records"
+PREVIEW = "/api/apps/orders/flows/approval/preview"
+BEGIN = "/api/apps/orders/flows/approval/instances"
+
+
+@dataclass
+class Desk:
+    """People at work on orders: the clerk reports to the manager, who reports to the boss."""
+
+    admin: httpx.Client
+    clerk: httpx.Client
+    manager: httpx.Client
+    boss: httpx.Client
+    people: dict[str, int]
+
+    def order(self, **values: object) -> int:
+        made = self.clerk.post(ORDERS, json={"subject": "Pumps", "amount": 5000, **values})
+        assert made.status_code == 201, made.text
+        return int(made.json()["id"])
+
+    def begin(self, record: int) -> int:
+        begun = self.clerk.post(BEGIN, json={"record": record})
+        assert begun.status_code == 201, begun.text
+        return int(begun.json()["instance"])
+
+    def task(self, client: httpx.Client) -> dict[str, Any]:
+        (line,) = client.get("/api/tasks").json()["items"]
+        return dict(line)
+
+    def read(self, client: httpx.Client, instance: int) -> dict[str, Any]:
+        answer = client.get(f"/api/instances/{instance}")
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+
+@pytest.fixture
+def desk(sign_in: SignIn, company: SampleCompany) -> Desk:
+    admin = sign_in("admin")
+    assert send(admin, packed("orders")).status_code == 201
+    people = dict(company.people)
+    members = {
+        "clerk": ["rep", "manager"],
+        "finance": ["boss"],
+        "legal": ["boss"],
+        "orders_administrator": ["manager"],
+    }
+    for role, logins in members.items():
+        given = {"people": [people[login] for login in logins]}
+        answer = admin.put(f"/api/apps/orders/roles/{role}/members", json=given)
+        assert answer.status_code == 200, answer.text
+    return Desk(admin, sign_in("rep"), sign_in("manager"), sign_in("boss"), people)
+
+
+def codes(answer: httpx.Response) -> list[str]:
+    return [issue["code"] for issue in answer.json()["issues"]]
+
+
+def test_an_order_is_approved_and_what_the_author_decided_is_done(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    offered = desk.clerk.get("/api/apps/orders").json()["flows"]
+    assert [(flow["key"], flow["caption"]["en"]) for flow in offered] == [
+        ("approval", "Ask for approval"),
+        ("countersign", "Countersigning"),
+    ]
+    ahead = desk.clerk.post(PREVIEW, json={"record": number}).json()["path"]
+    assert [
+        (stop["node"]["title"], [(one["title"], one["reason"]) for one in stop["people"]]) for stop in ahead
+    ] == [
+        ("条件分支", []),
+        ("主管审批", [("刘洋", "张伟的第 1 级上级"), ("陈静", "拥有角色“财务”")]),
+        ("完成", []),
+        ("结束", []),
+    ]
+
+    instance = desk.begin(number)
+    task = desk.task(desk.manager)
+    assert (task["record"], task["node"]["title"], task["initiator"]["title"]) == (
+        {"id": number, "title": "Pumps"},
+        "主管审批",
+        "张伟",
+    )
+    answer = desk.manager.post(f"/api/tasks/{task['task']}/approve", json={"comment": "fine"})
+
+    assert answer.json() == {"instance": instance, "state": "approved"}, answer.text
+    record = desk.clerk.get(f"{ORDERS}/{number}").json()
+    assert record["stage"] == "approved"
+    customers = desk.admin.get("/api/apps/orders/forms/customer/records").json()["items"]
+    assert [each["name"] for each in customers] == ["Pumps"]
+    shown = desk.read(desk.clerk, instance)
+    assert [(line["text"], line["comment"]) for line in shown["timeline"]] == [
+        ("张伟发起了流程", ""),
+        ("刘洋同意", "fine"),
+        ("“完成”已执行", ""),
+        ("流程已通过", ""),
+    ]
+    assert (shown["state"], shown["waiting"], shown["path"], shown["tasks"]) == ("approved", [], [], [])
+    assert desk.manager.get("/api/tasks").json()["items"] == []
+    (done,) = desk.manager.get("/api/tasks?list=done").json()["items"]
+    assert (done["verdict"], done["comment"], done["state"]) == ("approved", "fine", "approved")
+    (begun,) = desk.clerk.get("/api/tasks?list=started").json()["items"]
+    assert (begun["instance"], begun["state"], begun["task"]) == (instance, "approved", None)
+
+
+def test_a_record_is_held_on_every_door_while_it_is_under_way(desk: Desk) -> None:
+    number = desk.order()
+    desk.begin(number)
+    at = desk.clerk.get(f"{ORDERS}/{number}").json()["version"]
+
+    edits = {"version": at, "subject": "Valves"}
+    assert desk.clerk.patch(f"{ORDERS}/{number}", json=edits).status_code == 403
+    assert desk.admin.patch(f"{ORDERS}/{number}", json=edits).status_code == 403
+    assert desk.clerk.delete(f"{ORDERS}/{number}?version={at}").status_code == 403
+    many = {"action": "update", "ids": [number], "values": {"subject": "Valves"}}
+    assert desk.clerk.post(f"{ORDERS}/bulk", json=many).status_code in {403, 422}
+    beyond = desk.manager.patch(f"{ORDERS}/{number}", json=edits)
+    assert beyond.status_code == 422, beyond.text
+    within = desk.manager.patch(f"{ORDERS}/{number}", json={"version": at, "note": "seen"})
+    assert within.status_code == 200, within.text
+    assert desk.clerk.get(f"{ORDERS}/{number}").json()["subject"] == "Pumps"
+
+
+def test_what_a_node_requires_is_filled_in_with_the_approval(desk: Desk) -> None:
+    number = desk.order()
+    instance = desk.begin(number)
+    task = desk.task(desk.manager)["task"]
+
+    refused = desk.manager.post(f"/api/tasks/{task}/approve", json={})
+    assert (refused.status_code, codes(refused)) == (422, ["required"])
+    assert refused.json()["issues"][0]["pointer"] == "/values/payment"
+    at = desk.clerk.get(f"{ORDERS}/{number}").json()["version"]
+    given = {"values": {"payment": "cash", "subject": "Valves"}, "record_version": at}
+    assert desk.manager.post(f"/api/tasks/{task}/approve", json=given).status_code == 422
+    given = {"values": {"payment": "cash"}, "record_version": at}
+    approved = desk.manager.post(f"/api/tasks/{task}/approve", json=given)
+
+    assert approved.json() == {"instance": instance, "state": "approved"}, approved.text
+    assert desk.clerk.get(f"{ORDERS}/{number}").json()["payment"] == "cash"
+
+
+def test_the_same_command_again_changes_nothing(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    desk.begin(number)
+    task = desk.task(desk.manager)["task"]
+    given = {"command": "decision-1", "comment": "fine"}
+
+    first = desk.manager.post(f"/api/tasks/{task}/approve", json=given)
+    again = desk.manager.post(f"/api/tasks/{task}/approve", json=given)
+    other = desk.boss.post(f"/api/tasks/{desk.people['boss']}/approve", json={})
+
+    assert (first.status_code, again.status_code, again.json()) == (200, 200, first.json())
+    assert other.status_code in {404, 409}
+    assert len(desk.admin.get("/api/apps/orders/forms/customer/records").json()["items"]) == 1
+
+
+def test_of_two_who_decide_the_second_learns_who_was_first_and_when(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    desk.begin(number)
+    first, second = desk.task(desk.manager)["task"], desk.task(desk.boss)["task"]
+    assert desk.manager.post(f"/api/tasks/{first}/approve", json={}).status_code == 200
+
+    late = desk.boss.post(f"/api/tasks/{second}/reject", json={})
+
+    assert (late.status_code, late.json()["code"]) == (409, "flow_refused")
+    (issue,) = late.json()["issues"]
+    assert issue["params"]["person"] == desk.people["manager"]
+    assert issue["params"]["moment"]
+    assert "刘洋" in issue["message"]
+
+
+def test_whoever_has_nothing_to_do_with_a_task_does_not_find_it(desk: Desk) -> None:
+    number = desk.order()
+    instance = desk.begin(number)
+    task = desk.task(desk.manager)["task"]
+
+    assert desk.admin.post(f"/api/tasks/{task}/approve", json={}).status_code == 404
+    assert desk.clerk.post(f"/api/tasks/{task}/approve", json={}).status_code == 409
+    assert desk.boss.post(f"/api/instances/{instance}/terminate", json={}).status_code == 409
+    assert desk.clerk.post(f"/api/instances/{instance}/take-back", json={"task": task}).status_code == 409
+    assert desk.clerk.post(f"/api/instances/{instance + 1}/remind", json={}).status_code == 404
+    assert desk.clerk.get(f"/api/instances/{instance + 1}").status_code == 404
+
+
+def test_the_initiator_withdraws_reminds_and_submits_again(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    instance = desk.begin(number)
+    address = f"/api/instances/{instance}"
+    assert desk.clerk.post(BEGIN, json={"record": number}).json()["code"] == "flow_already_running"
+    assert desk.clerk.post(f"{address}/remind", json={}).status_code == 200
+
+    withdrawn = desk.clerk.post(f"{address}/withdraw", json={"comment": "a mistake"})
+
+    assert withdrawn.json()["state"] == "withdrawn", withdrawn.text
+    assert desk.manager.get("/api/tasks/counts").json() == {"todo": 0, "overdue": 0, "running": 0}
+    at = desk.clerk.get(f"{ORDERS}/{number}").json()["version"]
+    edited = desk.clerk.patch(f"{ORDERS}/{number}", json={"version": at, "subject": "Valves"})
+    assert edited.status_code == 200, edited.text
+    assert desk.clerk.post(f"{address}/resubmit", json={}).json()["state"] == "running"
+    assert desk.task(desk.manager)["record"]["title"] == "Valves"
+
+
+def test_a_flow_begins_only_where_it_may(desk: Desk) -> None:
+    number = desk.order(stage="refused")
+
+    assert desk.clerk.post(BEGIN, json={"record": number}).json()["code"] == "flow_condition_unmet"
+    assert desk.boss.post(BEGIN, json={"record": number}).status_code == 403
+    assert desk.clerk.post(BEGIN, json={"record": number + 1}).status_code == 404
+    elsewhere = BEGIN.replace("approval", "nothing")
+    assert desk.clerk.post(elsewhere, json={"record": number}).status_code == 404
+
+
+def test_people_are_told_of_their_tasks_and_of_the_end(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    instance = desk.begin(number)
+    task = desk.task(desk.manager)["task"]
+    news = desk.manager.get("/api/notifications").json()["items"]
+
+    assert [(each["kind"], each["flow"]["task"], each["record"]["title"]) for each in news] == [
+        ("task", task, "Pumps")
+    ]
+    desk.manager.post(f"/api/tasks/{task}/approve", json={})
+    told = desk.clerk.get("/api/notifications").json()["items"]
+    assert ("flow", instance, "ended_approved") in [
+        (each["kind"], each["flow"]["instance"], each["flow"]["what"]) for each in told if each["flow"]
+    ]
