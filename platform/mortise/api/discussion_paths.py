@@ -31,6 +31,7 @@ SHOWN_BODY: Final[Described] = {
         "additionalProperties": False,
     },
 }
+OF_FLOWS: Final = ("task", "task_reminder", "flow_copy", "flow", "flow_alert", "flow_message")
 COMMENT: Final[Described] = {
     "type": "object",
     "required": ["id", "at", "author", "body", "reply_to", "edited_at", "deleted", "is_mine", "may_remove"],
@@ -143,7 +144,7 @@ NOTIFICATION: Final[Described] = {
     ],
     "properties": {
         "id": ID,
-        "kind": {"enum": ["mention", "comment", "change", "assignment", "deletion"]},
+        "kind": {"enum": ["mention", "comment", "change", "assignment", "deletion", *OF_FLOWS]},
         "at": {"type": "string", "format": "date-time"},
         "is_read": {"type": "boolean"},
         "app": KEYED,
@@ -156,6 +157,18 @@ NOTIFICATION: Final[Described] = {
         "count": {"type": "integer", "description": "Of how many records it tells."},
         "actors": {"type": "array", "items": TITLED},
         "fields": {"type": "array", "items": KEYED, "description": "Fields that changed and may be read."},
+        "flow": {
+            "type": ["object", "null"],
+            "properties": {
+                "key": {"type": "string"},
+                "title": {"type": "string"},
+                "instance": ID,
+                "task": {"type": ["integer", "null"]},
+                "what": {"type": "string"},
+                "subject": {"type": "string"},
+                "text": {"type": "string"},
+            },
+        },
         "comment": {"type": ["object", "null"], "properties": {"id": ID, "body": SHOWN_BODY}},
     },
 }

@@ -16,6 +16,7 @@ An answer that lasts (server-sent events). Each event is a hint to read again wh
 - `app` `{app, version}`: another version of an application is published.
 - `import` `{id, state}`, `publication` `{id, state}`: the caller's own work has come further.
 - `notification` `{…}`: something new in the caller's inbox.
+- `tasks` `{}`: the caller has other tasks than before, or a flow of theirs has come further.
 - `reset` `{}`: more happened than can be told, or the caller's rights changed: read everything again.
 - `beat` `{}`: nothing happened for a while.
 - `end` `{reason}`: signed_out, replaced (too many streams of one session or person), closing (the server stops) or

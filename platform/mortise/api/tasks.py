@@ -33,7 +33,7 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import Host, host_of, locale_of
 from mortise.errors import Invalid, UserError, problem
-from mortise.flows.deciding import Edit, Make, decide
+from mortise.flows.deciding import Edit, Make, decide, demand
 from mortise.flows.listing import lines
 from mortise.flows.running import Runtime
 from mortise.flows.storing import Held
@@ -43,6 +43,7 @@ from mortise.identity.principal import Principal
 router: Final = APIRouter(tags=["tasks"])
 
 LIMIT: Final = 50
+ANY_APP: Final = "*"
 MOST: Final = 100
 
 
@@ -126,7 +127,8 @@ def runtime_of(host: Host) -> Runtime:
 async def find_tasks(
     request: Request, person: Person, wanted: Annotated[TaskQuery, Query()]
 ) -> dict[str, object]:
-    """A page of the caller's tasks."""
+    """A page of the caller's tasks; a token is asked for those of one application, unless it reaches all."""
+    demand(person, wanted.app or ANY_APP, "view")
     host, now = host_of(request), datetime.now(UTC)
     bound_to = f"{person.person} tasks {wanted.list}"
     at, number = _opened(host, wanted.cursor, bound_to)
@@ -168,6 +170,7 @@ def _opened(host: Host, cursor: str | None, bound_to: str) -> tuple[datetime | N
 @router.get("/api/tasks/counts", response_model=TaskCounts)
 async def read_counts(request: Request, person: Person) -> Mapping[str, int]:
     """How many tasks the caller has."""
+    demand(person, ANY_APP, "view")
     async with host_of(request).database.read() as reader:
         return await count_tasks(reader, person.person, datetime.now(UTC))
 

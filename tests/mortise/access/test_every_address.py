@@ -13,6 +13,8 @@ DEFINITIONS = "definitions, with counts of records at most, to who builds the ap
 LEFT = "the builder's own rights are asked by the same compiler: tests/mortise/api/test_left_behind.py"
 FILE = "only the person's own file: whoever began an import goes on with it, which ImportDoors.told looks at"
 
+TASKS = "no field of a record; titles under the reader's own rights: tests/mortise/api/test_flows.py"
+
 NO_RECORDS: Mapping[str, str] = {
     "GET /health": "whether the server is well",
     "GET /schemas/app.json": "the shape of definitions",
@@ -63,6 +65,29 @@ NO_RECORDS: Mapping[str, str] = {
     "DELETE /api/apps/{app}/imports/{id}": FILE,
     "POST /api/apps/{app}/imports/{id}/form": DEFINITIONS,
     "POST /api/apps/{app}/imports/{id}/corrections": FILE,
+    "POST /api/tasks/{id}/approve": TASKS,
+    "POST /api/tasks/{id}/reject": TASKS,
+    "POST /api/tasks/{id}/return": TASKS,
+    "POST /api/tasks/{id}/transfer": TASKS,
+    "POST /api/tasks/{id}/delegate": TASKS,
+    "POST /api/tasks/{id}/add-signer": TASKS,
+    "POST /api/tasks/{id}/remove-signer": TASKS,
+    "POST /api/tasks/{id}/answer-withdrawal": TASKS,
+    "GET /api/tasks": TASKS,
+    "GET /api/tasks/counts": TASKS,
+    "POST /api/tasks/approve": TASKS,
+    "GET /api/instances/{id}": TASKS,
+    "POST /api/instances/{id}/withdraw": TASKS,
+    "POST /api/instances/{id}/resubmit": TASKS,
+    "POST /api/instances/{id}/remind": TASKS,
+    "POST /api/instances/{id}/comment": TASKS,
+    "POST /api/instances/{id}/take-back": TASKS,
+    "POST /api/instances/{id}/jump": TASKS,
+    "POST /api/instances/{id}/terminate": TASKS,
+    "POST /api/instances/{id}/replace-approver": TASKS,
+    "POST /api/instances/{id}/retry": TASKS,
+    "POST /api/apps/{app}/flows/{flow}/instances": TASKS,
+    "POST /api/apps/{app}/flows/{flow}/preview": TASKS,
     "GET /api/jobs": "jobs that failed, to administrators of the installation",
     "POST /api/jobs/{queue}/{id}/retry": "jobs that failed, to administrators of the installation",
     "GET /api/see-as": ACCOUNT,

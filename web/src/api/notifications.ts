@@ -10,7 +10,18 @@ interface Keyed {
 
 export interface Notification {
   id: number;
-  kind: "mention" | "comment" | "change" | "assignment" | "deletion";
+  kind:
+    | "mention"
+    | "comment"
+    | "change"
+    | "assignment"
+    | "deletion"
+    | "task"
+    | "task_reminder"
+    | "flow_copy"
+    | "flow"
+    | "flow_alert"
+    | "flow_message";
   at: string;
   is_read: boolean;
   app: Keyed;
@@ -20,6 +31,10 @@ export interface Notification {
   count: number;
   actors: Titled[];
   fields: Keyed[];
+  /** The flow that it tells of: what happened, in whose task, and what was written. */
+  flow:
+    | (Keyed & { instance: number; task: number | null; what: string; subject: string; text: string })
+    | null;
   comment: { id: number; body: ShownPart[] } | null;
 }
 

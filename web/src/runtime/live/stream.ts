@@ -23,6 +23,7 @@ export interface News {
   import: { id: number; state: string };
   publication: { id: number; state: string };
   notification: Record<string, unknown>;
+  tasks: Record<string, never>;
   reset: Record<string, never>;
   reread: Record<string, never>;
 }
@@ -33,7 +34,15 @@ export type Standing = "starting" | "open" | "lost";
 
 type Listener = (news: never) => void;
 
-const TOPICS: readonly Topic[] = ["records", "app", "import", "publication", "notification", "reset"];
+const TOPICS: readonly Topic[] = [
+  "records",
+  "app",
+  "import",
+  "publication",
+  "notification",
+  "tasks",
+  "reset",
+];
 /** The server is silent for 20 seconds at most. */
 const SILENCE_MS = 50_000;
 /** A page that nobody looked at for so long holds no stream. */

@@ -84,6 +84,11 @@ function Line({ item, onFollow, onRead }: LineProps) {
       {item.fields.length > 0 ? (
         <span className={styles.fields}> {item.fields.map((field) => field.title).join(t("comma"))}</span>
       ) : null}
+      {item.flow && (item.flow.subject || item.flow.text) ? (
+        <span className={styles.said} dir="auto">
+          {[item.flow.subject, item.flow.text].filter(Boolean).join(t("comma"))}
+        </span>
+      ) : null}
       {item.comment ? (
         <span className={styles.said} dir="auto">
           <CommentText parts={item.comment.body} />
