@@ -169,8 +169,10 @@ async def log(
     number: int,
     cause: Mapping[str, object],
     between: tuple[int, int] | None = None,
+    is_all_new: bool = False,
 ) -> None:
-    """Logs what waits in `records` under the batch `number`, or of that the rows `between`."""
+    """Logs what waits in `records` under the batch `number`, or of that the rows `between`. Where `is_all_new`, no link
+    of before can have ended."""
     rows, values = _between(records, between)
     given = {
         "app_id": context.app.id,
@@ -180,7 +182,8 @@ async def log(
         "batch": number,
         "cause": {**cause_of(context.cause, ACTION), **cause},
     }
-    await tx.execute(Statement(_logging(records.table, linking(door.form), rows)), {**given, **values})
+    links = () if is_all_new else linking(door.form)
+    await tx.execute(Statement(_logging(records.table, links, rows)), {**given, **values})
 
 
 def _logging(table: sa.Table, links: Collection[str], rows: Sequence[sa.ColumnElement[bool]]) -> sa.Insert:

@@ -101,6 +101,13 @@ class Early:
                     await make_new(self.tx, self._context, records, (made, upto))
                     adding.added(upto - made)
                     await log(
-                        self.tx, self._context, self._door, records, self.number, self._cause, (made, upto)
+                        self.tx,
+                        self._context,
+                        self._door,
+                        records,
+                        self.number,
+                        self._cause,
+                        (made, upto),
+                        is_all_new=True,
                     )
                     made = upto

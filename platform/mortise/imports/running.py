@@ -225,9 +225,7 @@ class Running:
         parts = ["records", *(f"{PART}{place}" for _, place in checked.outcome["linked_to"])]
         await drop_parts(tx, self.batch.id, *parts)
         if checked.outcome["bad"]:
-            cells = CellTable(self.batch.id, 0).table
-            wrong = sa.select(IssueTable(self.batch.id).table.c.row)
-            await tx.execute(Statement(sa.delete(cells).where(cells.c.row.not_in(wrong))))
+            await CellTable(self.batch.id, 0).keep(tx, IssueTable(self.batch.id))
         else:
             await drop_parts(tx, self.batch.id, "cells", "issues")
 

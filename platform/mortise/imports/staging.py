@@ -77,6 +77,15 @@ class CellTable:
             )
             await tx.execute(Statement(written), {"rows": list(texts), "texts": list(texts.values())})
 
+    async def keep(self, tx: Tx, wrong: "IssueTable") -> None:
+        """Keeps the rows with issues alone, in a table anew: they are few, and to take all others out takes longer."""
+        kept, every = (f'{SCHEMA}."{self.table.name}{ending}"' for ending in ("", "_all"))
+        await tx.run(f'ALTER TABLE {kept} RENAME TO "{self.table.name}_all"')
+        await tx.run(f"CREATE UNLOGGED TABLE {kept} (LIKE {every} INCLUDING ALL)")
+        rows = f'(SELECT row FROM {SCHEMA}."{wrong.table.name}")'  # noqa: S608  own names
+        await tx.run(f"INSERT INTO {kept} SELECT * FROM {every} WHERE row IN {rows}")  # noqa: S608  own names
+        await tx.run(f"DROP TABLE {every}")
+
     def distinct(self, column: int) -> sa.Select[Any]:
         """The different texts of a column."""
         cell = self.table.c[f"c{column}"]

@@ -209,8 +209,8 @@ async def test_what_nobody_went_on_with_is_swept_away(importing: Importing) -> N
     failed = (await brought(importing, "account", "name,industry\n,steel\nC,\n"))["id"]
     await importing.worker().drain()
     await importing.sales.fetch(
-        "UPDATE mortise.import_batch SET created_at = now() - interval '3 days', "
-        f"finished_at = finished_at - interval '20 days' WHERE id <> {fresh} RETURNING id"
+        f"UPDATE mortise.import_batch SET created_at = now() - interval '3 days' * (id <> {fresh})::int, "
+        "finished_at = finished_at - interval '20 days' RETURNING id"
     )
 
     await importing.sales.run(import_sweep(importing.data))
