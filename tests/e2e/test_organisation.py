@@ -160,10 +160,10 @@ async def test_a_table_of_people_is_tried_and_brought_in(
         assert await departments(page) == {"总部": None, "销售部": "总部", "华东": "销售部"}
 
 
-async def owned(page: Page, person: int) -> int:
-    """How many opportunities somebody owns."""
+async def owned(page: Page, person: int, form: str = "opportunity", *, deleted: str = "false") -> int:
+    """How many records somebody owns."""
     given = json.dumps({"field": "owner", "operator": "is", "value": person})
-    path = f"{records_path('opportunity')}?filter={quote(given)}&count=true&limit=1"
+    path = f"{records_path(form)}?filter={quote(given)}&count=true&limit=1&deleted={deleted}"
     total: int = (await read(page.request, path))["total"]
     return total
 
@@ -181,6 +181,10 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
             f"/api/people/{below['id']}", data={"manager": leaver}, headers=origin(crm)
         )
         assert reports.ok, await reports.text()
+        given = quote(json.dumps({"field": "owner", "operator": "is", "value": leaver}))
+        [gone] = (await read(page.request, f"{records_path('activity')}?filter={given}&limit=1"))["items"]
+        binned = await page.request.delete(f"{records_path('activity')}/{gone['id']}", headers=origin(crm))
+        assert binned.ok, await binned.text()
         mine, theirs = await owned(page, leaver), await owned(page, heir)
         assert mine > 0
         await page.goto("/people")
@@ -190,6 +194,7 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
         await expect(handing.get_by_text(f"CRM › Opportunity: {mine} records")).to_be_visible()
         await expect(handing.get_by_text("CRM: the role Salesperson")).to_be_visible()
         await expect(handing.get_by_text("1 person reports here")).to_be_visible()
+        await expect(handing.get_by_text("CRM › Activity: 1 record in the recycle bin")).to_be_visible()
         await handing.get_by_role("checkbox", name="CRM › Lead").uncheck()
         await handing.get_by_role("combobox", name="To", exact=True).fill("herui")
         await page.locator(".ant-select-item-option").filter(has_text="He Rui").click()
@@ -200,6 +205,8 @@ async def test_what_somebody_has_in_hand_is_given_to_another_before_they_leave(
 
         await expect(page.get_by_role("row").filter(has_text="Zhang Wei")).to_contain_text("Has left")
         assert (await owned(page, leaver), await owned(page, heir)) == (0, mine + theirs)
+        assert await owned(page, leaver, "activity", deleted="true") == 0
+        assert await owned(page, heir, "activity", deleted="true") == 1
         roles = (await read(page.request, "/api/apps/crm/roles"))["items"]
         held = {role["key"]: {person["id"] for person in role["people"]} for role in roles}
         assert heir in held["salesperson"]

@@ -60,9 +60,9 @@ BULK: Final[Described] = {
     "description": (
         "Which records: exactly one of `records` (each with its own `values`, and the `version` that was read), `ids`, "
         "and `filter` (as in lists; null is every record) with `search`. What: `edit` sets `values`, `transfer` gives "
-        "them to `owner`, `delete` and `restore` move them into the recycle bin and back, and `create` makes the "
-        "`records`, which have `values` only; `press` presses the `button`, with `values` for what it asks for. "
-        "Sub-tables are neither filled nor changed."
+        "them to `owner`, those of the recycle bin with `deleted`, `delete` and `restore` move them into the bin and "
+        "back, and `create` makes the `records`, which have `values` only; `press` presses the `button`, with `values` "
+        "for what it asks for. Sub-tables are neither filled nor changed."
     ),
     "properties": {
         "action": {"enum": ["create", "edit", "delete", "restore", "transfer", "press"], "default": "edit"},
@@ -84,6 +84,7 @@ BULK: Final[Described] = {
         "values": {"type": "object", "additionalProperties": True},
         "owner": {"type": "integer", "format": "int64"},
         "button": {"type": "string", "description": "The field to press."},
+        "deleted": {"type": "boolean", "description": "Hands over records of the recycle bin."},
         "preview": {"type": "boolean", "description": "Writes nothing and tells what would come of it."},
         "partial": {"type": "boolean", "description": "Changes the good records though others are refused."},
     },

@@ -157,9 +157,9 @@ class WritingDoors(ChangingDoors):
 
     def handing_over(self, number: int) -> str | None:
         """Why a record is not to be handed over. Where it then lies is for its next owner to see."""
-        refused = self.refused_row(number, "edit")
-        if refused:
-            return refused
+        return self.refused_row(number, "edit") or self.transferring(number)
+
+    def transferring(self, number: int) -> str | None:
         may = self.granted("transfer") and self.oracle.may("transfer", self.form, self.rows[number])
         return None if may else "Invalid ['not_transferable']"
 
@@ -231,17 +231,18 @@ class WritingDoors(ChangingDoors):
         if self.granted("transfer") and self.granted("view"):
             transferred = {n: self.handing_over_many(n) for n in self.rows}
             yield from self.compared_in_full("transfer", transferred, ("edit", "bulk_edit"), owner=NEW_OWNER)
+            binned = {n: self.handing_over_many(n, deleted=True) for n in self.rows}
+            needed: Sequence[Action] = ("edit", "bulk_edit", "delete")
+            yield from self.compared_in_full("transfer", binned, needed, owner=NEW_OWNER, deleted=True)
         else:
             found = self.carried_out(action="transfer", owner=NEW_OWNER, ids=sorted(self.rows))
             if not isinstance(found, str):
                 yield f"records are handed over: {found}"
 
-    def handing_over_many(self, number: int) -> str | None:
-        return (
-            self.refused_row(number, "edit")
-            or self.refused_row(number, "bulk_edit")
-            or self.handing_over(number)
-        )
+    def handing_over_many(self, number: int, *, deleted: bool = False) -> str | None:
+        needed: Sequence[Action] = ("edit", "bulk_edit", "delete") if deleted else ("edit", "bulk_edit")
+        refused = (self.refused_row(number, action, deleted=deleted) for action in needed)
+        return next(filter(None, refused), None) or self.transferring(number)
 
     def compared_in_full(
         self, action: str, refusals: Mapping[int, str | None], needed: Sequence[Action], **asked: Any

@@ -15,6 +15,7 @@ MISTAKES: list[tuple[dict[str, object], list[tuple[str, str]]]] = [
     ({"ids": [1], "values": {}, "wings": 2}, [("parameter_unknown", "/wings")]),
     ({"action": "delete", "ids": [1], "values": {}}, [("bulk_values", "/values")]),
     ({"action": "transfer", "ids": [1]}, [("not_reference", "/owner")]),
+    ({"action": "delete", "ids": [1], "deleted": True}, [("parameter_unknown", "/deleted")]),
     ({"ids": [1], "values": {}, "preview": 1}, [("parameter_flag", "/preview")]),
     ({"records": [{"id": 1, "values": {}}, {"id": 2}]}, [("bulk_values", "/values")]),
     (

@@ -104,3 +104,20 @@ async def test_a_transfer_takes_the_department_of_the_new_owner(sales: Sales) ->
     log = await sales.fetch("SELECT new FROM mortise.record_change WHERE action = 'update'")
     assert all('"owner"' in row["new"] and '"department"' in row["new"] for row in log)
     assert {code for code, _ in codes(unknown)} == {"reference_unknown"}
+
+
+async def test_what_is_in_the_bin_is_handed_over_there_and_comes_back_to_the_new_owner(sales: Sales) -> None:
+    made = await deals(sales, "north", 3)
+    await bulk(sales, "manager", "deal", action="delete", ids=ids(made[:2]))
+    asked: dict[str, object] = {"action": "transfer", "filter": None, "owner": sales.people["south"]}
+
+    seen = await bulk(sales, "manager", "deal", **asked, deleted=True, preview=True)
+    done = await bulk(sales, "manager", "deal", **asked, deleted=True)
+
+    assert (seen["done"], done["done"]) == (2, 2)
+    stamped = await sales.fetch("SELECT id, owner, department, deleted_at FROM app_sales.deal ORDER BY id")
+    south = sales.people["south"], sales.departments["south"]
+    assert [(each["owner"], each["department"]) == south for each in stamped] == [True, True, False]
+    assert [each["deleted_at"] is None for each in stamped] == [False, False, True]
+    await bulk(sales, "manager", "deal", action="restore", ids=ids(made[:1]))
+    assert (await sales.get("south", "deal", made[0]["id"]))["owner"] == sales.people["south"]

@@ -353,6 +353,8 @@ export type BulkChange = BulkChoice & {
   button?: string;
   values?: Readonly<Record<string, unknown>>;
   owner?: number;
+  /** Hands over what is in the recycle bin. */
+  deleted?: boolean;
   preview?: boolean;
   partial?: boolean;
 };

@@ -47,6 +47,7 @@ async def choose(
         request.action,
         request.granted_by,
         request.button,
+        request.deleted,
         tuple(keys),
         None if found is None else found.shape,
         isinstance(reader, Tx),
@@ -118,7 +119,7 @@ def _select(
     locks: bool,
 ) -> sa.Select[Any]:
     table = door.form.table
-    removes, is_back = request.action in {"delete", "restore"}, request.action == "restore"
+    removes = request.action in {"delete", "restore"}
     granted: list[ColumnElement[bool]] = [
         sa.func.coalesce(door.rows(action, table), sa.false()) for action in request.granted_by
     ]
@@ -129,7 +130,7 @@ def _select(
         door.rights.title(table).label(NAMED),
         *(writable(door, key, table).label(f"{WRITABLE}{place}") for place, key in enumerate(keys)),
     ]
-    if is_back:
+    if request.action == "restore":
         columns.append(last_batch(context, door).label(BATCH))
     own: list[ColumnElement[Any]] = [table.c.id, table.c.version] if removes else list(table.c)
     if not removes:
@@ -137,7 +138,7 @@ def _select(
     gone = table.c.deleted_at
     select = (
         sa.select(*own, *columns)
-        .where(gone.is_not(None) if is_back else gone.is_(None), door.rows("view", table))
+        .where(gone.is_not(None) if request.is_in_bin else gone.is_(None), door.rows("view", table))
         .order_by(table.c.id)
     )
     if found is None:

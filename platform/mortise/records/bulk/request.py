@@ -25,6 +25,7 @@ MEMBERS: Final = (
     "values",
     "owner",
     "button",
+    "deleted",
     "preview",
     "partial",
 )
@@ -49,7 +50,7 @@ class One:
 class BulkRequest:
     """A change of the records that are `named`, or of all that match `filter`. `values` are the same for all of them;
     a record that brings its own has them in `named`, and new ones always do. `button` is what is pressed, if that is
-    what is done."""
+    what is done. `deleted` ones are handed over within the recycle bin."""
 
     action: BulkAction
     named: tuple[One, ...]
@@ -58,6 +59,12 @@ class BulkRequest:
     preview: bool
     partial: bool
     button: str = ""
+    deleted: bool = False
+
+    @property
+    def is_in_bin(self) -> bool:
+        """Whether the records are those of the recycle bin."""
+        return self.deleted or self.action == "restore"
 
     @property
     def is_individual(self) -> bool:
@@ -67,12 +74,13 @@ class BulkRequest:
     @property
     def granted_by(self) -> tuple[Action, ...]:
         """What must be granted on a record. Giving each its own values is no more than editing one after the other;
-        the same in many at a stroke is a right of its own."""
+        the same in many at a stroke is a right of its own. What is in the recycle bin is there for who may delete."""
         if self.action in {"delete", "restore"}:
             return ("delete",)
         if self.action in {"create", "press"}:
             return (self.action,)
-        return ("edit",) if self.is_individual else ("edit", "bulk_edit")
+        granted: tuple[Action, ...] = ("edit",) if self.is_individual else ("edit", "bulk_edit")
+        return (*granted, "delete") if self.deleted else granted
 
 
 def read_bulk(document: Mapping[str, object]) -> BulkRequest:
@@ -102,7 +110,10 @@ def read_bulk(document: Mapping[str, object]) -> BulkRequest:
         _flag(document, "preview", issues),
         _flag(document, "partial", issues),
         _button(document, str(action), issues),
+        _flag(document, "deleted", issues),
     )
+    if request.deleted and action != "transfer":
+        issues.append(Issue("parameter_unknown", "/deleted", {"name": "deleted"}))
     if issues:
         raise Invalid(issues)
     return request

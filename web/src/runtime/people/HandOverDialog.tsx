@@ -160,7 +160,8 @@ function What({ possession }: { possession: Possession }) {
   const locale = useLocale();
   switch (possession.what) {
     case "records":
-      return t("has.records", {
+    case "bin":
+      return t(`has.${possession.what}`, {
         app: textOf(possession.appLabel, locale),
         form: textOf(possession.label, locale),
         count: possession.count,

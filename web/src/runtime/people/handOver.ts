@@ -9,9 +9,9 @@ import type { Label } from "~/words";
 /** How many records one request hands over. */
 const AT_ONCE = 500;
 
-/** Records of a form that the person owns, or a role that the person holds. */
+/** Records of a form that the person owns, those in the recycle bin apart, or a role that the person holds. */
 type InApp = { id: string } & (
-  | { what: "records"; app: string; form: string; appLabel: Label; label: Label; count: number }
+  | { what: "records" | "bin"; app: string; form: string; appLabel: Label; label: Label; count: number }
   | { what: "role"; app: string; appLabel: Label; role: RoleItem }
 );
 /** What ties the person to the organisation: all of it goes in one step. */
@@ -22,7 +22,7 @@ type Tie = { id: string } & (
 export type Possession = InApp | Tie;
 
 export const isTie = (possession: Possession): possession is Tie =>
-  possession.what !== "records" && possession.what !== "role";
+  !["records", "bin", "role"].includes(possession.what);
 
 export interface Handed {
   done: number;
@@ -83,13 +83,18 @@ async function inApp(key: string, person: number, signal?: AbortSignal): Promise
   const forms = app.forms.filter(({ rights }) =>
     ["view", "edit", "transfer", "bulk_edit"].every((action) => rights.actions.includes(action)),
   );
+  const places = forms.flatMap((form) => {
+    const seesBin = form.rights.actions.includes("delete");
+    const kinds = seesBin ? (["records", "bin"] as const) : (["records"] as const);
+    return kinds.map((what) => ({ form, what }));
+  });
   const counted = await Promise.all(
-    forms.map(async (form): Promise<InApp> => {
+    places.map(async ({ form, what }): Promise<InApp> => {
       const asked = { filter: ownedBy(person), fields: ["owner"], limit: 1, count: true };
-      const { total } = await records.list(key, form.key, asked, signal);
+      const { total } = await records.list(key, form.key, { ...asked, deleted: what === "bin" }, signal);
       return {
-        id: `${key}.${form.key}`,
-        what: "records",
+        id: `${key}.${form.key} ${what}`,
+        what,
         app: key,
         form: form.key,
         appLabel: app.label,
@@ -100,7 +105,7 @@ async function inApp(key: string, person: number, signal?: AbortSignal): Promise
   );
   const held = app.administers ? await roles.list(key, signal) : [];
   return [
-    ...counted.filter((each) => each.what === "records" && each.count > 0),
+    ...counted.filter((each) => "count" in each && each.count > 0),
     ...held
       .filter(({ people }) => people.some(({ id }) => id === person))
       .map(
@@ -131,17 +136,19 @@ export async function handOver(
       return;
     }
     case "records":
+    case "bin":
       await handOverRecords(possession, person, heir, onDone);
   }
 }
 
 async function handOverRecords(
-  { app, form }: Extract<InApp, { what: "records" }>,
+  { app, form, what }: Extract<InApp, { form: string }>,
   person: number,
   heir: number,
   onDone: (handed: Handed) => void,
 ): Promise<void> {
   const handed = { done: 0, refused: 0 };
+  const deleted = what === "bin";
   for (;;) {
     // What was handed over is in the list no more; what was refused stands at its beginning still.
     const asked = {
@@ -150,11 +157,13 @@ async function handOverRecords(
       sort: "id",
       limit: AT_ONCE,
       offset: handed.refused,
+      deleted,
     };
     const { items } = await records.list(app, form, asked);
     if (items.length === 0) return;
     const ids = items.map(({ id }) => id);
-    const came = await records.bulk(app, form, { action: "transfer", ids, owner: heir, partial: true });
+    const asking = { action: "transfer" as const, ids, owner: heir, deleted, partial: true };
+    const came = await records.bulk(app, form, asking);
     handed.done += came.done;
     handed.refused += came.count - came.done;
     onDone({ ...handed });
