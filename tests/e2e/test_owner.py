@@ -54,6 +54,8 @@ async def test_what_is_typed_in_a_drawer_is_not_lost_by_the_way_back(browser: Br
     async with at_work(browser, crm, "chen.jing") as page:
         await page.goto("/apps/crm/contact")
         await page.get_by_role("link", name="Account", exact=True).click()
+        # The page before has rows to open, too.
+        await expect(page.get_by_role("columnheader", name="Industry")).to_be_visible()
         await page.get_by_role("button", name="Open", exact=True).first.click()
         drawer = page.get_by_role("dialog", name="Details")
         await drawer.get_by_role("button", name="Edit", exact=True).click()
