@@ -33,15 +33,11 @@ export default defineConfig({
           groups: [
             { name: "start", tags: ["$initial"], priority: 5 },
             {
-              name: "controls",
-              test: /node_modules[\\/]((antd[\\/]es|@rc-component)[\\/](select|virtual-list|checkbox|radio|switch|empty|spin)[\\/])/,
-              minShareCount: 2,
-              priority: 4,
-            },
-            {
               name: "icons",
               test: (id) => isIcon(id) && !often.has(nameOf(id)),
               minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 20000,
               priority: 3,
             },
             // These are shared with the file that names them all, too.
@@ -49,6 +45,8 @@ export default defineConfig({
               name: "icons",
               test: (id) => isIcon(id) && often.has(nameOf(id)),
               minShareCount: 3,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 20000,
               priority: 3,
             },
             { name: "often", test: (id) => isIcon(id) && often.has(nameOf(id)), priority: 2 },

@@ -29,4 +29,4 @@ if (root) {
     </StrictMode>,
   );
 }
-bringTheRest();
+bringTheRest(() => queries.isFetching() > 0);

@@ -1,6 +1,7 @@
 /** What every test needs before it runs: the words, and the browser parts that jsdom lacks. */
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
+import { readPinyin } from "./ui/pinyin";
 import { loadWords, readWords } from "./words";
 
 Object.defineProperty(window, "matchMedia", {
@@ -26,4 +27,5 @@ Element.prototype.scrollIntoView = () => undefined;
 
 await loadWords("en");
 await readWords("zh-CN");
+await readPinyin();
 afterEach(cleanup);

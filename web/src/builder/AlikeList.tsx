@@ -1,6 +1,6 @@
 /** The old values of a field, each once with how many records have it; put right in all of them at a stroke. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { sentenceOf, told } from "~/api/problem";
@@ -8,6 +8,7 @@ import { type AlikeValue, publishing, type Wanted } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
@@ -58,7 +59,7 @@ export function AlikeList({ place, search, onShowAll }: AlikeListProps) {
 
 function Value({ app, place, value }: { app: string; place: LeftPlace; value: AlikeValue }) {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const fixing = useMutation({
     mutationFn: (wanted: Wanted) => publishing.putAlikeRight(app, value.id, wanted),

@@ -1,6 +1,6 @@
 /** Fields and forms that were removed: what they are, since when, how many values they hold, and the way back. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, App as Feedback } from "antd";
+import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -13,6 +13,7 @@ import { AgoText } from "~/runtime/record/AgoText";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
@@ -21,7 +22,7 @@ import { JOINED, nameOfPath } from "./names";
 
 export function ParkedPage() {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const app = useCurrentApp().key;
   const cache = useQueryClient();
   const navigate = useNavigate();

@@ -1,11 +1,12 @@
 /** A publication that is under way or stands still: how far it has come, and what can be decided about it. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Popconfirm, Progress } from "antd";
+import { Button, Popconfirm, Progress } from "antd";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type Publication, publishing } from "~/api/publishing";
 import { AgoText } from "~/runtime/record/AgoText";
+import { useFeedback } from "~/ui/Feedback";
 import styles from "./Admin.module.css";
 
 const STATES = ["preparing", "tidying", "done", "failed", "abandoned"] as const;
@@ -17,7 +18,7 @@ export function isAtWork(publication: Publication | null | undefined): boolean {
 
 export function PublicationCard({ app, publication }: { app: string; publication: Publication }) {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const number = publication.publication ?? 0;
   const deciding = useMutation({

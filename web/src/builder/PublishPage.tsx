@@ -1,6 +1,6 @@
 /** What publishing the draft would do, what must be decided before, and the button. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Checkbox, App as Feedback, Input, Progress } from "antd";
+import { Alert, Button, Checkbox, Input, Progress } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -10,6 +10,7 @@ import { type Plan, publishing } from "~/api/publishing";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
@@ -76,7 +77,7 @@ interface PublishingProps {
 
 function Publishing({ plan, takeBack, onTakeBack }: PublishingProps) {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const app = useCurrentApp().key;
   const cache = useQueryClient();
   const navigate = useNavigate();

@@ -1,6 +1,6 @@
 /** An application's versions: who published what and when, what it changed, and the way back to it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Popconfirm } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -11,6 +11,7 @@ import { useCurrentApp } from "~/runtime/AppContext";
 import { AgoText } from "~/runtime/record/AgoText";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
@@ -61,7 +62,7 @@ export function VersionsPage() {
 
 function DraftCard({ app, draft }: { app: string; draft: Draft }) {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const discarding = useMutation({
@@ -117,7 +118,7 @@ interface VersionLineProps {
 
 function VersionLine({ app, version, hasDraft }: VersionLineProps) {
   const { t } = useTranslation("admin");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [open, setOpen] = useState(false);

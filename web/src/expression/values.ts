@@ -1,17 +1,8 @@
 /** The laws of single values that every executor keeps: ranges, rounding, order, and letters. */
-import DecimalJs from "decimal.js";
+import { Decimal } from "./decimal";
 import type { Value } from "./types";
 
-/** Wide enough that products are exact and quotients cannot fall on the wrong side of a tie. */
-export const Decimal = DecimalJs.clone({
-  precision: 130,
-  rounding: DecimalJs.ROUND_HALF_UP,
-  modulo: DecimalJs.ROUND_DOWN,
-  toExpNeg: -9e15,
-  toExpPos: 9e15,
-});
-export type Decimal = DecimalJs;
-export type Rounding = DecimalJs.Rounding;
+export { Decimal, type Rounding } from "./decimal";
 
 export const ZERO = new Decimal(0);
 export const ONE = new Decimal(1);
@@ -22,7 +13,7 @@ export const LONGEST_TEXT = 1_000_000;
 /** The number as expressions keep it: half away from zero to 12 decimals, blank when too large. */
 export function settleNumber(value: Decimal): Decimal | null {
   const rounded = value.toDecimalPlaces(12);
-  if (!rounded.isFinite() || rounded.abs().gte(LIMIT)) return null;
+  if (rounded.abs().gte(LIMIT)) return null;
   return rounded.isZero() ? ZERO : rounded;
 }
 
@@ -53,7 +44,7 @@ export function numberText(value: Decimal): string {
 }
 
 export function isDecimal(value: unknown): value is Decimal {
-  return DecimalJs.isDecimal(value);
+  return value instanceof Decimal;
 }
 
 /** Whether two values are equal; blank equals only blank. */

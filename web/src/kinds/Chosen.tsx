@@ -1,7 +1,8 @@
 /** Values of which several are chosen, each drawn as a chip with a way to take it off. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Select, type SelectProps } from "antd";
+import type { SelectProps } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useState } from "react";
+import { Select } from "~/ui/controls";
 import { i18n } from "~/words";
 import type { CellEditProps } from "./define";
 import styles from "./field.module.css";

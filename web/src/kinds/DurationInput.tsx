@@ -1,6 +1,6 @@
 /** A length of time that a filter compares with, typed in any way and kept in seconds. */
-import { Input } from "antd";
 import { useState } from "react";
+import { Input } from "~/ui/controls";
 import { readDuration } from "./durations";
 
 interface DurationInputProps {

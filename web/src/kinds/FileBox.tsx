@@ -1,8 +1,9 @@
 /** Where files are put into a record: dropped, pasted, chosen or photographed, several at once. */
 import { CameraOutlined, CloseOutlined, ReloadOutlined, UploadOutlined } from "@ant-design/icons";
-import { Button, Progress } from "antd";
+import { Button } from "antd";
 import { type ClipboardEvent, type DragEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Progress } from "~/ui/controls";
 import { textOf } from "~/words";
 import type { Uploading } from "./arrivals";
 import { useKinds } from "./context";

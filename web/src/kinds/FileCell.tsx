@@ -1,8 +1,9 @@
 /** Files in one line of a grid: the first small pictures or a name, and how many there are. */
 import { PaperClipOutlined } from "@ant-design/icons";
-import { App, Modal } from "antd";
 import { type ComponentType, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useFeedback } from "~/ui/Feedback";
+import { Modal } from "~/ui/Modal";
 import { textOf } from "~/words";
 import { ArrivalsContext, useArrivals } from "./arrivals";
 import { useKinds } from "./context";
@@ -49,7 +50,7 @@ export function fileCellEdit(
   return function FileCellEdit({ field, value, values, onCommit, onCancel }) {
     const { t } = useTranslation("files");
     const { locale } = useKinds();
-    const { message } = App.useApp();
+    const { message } = useFeedback();
     const [files, setFiles] = useState(value);
     const { arrivals, awaited, whenArrived } = useArrivals(
       (name) => void message.error(t("not_arrived", { name })),

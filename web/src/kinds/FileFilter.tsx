@@ -1,6 +1,6 @@
 /** What kinds of files have in common beside their box: how they are filtered, written, compared and typed. */
-import { Input } from "antd";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { i18n } from "~/words";
 import type { FilterValueProps } from "./define";
 import { FileChange } from "./FileChange";

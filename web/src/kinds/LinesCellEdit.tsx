@@ -1,6 +1,6 @@
 /** An editor of several lines over a cell: Enter ends it as in a spreadsheet; with Alt it begins a new line. */
-import { Input } from "antd";
 import { type KeyboardEvent, useState } from "react";
+import { TextArea } from "~/ui/controls";
 import type { CellEditProps } from "./define";
 
 export function LinesCellEdit({ value, typed, onCommit, onCancel }: CellEditProps<string>) {
@@ -20,7 +20,7 @@ export function LinesCellEdit({ value, typed, onCommit, onCancel }: CellEditProp
     }
   };
   return (
-    <Input.TextArea
+    <TextArea
       autoFocus
       autoSize={{ minRows: 3, maxRows: 8 }}
       value={text}

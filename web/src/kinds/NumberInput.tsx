@@ -1,6 +1,7 @@
 /** A figure as people type it: separators, full-width digits, 万 and 亿 are understood; it is grouped when left. */
-import { Input, type InputRef } from "antd";
+import type { InputRef } from "antd";
 import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { Input } from "~/ui/controls";
 import styles from "./field.module.css";
 import { group, isNumber, readNumber, roundTo, trimZeros } from "./numbers";
 
@@ -52,6 +53,7 @@ export function NumberInput(props: NumberInputProps) {
       ref={input}
       id={props.id}
       className={styles.tabular ?? ""}
+      autoFocus={props.autoFocus ?? false}
       inputMode="decimal"
       autoComplete="off"
       value={shown}

@@ -1,6 +1,7 @@
 /** What is offered by name, chosen over a cell and in a filter. */
-import { Select, type SelectProps } from "antd";
+import type { SelectProps } from "antd";
 import type { KeyboardEvent } from "react";
+import { Select } from "~/ui/controls";
 import { useClearing } from "./control";
 import type { Move } from "./define";
 import styles from "./field.module.css";

@@ -1,7 +1,7 @@
 /** Looks a person, department or record up by part of its name, pinyin or initials. */
-import { Select } from "antd";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { titles } from "~/api/titles";
+import { Select } from "~/ui/controls";
 import { type Choice, type SearchOptions, useKinds } from "./context";
 import { useClearing } from "./control";
 import styles from "./field.module.css";

@@ -1,5 +1,4 @@
 import { fireEvent, render, screen, waitFor } from "@testing-library/react";
-import { App } from "antd";
 import { useState } from "react";
 import { expect, test } from "vitest";
 import type { FieldView, Issue } from "~/api/types";
@@ -35,22 +34,20 @@ function Lines({ begun, issues = [] }: { begun: Row[]; issues?: Issue[] }) {
   const [rows, setRows] = useState(begun);
   latest = rows;
   return (
-    <App>
-      <KindContext value={context}>
-        <RowGrid
-          id="lines"
-          label="Lines"
-          cells={cells}
-          rows={rows}
-          most={4}
-          locked={false}
-          issues={issues}
-          stateOf={() => ({ visible: true, required: false, readOnly: false })}
-          begin={() => named({ quantity: "1.00" })}
-          onChange={setRows}
-        />
-      </KindContext>
-    </App>
+    <KindContext value={context}>
+      <RowGrid
+        id="lines"
+        label="Lines"
+        cells={cells}
+        rows={rows}
+        most={4}
+        locked={false}
+        issues={issues}
+        stateOf={() => ({ visible: true, required: false, readOnly: false })}
+        begin={() => named({ quantity: "1.00" })}
+        onChange={setRows}
+      />
+    </KindContext>
   );
 }
 

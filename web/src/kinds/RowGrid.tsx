@@ -1,6 +1,6 @@
 /** The rows of a sub-table as a small spreadsheet. */
 import { PlusOutlined } from "@ant-design/icons";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import {
   type ClipboardEvent,
   type KeyboardEvent,
@@ -13,6 +13,7 @@ import {
 import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 import type { FieldView, Issue } from "~/api/types";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import { useKinds } from "./context";
 import { alignmentOf, type Move } from "./define";
@@ -57,7 +58,7 @@ export function RowGrid(props: RowsProps) {
   const { id, cells, rows, most, locked, issues, stateOf, begin, onChange } = props;
   const { t } = useTranslation("rows");
   const context = useKinds();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [cursor, setCursor] = useState<Spot | null>(null);
   const [anchor, setAnchor] = useState<Spot | null>(null);
   const [editing, setEditing] = useState<(Spot & { typed: string | null }) | null>(null);

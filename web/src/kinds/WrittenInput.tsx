@@ -1,6 +1,7 @@
 /** A value that people type in many ways and see in one: read as they type, written properly when they leave. */
-import { Input, type InputProps } from "antd";
+import type { InputProps } from "antd";
 import { useState } from "react";
+import { Input } from "~/ui/controls";
 import { control } from "./control";
 import type { EditProps } from "./define";
 import styles from "./field.module.css";

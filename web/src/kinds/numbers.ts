@@ -31,7 +31,7 @@ export function readNumber(text: string): string | null | undefined {
 
 /** Rounds half away from zero to a number of decimals, keeping the zeros. */
 export function roundTo(value: string | number, decimals: number): string {
-  return new Decimal(value).toDecimalPlaces(decimals, Decimal.ROUND_HALF_UP).toFixed(decimals);
+  return new Decimal(value).toFixed(decimals);
 }
 
 /** Groups the integer part in threes. */
@@ -82,5 +82,5 @@ export function sum(values: readonly unknown[]): string | null {
 
 /** Less than, equal to or greater than zero, as sorting wants it. */
 export function compareNumbers(one: string | number, other: string | number): number {
-  return new Decimal(one).comparedTo(other);
+  return new Decimal(one).cmp(other);
 }

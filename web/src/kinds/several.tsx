@@ -1,10 +1,11 @@
 /** Several people, departments or records in one field: picked one after another, each of them a tag. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Select, type SelectProps } from "antd";
+import type { SelectProps } from "antd";
 import { type ComponentType, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { titles } from "~/api/titles";
 import type { ValueType } from "~/api/types";
+import { Select } from "~/ui/controls";
 import { i18n } from "~/words";
 import { type Choice, type KindContextValue, type SearchOptions, useKinds, useTitle } from "./context";
 import { control } from "./control";

@@ -1,9 +1,9 @@
 /** A tree of records as it is looked at: its open branches, loaded when they are opened and anew when records change. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { sentenceOf } from "~/api/problem";
 import type { RecordBranch } from "~/api/types";
+import { useFeedback } from "~/ui/Feedback";
 import type { ListAccess } from "./defineView";
 import { type Branches, type Line, linesOf, longer, type MoreLine, parentsIn, TOP } from "./treeLines";
 
@@ -33,7 +33,7 @@ const NONE: ReadonlySet<number> = new Set();
 
 export function useTree(list: ListAccess, parent: string): TreeOfRecords {
   const cache = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const name = useMemo(() => [...list.name, "branches", parent], [list.name, parent]);
   const asked = JSON.stringify(name);
   const [chosen, setChosen] = useState<Readonly<Record<string, ReadonlySet<number>>>>({});

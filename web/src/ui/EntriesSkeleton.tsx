@@ -1,6 +1,6 @@
 /** The shape of a list of what people did, while it is still being read. */
-import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
+import styles from "./EntriesSkeleton.module.css";
 
 const ENTRIES = ["a", "b", "c"];
 
@@ -9,7 +9,11 @@ export function EntriesSkeleton() {
   return (
     <div role="status" aria-label={t("loading")}>
       {ENTRIES.map((entry) => (
-        <Skeleton key={entry} active avatar={{ size: 24 }} title={false} paragraph={{ rows: 2 }} />
+        <div key={entry} className={styles.entry}>
+          <span className={styles.face} />
+          <span className={styles.line} />
+          <span className={styles.line} />
+        </div>
       ))}
     </div>
   );

@@ -1,7 +1,22 @@
 /** A panel beside the button that opens it: the keyboard goes in when it opens, and back to the button when it closes. */
-import { Popover } from "antd";
-import { type ReactElement, type ReactNode, useEffect, useRef } from "react";
+import type { PopoverProps } from "antd";
+import type { TooltipRef } from "antd/es/tooltip";
+import {
+  type ComponentType,
+  cloneElement,
+  type ReactElement,
+  type ReactNode,
+  type RefAttributes,
+  useEffect,
+  useRef,
+} from "react";
+import { once, useOnce } from "./later";
 import styles from "./Panel.module.css";
+
+const panels = once(
+  async (): Promise<ComponentType<PopoverProps & RefAttributes<TooltipRef>>> =>
+    (await import("antd/es/popover")).default,
+);
 
 interface PanelProps {
   open: boolean;
@@ -17,11 +32,15 @@ interface PanelProps {
 export function Panel({ open, onOpen, label, content, placement = "bottomLeft", children }: PanelProps) {
   const inside = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLElement | null>(null);
+  const beside = useRef<TooltipRef>(null);
+  const Beside = useOnce(panels, open);
 
   function enter(): void {
     const before = document.activeElement;
     if (inside.current?.contains(before)) return;
-    button.current = before instanceof HTMLElement ? before : null;
+    // The first panel took the button along: it is another element, which nobody is at.
+    const isAway = !(before instanceof HTMLElement) || before === document.body;
+    button.current = isAway ? (beside.current?.nativeElement ?? null) : before;
     inside.current?.focus({ preventScroll: true });
   }
 
@@ -34,8 +53,17 @@ export function Panel({ open, onOpen, label, content, placement = "bottomLeft", 
     button.current?.focus();
   }
 
+  if (!Beside) {
+    const approach = () => void panels().catch(() => undefined);
+    return cloneElement(children as ReactElement<Record<string, unknown>>, {
+      onPointerEnter: approach,
+      onFocus: approach,
+      onClick: () => onOpen(!open),
+    });
+  }
   return (
-    <Popover
+    <Beside
+      ref={beside}
       open={open}
       onOpenChange={onOpen}
       afterOpenChange={(shown) => shown && enter()}
@@ -53,8 +81,13 @@ export function Panel({ open, onOpen, label, content, placement = "bottomLeft", 
       }
     >
       {children}
-    </Popover>
+    </Beside>
   );
+}
+
+/** About as large as what comes into most panels, while it is on its way. */
+export function PanelPlace() {
+  return <div className={styles.waiting} aria-busy />;
 }
 
 /** Panels stand at the end of the document: whoever tabs out of one goes on at its button. */

@@ -1,6 +1,6 @@
 /** A panel that comes from the bottom of a phone. */
-import { Drawer } from "antd";
 import type { ReactNode } from "react";
+import { Drawer } from "./Drawer";
 
 const HIGHEST = "86dvh";
 

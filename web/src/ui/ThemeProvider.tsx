@@ -1,12 +1,13 @@
 /** Puts the tokens of the chosen theme and the reader's language under everything. */
 import { LoadingOutlined } from "@ant-design/icons";
-import { ConfigProvider, App as Feedback } from "antd";
-import enUS from "antd/locale/en_US";
-import zhCN from "antd/locale/zh_CN";
+import { ConfigProvider } from "antd";
+import enUS from "antd/es/locale/en_US";
+import zhCN from "antd/es/locale/zh_CN";
 import dayjs from "dayjs";
 import "dayjs/locale/zh-cn";
 import { type ReactNode, useLayoutEffect, useMemo } from "react";
 import { useLocale, useMotion, useScheme } from "./appearance";
+import { Feedback } from "./Feedback";
 import { antdTheme, customProperties } from "./tokens";
 
 /**
@@ -37,7 +38,8 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
       locale={locale === "zh-CN" ? zhCN : enUS}
       button={{ autoInsertSpace: false, loadingIcon: WAITING }}
     >
-      <Feedback component={false}>{children}</Feedback>
+      {children}
+      <Feedback />
     </ConfigProvider>
   );
 }

@@ -1,29 +1,109 @@
 /** Parts that most pages do without at first: each is loaded when it is drawn, or once the page has nothing else to do. */
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import styles from "./later.module.css";
 
-type Load<Props> = () => Promise<ComponentType<Props>>;
+type Load<Part> = () => Promise<Part>;
+
+/** Loads a part once; `arrived` is the part, whoever asked for it, and asks for nothing. */
+interface Once<Part> extends Load<Part> {
+  arrived: Promise<Part>;
+}
 
 const QUIET_MS = 1_500;
 const waiting = new Set<() => Promise<unknown>>();
 let isLeftInPeace = false;
 
-/** A component that keeps a place, of a control's size where nothing else is said, until it is there. */
-export function later<Props extends object>(load: Load<Props>, place?: ReactNode): ComponentType<Props> {
-  const Part = lazy(async () => {
-    waiting.delete(load);
-    return { default: await load() };
-  }) as unknown as ComponentType<Props>;
-  waiting.add(load);
+/** Loads a part once, whoever asks first: somebody who needs it, or the page when it is left in peace. */
+export function once<Part>(load: Load<Part>): Once<Part> {
+  let asked: Promise<Part> | undefined;
+  let arrive: (part: Part) => void;
+  const arrived = new Promise<Part>((resolve) => {
+    arrive = resolve;
+  });
+  const begin: Load<Part> = () => {
+    waiting.delete(ask);
+    asked ??= load();
+    // Whoever asks again after a failure tries again.
+    asked.then(arrive, () => {
+      asked = undefined;
+    });
+    return asked;
+  };
+  const ask = Object.assign(begin, { arrived });
+  waiting.add(ask);
   if (isLeftInPeace) whenIdle(bring);
+  return ask;
+}
+
+/** The part once it was wanted and has come; until then there is none. */
+export function useOnce<Part>(ask: Load<Part>, wanted: boolean): Part | null {
+  const [part, setPart] = useState<Part | null>(null);
+  useEffect(() => {
+    if (!wanted || part) return;
+    let stays = true;
+    ask().then(
+      (found) => stays && setPart(() => found),
+      // A new version of the product is told of by who watches for one; the next click tries again.
+      () => undefined,
+    );
+    return () => {
+      stays = false;
+    };
+  }, [ask, wanted, part]);
+  return part;
+}
+
+/** The part as soon as it is there for whatever cause; whoever is in a hurry asks for it. */
+export function useArrived<Part>(ask: Once<Part>, hurried: boolean): Part | null {
+  const [part, setPart] = useState<Part | null>(null);
+  useEffect(() => {
+    let stays = true;
+    void ask.arrived.then((found) => stays && setPart(() => found));
+    return () => {
+      stays = false;
+    };
+  }, [ask]);
+  useEffect(() => {
+    if (hurried) ask().catch(() => undefined);
+  }, [ask, hurried]);
+  return part;
+}
+
+/** A component that keeps a place, of a control's size where nothing else is said, until it is there. */
+export function later<Props extends object>(
+  load: Load<ComponentType<Props>>,
+  place?: ReactNode,
+): ComponentType<Props> {
+  let found: ComponentType<Props> | undefined;
+  const ask = once(async () => {
+    found = await load();
+    return found;
+  });
+  const Part = lazy(async () => ({ default: await ask() })) as unknown as ComponentType<Props>;
   const kept = place === undefined ? <span className={styles.place} aria-busy /> : place;
   // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
   return function Later(props: Props) {
+    // What is there already is drawn at once, without the place that waits for it.
+    const [Here] = useState(() => found);
+    if (Here) return <Here {...props} />;
     return (
       <Suspense fallback={kept}>
         <Part {...props} />
       </Suspense>
     );
+  };
+}
+
+/** A component that is not there at all before it is opened for the first time. */
+export function onceOpen<Props extends { open?: boolean | undefined }>(
+  load: Load<ComponentType<Props>>,
+): ComponentType<Props> {
+  const Part = later(load, null);
+  // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
+  return function OnceOpen(props: Props) {
+    const [wasOpen, setWasOpen] = useState(Boolean(props.open));
+    if (props.open && !wasOpen) setWasOpen(true);
+    return wasOpen ? <Part {...props} /> : null;
   };
 }
 
@@ -41,9 +121,10 @@ function whenIdle(begin: () => Promise<void>): void {
   idle(() => void begin());
 }
 
-/** To be called once: begins when the page is drawn and has been left in peace for a while. */
-export function bringTheRest(): void {
+/** To be called once: begins when the page is drawn, waits for no answer, and has been left in peace for a while. */
+export function bringTheRest(isWaiting: () => boolean): void {
   window.setTimeout(() => {
+    if (isWaiting()) return bringTheRest(isWaiting);
     isLeftInPeace = true;
     whenIdle(bring);
   }, QUIET_MS);

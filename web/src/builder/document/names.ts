@@ -1,5 +1,5 @@
 /** Keys suggested from what people call a thing, Chinese by its pinyin. */
-import { spelled } from "~/ui/pinyin";
+import { spelled } from "./spelling";
 
 const LONGEST = 40;
 

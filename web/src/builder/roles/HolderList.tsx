@@ -8,7 +8,7 @@ import {
   UsergroupAddOutlined,
 } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Select, Tooltip } from "antd";
+import { Button, Select, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -21,6 +21,7 @@ import type { Titled } from "~/api/types";
 import { Picker } from "~/kinds/Picker";
 import { beginSeeing } from "~/runtime/rights/seeing";
 import { Avatar } from "~/ui/Avatar";
+import { useFeedback } from "~/ui/Feedback";
 import { matches } from "~/ui/pinyin";
 import { SettingLine } from "../design/settings/SettingLine";
 import styles from "./Roles.module.css";
@@ -41,7 +42,7 @@ const IN_ORDER: readonly HolderKind[] = ["departments", "groups", "positions", "
 export function HolderList({ role, held }: HolderListProps) {
   const { t } = useTranslation("roles");
   const { app = "" } = useParams();
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const groups = useQuery({ queryKey: keys.groups, queryFn: ({ signal }) => organisation.groups(signal) });
   const positions = useQuery({

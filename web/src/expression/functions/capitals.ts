@@ -28,7 +28,7 @@ function yuanText(figures: string): string {
 }
 
 function capitals(value: Decimal): string | null {
-  const amount = value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+  const amount = value.toDecimalPlaces(2);
   if (amount.abs().gte(LIMIT)) return null;
   const [whole = "", fen = "00"] = amount.abs().toFixed(2).split(".");
   const said = yuanText(whole.padStart(16, "0"));

@@ -47,9 +47,9 @@ function power(value: Decimal, exponent: Decimal): Decimal | null {
 
 export const numbers: Definitions = {
   ABS: { run: (value: Decimal) => value.abs() },
-  ROUND: { run: rounding(Decimal.ROUND_HALF_UP) },
-  ROUNDUP: { run: rounding(Decimal.ROUND_UP) },
-  ROUNDDOWN: { run: rounding(Decimal.ROUND_DOWN) },
+  ROUND: { run: rounding("half") },
+  ROUNDUP: { run: rounding("up") },
+  ROUNDDOWN: { run: rounding("down") },
   TRUNC: { run: (value: Decimal) => value.trunc() },
   INT: { run: (value: Decimal) => value.floor() },
   CEILING: { run: stepUp },

@@ -1,6 +1,6 @@
 /** A postal address: the region by choice, the street by hand, and whom to reach there. */
-import { Input } from "antd";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
 import styles from "../field.module.css";

@@ -1,8 +1,8 @@
 /** Yes or no. */
 import { CheckOutlined } from "@ant-design/icons";
-import { Checkbox, Select, Switch } from "antd";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Checkbox, Select, Switch } from "~/ui/controls";
 import { i18n } from "~/words";
 import { noteId } from "../control";
 import {

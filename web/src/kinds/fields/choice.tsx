@@ -1,7 +1,7 @@
 /** One of several options. */
-import { Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { RadioGroup, Select } from "~/ui/controls";
 import { i18n } from "~/words";
 import { useKinds } from "../context";
 import { control, useClearing } from "../control";
@@ -38,7 +38,7 @@ function Edit(props: EditProps<string, Settings>) {
   if (field.display === "radio" && !compact) {
     const { status: _, ...shared } = control(props);
     return (
-      <Radio.Group
+      <RadioGroup
         {...shared}
         value={value}
         onChange={(event) => onChange(event.target.value as string)}

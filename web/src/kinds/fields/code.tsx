@@ -1,8 +1,10 @@
 /** A text for machines: every blank counts, and JSON can be laid out. */
 import { CopyOutlined } from "@ant-design/icons";
-import { App, Button, Input } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { TextArea } from "~/ui/controls";
 import { copyText } from "~/ui/copying";
+import { useFeedback } from "~/ui/Feedback";
 import { control } from "../control";
 import {
   type CellProps,
@@ -41,7 +43,7 @@ function Edit(props: EditProps<string, Settings>) {
   const better = compact || props.disabled || !value ? null : laidOut(value, field);
   return (
     <div className={styles.stack}>
-      <Input.TextArea
+      <TextArea
         {...control(props)}
         className={styles.mono ?? ""}
         value={value ?? ""}
@@ -63,7 +65,7 @@ function Edit(props: EditProps<string, Settings>) {
 
 function Read({ value }: CellProps<string, Settings>) {
   const { t } = useTranslation("kind.code");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   if (!value) return null;
   const copy = async () => {
     if (await copyText(value)) void message.success(t("copied"));

@@ -1,6 +1,6 @@
 /** The unified social credit code of a company or another body. */
-import { Input } from "antd";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { i18n } from "~/words";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps } from "../define";

@@ -1,5 +1,5 @@
+import { Input } from "~/ui/controls";
 /** An address for electronic mail. */
-import { Input } from "antd";
 import { i18n } from "~/words";
 import { Address } from "../addresses";
 import { control } from "../control";

@@ -1,6 +1,6 @@
 /** One of the pictures that everybody knows, chosen by sight and told by its name. */
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/controls";
 import { Icon } from "~/ui/icons";
 import { i18n, type Locale } from "~/words";
 import { useKinds } from "../context";

@@ -1,6 +1,6 @@
 /** The number of an identity card, a passport or a permit. */
-import { Input } from "antd";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { i18n } from "~/words";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps, type FieldWith } from "../define";

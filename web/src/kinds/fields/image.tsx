@@ -1,10 +1,12 @@
 /** Pictures, drawn anew by the server. */
+import { later } from "~/ui/later";
 import { type CellProps, defineField, type EditProps } from "../define";
-import { FileBox } from "../FileBox";
 import { FileCards } from "../FileCards";
 import { FileCell, fileCellEdit } from "../FileCell";
 import { ofFiles } from "../FileFilter";
 import type { FileSettings, Files } from "../files";
+
+const FileBox = later(async () => (await import("../FileBox")).FileBox);
 
 function Edit(props: EditProps<Files, FileSettings>) {
   return <FileBox {...props} pictures />;

@@ -1,8 +1,9 @@
 /** A place by its coordinates: where the device stands, or what is typed. */
 import { AimOutlined, ExportOutlined } from "@ant-design/icons";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { i18n } from "~/words";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps, type FieldWith } from "../define";

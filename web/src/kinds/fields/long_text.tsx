@@ -1,5 +1,5 @@
+import { TextArea } from "~/ui/controls";
 /** Text of several lines. */
-import { Input } from "antd";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps } from "../define";
 import styles from "../field.module.css";
@@ -15,7 +15,7 @@ function Edit(props: EditProps<string, Settings>) {
   const { field, value, onChange, onBlur, autoFocus, compact } = props;
   const rows = compact ? 1 : (field.rows ?? 3);
   return (
-    <Input.TextArea
+    <TextArea
       {...control(props)}
       value={value ?? ""}
       autoFocus={autoFocus ?? false}

@@ -1,7 +1,7 @@
 /** A text in Markdown: written with marks, read laid out. */
-import { Input, Segmented } from "antd";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Segmented, TextArea } from "~/ui/controls";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps, type FilterValueProps } from "../define";
 import styles from "../field.module.css";
@@ -60,7 +60,7 @@ function Edit(props: EditProps<string, Settings>) {
           {value ? <Document text={value} /> : <span className={styles.blank}>{t("nothing")}</span>}
         </div>
       ) : (
-        <Input.TextArea
+        <TextArea
           {...control(props)}
           className={styles.mono ?? ""}
           value={value ?? ""}

@@ -1,8 +1,8 @@
 /** An amount in a currency, with its worth in the company's own. */
-import { Select, Space } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Decimal } from "~/expression/values";
+import { Compact, Select } from "~/ui/controls";
 import { i18n, type Locale } from "~/words";
 import { type KindContextValue, useKinds } from "../context";
 import { noteId } from "../control";
@@ -96,7 +96,7 @@ function Edit(props: EditProps<Value, Settings>) {
   );
   if (currencies.length === 1) return figure;
   return (
-    <Space.Compact block>
+    <Compact block>
       <Select
         aria-label={t("currency")}
         style={{ width: 92, flex: "none" }}
@@ -106,7 +106,7 @@ function Edit(props: EditProps<Value, Settings>) {
         onChange={(next: string) => change(value?.amount ?? null, next)}
       />
       {figure}
-    </Space.Compact>
+    </Compact>
   );
 }
 

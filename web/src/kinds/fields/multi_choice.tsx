@@ -1,6 +1,6 @@
 /** Any number of options. */
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/controls";
 import { i18n, type Locale } from "~/words";
 import { Chips, ChosenCellEdit, chosenTag, type Drawing } from "../Chosen";
 import { useKinds } from "../context";

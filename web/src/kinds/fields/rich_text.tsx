@@ -1,7 +1,8 @@
 /** A text with headings, lists, links and emphasis. */
-import { Popover, Skeleton } from "antd";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Popover } from "~/ui/controls";
+import { later } from "~/ui/later";
 import { textOf } from "~/words";
 import { useKinds } from "../context";
 import { noteId } from "../control";
@@ -11,7 +12,10 @@ import { htmlOfText, textOfHtml } from "../htmlText";
 import { RichDocument } from "../RichDocument";
 import editorStyles from "../RichEditor.module.css";
 
-const RichEditor = lazy(() => import("../RichEditor"));
+const RichEditor = later(
+  async () => (await import("../RichEditor")).default,
+  <div className={editorStyles.waiting} aria-busy />,
+);
 
 /** What fits on one line of a grid. */
 const SHOWN = 300;
@@ -19,19 +23,17 @@ const SHOWN = 300;
 function Edit({ id, field, value, onChange, onBlur, disabled, autoFocus, issues }: EditProps<string>) {
   const { locale } = useKinds();
   return (
-    <Suspense fallback={<Skeleton active paragraph={{ rows: 3 }} title={false} />}>
-      <RichEditor
-        id={id}
-        label={textOf(field.label, locale)}
-        html={value ?? ""}
-        onChange={onChange}
-        onBlur={onBlur}
-        disabled={disabled ?? false}
-        autoFocus={autoFocus ?? false}
-        invalid={issues.some((issue) => issue.severity === "error")}
-        describedBy={noteId(id)}
-      />
-    </Suspense>
+    <RichEditor
+      id={id}
+      label={textOf(field.label, locale)}
+      html={value ?? ""}
+      onChange={onChange}
+      onBlur={onBlur}
+      disabled={disabled ?? false}
+      autoFocus={autoFocus ?? false}
+      invalid={issues.some((issue) => issue.severity === "error")}
+      describedBy={noteId(id)}
+    />
   );
 }
 
@@ -49,15 +51,13 @@ function CellEdit({ field, value, onCommit, onCancel }: CellEditProps<string>) {
         else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onCommit(written, "down");
       }}
     >
-      <Suspense fallback={<Skeleton active paragraph={{ rows: 3 }} title={false} />}>
-        <RichEditor
-          label={textOf(field.label, locale)}
-          html={value ?? ""}
-          onChange={setWritten}
-          onBlur={() => onCommit(written, null)}
-          autoFocus
-        />
-      </Suspense>
+      <RichEditor
+        label={textOf(field.label, locale)}
+        html={value ?? ""}
+        onChange={setWritten}
+        onBlur={() => onCommit(written, null)}
+        autoFocus
+      />
     </fieldset>
   );
   return (

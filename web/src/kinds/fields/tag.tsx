@@ -1,8 +1,8 @@
 /** Words that people put on a record as they go; the same word has the same colour everywhere. */
-import { Select } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Chip } from "~/ui/Chip";
+import { Select } from "~/ui/controls";
 import { hues } from "~/ui/tokens";
 import { i18n, type Locale } from "~/words";
 import { Chips, ChosenCellEdit, chosenTag, type Drawing } from "../Chosen";

@@ -1,5 +1,5 @@
+import { Input } from "~/ui/controls";
 /** A line of text. */
-import { Input } from "antd";
 import { control } from "../control";
 import { type CellProps, defineField, type EditProps } from "../define";
 import styles from "../field.module.css";

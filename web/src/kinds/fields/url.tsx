@@ -1,6 +1,6 @@
 /** An address in the web: opened apart from this page, which it learns nothing of. */
-import { Input } from "antd";
 import { useTranslation } from "react-i18next";
+import { Input } from "~/ui/controls";
 import { i18n } from "~/words";
 import { Address, safeAddress } from "../addresses";
 import { control } from "../control";

@@ -1,11 +1,12 @@
 /** Changes many records after showing what would come of it: fields, a new owner, or the recycle bin. */
-import { Button, App as Feedback, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { BulkChoice, BulkOutcome, FieldView, FormView } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
 import { useReturnedFocus } from "~/ui/returnedFocus";
@@ -39,7 +40,7 @@ interface BulkDialogProps {
 
 export function BulkDialog({ form, action, button, choice, count, onDone, onClose }: BulkDialogProps) {
   const { t } = useTranslation("grid");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const phone = usePhone();
   useReturnedFocus();
   const bulk = useBulk(form, choice);

@@ -1,6 +1,6 @@
 /** What the company is called, where it is and what it counts in. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Input, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyInput, type CompanySettings, company, type WeekStart } from "~/api/company";
@@ -8,6 +8,7 @@ import { keys } from "~/api/keys";
 import { Problem, sentenceOf, told } from "~/api/problem";
 import { today } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
 import { currencies, currencyInWords, zoneInWords } from "./facts";
@@ -35,7 +36,7 @@ function standing(thrown: unknown): Pick<Draft, "version" | "theirs"> | null {
 
 export function CompanyFacts({ settings }: { settings: CompanySettings }) {
   const { t } = useTranslation("company");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const locale = useLocale();
   const cache = useQueryClient();
   const id = useId();

@@ -1,6 +1,6 @@
 /** What one unit of each other currency is worth, from which day on; the last that has begun holds. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, App as Feedback, Popconfirm, Select } from "antd";
+import { Button, DatePicker, Popconfirm, Select } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanySettings, company, type Rate } from "~/api/company";
@@ -10,6 +10,7 @@ import { dateInWords, today } from "~/kinds/calendar";
 import { dayFormats, fromDay, toDay } from "~/kinds/DayOperand";
 import { NumberInput } from "~/kinds/NumberInput";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
 import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
@@ -19,7 +20,7 @@ const DECIMALS = 10;
 
 export function CurrencyRates({ settings }: { settings: CompanySettings }) {
   const { t } = useTranslation("company");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const locale = useLocale();
   const isPhone = usePhone();
   const cache = useQueryClient();

@@ -1,13 +1,14 @@
 /** The company's logo, as it looks on light and on dark pages: chosen or dropped, replaced, removed. */
 import { UploadOutlined } from "@ant-design/icons";
 import { useMutation } from "@tanstack/react-query";
-import { Button, App as Feedback } from "antd";
+import { Button } from "antd";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { company } from "~/api/company";
 import { sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { CompanyLogo } from "~/ui/CompanyLogo";
+import { useFeedback } from "~/ui/Feedback";
 import { FileInput } from "~/ui/FileInput";
 import { palettes, type Scheme } from "~/ui/tokens";
 import { logoOn } from "../session/logos";
@@ -37,7 +38,7 @@ export function LogoSettings() {
 
 function LogoOn({ look }: { look: Scheme }) {
   const { t } = useTranslation("company");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const { company: mine } = useMe();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);

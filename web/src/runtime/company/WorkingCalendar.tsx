@@ -1,7 +1,7 @@
 /** The days of a year on which the company works and does not, changed one by one. */
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Popconfirm } from "antd";
+import { Button, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { calendar } from "~/api/calendar";
@@ -12,6 +12,7 @@ import { dateInWords, today } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import styles from "./Company.module.css";
 import { DayDialog } from "./DayDialog";
@@ -25,7 +26,7 @@ const LATEST = 2200;
 /** `canChange`: else the days are only looked at, under a heading of the page. */
 export function WorkingCalendar({ canChange = true }: { canChange?: boolean }) {
   const { t } = useTranslation("company");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const locale = useLocale();
   const cache = useQueryClient();
   const now = today(useMe().company.time_zone);

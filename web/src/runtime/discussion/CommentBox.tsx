@@ -1,16 +1,17 @@
 /** A comment being written: what is typed stays in this browser until it is said. */
 import { SendOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShownPart } from "~/api/discussions";
 import { sentenceOf } from "~/api/problem";
 import { attempt } from "~/api/records";
+import { once as loadedOnce, useArrived } from "~/ui/later";
 import styles from "./CommentBox.module.css";
 import { dropComment, keepComment, keptComment } from "./keeping";
-import { isEmpty } from "./parts";
+import { isEmpty, plain } from "./parts";
 
-const CommentEditor = lazy(() => import("./CommentEditor"));
+const editors = loadedOnce(async () => (await import("./CommentEditor")).default);
 
 interface CommentBoxProps {
   /** Under which name unsent words are kept; an edit of what was said is not kept. */
@@ -37,6 +38,14 @@ export function CommentBox({ keep, above, ...props }: CommentBoxProps) {
   const [problem, setProblem] = useState("");
   const once = useRef(attempt());
   const latest = useRef(parts);
+  // The editor comes when somebody is about to write; what is written until then goes into it.
+  const [focused, setFocused] = useState(props.autoFocus ?? false);
+  const [composing, setComposing] = useState(false);
+  const isBegun = !isEmpty(initial);
+  const Arrived = useArrived(editors, focused || isBegun);
+  const Editor = composing ? null : Arrived;
+  const taken = useRef<readonly ShownPart[] | null>(null);
+  if (Editor) taken.current ??= latest.current;
 
   const change = (next: readonly ShownPart[]): void => {
     latest.current = next;
@@ -69,18 +78,36 @@ export function CommentBox({ keep, above, ...props }: CommentBoxProps) {
   return (
     <div className={styles.box}>
       {above}
-      <Suspense fallback={<p className={styles.waiting}>{props.placeholder}</p>}>
-        <CommentEditor
-          initial={initial}
+      {Editor ? (
+        <Editor
+          initial={taken.current ?? initial}
           placeholder={props.placeholder}
           label={props.send}
-          autoFocus={props.autoFocus ?? false}
+          autoFocus={focused}
           round={round}
           onChange={change}
           onSend={() => void send()}
           onCancel={props.onCancel}
         />
-      </Suspense>
+      ) : (
+        <textarea
+          className={styles.waiting}
+          rows={2}
+          // biome-ignore lint/a11y/noAutofocus: whoever answers writes at once
+          autoFocus={props.autoFocus ?? false}
+          placeholder={props.placeholder}
+          aria-label={props.send}
+          // Names are no letters: they wait for the editor.
+          readOnly={isBegun}
+          defaultValue={plain(initial)}
+          onPointerEnter={() => void editors().catch(() => undefined)}
+          onBlur={() => setFocused(false)}
+          onFocus={() => setFocused(true)}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+          onChange={({ target }) => change([{ text: target.value }])}
+        />
+      )}
       {problem ? (
         <p className={styles.problem} role="alert">
           {problem}

@@ -1,13 +1,14 @@
 /** Whether I follow the record, who else does, and why. */
 import { BellFilled, BellOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { discussions } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { Avatar } from "~/ui/Avatar";
+import { useFeedback } from "~/ui/Feedback";
 import { Panel } from "~/ui/Panel";
 import { useCurrentApp } from "../AppContext";
 import styles from "./FollowButton.module.css";
@@ -18,7 +19,7 @@ export function FollowButton({ form, id }: { form: string; id: number }) {
   const { t } = useTranslation("discussion");
   const app = useCurrentApp().key;
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState(false);
   const name = keys.followers(app, form, id);

@@ -1,7 +1,7 @@
 /** A record's timeline: what happened to it and what is said about it, the newest first. */
 import { CloseOutlined } from "@ant-design/icons";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Button, Segmented } from "antd";
+import { Button } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
@@ -10,6 +10,7 @@ import { keys } from "~/api/keys";
 import { useMe } from "~/api/session";
 import type { FormView, HistoryEntry } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { Choices } from "~/ui/Choices";
 import { useDelayed } from "~/ui/delay";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
@@ -106,10 +107,9 @@ export function Timeline({ form, id, gone, fixed, among }: TimelineProps) {
         />
       ) : null}
       {fixed ? null : (
-        <Segmented<Only | typeof AMONG>
-          aria-label={t("only.title")}
-          className={styles.filters ?? ""}
-          size="small"
+        <Choices<Only | typeof AMONG>
+          label={t("only.title")}
+          className={styles.filters}
           value={chosen}
           onChange={setChosen}
           options={[

@@ -41,6 +41,11 @@ export function partsOf(document: JSONContent): ShownPart[] {
   return parts;
 }
 
+/** What is said in mere letters. */
+export function plain(parts: readonly ShownPart[]): string {
+  return parts.map((part) => ("person" in part ? `@${part.person.title}` : part.text)).join("");
+}
+
 export function written(parts: readonly ShownPart[]): WrittenPart[] {
   return parts.map((part) => ("person" in part ? { person: part.person.id } : part));
 }

@@ -1,10 +1,11 @@
 /** What can be done with the comments of a record: said, said otherwise, taken away and brought back. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { type Comment, discussions, type ShownPart } from "~/api/discussions";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
+import { useFeedback } from "~/ui/Feedback";
 import { useCurrentApp } from "../AppContext";
 import { written } from "./parts";
 
@@ -20,7 +21,7 @@ export function useDiscussion(form: string, id: number): Discussion {
   const { t } = useTranslation("discussion");
   const app = useCurrentApp().key;
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
 
   const look = async (): Promise<void> => {
     await queries.invalidateQueries({ queryKey: keys.timeline(app, form, id) });

@@ -1,5 +1,4 @@
 /** A form over a new or an existing record, from its first field to the button that saves it. */
-import { App } from "antd";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
@@ -7,6 +6,7 @@ import { useMe } from "~/api/session";
 import type { FormView, RecordData } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useDelayed } from "~/ui/delay";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useCurrentApp } from "../AppContext";
@@ -49,7 +49,7 @@ function FormInHand(props: RecordFormProps & { onDiscard: () => void }) {
   const { form, record, initial = NOTHING, focus, onSaved, onSavedAndNew, onCancel, leaving } = props;
   const app = useCurrentApp();
   const me = useMe();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const editing = useRecordForm({ app: app.key, form, record, initial });
   const { restored, forget } = useDraft(
     editing,

@@ -1,8 +1,8 @@
 /** Keeps a person from losing what was typed: leaving asks first, and what was typed is kept in this browser. */
-import { App } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Location } from "react-router";
+import { useFeedback } from "~/ui/Feedback";
 import { OPEN_RECORD } from "../addresses";
 import { useHeld } from "../held";
 import { type Draft, dropDraft, readDraft, writeDraft } from "./draft";
@@ -19,7 +19,7 @@ function placeOf({ pathname, search }: Pick<Location, "pathname" | "search">): s
 /** Asks before a dirty form is left by any way; `leave` asks and then goes. */
 export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; release: () => void } {
   const { t } = useTranslation("form");
-  const { modal } = App.useApp();
+  const { modal } = useFeedback();
   const held = useHeld((from, to) => dirty && placeOf(from) !== placeOf(to));
   const { blocker, release } = held;
 

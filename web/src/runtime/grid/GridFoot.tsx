@@ -1,9 +1,10 @@
 /** The last line of the grid: what each column comes to over all rows, and a menu to choose how. */
-import { Dropdown, type MenuProps } from "antd";
+import type { MenuProps } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { alignmentOf } from "~/kinds/define";
 import { useLocale } from "~/ui/appearance";
+import { OpenDropdown } from "~/ui/Dropdown";
 import { textOf } from "~/words";
 import type { Columns, GridColumn } from "./columns";
 import styles from "./Groups.module.css";
@@ -102,10 +103,7 @@ function FootCell({ column, columns, left, by, values }: FootCellProps) {
       style={{ left, width: column.width }}
     >
       {open ? (
-        <Dropdown
-          open
-          autoFocus
-          trigger={["click"]}
+        <OpenDropdown
           onOpenChange={setOpen}
           menu={{
             items: [{ key: "none", label: t("totals.none") }, { type: "divider" }, ...itemsOf(column)],
@@ -117,7 +115,7 @@ function FootCell({ column, columns, left, by, values }: FootCellProps) {
           }}
         >
           {button}
-        </Dropdown>
+        </OpenDropdown>
       ) : (
         button
       )}

@@ -11,12 +11,13 @@ import {
   SortAscendingOutlined,
   SortDescendingOutlined,
 } from "@ant-design/icons";
-import { Dropdown, type MenuProps } from "antd";
+import type { MenuProps } from "antd";
 import { memo, type PointerEvent, type ReactNode, type RefObject, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SortKey } from "~/api/types";
 import { alignmentOf } from "~/kinds/define";
 import { useLocale } from "~/ui/appearance";
+import { OpenDropdown } from "~/ui/Dropdown";
 import { textOf } from "~/words";
 import type { Columns, GridColumn } from "./columns";
 import styles from "./Grid.module.css";
@@ -271,13 +272,10 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
   };
 
   return (
-    <Dropdown
-      trigger={["click"]}
-      open
+    <OpenDropdown
       onOpenChange={(open) => {
         if (!open) onMenu(-1);
       }}
-      autoFocus
       menu={{
         items,
         onClick: ({ key: deed }) => {
@@ -288,6 +286,6 @@ function HeadMenu({ children, ...props }: HeadCellProps & { children: ReactNode 
       }}
     >
       {children}
-    </Dropdown>
+    </OpenDropdown>
   );
 }

@@ -1,8 +1,8 @@
 /** Deeds on many cells, with what they left undone said in words. */
-import { App as Feedback } from "antd";
 import type { ClipboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
+import { useFeedback } from "~/ui/Feedback";
 import { clear, copyText, fill, MOST_ROWS, type Outcome, OWN_CELLS, type Place, paste } from "./deeds";
 import type { Range } from "./selection";
 
@@ -19,7 +19,7 @@ interface GridDeeds {
 
 export function useGridDeeds(place: Place, range: Range, onReach: (range: Range) => void): GridDeeds {
   const { t } = useTranslation("grid");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const { table } = place;
   const say = (content: string): void => void message.info({ key: "grid", content });
 

@@ -1,11 +1,14 @@
 /** Which rows and columns of the grid are in sight, and how to bring a cell into it. */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useEffect, useMemo } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useState } from "react";
 import { rowHeadWidth, rowHeight } from "~/ui/tokens";
 import type { GridColumn } from "./columns";
 
 /** The widest note beside a cell. */
 const NOTE = 330;
+
+/** What is drawn beyond the edges, so that it is there when it is scrolled to. */
+const ROWS_BEYOND = 8;
+const COLUMNS_BEYOND = 2;
 
 interface Sight {
   /** Rows that are drawn. */
@@ -26,27 +29,6 @@ export function useSight(
   shown: readonly GridColumn[],
   rowCount: number,
 ): Sight {
-  const rows = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    useFlushSync: false,
-  });
-  const across = useVirtualizer({
-    horizontal: true,
-    count: shown.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: (at) => shown[at]?.width ?? 0,
-    paddingStart: rowHeadWidth,
-    overscan: 2,
-    useFlushSync: false,
-  });
-
-  const widths = shown.map(({ key, width }) => `${key}:${width}`).join();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the columns are measured again when a width changes
-  useEffect(() => across.measure(), [across, widths]);
-
   const lefts = useMemo(() => {
     let left = rowHeadWidth;
     return shown.map(({ width }) => {
@@ -55,7 +37,9 @@ export function useSight(
     });
   }, [shown]);
 
-  const inSight = across.getVirtualItems().map(({ index }) => index);
+  const { top, bottom, left, right } = useEdges(scroll, rowCount, shown, lefts);
+  const rows = useMemo(() => between(top, bottom), [top, bottom]);
+  const inSight = between(left, right);
   const staying = Math.max(
     1,
     shown.findIndex(({ frozen }) => !frozen),
@@ -90,7 +74,7 @@ export function useSight(
   }
 
   return {
-    rows: rows.getVirtualItems().map(({ index }) => index),
+    rows,
     drawn,
     lefts,
     width: (lefts.at(-1) ?? rowHeadWidth) + (shown.at(-1)?.width ?? 0),
@@ -99,3 +83,59 @@ export function useSight(
     sideOf,
   };
 }
+
+const between = (first: number, end: number): number[] =>
+  Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+
+/** The first row and column that are drawn, and the first beyond. */
+interface Edges {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+const NOTHING: Edges = { top: 0, bottom: 0, left: 0, right: 0 };
+
+function useEdges(
+  scroll: RefObject<HTMLElement | null>,
+  rowCount: number,
+  shown: readonly GridColumn[],
+  lefts: readonly number[],
+): Edges {
+  const [edges, setEdges] = useState(NOTHING);
+  useLayoutEffect(() => {
+    const element = scroll.current;
+    if (!element) return;
+    const look = () => {
+      const { scrollTop, scrollLeft, clientHeight, clientWidth } = element;
+      const isBefore = (at: number) => (lefts[at] ?? 0) + (shown[at]?.width ?? 0) <= scrollLeft;
+      let left = 0;
+      while (left < shown.length && isBefore(left)) left += 1;
+      let right = left;
+      while (right < shown.length && (lefts[right] ?? 0) < scrollLeft + clientWidth) right += 1;
+      const next: Edges = {
+        top: Math.max(0, Math.floor(scrollTop / rowHeight) - ROWS_BEYOND),
+        bottom: Math.min(rowCount, Math.ceil((scrollTop + clientHeight) / rowHeight) + ROWS_BEYOND),
+        left: Math.max(0, left - COLUMNS_BEYOND),
+        right: Math.min(shown.length, right + COLUMNS_BEYOND),
+      };
+      setEdges((now) => (isSame(now, next) ? now : next));
+    };
+    look();
+    element.addEventListener("scroll", look, { passive: true });
+    const watching = new ResizeObserver(look);
+    watching.observe(element);
+    return () => {
+      element.removeEventListener("scroll", look);
+      watching.disconnect();
+    };
+  }, [scroll, rowCount, shown, lefts]);
+  return edges;
+}
+
+const isSame = (one: Edges, other: Edges): boolean =>
+  one.top === other.top &&
+  one.bottom === other.bottom &&
+  one.left === other.left &&
+  one.right === other.right;

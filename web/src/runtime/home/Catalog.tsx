@@ -1,6 +1,6 @@
 /** What an administrator can install, with sample data to try it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Modal } from "antd";
+import { Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { catalog, type Installed } from "~/api/catalog";
@@ -9,6 +9,7 @@ import { sentenceOf } from "~/api/problem";
 import type { Offer } from "~/api/types";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import styles from "./HomePage.module.css";
 
@@ -42,7 +43,7 @@ function OfferTile({ offer, onInstalled }: { offer: Offer; onInstalled: (install
   const { t } = useTranslation("home");
   const locale = useLocale();
   const cache = useQueryClient();
-  const { notification } = Feedback.useApp();
+  const { notification } = useFeedback();
   const name = textOf(offer.label, locale);
   const installing = useMutation({
     mutationFn: (sample: boolean) => catalog.install(offer.key, sample),

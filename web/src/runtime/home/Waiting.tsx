@@ -1,12 +1,13 @@
 /** What somebody wants of me and I have not looked at yet, the newest first. */
 import { CheckCircleOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
 import { sentenceOf } from "~/api/problem";
+import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { NotificationGroups } from "../notifications/NotificationGroups";
@@ -20,7 +21,7 @@ const SHOWN_ON_PHONE = 3;
 
 export function Waiting() {
   const { t } = useTranslation("home");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const again = useLookAgain();
   const phone = usePhone();
   const [open, setOpen] = useState(false);

@@ -1,7 +1,7 @@
 /** The steps of an import: choose a file, look at it, match its columns, read the check, see what came of it. */
 import { ArrowLeftOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Steps } from "antd";
+import { Steps } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
@@ -12,6 +12,7 @@ import { sentenceOf } from "~/api/problem";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -36,7 +37,7 @@ export function ImportWizard({ form }: { form: FormView | null }) {
   const app = useCurrentApp();
   const locale = useLocale();
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [params, setParams] = useSearchParams();
   const [matching, setMatching] = useState(false);
   const [again, setAgain] = useState(false);

@@ -1,6 +1,6 @@
 /** A file's columns as the fields of a form that is to be made of them; every guess can be changed. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button, Checkbox, Input, Radio, Select } from "antd";
+import { Button, Checkbox, Input, Radio, Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Candidate, type FilePreview, type GuessedForm, imports } from "~/api/imports";
@@ -8,6 +8,7 @@ import { keys } from "~/api/keys";
 import type { KindItem } from "~/api/kinds";
 import { sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { labelled, textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import styles from "./ImportPage.module.css";
@@ -38,7 +39,7 @@ export function NewFormFields({ batch, file, guess, kinds, sending, onBack, onMa
   const locale = useLocale();
   const app = useCurrentApp().key;
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const id = useId();
   const [name, setName] = useState(guess.label);
   const [title, setTitle] = useState(guess.title_field);

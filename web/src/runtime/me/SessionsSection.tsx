@@ -1,12 +1,13 @@
 /** Where I am signed in: each browser with its place and time, and the way to end it. */
 import { DesktopOutlined, MobileOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { account, type OwnSession } from "~/api/account";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { AgoText } from "../record/AgoText";
 import { deviceOf } from "./device";
 import styles from "./MePage.module.css";
@@ -14,7 +15,7 @@ import { Section } from "./Section";
 
 export function SessionsSection() {
   const { t } = useTranslation("me");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const sessions = useQuery({ queryKey: keys.sessions, queryFn: account.sessions });
   const ending = useMutation({

@@ -1,7 +1,7 @@
 /** The tokens by which my programs come in: made here, shown once, revoked here. */
 import { KeyOutlined } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { account, type Token } from "~/api/account";
@@ -12,6 +12,7 @@ import { useMe } from "~/api/session";
 import { instantInWords } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { AgoText } from "../record/AgoText";
 import styles from "./MePage.module.css";
 import { NewTokenDialog } from "./NewTokenDialog";
@@ -20,7 +21,7 @@ import { reachOf } from "./scopes";
 
 export function TokensSection() {
   const { t } = useTranslation("me");
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const cache = useQueryClient();
   const [making, setMaking] = useState(false);
   const tokens = useQuery({ queryKey: keys.tokens, queryFn: account.tokens });

@@ -1,8 +1,10 @@
 /** The bell: how much is new, and the list of it. */
 import { BellOutlined } from "@ant-design/icons";
-import { Badge, Button, Drawer } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Count } from "~/ui/Count";
+import { Drawer } from "~/ui/Drawer";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
@@ -14,8 +16,6 @@ const NotificationList = later(
   <EntriesSkeleton />,
 );
 
-/** Beyond this the badge only says that there are more. */
-const COUNTED = 99;
 const WIDTH = 420;
 
 export function NotificationBell() {
@@ -31,9 +31,9 @@ export function NotificationBell() {
         title={t("title")}
         onClick={() => setOpen(true)}
         icon={
-          <Badge count={unread} overflowCount={COUNTED} size="small">
+          <Count count={unread}>
             <BellOutlined aria-hidden />
-          </Badge>
+          </Count>
         }
       />
       <NotificationDrawer open={open} onClose={() => setOpen(false)} />

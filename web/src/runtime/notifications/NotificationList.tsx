@@ -1,6 +1,6 @@
 /** What I was told, by record, the newest first. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { App, Button, Segmented } from "antd";
+import { Button, Segmented } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
@@ -9,6 +9,7 @@ import { sentenceOf } from "~/api/problem";
 import { useDelayed } from "~/ui/delay";
 import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { Notice } from "~/ui/Notice";
 import { NotificationGroups } from "./NotificationGroups";
 import styles from "./NotificationList.module.css";
@@ -18,7 +19,7 @@ type Which = "all" | "unread";
 
 export function NotificationList({ onFollow }: { onFollow: () => void }) {
   const { t } = useTranslation("notifications");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const again = useLookAgain();
   const [which, setWhich] = useState<Which>("all");
   const pages = useInfiniteQuery({

@@ -1,5 +1,4 @@
 /** The page of a record as its author laid it out: blocks at the top, tabs of columns, and a side that stays. */
-import { Tabs } from "antd";
 import { type CSSProperties, type ReactNode, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
@@ -7,6 +6,7 @@ import type { FormView, PageBlock, PageTab, PageView, RecordData } from "~/api/t
 import { blockKind } from "~/kinds/blockRegistry";
 import type { PageAccess } from "~/kinds/defineBlock";
 import { useLocale } from "~/ui/appearance";
+import { Tabs } from "~/ui/Tabs";
 import { textOf } from "~/words";
 import { isShownNow } from "../form/conditions";
 import { useFacts } from "../form/facts";
@@ -116,9 +116,9 @@ function PageTabs({ tabs, side, access, wide }: PageTabsProps) {
   const asked = hash.startsWith("#comment-") ? items.find(({ talks }) => talks) : undefined;
   return (
     <Tabs
-      className={styles.tabs ?? ""}
-      defaultActiveKey={(asked ?? only)?.key ?? ""}
-      items={items.map(({ key, label, children }) => ({
+      className={styles.tabs}
+      first={(asked ?? only)?.key}
+      tabs={items.map(({ key, label, children }) => ({
         key,
         label,
         children: <div className={styles.pane}>{children}</div>,

@@ -1,10 +1,10 @@
 /** Which position or group is open, and saving it. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { App as Feedback } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
+import { useFeedback } from "~/ui/Feedback";
 
 interface Deeds<Item, Change> {
   add: (change: Change) => Promise<unknown>;
@@ -15,7 +15,7 @@ interface Deeds<Item, Change> {
 /** `open` is null for nothing, and has no `item` for a new one. */
 export function useKeeping<Item, Change>({ add, change, forgotten }: Deeds<Item, Change>) {
   const { t } = useTranslation("people");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const [open, setOpen] = useState<{ item: Item | null } | null>(null);
   const saving = useMutation({

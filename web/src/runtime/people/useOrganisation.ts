@@ -1,6 +1,5 @@
 /** What is being done to the organisation: which person or department is open, and saving it. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App as Feedback } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
@@ -13,6 +12,7 @@ import {
 } from "~/api/organisation";
 import type { PersonItem } from "~/api/people";
 import { sentenceOf } from "~/api/problem";
+import { useFeedback } from "~/ui/Feedback";
 import { moves } from "./tree";
 import { usePositions } from "./useNamed";
 
@@ -24,7 +24,7 @@ type Open =
 /** `onAdded`: somebody new is there, and has no password yet. */
 export function useOrganisation(onAdded: (person: PersonItem) => void) {
   const { t } = useTranslation("people");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const [open, setOpen] = useState<Open | null>(null);
   const departments = useQuery({

@@ -1,9 +1,10 @@
 /** A new record in a drawer: begun from nothing, from a copy, or from the record that it belongs to. */
-import { App, Drawer } from "antd";
+import { Drawer } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView, RecordData } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { textOf } from "~/words";
@@ -34,7 +35,7 @@ export function NewRecordDrawer({
   const locale = useLocale();
   const phone = usePhone();
   useReturnedFocus();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const leaving = useRef<((go: () => void) => void) | null>(null);
   const [round, setRound] = useState(0);
   const ask = (go: () => void) => (leaving.current ? leaving.current(go) : go());

@@ -1,5 +1,4 @@
 /** A new record at an address of its own. */
-import { App } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -7,6 +6,7 @@ import { may } from "~/api/apps";
 import { Problem } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -20,7 +20,7 @@ export function NewRecordPage() {
   const form = useAddressedForm();
   const locale = useLocale();
   const navigate = useNavigate();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [round, setRound] = useState(0);
   if (!form) return <Missing />;
   if (!may(form, "create")) return <Failure thrown={new Problem(403, {})} />;

@@ -1,6 +1,6 @@
 /** Presses a button of a record: asks what it asks for, does it, and opens what it opens. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Modal } from "antd";
+import { Modal } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { formOf } from "~/api/apps";
@@ -10,6 +10,7 @@ import { attempt, records } from "~/api/records";
 import type { FieldView, FormView, RecordData } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useReturnedFocus } from "~/ui/returnedFocus";
@@ -42,7 +43,7 @@ interface Begun {
 
 export function Pressing({ form, record, button, onEnd }: PressingProps) {
   const { t } = useTranslation("record");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const app = useCurrentApp();
   const locale = useLocale();
   const queries = useQueryClient();
@@ -153,7 +154,7 @@ function Filling({ form, record, asked, name, question, busy, onPress, onClose }
   const { t } = useTranslation("record");
   const { t: ofForms } = useTranslation("form");
   const { t: ofFiles } = useTranslation("files");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const app = useCurrentApp().key;
   useReturnedFocus();
   const { data: current, error } = useQuery({

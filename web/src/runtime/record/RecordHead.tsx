@@ -8,7 +8,7 @@ import {
   SafetyCertificateOutlined,
   SwapOutlined,
 } from "@ant-design/icons";
-import { Button, Dropdown, type MenuProps } from "antd";
+import { Button, type MenuProps } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
@@ -18,6 +18,7 @@ import { useTitle } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
 import { Avatar } from "~/ui/Avatar";
 import { useLocale } from "~/ui/appearance";
+import { Dropdown } from "~/ui/Dropdown";
 import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
 import { textOf } from "~/words";
@@ -118,7 +119,7 @@ export function RecordHead(props: RecordHeadProps) {
           </Button>
         ) : null}
         {record.deleted_at ? null : <FollowButton form={form.key} id={record.id} />}
-        <Dropdown autoFocus menu={{ items }} trigger={["click"]} placement="bottomRight">
+        <Dropdown menu={{ items }} placement="bottomRight">
           <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("actions")} />
         </Dropdown>
       </div>

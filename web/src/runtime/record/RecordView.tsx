@@ -1,7 +1,7 @@
 /** A record with everything about it: on a page of its own, or in a drawer over a list. */
 import { EditOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fieldOf, may } from "~/api/apps";
@@ -13,6 +13,7 @@ import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
@@ -81,7 +82,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   const page = pages?.find((one) => one.form === form.key);
   useVisit(app, form.key, record.id);
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const actions = useRecordActions(form);
   const [editing, setEditing] = useState<{ focus: string | undefined } | null>(null);
   const [moving, setMoving] = useState<{ field: string; option: string } | null>(null);

@@ -1,10 +1,10 @@
 /** Where a record stands on its way, what lies ahead, and what is still in the way. */
 import { CheckOutlined, LockOutlined } from "@ant-design/icons";
-import { Tooltip } from "antd";
-import { type CSSProperties, useEffect, useRef, useState } from "react";
+import { type CSSProperties, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { Tooltip } from "~/ui/Tooltip";
 import { type Label, textOf } from "~/words";
 import type { Facts } from "../form/environment";
 import { type Obstacle, obstacles } from "../form/gates";
@@ -50,18 +50,12 @@ function endColours(hue = "grey"): CSSProperties {
   } as CSSProperties;
 }
 
-/** A finger does not hover: it opens the dialog, which says the same. */
-function hovers(): boolean {
-  return window.matchMedia("(hover: hover)").matches;
-}
-
 export function StageBar({ form, field, values, facts, onMove }: StageBarProps) {
   const locale = useLocale();
   const current = values[field.key];
   const stages = stagesOf(field, current);
   const at = stages.findIndex((stage) => stage.key === current);
   const here = useRef<HTMLButtonElement>(null);
-  const [told, setTold] = useState<string | null>(null);
 
   useEffect(() => {
     here.current?.scrollIntoView({ block: "nearest", inline: "center" });
@@ -75,9 +69,6 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
         return (
           <Tooltip
             key={stage.key}
-            mouseEnterDelay={0.2}
-            open={told === stage.key}
-            onOpenChange={(open) => setTold(open && hovers() ? stage.key : null)}
             title={inTheWay.length > 0 ? <GateWords form={form} obstacles={inTheWay} /> : undefined}
           >
             <button
@@ -90,7 +81,6 @@ export function StageBar({ form, field, values, facts, onMove }: StageBarProps) 
               aria-current={index === at ? "step" : undefined}
               disabled={!onMove && index !== at}
               onClick={() => {
-                setTold(null);
                 if (index !== at) onMove?.(stage.key);
               }}
             >

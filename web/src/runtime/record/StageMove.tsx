@@ -1,10 +1,11 @@
 /** Moving a record to another stage: at once where the way is free, else after filling in just what is missing. */
-import { App, Modal } from "antd";
+import { Modal } from "antd";
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { FormView, RecordData } from "~/api/types";
 import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
+import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { useCurrentApp } from "../AppContext";
 import { formEnvironment, isKnown } from "../form/environment";
@@ -69,7 +70,7 @@ function useCutForm(form: FormView, record: RecordData, field: string, option: u
 export function StageMove(props: StageMoveProps) {
   const { record, field, option, stageName, also = NOTHING, onMoved, onClose } = props;
   const { t } = useTranslation("record");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const app = useCurrentApp().key;
   useReturnedFocus();
   const form = useCutForm(props.form, record, field, option);

@@ -1,6 +1,6 @@
 /** Gives a record to another owner: to whom, and perhaps why. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Alert, App, Input, Modal } from "antd";
+import { Alert, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
@@ -9,6 +9,7 @@ import { records } from "~/api/records";
 import type { FormView, RecordData } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { fieldKind } from "~/kinds/registry";
+import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import { useCurrentApp } from "../AppContext";
 import { FieldEdit } from "../fields";
@@ -31,7 +32,7 @@ export function TransferDialog({ form, record, onDone, onClose }: TransferDialog
   const { t } = useTranslation("record");
   const app = useCurrentApp();
   useReturnedFocus();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const { title } = useKinds();
   const queries = useQueryClient();
   const [owner, setOwner] = useState<number | null>(null);

@@ -1,10 +1,10 @@
 /** The page of a record whose form has none of its own: everything it asks, what links to it, and its history. */
-import { Tabs } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "react-router";
 import type { FormView } from "~/api/types";
 import type { PageAccess } from "~/kinds/defineBlock";
+import { Tabs } from "~/ui/Tabs";
 import styles from "./RecordView.module.css";
 import { RelatedList } from "./RelatedList";
 
@@ -42,9 +42,10 @@ export function UsualBody({ access, wide, editing, onAdd }: UsualBodyProps) {
   if (editing) return <div className={styles.main}>{editing}</div>;
   return (
     <Tabs
-      className={styles.tabs ?? ""}
-      defaultActiveKey={hash.startsWith("#comment-") ? "history" : "details"}
-      items={[
+      className={styles.tabs}
+      lineClassName={styles.tabLine}
+      first={hash.startsWith("#comment-") ? "history" : "details"}
+      tabs={[
         { key: "details", label: t("details"), children: <div className={styles.main}>{content}</div> },
         ...(related.length > 0
           ? [{ key: "related", label: t("related"), children: <div className={styles.main}>{related}</div> }]

@@ -1,12 +1,13 @@
 /** What can be done with a whole record: deleted, brought back, linked to. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { records } from "~/api/records";
 import type { FormView, RecordData } from "~/api/types";
 import { copyText } from "~/ui/copying";
+import { useFeedback } from "~/ui/Feedback";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 
@@ -19,7 +20,7 @@ interface RecordActions {
 
 export function useRecordActions(form: FormView): RecordActions {
   const { t } = useTranslation("record");
-  const { message, modal } = App.useApp();
+  const { message, modal } = useFeedback();
   const queries = useQueryClient();
   const app = useCurrentApp().key;
   const forget = () => queries.invalidateQueries({ queryKey: keys.records(app, form.key) });

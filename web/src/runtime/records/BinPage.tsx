@@ -1,7 +1,7 @@
 /** The recycle bin of a form: what was deleted, by whom and when, and the way back. */
 import { ArrowLeftOutlined, RollbackOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback, Table } from "antd";
+import { Button, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
@@ -15,6 +15,7 @@ import { Avatar } from "~/ui/Avatar";
 import { useLocale } from "~/ui/appearance";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { textOf } from "~/words";
@@ -36,7 +37,7 @@ export function BinPage() {
 
 function Bin({ form }: { form: FormView }) {
   const { t } = useTranslation("grid");
-  const { message, notification } = Feedback.useApp();
+  const { message, notification } = useFeedback();
   const app = useCurrentApp();
   const locale = useLocale();
   const cache = useQueryClient();

@@ -4,6 +4,9 @@ import type { FieldView } from "~/api/types";
 import { KindContext } from "~/kinds/context";
 import type { Condition } from "../filter/conditions";
 import { FilterButton } from "./FilterButton";
+// What the sheet is made of comes when it opens; here it is there already.
+import "antd/es/drawer";
+import "../filter/FilterEditor";
 
 const name = { key: "name", kind: "text", label: { en: "Name" }, operators: [] } as unknown as FieldView;
 const chosen: Condition = { id: 1, field: "name", operator: "is", values: [] };
@@ -26,26 +29,26 @@ function draw(items: Condition[], total: number | null) {
   return deeds;
 }
 
-test("on a phone the sheet tells how many records are left, and leads to them", () => {
+test("on a phone the sheet tells how many records are left, and leads to them", async () => {
   const { onOpen } = draw([chosen], 1234);
 
-  fireEvent.click(screen.getByRole("button", { name: "Show 1,234 records" }));
+  fireEvent.click(await screen.findByRole("button", { name: "Show 1,234 records" }));
 
   expect(onOpen).toHaveBeenCalledExactlyOnceWith(false);
 });
 
-test("all conditions go at once, where there are any", () => {
+test("all conditions go at once, where there are any", async () => {
   const { onChange } = draw([chosen], 1);
 
-  expect(screen.getByRole("button", { name: "Show 1 record" })).toBeDefined();
+  expect(await screen.findByRole("button", { name: "Show 1 record" })).toBeDefined();
   fireEvent.click(screen.getByRole("button", { name: "Clear" }));
 
   expect(onChange).toHaveBeenCalledExactlyOnceWith({ id: 0, join: "all", items: [] });
 });
 
-test("while the records are counted nothing is promised", () => {
+test("while the records are counted nothing is promised", async () => {
   draw([], null);
 
-  expect(screen.getByRole("button", { name: "Show … records" })).toBeDefined();
+  expect(await screen.findByRole("button", { name: "Show … records" })).toBeDefined();
   expect(screen.getByRole("button", { name: "Clear" })).toHaveProperty("disabled", true);
 });

@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { later } from "~/ui/later";
-import { Panel } from "~/ui/Panel";
+import { Panel, PanelPlace } from "~/ui/Panel";
 import { Sheet } from "~/ui/Sheet";
 import { countOf, type Group } from "../filter/conditions";
 import styles from "./Toolbar.module.css";
 
-const FilterEditor = later(async () => (await import("../filter/FilterEditor")).FilterEditor, null);
+const FilterEditor = later(async () => (await import("../filter/FilterEditor")).FilterEditor, <PanelPlace />);
 
 interface FilterButtonProps {
   fields: ReadonlyMap<string, FieldView>;

@@ -4,13 +4,15 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
-import { Panel } from "~/ui/Panel";
+import { later } from "~/ui/later";
+import { Panel, PanelPlace } from "~/ui/Panel";
 import { useCurrentApp } from "../AppContext";
-import { ColourEditor } from "../grid/ColourEditor";
 import { type Columns, columnFields } from "../grid/columns";
 import editors from "../grid/Editors.module.css";
-import { GroupEditor } from "../grid/GroupEditor";
 import toolbar from "./Toolbar.module.css";
+
+const GroupEditor = later(async () => (await import("../grid/GroupEditor")).GroupEditor, <PanelPlace />);
+const ColourEditor = later(async () => (await import("../grid/ColourEditor")).ColourEditor, <PanelPlace />);
 
 interface GridButtonsProps {
   form: FormView;

@@ -1,7 +1,7 @@
 /** Asks before leaving a list whose last changes are not saved. */
-import { Modal } from "antd";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Modal } from "~/ui/Modal";
 import type { RecordTable } from "../grid/table";
 import { useHeld } from "../held";
 

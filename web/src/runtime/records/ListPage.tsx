@@ -1,6 +1,6 @@
 /** The records of a form: title row, toolbar, and the grid or, on a phone, cards. */
 import { DeleteOutlined, ImportOutlined, MoreOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, type MenuProps, Tooltip } from "antd";
+import { Button, type MenuProps } from "antd";
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
@@ -9,12 +9,14 @@ import { useMe } from "~/api/session";
 import type { FormView } from "~/api/types";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useLocale } from "~/ui/appearance";
+import { Dropdown } from "~/ui/Dropdown";
 import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
 import { later } from "~/ui/later";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
+import { Tooltip } from "~/ui/Tooltip";
 import { textOf } from "~/words";
 import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -179,7 +181,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
         {controls.tabs}
         <div className={styles.actions}>
           {phone ? (
-            <Dropdown autoFocus trigger={["click"]} placement="bottomRight" menu={{ items: rest }}>
+            <Dropdown placement="bottomRight" menu={{ items: rest }}>
               <Button type="text" icon={<MoreOutlined aria-hidden />} aria-label={t("more")} />
             </Dropdown>
           ) : (
@@ -262,13 +264,15 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
           onShowFailed={() => grid.current?.showFailed()}
         />
       )}
-      <SelectionBar
-        form={form}
-        table={table}
-        checked={checked}
-        shown={shown}
-        onDone={() => setChecked(new Set())}
-      />
+      {checked.size > 0 ? (
+        <SelectionBar
+          form={form}
+          table={table}
+          checked={checked}
+          shown={shown}
+          onDone={() => setChecked(new Set())}
+        />
+      ) : null}
       {controls.dialog}
       {table.hasUnsaved ? <LeaveGuard table={table} /> : null}
       {address.record ? (

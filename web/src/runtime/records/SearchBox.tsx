@@ -1,6 +1,5 @@
 /** The quick filter: finds rows by any text in them, while typing, but never inside an input method's composition. */
-import { SearchOutlined } from "@ant-design/icons";
-import { Input, type InputRef } from "antd";
+import { CloseCircleFilled, SearchOutlined } from "@ant-design/icons";
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./SearchBox.module.css";
@@ -19,7 +18,7 @@ const PAUSE = 250;
 
 export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
   const { t } = useTranslation("grid");
-  const input = useRef<InputRef>(null);
+  const input = useRef<HTMLInputElement>(null);
   const composing = useRef(false);
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
@@ -39,25 +38,40 @@ export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
     return () => clearTimeout(timer);
   }, [typed, value, onChange]);
 
-  useImperativeHandle(ref, () => ({ focus: () => input.current?.focus({ cursor: "all" }) }));
+  useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }));
 
   return (
-    <Input
-      ref={input}
-      className={styles.search ?? ""}
-      prefix={<SearchOutlined aria-hidden />}
-      allowClear
-      placeholder={t("search")}
-      aria-label={t("search")}
-      value={typed}
-      onCompositionStart={() => {
-        composing.current = true;
-      }}
-      onCompositionEnd={(event) => {
-        composing.current = false;
-        setTyped(event.currentTarget.value);
-      }}
-      onChange={(event) => setTyped(event.target.value)}
-    />
+    <div className={styles.search}>
+      <SearchOutlined aria-hidden className={styles.sign ?? ""} />
+      <input
+        ref={input}
+        type="text"
+        className={styles.input}
+        placeholder={t("search")}
+        aria-label={t("search")}
+        value={typed}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          setTyped(event.currentTarget.value);
+        }}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      {typed ? (
+        <button
+          type="button"
+          className={styles.clear}
+          aria-label={t("search_clear")}
+          onClick={() => {
+            setTyped("");
+            input.current?.focus();
+          }}
+        >
+          <CloseCircleFilled aria-hidden />
+        </button>
+      ) : null}
+    </div>
   );
 }

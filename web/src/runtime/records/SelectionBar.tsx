@@ -1,11 +1,12 @@
 /** What can be done with the records that are checked, or with all that the list shows. */
 import { DeleteOutlined, EditOutlined, ThunderboltOutlined, UserSwitchOutlined } from "@ant-design/icons";
-import { Button, Dropdown, App as Feedback } from "antd";
+import { Button, Dropdown } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { may } from "~/api/apps";
 import type { BulkChoice, BulkOutcome, FieldView, FilterTree, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { textOf } from "~/words";
 import type { BulkAction } from "../bulk/BulkDialog";
@@ -32,7 +33,7 @@ const MOST = 5000;
 
 export function SelectionBar({ form, table, checked, shown, onDone }: SelectionBarProps) {
   const { t } = useTranslation("grid");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const [action, setAction] = useState<BulkAction | null>(null);
   const [button, setButton] = useState<FieldView>();
   const locale = useLocale();

@@ -1,87 +1,21 @@
-/** Orders the list by one or more fields. */
-import { DeleteOutlined, PlusOutlined, SortAscendingOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select } from "antd";
+/** Opens the list's order beside its button. */
+import { SortAscendingOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormView, SortKey } from "~/api/types";
-import { useLocale } from "~/ui/appearance";
-import { Panel } from "~/ui/Panel";
-import { matches } from "~/ui/pinyin";
-import { textOf } from "~/words";
-import { useCurrentApp } from "../AppContext";
-import { columnFields } from "../grid/columns";
-import styles from "./SortButton.module.css";
+import { later } from "~/ui/later";
+import { Panel, PanelPlace } from "~/ui/Panel";
+import type { SortPanelProps } from "./SortPanel";
 import toolbar from "./Toolbar.module.css";
 
-interface SortButtonProps {
-  form: FormView;
-  sort: readonly SortKey[];
-  /** Whether the address says otherwise than the view. */
-  changed: boolean;
-  onChange: (sort: readonly SortKey[] | null) => void;
-}
+const SortPanel = later(async () => (await import("./SortPanel")).SortPanel, <PanelPlace />);
 
-export function SortButton({ form, sort, changed, onChange }: SortButtonProps) {
+export function SortButton(props: SortPanelProps) {
+  const { sort, changed } = props;
   const { t } = useTranslation("grid");
-  const locale = useLocale();
   const [open, setOpen] = useState(false);
-  const fields = columnFields(useCurrentApp(), form).filter(({ sortable }) => sortable);
-  const free = fields.filter(({ key }) => !sort.some((one) => one.field === key));
-  const put = (at: number, next: SortKey | null): void =>
-    onChange(sort.flatMap((one, index) => (index === at ? (next ? [next] : []) : [one])));
-
-  const panel = (
-    <div className={styles.panel}>
-      {sort.map((one, at) => (
-        <div key={one.field} className={styles.line}>
-          <Select
-            className={styles.field ?? ""}
-            aria-label={t("sort.by")}
-            value={one.field}
-            showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
-            options={fields
-              .filter(({ key }) => key === one.field || free.some((field) => field.key === key))
-              .map(({ key, label }) => ({ value: key, label: textOf(label, locale) }))}
-            onChange={(field: string) => put(at, { ...one, field })}
-          />
-          <Segmented
-            aria-label={t("sort.direction")}
-            value={one.descending ? "down" : "up"}
-            options={[
-              { value: "up", label: t("sort.up") },
-              { value: "down", label: t("sort.down") },
-            ]}
-            onChange={(direction) => put(at, { ...one, descending: direction === "down" })}
-          />
-          <Button
-            type="text"
-            icon={<DeleteOutlined aria-hidden />}
-            aria-label={t("sort.remove")}
-            onClick={() => put(at, null)}
-          />
-        </div>
-      ))}
-      <div className={styles.more}>
-        {free[0] ? (
-          <Button
-            type="text"
-            size="small"
-            icon={<PlusOutlined aria-hidden />}
-            onClick={() => onChange([...sort, { field: free[0]?.key ?? "", descending: false }])}
-          >
-            {t("sort.add")}
-          </Button>
-        ) : null}
-        {changed ? (
-          <Button type="link" size="small" onClick={() => onChange(null)}>
-            {t("sort.reset")}
-          </Button>
-        ) : null}
-      </div>
-    </div>
-  );
   return (
-    <Panel open={open} onOpen={setOpen} label={t("sort.title")} content={panel}>
+    <Panel open={open} onOpen={setOpen} label={t("sort.title")} content={<SortPanel {...props} />}>
       <Button
         type="text"
         icon={<SortAscendingOutlined aria-hidden />}

@@ -1,6 +1,5 @@
 /** A list as its view shows it: what the kind of view is given, and the moves that it asks for. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { fieldOf, mayWrite } from "~/api/apps";
 import { keys } from "~/api/keys";
@@ -9,6 +8,7 @@ import { type ListQuery, records } from "~/api/records";
 import type { FieldView, FormView, ListView, RecordData } from "~/api/types";
 import type { ListAccess } from "~/kinds/defineView";
 import { viewKind } from "~/kinds/viewRegistry";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
@@ -48,7 +48,7 @@ export function ViewBody(props: ViewBodyProps) {
   const { view, form, query, rows, phone, total, onOpen, onCreate, onChanged } = props;
   const app = useCurrentApp();
   const cache = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [move, setMove] = useState<Move | null>(null);
   const asked = JSON.stringify(query);
   const changed = useRef(onChanged);

@@ -1,17 +1,18 @@
 /** Over everything while an application is seen as somebody else: as whom, that nothing can be changed, the way out. */
 import { EyeOutlined } from "@ant-design/icons";
-import { Button, App as Feedback } from "antd";
+import { Button } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import styles from "./Rights.module.css";
 import { endSeeing, reloadWithOthers, useSeeing } from "./seeing";
 
 export function SeeAsBar() {
   const { t } = useTranslation("rights");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const locale = useLocale();
   const seeing = useSeeing();
   const [leaving, setLeaving] = useState(false);

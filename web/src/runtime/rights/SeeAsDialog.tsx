@@ -1,9 +1,10 @@
 /** As whom the application is to be seen. */
-import { App as Feedback, Modal } from "antd";
+import { Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import type { Guise } from "~/api/seeAs";
+import { useFeedback } from "~/ui/Feedback";
 import styles from "./Rights.module.css";
 import { beginSeeing } from "./seeing";
 import { WhoPicker } from "./WhoPicker";
@@ -16,7 +17,7 @@ interface SeeAsDialogProps {
 
 export function SeeAsDialog({ app, roles, onClose }: SeeAsDialogProps) {
   const { t } = useTranslation("rights");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const [chosen, setChosen] = useState<{ guise: Guise; name: string } | null>(null);
   const [going, setGoing] = useState(false);
   async function go(): Promise<void> {

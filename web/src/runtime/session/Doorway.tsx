@@ -1,18 +1,23 @@
 /** Shows the sign-in page to strangers and the product to people, at the same address. */
 import { useMutation } from "@tanstack/react-query";
-import { Modal } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type createBrowserRouter, RouterProvider } from "react-router";
 import { useSession } from "~/api/session";
 import { Failure } from "~/ui/Failure";
-import { ChoosePasswordPage } from "./ChoosePasswordPage";
-import { LINK_PATH, LinkPage } from "./LinkPage";
+import { later } from "~/ui/later";
+import { Modal } from "~/ui/Modal";
 import { useTabIcon } from "./logos";
-import { PasswordForm } from "./PasswordForm";
-import { SignInForm } from "./SignInForm";
-import { SignInPage } from "./SignInPage";
 import { readMe } from "./signIn";
+
+const LINK_PATH = "/password";
+
+// Most people who open a page are in.
+const SignInPage = later(async () => (await import("./SignInPage")).SignInPage, null);
+const SignInForm = later(async () => (await import("./SignInForm")).SignInForm, null);
+const LinkPage = later(async () => (await import("./LinkPage")).LinkPage, null);
+const ChoosePasswordPage = later(async () => (await import("./ChoosePasswordPage")).ChoosePasswordPage, null);
+const PasswordForm = later(async () => (await import("./PasswordForm")).PasswordForm, null);
 
 export function Doorway({ router }: { router: ReturnType<typeof createBrowserRouter> }) {
   const { state, me } = useSession();

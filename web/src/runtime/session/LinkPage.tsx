@@ -9,8 +9,6 @@ import styles from "./form.module.css";
 import { NewPasswordForm } from "./NewPasswordForm";
 import { signIn } from "./signIn";
 
-export const LINK_PATH = "/password";
-
 export function LinkPage({ secret, onDone }: { secret: string; onDone: () => void }) {
   const { t } = useTranslation("session");
   const owner = useQuery({

@@ -1,7 +1,7 @@
 /** Replaces one's own password. */
-import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { useMe } from "~/api/session";
+import { useFeedback } from "~/ui/Feedback";
 import { NewPasswordForm } from "./NewPasswordForm";
 import { choosePassword, typedPassword } from "./signIn";
 
@@ -13,7 +13,7 @@ interface PasswordFormProps {
 export function PasswordForm({ size = "middle", onDone }: PasswordFormProps) {
   const { t } = useTranslation("session");
   const { person } = useMe();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const known = typedPassword();
 
   async function choose(chosen: string, current: string): Promise<void> {

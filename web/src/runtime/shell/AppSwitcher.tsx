@@ -1,6 +1,5 @@
 /** The head of the side menu: the open app, and a way to the others. */
 import { AppstoreOutlined, DownOutlined } from "@ant-design/icons";
-import { Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { useApp, useApps } from "~/api/apps";
@@ -8,6 +7,7 @@ import { useMe } from "~/api/session";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale, useScheme } from "~/ui/appearance";
 import { CompanyLogo, isWide } from "~/ui/CompanyLogo";
+import { Dropdown } from "~/ui/Dropdown";
 import { Mark } from "~/ui/Mark";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
@@ -47,7 +47,7 @@ export function AppSwitcher({ narrow }: { narrow: boolean }) {
     },
   ];
   return (
-    <Dropdown autoFocus trigger={["click"]} menu={{ items, selectedKeys: [key] }}>
+    <Dropdown menu={{ items, selectedKeys: [key] }}>
       <button
         type="button"
         className={styles.head}

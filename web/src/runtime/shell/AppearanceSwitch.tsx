@@ -1,8 +1,9 @@
 /** Buttons that change the language and the theme at once, in the page and with the person. */
 import { DesktopOutlined, GlobalOutlined, MoonOutlined, SunOutlined } from "@ant-design/icons";
-import { Button, Tooltip } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { chooseTheme, showLanguage, type ThemeChoice, useLocale, useThemeChoice } from "~/ui/appearance";
+import { Tooltip } from "~/ui/Tooltip";
 import type { Locale } from "~/words";
 import { keepChoice } from "../session/signIn";
 

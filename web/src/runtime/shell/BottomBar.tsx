@@ -7,12 +7,12 @@ import {
   SearchOutlined,
   UserOutlined,
 } from "@ant-design/icons";
-import { Badge } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation, useNavigate } from "react-router";
 import { formOf, may, useApp } from "~/api/apps";
 import { useLocale } from "~/ui/appearance";
+import { Count } from "~/ui/Count";
 import { Sheet } from "~/ui/Sheet";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
@@ -75,9 +75,9 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
           onClick={() => setSheet("notifications")}
         >
           {item(
-            <Badge count={unread} overflowCount={99} size="small">
+            <Count count={unread}>
               <BellOutlined aria-hidden style={{ fontSize: "var(--text-page)", color: "var(--ink-quiet)" }} />
-            </Badge>,
+            </Count>,
             t("notifications:title"),
           )}
         </button>

@@ -8,7 +8,6 @@ import {
   LinkOutlined,
   ToolOutlined,
 } from "@ant-design/icons";
-import { Tooltip } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, NavLink, useSearchParams } from "react-router";
@@ -17,6 +16,7 @@ import type { MenuEntry } from "~/api/types";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
 import { Icon } from "~/ui/icons";
+import { Tooltip } from "~/ui/Tooltip";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { useAddress } from "./address";

@@ -1,9 +1,9 @@
 /** The frame of every page: menu at the left, bar at the top, or a bar at the bottom on a phone. */
-import { App } from "antd";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet } from "react-router";
 import { useMe } from "~/api/session";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
@@ -25,7 +25,7 @@ export function Shell() {
   const { t } = useTranslation("shell");
   const phone = usePhone();
   const { is_looking: isLooking } = useMe();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const [narrow, setNarrow] = useState(() => localStorage.getItem(NARROW) === "yes");
   // Before somebody searched for the first time the dialog need not be there.
   const [searching, setSearching] = useState<boolean | null>(null);

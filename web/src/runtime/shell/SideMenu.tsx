@@ -1,7 +1,8 @@
 /** The left side: which app, and its pages in groups; or the apps, at home. */
 import { MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
-import { Button, Tooltip } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
+import { Tooltip } from "~/ui/Tooltip";
 import { shownAt } from "../tour/tours";
 import { AppSwitcher } from "./AppSwitcher";
 import { MenuLines } from "./MenuLines";

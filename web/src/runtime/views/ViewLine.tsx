@@ -2,11 +2,12 @@
 import { DownOutlined, EllipsisOutlined, LockOutlined, PushpinOutlined, UpOutlined } from "@ant-design/icons";
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
-import { Button, Dropdown, type MenuProps } from "antd";
+import { Button, type MenuProps } from "antd";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useLocale } from "~/ui/appearance";
+import { Dropdown } from "~/ui/Dropdown";
 import { textOf } from "~/words";
 import type { ViewEntry } from "./useViews";
 import styles from "./ViewsButton.module.css";
@@ -110,7 +111,7 @@ export function ViewLine(props: ViewLineProps) {
           </>
         ) : null}
         {menu.items && menu.items.length > 0 ? (
-          <Dropdown autoFocus menu={menu} trigger={["click"]} placement="bottomRight">
+          <Dropdown menu={menu} placement="bottomRight">
             <Button
               type="text"
               size="small"

@@ -1,10 +1,10 @@
 /** The views of a form as tabs, with the menu of the one that is shown. */
 import { DownOutlined, LockOutlined } from "@ant-design/icons";
-import { Dropdown } from "antd";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useLocale } from "~/ui/appearance";
+import { Dropdown } from "~/ui/Dropdown";
 import { textOf } from "~/words";
 import type { MenuOf } from "./useViewMenu";
 import type { ViewEntry } from "./useViews";
@@ -61,7 +61,7 @@ export function ViewTabs({ entries, current, edited, menuOf, onChange }: ViewTab
                 ) : null}
               </button>
               {menu?.items && menu.items.length > 0 ? (
-                <Dropdown autoFocus menu={menu} trigger={["click"]} placement="bottomLeft">
+                <Dropdown menu={menu} placement="bottomLeft">
                   <button type="button" className={styles.menu} aria-label={t("menu_of", { name })}>
                     <DownOutlined aria-hidden />
                   </button>

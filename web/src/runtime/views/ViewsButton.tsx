@@ -1,108 +1,24 @@
-/** Every view of a form in its groups: to go to, to arrange by mouse or keyboard, and to make new ones. */
-import { PlusOutlined, UnorderedListOutlined } from "@ant-design/icons";
-import { Button, Input, Tooltip } from "antd";
+/** Opens the list of all views of a form: beside its button, or from the bottom of a phone. */
+import { UnorderedListOutlined } from "@ant-design/icons";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FormView } from "~/api/types";
-import { viewKind } from "~/kinds/viewRegistry";
-import { useLocale } from "~/ui/appearance";
-import { Panel } from "~/ui/Panel";
+import { later } from "~/ui/later";
+import { Panel, PanelPlace } from "~/ui/Panel";
 import { usePhone } from "~/ui/phone";
-import { matches } from "~/ui/pinyin";
 import { Sheet } from "~/ui/Sheet";
-import { textOf } from "~/words";
-import type { ViewActions } from "./useViewActions";
-import type { MenuOf } from "./useViewMenu";
-import { GROUPS, type ViewsOfForm } from "./useViews";
-import { ViewLine } from "./ViewLine";
+import { Tooltip } from "~/ui/Tooltip";
 import styles from "./ViewsButton.module.css";
+import type { ViewsPanelProps } from "./ViewsPanel";
 
-interface ViewsButtonProps {
-  form: FormView;
-  views: ViewsOfForm;
-  current: string;
-  actions: ViewActions;
-  menuOf: MenuOf;
-  onChange: (view: string) => void;
-  onCreate: (kind: string) => void;
-}
+const ViewsPanel = later(async () => (await import("./ViewsPanel")).ViewsPanel, <PanelPlace />);
 
-const SEARCHED_FROM = 8;
-
-export function ViewsButton(props: ViewsButtonProps) {
-  const { form, views, current, actions, menuOf } = props;
+export function ViewsButton(props: Omit<ViewsPanelProps, "onClose">) {
   const { t } = useTranslation("views");
-  const locale = useLocale();
   const phone = usePhone();
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState("");
 
-  const panel = (
-    <div className={styles.panel}>
-      {views.entries.length >= SEARCHED_FROM ? (
-        <Input
-          allowClear
-          placeholder={t("find")}
-          aria-label={t("find")}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      ) : null}
-      <div className={styles.groups}>
-        {GROUPS.map((group) => {
-          const all = views.entries.filter((entry) => entry.group === group);
-          const found = all.filter(({ label }) => matches(textOf(label, locale), typed));
-          if (all.length === 0 && group === "shared" && !views.mayShare) return null;
-          return (
-            <section key={group} aria-label={t(`group.${group}`)}>
-              <h3 className={styles.group}>{t(`group.${group}`)}</h3>
-              {all.length === 0 ? <p className={styles.none}>{t(`none.${group}`)}</p> : null}
-              <ul className={styles.list}>
-                {found.map((entry) => (
-                  <ViewLine
-                    key={entry.key}
-                    entry={entry}
-                    place={all.indexOf(entry)}
-                    count={all.length}
-                    isCurrent={entry.key === current}
-                    isFirst={entry.key !== "" && entry.key === views.first}
-                    menu={menuOf(entry)}
-                    onChoose={() => {
-                      setOpen(false);
-                      props.onChange(entry.key);
-                    }}
-                    onMove={(to) => actions.move(entry, to)}
-                    onDrop={(key, to) => {
-                      const moved = all.find((one) => one.key === key);
-                      if (moved) actions.move(moved, to);
-                    }}
-                  />
-                ))}
-              </ul>
-            </section>
-          );
-        })}
-      </div>
-      <div className={styles.new}>
-        {form.view_kinds.map(({ kind, title }) => {
-          const { icon: KindIcon } = viewKind(kind);
-          return (
-            <Button
-              key={kind}
-              type="text"
-              icon={<PlusOutlined aria-hidden />}
-              onClick={() => {
-                setOpen(false);
-                props.onCreate(kind);
-              }}
-            >
-              <KindIcon aria-hidden /> {t("new", { kind: textOf(title, locale) })}
-            </Button>
-          );
-        })}
-      </div>
-    </div>
-  );
+  const panel = <ViewsPanel {...props} onClose={() => setOpen(false)} />;
 
   const button = (
     <Button

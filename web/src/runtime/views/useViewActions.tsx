@@ -1,6 +1,6 @@
 /** What can be done with views: kept, changed, arranged, taken away and brought back. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { Problem, sentenceOf } from "~/api/problem";
@@ -15,6 +15,7 @@ import {
   type Views,
 } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import type { ViewEntry, ViewsOfForm } from "./useViews";
@@ -36,7 +37,7 @@ export interface ViewActions {
 
 export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions {
   const { t } = useTranslation("views");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const locale = useLocale();
   const app = useCurrentApp().key;

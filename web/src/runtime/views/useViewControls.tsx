@@ -1,10 +1,10 @@
 /** What a list page draws of views: the tabs with their menus, the line of changes, and the dialog. */
-import { App } from "antd";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import type { SavedView } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
+import { useFeedback } from "~/ui/Feedback";
 import { later } from "~/ui/later";
 import { textOf } from "~/words";
 import type { Columns } from "../grid/columns";
@@ -46,7 +46,7 @@ interface ViewControls {
 export function useViewControls(given: Given): ViewControls {
   const { form, views, entry, state, columns, address, change } = given;
   const { t } = useTranslation("views");
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const locale = useLocale();
   const actions = useViewActions(form, views);
   const [making, setMaking] = useState<Making | null>(null);

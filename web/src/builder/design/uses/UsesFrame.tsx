@@ -1,9 +1,9 @@
 /** Removes and renames parts of the draft together with what uses them; each is one step that is undone at once. */
-import { App as Feedback } from "antd";
 import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { useParams } from "react-router";
 import { sentenceOf } from "~/api/problem";
 import { type Part, type Removal, uses } from "~/api/uses";
+import { useFeedback } from "~/ui/Feedback";
 import { editsBetween } from "../../document/between";
 import type { Json } from "../../document/json";
 import { useDesign } from "../DesignContext";
@@ -12,7 +12,7 @@ import { type Leaving, UsesContext, type UsesDeeds } from "./UsesContext";
 
 export function UsesFrame({ children }: { children: ReactNode }) {
   const { app = "" } = useParams();
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const { store, run } = useDesign();
   const [asked, setAsked] = useState<{ leaving: Leaving; removal: Removal } | null>(null);
 

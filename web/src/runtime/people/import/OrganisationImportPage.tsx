@@ -1,7 +1,7 @@
 /** A table of people becomes the organisation: a file is tried, looked over, and brought in. */
 import { DownloadOutlined, LeftOutlined } from "@ant-design/icons";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, App as Feedback } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -10,6 +10,7 @@ import { type Imported, type ImportWish, organisationImport, type Trial } from "
 import { Problem, sentenceOf } from "~/api/problem";
 import { useMe } from "~/api/session";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { addresses } from "../../addresses";
 import { FileDrop } from "../../import/FileDrop";
 import styles from "./OrganisationImport.module.css";
@@ -22,7 +23,7 @@ export function OrganisationImportPage() {
 
 function Steps() {
   const { t } = useTranslation("organisation_import");
-  const { message } = Feedback.useApp();
+  const { message } = useFeedback();
   const cache = useQueryClient();
   const [tried, setTried] = useState<{ file: File; trial: Trial } | null>(null);
   const [done, setDone] = useState<Imported | null>(null);
