@@ -9,6 +9,7 @@ import {
   type RefAttributes,
   useEffect,
   useRef,
+  useState,
 } from "react";
 import { once, useOnce } from "./later";
 import styles from "./Panel.module.css";
@@ -24,16 +25,28 @@ interface PanelProps {
   /** What the panel is, for those who hear it. */
   label: string;
   content: ReactNode;
+  /** Loads what the content is made of: the panel opens with it, so that the keyboard finds something in it. */
+  bring?: () => Promise<unknown>;
   placement?: "bottomLeft" | "bottomRight";
   /** The button. */
   children: ReactElement;
 }
 
-export function Panel({ open, onOpen, label, content, placement = "bottomLeft", children }: PanelProps) {
+export function Panel({
+  open,
+  onOpen,
+  label,
+  content,
+  bring,
+  placement = "bottomLeft",
+  children,
+}: PanelProps) {
   const inside = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLElement | null>(null);
   const beside = useRef<TooltipRef>(null);
-  const Beside = useOnce(panels, open);
+  const Loaded = useOnce(panels, open);
+  const isFilled = useFilled(bring, open);
+  const Beside = isFilled ? Loaded : null;
 
   function enter(): void {
     const before = document.activeElement;
@@ -54,7 +67,7 @@ export function Panel({ open, onOpen, label, content, placement = "bottomLeft", 
   }
 
   if (!Beside) {
-    const approach = () => void panels().catch(() => undefined);
+    const approach = () => void Promise.all([panels(), bring?.()]).catch(() => undefined);
     return cloneElement(children as ReactElement<Record<string, unknown>>, {
       onPointerEnter: approach,
       onFocus: approach,
@@ -85,9 +98,20 @@ export function Panel({ open, onOpen, label, content, placement = "bottomLeft", 
   );
 }
 
-/** About as large as what comes into most panels, while it is on its way. */
-export function PanelPlace() {
-  return <div className={styles.waiting} aria-busy />;
+function useFilled(bring: (() => Promise<unknown>) | undefined, open: boolean): boolean {
+  const [filled, setFilled] = useState(!bring);
+  useEffect(() => {
+    if (!open || filled || !bring) return;
+    let stays = true;
+    bring().then(
+      () => stays && setFilled(true),
+      () => undefined,
+    );
+    return () => {
+      stays = false;
+    };
+  }, [bring, open, filled]);
+  return filled;
 }
 
 /** Panels stand at the end of the document: whoever tabs out of one goes on at its button. */

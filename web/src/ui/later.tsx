@@ -5,7 +5,7 @@ import styles from "./later.module.css";
 type Load<Part> = () => Promise<Part>;
 
 /** Loads a part once; `arrived` is the part, whoever asked for it, and asks for nothing. */
-interface Once<Part> extends Load<Part> {
+export interface Once<Part> extends Load<Part> {
   arrived: Promise<Part>;
 }
 
@@ -69,11 +69,14 @@ export function useArrived<Part>(ask: Once<Part>, hurried: boolean): Part | null
   return part;
 }
 
+/** A component that comes later; `bring` loads it before it is drawn. */
+export type Later<Props> = ComponentType<Props> & { bring: Load<unknown> };
+
 /** A component that keeps a place, of a control's size where nothing else is said, until it is there. */
 export function later<Props extends object>(
   load: Load<ComponentType<Props>>,
   place?: ReactNode,
-): ComponentType<Props> {
+): Later<Props> {
   let found: ComponentType<Props> | undefined;
   const ask = once(async () => {
     found = await load();
@@ -82,7 +85,7 @@ export function later<Props extends object>(
   const Part = lazy(async () => ({ default: await ask() })) as unknown as ComponentType<Props>;
   const kept = place === undefined ? <span className={styles.place} aria-busy /> : place;
   // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
-  return function Later(props: Props) {
+  const Later = function Later(props: Props) {
     // What is there already is drawn at once, without the place that waits for it.
     const [Here] = useState(() => found);
     if (Here) return <Here {...props} />;
@@ -92,6 +95,7 @@ export function later<Props extends object>(
       </Suspense>
     );
   };
+  return Object.assign(Later, { bring: ask });
 }
 
 /** A component that is not there at all before it is opened for the first time. */

@@ -2,7 +2,7 @@
 import { mergeAttributes, Node } from "@tiptap/core";
 import { type Editor, EditorContent, useEditor } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { ShownPart } from "~/api/discussions";
 import type { Choice } from "~/kinds/context";
 import { useChoices } from "~/kinds/Picker";
@@ -103,7 +103,6 @@ export default function CommentEditor(props: CommentEditorProps) {
   const editor = useEditor({
     extensions: EXTENSIONS,
     content: documentOf(props.initial),
-    autofocus: props.autoFocus ? "end" : false,
     onUpdate: ({ editor: current }) => {
       const parts = partsOf(current.getJSON());
       setEmpty(isEmpty(parts));
@@ -122,6 +121,14 @@ export default function CommentEditor(props: CommentEditorProps) {
       handleKeyDown: (view, event) => !event.isComposing && !view.composing && press(event),
     },
   });
+
+  // At once, not with the next frame: somebody may be typing already.
+  const [hurried] = useState(props.autoFocus);
+  useLayoutEffect(() => {
+    if (!hurried || !editor) return;
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+    editor.view.focus();
+  }, [hurried, editor]);
 
   function choose(choice: Choice): void {
     const { question: open } = latest.current;

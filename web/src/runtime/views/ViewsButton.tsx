@@ -4,14 +4,14 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import { usePhone } from "~/ui/phone";
 import { Sheet } from "~/ui/Sheet";
 import { Tooltip } from "~/ui/Tooltip";
 import styles from "./ViewsButton.module.css";
 import type { ViewsPanelProps } from "./ViewsPanel";
 
-const ViewsPanel = later(async () => (await import("./ViewsPanel")).ViewsPanel, <PanelPlace />);
+const ViewsPanel = later(async () => (await import("./ViewsPanel")).ViewsPanel, null);
 
 export function ViewsButton(props: Omit<ViewsPanelProps, "onClose">) {
   const { t } = useTranslation("views");
@@ -41,7 +41,7 @@ export function ViewsButton(props: Omit<ViewsPanelProps, "onClose">) {
     );
   }
   return (
-    <Panel open={open} onOpen={setOpen} label={t("title")} content={panel}>
+    <Panel open={open} onOpen={setOpen} label={t("title")} content={panel} bring={ViewsPanel.bring}>
       <Tooltip title={open ? null : t("all")}>{button}</Tooltip>
     </Panel>
   );
