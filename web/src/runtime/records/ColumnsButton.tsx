@@ -5,17 +5,18 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FormView } from "~/api/types";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import type { Columns } from "../grid/columns";
 import toolbar from "./Toolbar.module.css";
 
-const ColumnsPanel = later(async () => (await import("./ColumnsPanel")).ColumnsPanel, <PanelPlace />);
+const ColumnsPanel = later(async () => (await import("./ColumnsPanel")).ColumnsPanel, null);
 
 export function ColumnsButton({ form, columns }: { form: FormView; columns: Columns }) {
   const { t } = useTranslation("grid");
   const [open, setOpen] = useState(false);
   return (
     <Panel
+      bring={ColumnsPanel.bring}
       open={open}
       onOpen={setOpen}
       label={t("columns.title")}

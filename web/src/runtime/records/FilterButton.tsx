@@ -5,12 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import { Sheet } from "~/ui/Sheet";
 import { countOf, type Group } from "../filter/conditions";
 import styles from "./Toolbar.module.css";
 
-const FilterEditor = later(async () => (await import("../filter/FilterEditor")).FilterEditor, <PanelPlace />);
+const FilterEditor = later(async () => (await import("../filter/FilterEditor")).FilterEditor, null);
 
 interface FilterButtonProps {
   fields: ReadonlyMap<string, FieldView>;
@@ -73,6 +73,7 @@ export function FilterButton(props: FilterButtonProps) {
   }
   return (
     <Panel
+      bring={FilterEditor.bring}
       open={open}
       onOpen={onOpen}
       label={t("filter.title")}

@@ -5,14 +5,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import { useCurrentApp } from "../AppContext";
 import { type Columns, columnFields } from "../grid/columns";
 import editors from "../grid/Editors.module.css";
 import toolbar from "./Toolbar.module.css";
 
-const GroupEditor = later(async () => (await import("../grid/GroupEditor")).GroupEditor, <PanelPlace />);
-const ColourEditor = later(async () => (await import("../grid/ColourEditor")).ColourEditor, <PanelPlace />);
+const GroupEditor = later(async () => (await import("../grid/GroupEditor")).GroupEditor, null);
+const ColourEditor = later(async () => (await import("../grid/ColourEditor")).ColourEditor, null);
 
 interface GridButtonsProps {
   form: FormView;
@@ -32,6 +32,7 @@ export function GridButtons({ form, fields, columns, phone, onAllOpen }: GridBut
   return (
     <>
       <Panel
+        bring={GroupEditor.bring}
         open={open === "groups"}
         onOpen={(shown) => setOpen(shown ? "groups" : null)}
         label={t("groups.title")}
@@ -67,6 +68,7 @@ export function GridButtons({ form, fields, columns, phone, onAllOpen }: GridBut
       </Panel>
       {phone ? null : (
         <Panel
+          bring={ColourEditor.bring}
           open={open === "colours"}
           onOpen={(shown) => setOpen(shown ? "colours" : null)}
           label={t("colours.title")}

@@ -4,18 +4,24 @@ import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import type { SortPanelProps } from "./SortPanel";
 import toolbar from "./Toolbar.module.css";
 
-const SortPanel = later(async () => (await import("./SortPanel")).SortPanel, <PanelPlace />);
+const SortPanel = later(async () => (await import("./SortPanel")).SortPanel, null);
 
 export function SortButton(props: SortPanelProps) {
   const { sort, changed } = props;
   const { t } = useTranslation("grid");
   const [open, setOpen] = useState(false);
   return (
-    <Panel open={open} onOpen={setOpen} label={t("sort.title")} content={<SortPanel {...props} />}>
+    <Panel
+      bring={SortPanel.bring}
+      open={open}
+      onOpen={setOpen}
+      label={t("sort.title")}
+      content={<SortPanel {...props} />}
+    >
       <Button
         type="text"
         icon={<SortAscendingOutlined aria-hidden />}

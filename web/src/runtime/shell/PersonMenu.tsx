@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
 import { later } from "~/ui/later";
-import { Panel, PanelPlace } from "~/ui/Panel";
+import { Panel } from "~/ui/Panel";
 import { shownAt } from "../tour/tours";
 import styles from "./PersonMenu.module.css";
 
-export const PersonPanel = later(async () => (await import("./PersonPanel")).PersonPanel, <PanelPlace />);
+export const PersonPanel = later(async () => (await import("./PersonPanel")).PersonPanel, null);
 
 export function PersonMenu() {
   const { t } = useTranslation("shell");
@@ -16,6 +16,7 @@ export function PersonMenu() {
   const [open, setOpen] = useState(false);
   return (
     <Panel
+      bring={PersonPanel.bring}
       open={open}
       onOpen={setOpen}
       label={t("person.menu")}
