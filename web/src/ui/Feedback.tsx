@@ -26,6 +26,10 @@ const saying =
   };
 
 const feedback = {
+  /** Has it ready, for who will have to ask even where the server is gone by then. */
+  prepare: (): void => {
+    hosts().catch(() => undefined);
+  },
   message: {
     success: saying("success"),
     error: saying("error"),

@@ -35,21 +35,25 @@ export function once<Part>(load: Load<Part>): Once<Part> {
   return ask;
 }
 
-/** The part once it was wanted and has come; until then there is none. */
+/** The part once it was wanted and has come; until then there is none. What could not be loaded is tried again for as
+ * long as it is wanted. */
 export function useOnce<Part>(ask: Load<Part>, wanted: boolean): Part | null {
   const [part, setPart] = useState<Part | null>(null);
+  const [attempt, setAttempt] = useState(1);
   useEffect(() => {
     if (!wanted || part) return;
-    let stays = true;
+    let [stays, again] = [true, 0];
     ask().then(
       (found) => stays && setPart(() => found),
-      // A new version of the product is told of by who watches for one; the next click tries again.
-      () => undefined,
+      () => {
+        again = window.setTimeout(() => stays && setAttempt(attempt + 1), QUIET_MS);
+      },
     );
     return () => {
       stays = false;
+      window.clearTimeout(again);
     };
-  }, [ask, wanted, part]);
+  }, [ask, wanted, part, attempt]);
   return part;
 }
 

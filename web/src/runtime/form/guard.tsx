@@ -19,7 +19,7 @@ function placeOf({ pathname, search }: Pick<Location, "pathname" | "search">): s
 /** Asks before a dirty form is left by any way; `leave` asks and then goes. */
 export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; release: () => void } {
   const { t } = useTranslation("form");
-  const { modal } = useFeedback();
+  const { modal, prepare } = useFeedback();
   const held = useHeld((from, to) => dirty && placeOf(from) !== placeOf(to));
   const { blocker, release } = held;
 
@@ -54,10 +54,11 @@ export function useLeaving(dirty: boolean): { leave: (go: () => void) => void; r
 
   useEffect(() => {
     if (!dirty) return;
+    prepare();
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", warn);
     return () => window.removeEventListener("beforeunload", warn);
-  }, [dirty]);
+  }, [dirty, prepare]);
 
   const leave = useCallback(
     (go: () => void) => {
