@@ -10,6 +10,10 @@ export interface Once<Part> extends Load<Part> {
 }
 
 const QUIET_MS = 1_500;
+/** A connection that was cut off for a moment is there again after this. */
+const AGAIN_MS = 300;
+const pause = (time: number): Promise<void> => new Promise((resolve) => window.setTimeout(resolve, time));
+
 const waiting = new Set<() => Promise<unknown>>();
 let isLeftInPeace = false;
 
@@ -22,8 +26,8 @@ export function once<Part>(load: Load<Part>): Once<Part> {
   });
   const begin: Load<Part> = () => {
     waiting.delete(ask);
-    asked ??= load();
-    // Whoever asks again after a failure tries again.
+    asked ??= load().catch(() => pause(AGAIN_MS).then(load));
+    // Whoever asks again after a second failure tries again.
     asked.then(arrive, () => {
       asked = undefined;
     });
@@ -105,14 +109,15 @@ export function later<Props extends object>(
 /** A component that is not there at all before it is opened for the first time. */
 export function onceOpen<Props extends { open?: boolean | undefined }>(
   load: Load<ComponentType<Props>>,
-): ComponentType<Props> {
+): Later<Props> {
   const Part = later(load, null);
   // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
-  return function OnceOpen(props: Props) {
+  const OnceOpen = function OnceOpen(props: Props) {
     const [wasOpen, setWasOpen] = useState(Boolean(props.open));
     if (props.open && !wasOpen) setWasOpen(true);
     return wasOpen ? <Part {...props} /> : null;
   };
+  return Object.assign(OnceOpen, { bring: Part.bring });
 }
 
 /** Brings them one after the other, so that whoever needs one later need not wait. */

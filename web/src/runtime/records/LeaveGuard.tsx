@@ -9,6 +9,9 @@ export function LeaveGuard({ table }: { table: RecordTable }) {
   const { t } = useTranslation("grid");
   const { blocker, go, stay } = useHeld((from, to) => from.pathname !== to.pathname && table.hasUnsaved);
 
+  // The question must be there even where the server is gone by then.
+  useEffect(() => void Modal.bring().catch(() => undefined), []);
+
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
       if (table.hasUnsaved) event.preventDefault();
