@@ -1,11 +1,19 @@
-"""`python -m bench.flows`: how many steps a second the flow engine takes by itself, without a database."""
+"""`python -m bench.flows`: how many steps a second the flow engine takes by itself, without a database, and how many
+decisions a second a server takes end to end."""
 
+import asyncio
+import secrets
+import socket
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from bench.decisions import decisions_per_second
+from bench.servers import mortise_command, serve
 from engines.expression.clock import Clock
 from engines.expression.scope import Entity, Scope
 from engines.flow.commands.approve import Approve
@@ -91,6 +99,25 @@ def measure_flows(seconds: float = 2) -> dict[str, float]:
     }
 
 
+def measure_decisions(count: int = 400) -> float:
+    """Decisions a second at a server of its own, with an empty database."""
+    with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+        probe.close()
+        password = secrets.token_urlsafe(16)
+        environment = {
+            "MORTISE_DATA": f"{folder}/data",
+            "MORTISE_PORT": str(port),
+            "MORTISE_ADMIN_PASSWORD": password,
+        }
+        address = f"http://127.0.0.1:{port}"
+        log = Path(folder) / "mortise.log"
+        with serve(mortise_command(), address, "/health", environment, log):
+            return asyncio.run(decisions_per_second(address, password, count))
+
+
 if __name__ == "__main__":
     for name, figure in measure_flows().items():
         print(f"{name}: {figure:.0f}")
+    print(f"decisions a second, end to end: {measure_decisions():.0f}")

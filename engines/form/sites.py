@@ -31,6 +31,8 @@ NAMING: Final = frozenset(
     }
 )
 """What a text, or what is made of texts, may be that names something."""
+NUMBERED: Final = frozenset({"person", "position", "group", "department"})
+"""What a number may be that names something of the organisation."""
 FILTER: Final = "filter"
 COMPARISON: Final = "comparison"
 """A part of a filter: it is a site of its own, whose `cut` is the filter's."""
@@ -124,7 +126,7 @@ class Sites:
             if what == FILTER:
                 for path, part in comparisons(node, at.path):
                     yield Site(path, at.cut, COMPARISON, part, holder, at.table, branch.get(OF))
-            elif what in NAMING and fits(branch, node):
+            elif (what in NAMING and fits(branch, node)) or (what in NUMBERED and type(node) is int):
                 told = (branch.get(OF), branch.get(GIVES), at.target, at.owner)
                 yield Site(at.path, at.cut, what, node, holder, at.table, *told)
             elif isinstance(node, Mapping):

@@ -50,7 +50,9 @@ def uses_in(sites: Sites, landscape: Landscape) -> Iterator[Use]:
     """All uses in a document, in its order; one for each target at each place."""
     for site in sites.of(landscape.document):
         spots: dict[Target, list[Spot]] = {}
-        for target, spot in READERS[site.what](landscape, site):
+        reader = READERS.get(site.what)
+        # What the organisation numbers has no key here.
+        for target, spot in () if reader is None else reader(landscape, site):
             own = spots.setdefault(target, [])
             if spot is not None and spot not in own:
                 own.append(spot)

@@ -1,6 +1,6 @@
 """Applications over HTTP: what a person works with, and drafts, plans and versions for who builds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Annotated, Any, Final
@@ -34,6 +34,7 @@ from mortise.errors import Malformed, NotFound, issue_json
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.changes import differences
+from mortise.publishing.named import named_but_gone
 from mortise.publishing.publications import standing_publication
 
 router: Final = APIRouter(tags=["apps"])
@@ -272,7 +273,9 @@ async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
     """Everything that is wrong with the draft, all at once."""
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
-    return check_answer(draft, locale_of(request))
+        definition = read_definition(draft.document)
+        gone = [] if isinstance(definition, tuple) else await named_but_gone(reader, definition)
+    return check_answer(draft, locale_of(request), gone)
 
 
 @router.get("/api/apps/{app}/versions", response_model=Versions)
@@ -329,13 +332,14 @@ def final_keys(definition: AppDefinition) -> Iterator[str]:
             yield from (f"{form.key}.{field.key}.{column.key}" for column in field.row_fields() or ())
 
 
-def check_answer(draft: Draft, locale: Locale) -> dict[str, object]:
-    """Whether a draft holds together, as JSON."""
+def check_answer(draft: Draft, locale: Locale, more: Sequence[Issue] = ()) -> dict[str, object]:
+    """Whether a draft holds together, as JSON; `more` is what was found beside."""
     verdict = judge(draft)
+    issues = placed([*verdict.issues, *more], draft.document)
     return {
         "revision": draft.revision,
-        "is_sound": verdict.is_sound,
-        "issues": [issue_json(issue, locale) for issue in placed(verdict.issues, draft.document)],
+        "is_sound": verdict.is_sound and not more,
+        "issues": [issue_json(issue, locale) for issue in issues],
     }
 
 

@@ -30,11 +30,10 @@ class CommandInput(BaseModel):
     command: CommandId | None = None
     comment: Text = ""
 
-    @property
-    def id(self) -> str:
-        """The command's name; one that was given none is a new one each time. Those of people stand apart from those
-        that happen by themselves."""
-        return f"by:{self.command or secrets.token_hex(16)}"
+    def id_of(self, person: int) -> str:
+        """The command's name as the person's own, apart from those of others and from those that happen by themselves;
+        one that was given none is a new one each time."""
+        return f"by:{person}:{self.command or secrets.token_hex(16)}"
 
 
 class TaskInput(CommandInput):

@@ -1,6 +1,6 @@
 """Tasks of people: the lists, and what is done with a task."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final
 
@@ -29,6 +29,7 @@ from mortise.api.flow_inputs import (
     TaskInput,
 )
 from mortise.api.records import seal_of
+from mortise.db.connections import Record
 from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import Host, host_of, locale_of
@@ -131,7 +132,7 @@ async def find_tasks(
     demand(person, wanted.app or ANY_APP, "view")
     host, now = host_of(request), datetime.now(UTC)
     bound_to = f"{person.person} tasks {wanted.list}"
-    at, number = _opened(host, wanted.cursor, bound_to)
+    at, number = opened(host, wanted.cursor, bound_to)
     chosen = Wanted(
         list=wanted.list,
         app=wanted.app,
@@ -144,27 +145,26 @@ async def find_tasks(
     )
     async with host.database.read() as reader:
         rows = await read_tasks(reader, person.person, chosen, now)
-        shown = rows[: wanted.limit]
-        items = await lines(reader, runtime_of(host), person, shown, now)
-    more = None
-    if len(rows) > wanted.limit:
-        last = shown[-1]
-        more = seal_of(host).seal([moment_text(last["moment"]), str(last["key"])], bound_to)
-    return {"items": items, "next": more}
+        items = await lines(reader, runtime_of(host), person, rows[: wanted.limit], now)
+    return {"items": items, "next": paged(host, rows, wanted.limit, bound_to)}
 
 
-def moment_text(moment: datetime) -> str:
-    """A moment as a cursor keeps it; what is never due comes at the end of time."""
-    return moment.isoformat()
+def paged(host: Host, rows: Sequence[Record], limit: int, bound_to: str) -> str | None:
+    """The cursor behind a page of rows that were read with one more."""
+    if len(rows) <= limit:
+        return None
+    last = rows[limit - 1]
+    return seal_of(host).seal([last["moment"].isoformat(), str(last["key"])], bound_to)
 
 
-def _opened(host: Host, cursor: str | None, bound_to: str) -> tuple[datetime | None, int | None]:
+def opened(host: Host, cursor: str | None, bound_to: str) -> tuple[datetime | None, int | None]:
+    """Where the page before ended; raises Invalid for what is no cursor of this list."""
     if cursor is None:
         return None, None
-    opened = seal_of(host).open(cursor, bound_to)
-    if opened is None or len(opened) != 2 or opened[0] is None or opened[1] is None:
+    found = seal_of(host).open(cursor, bound_to)
+    if found is None or len(found) != 2 or found[0] is None or found[1] is None:
         raise Invalid([Issue("cursor_invalid", "/cursor")])
-    return datetime.fromisoformat(opened[0]), int(opened[1])
+    return datetime.fromisoformat(found[0]), int(found[1])
 
 
 @router.get("/api/tasks/counts", response_model=TaskCounts)
@@ -203,7 +203,7 @@ async def approve(request: Request, person: Person, given: ApproveInput) -> dict
 
     def make(slot: int) -> Approve:
         return Approve(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -220,7 +220,11 @@ async def reject(request: Request, person: Person, given: TaskInput) -> dict[str
 
     def make(slot: int) -> Reject:
         return Reject(
-            id=given.id, actor=person.person, slot=slot, version=given.version, comment=given.comment
+            id=given.id_of(person.person),
+            actor=person.person,
+            slot=slot,
+            version=given.version,
+            comment=given.comment,
         )
 
     return await done(request, person, make)
@@ -232,7 +236,7 @@ async def send_back(request: Request, person: Person, given: ReturnInput) -> dic
 
     def make(slot: int) -> SendBack:
         return SendBack(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -250,7 +254,7 @@ async def transfer(request: Request, person: Person, given: HandInput) -> dict[s
 
     def make(slot: int) -> Transfer:
         return Transfer(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -267,7 +271,7 @@ async def delegate(request: Request, person: Person, given: HandInput) -> dict[s
 
     def make(slot: int) -> Delegate:
         return Delegate(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -284,7 +288,7 @@ async def add_signer(request: Request, person: Person, given: SignerInput) -> di
 
     def make(slot: int) -> AddSigner:
         return AddSigner(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -304,7 +308,9 @@ async def remove_signer(request: Request, person: Person, given: CommandInput) -
     """Takes back that somebody was asked in; the task is theirs."""
 
     def make(slot: int) -> RemoveSigner:
-        return RemoveSigner(id=given.id, actor=person.person, slot=slot, comment=given.comment)
+        return RemoveSigner(
+            id=given.id_of(person.person), actor=person.person, slot=slot, comment=given.comment
+        )
 
     return await done(request, person, make)
 
@@ -315,7 +321,7 @@ async def answer_withdrawal(request: Request, person: Person, given: AnswerInput
 
     def make(slot: int) -> AnswerWithdrawal:
         return AnswerWithdrawal(
-            id=given.id,
+            id=given.id_of(person.person),
             actor=person.person,
             slot=slot,
             version=given.version,
@@ -335,7 +341,12 @@ async def approve_many(request: Request, person: Person, given: BulkInput) -> di
     for task in dict.fromkeys(given.tasks):
 
         def make(slot: int) -> Approve:
-            return Approve(id=given.id, actor=person.person, slot=slot, comment=given.comment)
+            return Approve(
+                id=f"{given.id_of(person.person)}:{slot}",
+                actor=person.person,
+                slot=slot,
+                comment=given.comment,
+            )
 
         async def work(tx: Tx, task: int = task) -> Held:
             return await decide(tx, runtime_of(host), person, task, make)

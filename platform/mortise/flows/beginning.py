@@ -14,11 +14,12 @@ from mortise.db.transaction import Reader, Tx
 from mortise.definitions.flows import flows_by_key
 from mortise.errors import Forbidden, NotFound
 from mortise.flows.answers import answer
+from mortise.flows.families import begun_by
 from mortise.flows.following import Chosen, begin_flow
 from mortise.flows.refusals import ConditionUnmet
 from mortise.flows.running import Runtime, as_flow, flow_of
 from mortise.flows.scene import Scene, asked
-from mortise.flows.storing import Held
+from mortise.flows.storing import Held, read
 from mortise.records.access import open_form
 from mortise.records.stored import read_record
 
@@ -28,9 +29,15 @@ NOTHING: Final[Mapping[str, object]] = {}
 async def begin_by_hand(
     tx: Tx, runtime: Runtime, context: Context, key: str, record: int, command: str, chosen: Chosen
 ) -> Held:
-    """Begins a flow over a record that the person sees. Raises NotFound, Forbidden, ConditionUnmet, AlreadyRunning and
+    """Begins a flow over a record that the person sees; the same command again gives what it began.
+
+    Raises NotFound, Forbidden, ConditionUnmet, AlreadyRunning and
     Refused."""
     scene = await _scene(tx, runtime, context, key, record)
+    form = scene.flow.definition.form
+    earlier = await begun_by(tx, context.app, form, record, key, command)
+    if earlier is not None:
+        return await read(tx, earlier)
     if not await holds(tx, scene, record, context.principal.person, NOTHING):
         raise ConditionUnmet
     return await begin_flow(tx, runtime, context.app, key, record, context.principal.person, command, chosen)

@@ -1,6 +1,6 @@
 """What people do with their tasks: the record is written as far as the task allows, then the decision counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from engines.flow.command import Command
 from engines.flow.commands.approve import Approve
-from engines.flow.instance import Instance
+from engines.flow.instance import Instance, Slot
 from engines.flow.task_node import TaskNode
 from engines.form.wording import texts
 from engines.issues import Issue, pointer
@@ -20,7 +20,9 @@ from mortise.db.tables.flows import flow_instance, flow_slot
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.roles import Action
 from mortise.errors import Invalid, NotFound, beyond_token
+from mortise.flows.asking import group_members, position_holders, role_holders
 from mortise.flows.following import proceed
+from mortise.flows.refusals import Refused
 from mortise.flows.running import Runtime, clock_for, flow_of, published
 from mortise.flows.storing import Held, lock
 from mortise.identity.principal import Principal
@@ -74,6 +76,7 @@ async def decide(
     if command.id in held.instance.commands:
         return held
     context = await context_in(tx, runtime, principal, held)
+    await _demand_standing(tx, context, held.instance.slots[row["number"]])
     if edit is not None and edit.values and _has(held.instance, row["number"], principal.person):
         await patch_record(tx, context, held.form, held.instance.record, edit.version, edit.values)
     if isinstance(command, Approve) and _has(held.instance, row["number"], principal.person):
@@ -114,6 +117,23 @@ def takes_part(instance: Instance, person: int) -> bool:
     return person == instance.initiator or any(
         person in {slot.person, slot.owner, slot.agent} for slot in instance.slots.values()
     )
+
+
+async def _demand_standing(tx: Tx, context: Context, slot: Slot) -> None:
+    """Refuses whoever was asked for being in a role, a group or a position, and is in it no more."""
+    me, reason = context.principal.person, slot.reason
+    if slot.state != "open" or slot.owner != me:
+        return
+    still: Sequence[int] = (me,)
+    match reason.code, next(iter(reason.params.values()), None):
+        case "flow_reason_role", str(role):
+            still = (await role_holders(tx, context.app.id, [role])).get(role, ())
+        case "flow_reason_group", int(group):
+            still = await group_members(tx, group)
+        case "flow_reason_position", int(position):
+            still = await position_holders(tx, position, None)
+    if me not in still:
+        raise Refused([Issue("flow_no_longer_asked")])
 
 
 def _has(instance: Instance, number: int, person: int) -> bool:

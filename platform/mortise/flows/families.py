@@ -6,7 +6,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from mortise.db.statements import StatementCache, prepare
-from mortise.db.tables.flows import flow_instance
+from mortise.db.tables.flows import flow_command, flow_instance
 from mortise.db.transaction import Reader, Tx
 from mortise.definitions.published import PublishedApp
 from mortise.errors import NotFound
@@ -36,6 +36,28 @@ async def lock_subject(tx: Tx, app: PublishedApp, form: str, record: int) -> Non
 
     if await tx.fetchval(STATEMENTS.get((app.id, app.version, form), build), {"id": record}) is None:
         raise NotFound
+
+
+BEGUN: Final = prepare(
+    sa.select(flow_instance.c.id)
+    .join(flow_command, flow_command.c.instance == flow_instance.c.id)
+    .where(
+        flow_instance.c.app_id == sa.bindparam("app", type_=sa.BigInteger),
+        flow_instance.c.form == sa.bindparam("form", type_=sa.Text),
+        flow_instance.c.record == sa.bindparam("record", type_=sa.BigInteger),
+        flow_instance.c.flow == sa.bindparam("flow", type_=sa.Text),
+        flow_command.c.command == sa.bindparam("command", type_=sa.Text),
+    )
+)
+
+
+async def begun_by(
+    reader: Reader, app: PublishedApp, form: str, record: int, flow: str, command: str
+) -> int | None:
+    """The instance of a flow over a record that this very command has begun."""
+    values = {"app": app.id, "form": form, "record": record, "flow": flow, "command": command}
+    number = await reader.fetchval(BEGUN, values)
+    return number if isinstance(number, int) else None
 
 
 async def children(reader: Reader, number: int, visit: int, records: Sequence[int]) -> list[int]:

@@ -10,6 +10,7 @@ from engines.flow.commands.child_ended import ChildEnded
 from engines.flow.effects import Act, SubProcessesCancelled, SubProcessStarted
 from engines.flow.instance import Instance
 from engines.flow.step import Stepped, begin, step
+from mortise.db.failpoints import failpoint
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp
 from mortise.errors import UserError
@@ -84,6 +85,7 @@ async def begin_flow(
 async def settle(tx: Tx, scene: Scene, held: Held, stepped: Stepped, command: str) -> Held:
     """Keeps what a step changed and does what follows."""
     held = await write(tx, held, stepped, command)
+    failpoint("flow.decided")
     await hold(tx, scene.flow, held)
     await set_timers(tx, held, stepped.changes.timers)
     await tell_about(tx, scene, held, stepped)

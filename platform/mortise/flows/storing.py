@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
 
+import asyncpg
 import orjson
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB, insert
@@ -17,6 +18,7 @@ from mortise.db.statements import prepare
 from mortise.db.tables.flows import PARTS, flow_command, flow_entry, flow_instance, flow_slot
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import NotFound
+from mortise.flows.refusals import AlreadyRunning
 
 INSTANCE: Final = sa.bindparam("instance", type_=sa.BigInteger)
 HEAD: Final = (
@@ -221,7 +223,11 @@ async def write(tx: Tx, held: Held, stepped: Stepped, command: str) -> Held:
     }
     for name in PARTS:
         values[name] = orjson.dumps([to_row(item) for item in getattr(changes, name)]).decode()
-    await tx.execute(WRITE, values)
+    try:
+        await tx.execute(WRITE, values)
+    except asyncpg.UniqueViolationError as running:
+        # What had ended is to go on, and another one is under way.
+        raise AlreadyRunning from running
     return replace(held, instance=instance)
 
 

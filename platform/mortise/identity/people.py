@@ -19,6 +19,10 @@ from mortise.identity.passwords import check_password, hash_password
 from mortise.identity.refusals import LastAdministrator, as_issues
 from mortise.identity.sessions import close_sessions
 from mortise.identity.texts import Email, Login, Mobile, Name, RowId
+from mortise.jobs.outbox import put
+
+PERSON_LEFT: Final = "person.left"
+"""The kind of job that tells that somebody works here no longer, put in the transaction that makes it so."""
 
 person: Final = tables.person
 other: Final = tables.person_department
@@ -229,6 +233,8 @@ async def change_person(tx: Tx, actor: int, number: int, given: PersonInput) -> 
         await log_change(tx, "person", number, "update", actor, {"password": None}, {"password": "changed"})
     if hashed is not None or not new["active"]:
         await close_sessions(tx, number)
+    if old["active"] and not new["active"]:
+        await put(tx, PERSON_LEFT, {"person": number})
     await log_change(tx, "person", number, "update", actor, old, new)
 
 

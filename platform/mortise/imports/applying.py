@@ -12,10 +12,12 @@ from mortise.db.statements import Statement, prepare
 from mortise.db.tables.jobs import outbox
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
+from mortise.definitions.watched import is_watched
 from mortise.imports.joining import join
 from mortise.imports.staging import RecordTable
+from mortise.jobs.outbox import put
 from mortise.records.access import Door
-from mortise.records.changes import RECORD_EVENT, cause_of, linking, unlinked
+from mortise.records.changes import RECORD_EVENT, WATCHED_EVENT, cause_of, linking, unlinked
 from mortise.records.dependents import Touched, settle
 from mortise.records.refusals import told
 
@@ -153,6 +155,8 @@ async def write(
         "count": len(new) + len(changed),
     }
     await tx.fetchval(TELL, {"app_id": context.app.id, "at": context.clock.now, "event": event})
+    if is_watched(context.app, door.form.key):
+        await put(tx, WATCHED_EVENT, {"form": door.form.key, "batch": number}, app_id=context.app.id)
     touched = [Touched(door.form.key, new, None)] if new else []
     if changed:
         touched.append(Touched(door.form.key, changed, None, left))

@@ -8,6 +8,7 @@ import orjson
 
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
+from mortise.definitions.checks.flows import numbered_sites
 from mortise.definitions.reading import read_definition, write_document
 from mortise.json_keys import repeated_keys
 from mortise.packages.archive import Files
@@ -41,6 +42,9 @@ def read_package(files: Files) -> Package | tuple[Issue, ...]:
     definition = read_definition(document)
     if isinstance(definition, tuple):
         return in_files(definition, sources)
+    strangers = [Issue("package_names_people", pointer(*site.path)) for site in numbered_sites(definition)]
+    if strangers:
+        return in_files(tuple(strangers), sources)
     sample = {name.removeprefix(SAMPLE): files[name] for name in sorted(files) if name.startswith(SAMPLE)}
     return Package(definition, sample)
 

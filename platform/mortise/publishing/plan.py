@@ -23,8 +23,10 @@ from mortise.definitions.reading import read_definition
 from mortise.errors import Invalid
 from mortise.publishing.changes import Change, differences
 from mortise.publishing.live import LiveTable, count, count_rows, read_tables
+from mortise.publishing.named import named_but_gone
 from mortise.publishing.parked import Shelf, returning_of
 from mortise.publishing.rights_reset import Returned, returned, without_grants
+from mortise.publishing.running_flows import stranded
 
 LARGE: Final = 50_000
 """Rows from which a table's values and unique indexes are prepared beside its readers and writers."""
@@ -105,6 +107,9 @@ async def make_plan(
     verdict = check_app(definition)
     if verdict.schema is None or not verdict.is_sound:
         raise Invalid(placed(verdict.issues, draft.document))
+    gone = await named_but_gone(reader, definition)
+    if gone:
+        raise Invalid(placed(gone, draft.document))
     new, old = verdict.schema, None if base is None else base.schema
     last = await reader.fetchval(LAST_VERSION, {"app": draft.app_id})
     version = (last if isinstance(last, int) else 0) + 1
@@ -114,7 +119,9 @@ async def make_plan(
     returning = await returning_of(Shelf(reader, apps, draft.app_id, live), old, new, wanted)
     tables = plan_tables(old, new, version, live=live, returning=returning)
     rows = {} if old is None else await rows_of(reader, old, tables)
-    issues = placed([*verdict.issues, *tables.issues, *await refusals(reader, tables)], draft.document)
+    left = [] if base is None else await stranded(reader, apps, draft.app_id, definition, new)
+    found = [*verdict.issues, *tables.issues, *await refusals(reader, tables), *left]
+    issues = placed(found, draft.document)
     is_unchanged = base is not None and definition == base.definition and not tables.steps
     return Plan(
         app_id=draft.app_id,

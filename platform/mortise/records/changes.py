@@ -16,6 +16,9 @@ from mortise.db.transaction import Tx
 
 RECORD_EVENT: Final = "record"
 """The kind of job that tells those whom a record's change concerns."""
+WATCHED_EVENT: Final = "record.watched"
+"""The kind of job that tells of changes of a form's records, for flows that begin or are due by them. It is put by the
+statement that writes them."""
 NOTE: Final = "note"
 """In a cause: why, in the words of the person who made the change."""
 BUTTON: Final = "button"
@@ -55,12 +58,13 @@ def logged(
     record: str = "id",
     suffix: str = "",
     is_told: bool = True,
+    is_watched: bool = False,
     links: Collection[str] = (),
 ) -> tuple[CTE, ...]:
     """Writes one log row for each row of `written`, which has the record's id and version; those who look at records
     live read it. Where the change may concern somebody else than its actor (`is_told`), it puts a job for each record
-    that does; `written` has the owner then, and who made it. `links` are the fields among those that may have changed
-    that lead to other records.
+    that does; `written` has the owner then, and who made it. Of a form that `is_watched` one job tells of all. `links`
+    are the fields among those that may have changed that lead to other records.
 
     Values: app_id, form, action, actor, at, batch, cause, old, new; the log's columns stand for themselves."""
     columns = record_change.c
@@ -83,7 +87,8 @@ def logged(
     log = (
         sa.insert(record_change).from_select(list(values), sa.select(*values.values())).cte(f"logged{suffix}")
     )
-    return (log, _telling(written, record, suffix)) if is_told else (log,)
+    told = (_telling(written, record, suffix),) if is_told else ()
+    return (log, *told, *((_watching(written, record, suffix),) if is_watched else ()))
 
 
 def _old_of(written: FromClause) -> sa.ColumnElement[Any]:
@@ -96,30 +101,37 @@ def _new_of(written: FromClause) -> sa.ColumnElement[Any]:
 
 def _telling(written: FromClause, record: str, suffix: str) -> CTE:
     """Puts a job for each row of `written` that concerns somebody else than the actor."""
-    payload = sa.func.jsonb_build_object(
-        "form",
-        sa.cast(sa.bindparam("form", type_=sa.Text()), sa.Text),
-        "id",
-        written.c[record],
-        "version",
-        written.c.version,
-        "action",
-        sa.cast(sa.bindparam("action", type_=sa.Text()), sa.Text),
-        type_=JSONB,
+    told = _job(
+        RECORD_EVENT,
+        id=written.c[record],
+        version=written.c.version,
+        action=sa.cast(sa.bindparam("action", type_=sa.Text()), sa.Text),
     )
-    return (
-        sa.insert(outbox)
-        .from_select(
-            ["kind", "app_id", "payload", "created_at"],
-            sa.select(
-                sa.literal_column(f"'{RECORD_EVENT}'", sa.Text),
-                _bind("app_id", outbox.c.app_id),
-                payload,
-                _bind("at", outbox.c.created_at),
-            ).where(_concerns_others(written, record)),
-        )
-        .cte(f"told{suffix}")
+    return _put(told.where(_concerns_others(written, record)), f"told{suffix}")
+
+
+def _watching(written: FromClause, record: str, suffix: str) -> CTE:
+    """Puts one job that tells of all rows of `written`."""
+    each = sa.func.jsonb_build_array(written.c[record], written.c.version)
+    told = _job(WATCHED_EVENT, records=sa.func.jsonb_agg(each))
+    return _put(told.select_from(written).having(sa.func.count() > 0), f"watched{suffix}")
+
+
+def _job(kind: str, **payload: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """The columns of a job about records of the form at hand."""
+    form = sa.cast(sa.bindparam("form", type_=sa.Text()), sa.Text)
+    members = [part for name, value in payload.items() for part in (name, value)]
+    return sa.select(
+        sa.literal_column(f"'{kind}'", sa.Text),
+        _bind("app_id", outbox.c.app_id),
+        sa.func.jsonb_build_object("form", form, *members, type_=JSONB),
+        _bind("at", outbox.c.created_at),
     )
+
+
+def _put(jobs: sa.Select[Any], name: str) -> CTE:
+    """Puts the jobs."""
+    return sa.insert(outbox).from_select(["kind", "app_id", "payload", "created_at"], jobs).cte(name)
 
 
 def _concerns_others(written: FromClause, record: str) -> sa.ColumnElement[bool]:

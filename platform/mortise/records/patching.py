@@ -11,10 +11,11 @@ from engines.issues import Issue, has_errors, pointer
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Tx
-from mortise.errors import Forbidden, Invalid
+from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.attaching import Filed, attach_new
 from mortise.records.bulk.choosing import writable
+from mortise.records.held import forbidden
 from mortise.records.incoming import OWNER, Incoming, read_incoming
 from mortise.records.new_record import field_columns, title_columns
 from mortise.records.ownership import department_of
@@ -38,7 +39,7 @@ async def patch_record(
     rows = tuple(key for key in door.form.sub_tables if key in incoming.values)
     stored = await lock_record(tx, context, door, number, incoming.keys, rows)
     if not stored.is_editable:
-        raise Forbidden
+        raise await forbidden(tx, context, form, number)
     if stored.version != version:
         await refuse_stale(tx, context, door, number, version)
     if not stored.is_writable and not has_errors(incoming.issues):

@@ -19,6 +19,7 @@ from mortise.records.answers import find_answers
 from mortise.records.bulk.taking_in import AT_ONCE
 from mortise.records.changes import BUTTON
 from mortise.records.facts import facts_of
+from mortise.records.held import forbidden
 from mortise.records.incoming import OWNER, Incoming
 from mortise.records.patching import keep
 from mortise.records.projection import Item
@@ -55,7 +56,7 @@ async def press_record(
     asked = read_asked(door, button, raw)
     stored = await lock_pressed(tx, context, door, number, key)
     if not stored.is_writable:
-        raise Forbidden
+        raise await forbidden(tx, context, form, number)
     if stored.version != version:
         await refuse_stale(tx, context, door, number, version)
     if has_errors(asked.issues):

@@ -12,6 +12,7 @@ from sqlalchemy.sql.visitors import iterate
 
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
+from mortise.definitions.watched import is_watched
 from mortise.records.access import Door
 from mortise.records.answers import named_ids, seen
 from mortise.records.changes import linking, logged
@@ -91,7 +92,8 @@ def writing(context: Context, door: Door, shape: WriteShape) -> Read:
     if shape.logs:
         is_new = shape.action == "create"
         links = [] if is_new else [key for key in linking(door.form) if key in shape.columns]
-        parts.extend(logged(written, is_told=not shape.is_own, links=links))
+        watched = is_watched(context.app, door.form.key)
+        parts.extend(logged(written, is_told=not shape.is_own, is_watched=watched, links=links))
     select = sa.select(*projection.columns, *columns).select_from(projection.source).add_cte(*parts)
     return READS.keep(key, projection, select)
 
@@ -105,12 +107,13 @@ def closing(context: Context, door: Door) -> Read:
     table = door.form.table
     columns = (table.c.id, table.c.version, table.c.owner, table.c.created_by)
     written = sa.select(*columns).where(table.c.id == ID).cte("written")
+    watched = is_watched(context.app, door.form.key)
     projection = _projection(context, door, table, whole=True)
     select = (
         sa.select(*projection.columns, _seen(door, table))
         .select_from(projection.source)
         .where(table.c.id == ID)
-        .add_cte(*logged(written, links=linking(door.form)))
+        .add_cte(*logged(written, is_watched=watched, links=linking(door.form)))
     )
     return READS.keep(key, projection, select)
 

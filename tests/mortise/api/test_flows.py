@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from mortise.identity.first_start import SampleCompany
+from tests.conftest import Server
 from tests.mortise.api.conftest import SignIn
 from tests.mortise.api.test_catalog import packed, send
 
@@ -234,3 +235,32 @@ def test_people_are_told_of_their_tasks_and_of_the_end(desk: Desk) -> None:
     assert ("flow", instance, "ended_approved") in [
         (each["kind"], each["flow"]["instance"], each["flow"]["what"]) for each in told if each["flow"]
     ]
+
+
+def test_a_list_takes_as_many_statements_however_long_it_is(desk: Desk, server: Server) -> None:
+    for subject in ("Pumps", "Valves", "Pipes"):
+        desk.begin(desk.order(subject=subject))
+
+    for limit in (1, 3):
+        assert len(desk.manager.get(f"/api/tasks?limit={limit}").json()["items"]) == limit
+
+    first, second = server.requests("/api/tasks")[-2:]
+    assert first["statements"] == second["statements"]
+
+
+def test_a_flow_that_is_begun_twice_by_one_command_is_begun_once(desk: Desk) -> None:
+    given = {"record": desk.order(), "command": "begin-once"}
+
+    first, again = desk.clerk.post(BEGIN, json=given), desk.clerk.post(BEGIN, json=given)
+
+    assert (first.status_code, again.json()) == (201, first.json())
+    assert len(desk.clerk.get("/api/tasks?list=started").json()["items"]) == 1
+
+
+def test_a_change_of_a_record_that_is_held_is_refused_with_the_reason(desk: Desk) -> None:
+    number = desk.order()
+    desk.begin(number)
+
+    refused = desk.clerk.patch(f"{ORDERS}/{number}", json={"version": 1, "subject": "Valves"})
+
+    assert (refused.status_code, codes(refused)) == (403, ["record_held"])

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB, REGCLASS
 from engines.form.tables import Index
 from mortise.access.context import Context
 from mortise.db.statements import Statement, StatementCache
+from mortise.definitions.watched import is_watched
 from mortise.records.access import Door
 from mortise.records.bulk.choosing import writable
 from mortise.records.changes import linking, logged
@@ -127,7 +128,8 @@ def writing_many(context: Context, door: Door, columns: tuple[str, ...]) -> Stat
             )
             .cte("written")
         )
-        return sa.select(written.c.id, written.c.version).add_cte(*logged(written, links=linking(door.form)))
+        told = logged(written, is_watched=is_watched(context.app, door.form.key), links=linking(door.form))
+        return sa.select(written.c.id, written.c.version).add_cte(*told)
 
     return STATEMENTS.get(("write", context.app, door.form.key, columns), build)
 
@@ -153,7 +155,8 @@ def adding_many(context: Context, door: Door, columns: tuple[str, ...]) -> State
             .join_from(added, given, added.c.id == given.c.id)
             .cte("written")
         )
-        return sa.select(written.c.id, written.c.version).add_cte(*logged(written))
+        told = logged(written, is_watched=is_watched(context.app, door.form.key))
+        return sa.select(written.c.id, written.c.version).add_cte(*told)
 
     return STATEMENTS.get(("add", context.app, door.form.key, columns), build)
 

@@ -1,0 +1,345 @@
+"""Many at once, and what goes wrong elsewhere: one decision counts, joins and timers fire once, nobody decides who may
+not, and what runs keeps its version. Rows A2.12 and B18 to B22."""
+
+import asyncio
+import signal
+import subprocess
+from typing import Any
+
+import asyncpg
+import httpx
+import orjson
+import pytest
+
+from mortise.db.database import Database
+from mortise.definitions.published import PublishedApps
+from mortise.flows.jobs import flow_handlers
+from mortise.flows.running import Runtime
+from mortise.identity.first_start import SampleCompany
+from mortise.identity.resolution import Principals
+from mortise.jobs.worker import Worker
+from tests.conftest import Server
+from tests.looking import later_looks, looks
+from tests.mortise.api.conftest import SignIn
+from tests.mortise.api.test_catalog import packed, send
+from tests.mortise.api.test_flows import ORDERS, Desk, desk
+from tests.mortise.test_cli import ENDED, command, environment, free_port
+
+__all__ = ["desk"]
+
+BRANCHES = range(1, 9)
+LABEL = {"zh-CN": "x", "en": "x"}
+OVERDUE = {
+    "due": {"amount": 0, "unit": "minutes", "working": False},
+    "final": {"action": "approve", "after": {"amount": 0, "unit": "minutes", "working": False}},
+}
+
+
+def approval(key: str, role: str, following: str, **more: object) -> dict[str, object]:
+    asked = [{"kind": "role", "role": role}]
+    return {"kind": "approve", "key": key, "approvers": asked, "next": following, **more}
+
+
+def flow(key: str, *nodes: dict[str, object]) -> tuple[str, bytes]:
+    whole = {"key": key, "label": LABEL, "form": "order", "nodes": [*nodes, {"kind": "end", "key": "end"}]}
+    return f"flows/{key}.json", orjson.dumps(whole)
+
+
+START = {"kind": "start", "key": "start", "next": "first"}
+FLOWS = dict(
+    [
+        flow(
+            "eight",
+            START,
+            {
+                "kind": "parallel",
+                "key": "first",
+                "branches": [{"key": f"b{number}", "next": f"n{number}"} for number in BRANCHES],
+                "meets": "end",
+            },
+            *(approval(f"n{number}", "legal", "end") for number in BRANCHES),
+        ),
+        flow("quick", START, approval("first", "legal", "end", timing=OVERDUE)),
+        flow("own", START, approval("first", "clerk", "end", decision={"kind": "any"})),
+        flow(
+            "field",
+            START,
+            {
+                **approval("first", "legal", "end"),
+                "approvers": [{"kind": "person_field", "field": "reviewer"}],
+            },
+        ),
+        flow(
+            "dated",
+            START,
+            approval(
+                "first",
+                "legal",
+                "end",
+                record="editable",
+                timing={"due": {"amount": 2, "field": "signed_on", "side": "before", "working": False}},
+            ),
+        ),
+        flow("later", START, approval("first", "legal", "second"), approval("second", "finance", "end")),
+    ]
+)
+
+
+@pytest.fixture
+def crowd(sign_in: SignIn, company: SampleCompany) -> Desk:
+    """The orders with more flows."""
+    admin, people = sign_in("admin"), dict(company.people)
+    made = send(admin, packed("orders", **FLOWS))
+    assert made.status_code == 201, made.text
+    found = Desk(admin, sign_in("rep"), sign_in("manager"), sign_in("boss"), people)
+    for role, login in (("clerk", "rep"), ("legal", "boss"), ("orders_administrator", "manager")):
+        give(found, role, login)
+    return found
+
+
+def give(crowd: Desk, role: str, *logins: str) -> None:
+    given = {"people": [crowd.people[login] for login in logins]}
+    assert crowd.admin.put(f"/api/apps/orders/roles/{role}/members", json=given).status_code == 200
+
+
+def begin(crowd: Desk, key: str, **values: object) -> int:
+    begun = crowd.clerk.post(
+        f"/api/apps/orders/flows/{key}/instances", json={"record": crowd.order(**values)}
+    )
+    assert begun.status_code == 201, begun.text
+    return int(begun.json()["instance"])
+
+
+async def read(url: str, sql: str) -> list[tuple[Any, ...]]:
+    connection = await asyncpg.connect(url)
+    found = [tuple(row) for row in await connection.fetch(sql)]
+    await connection.close()
+    return found
+
+
+def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
+    return asyncio.run(read(url, sql))
+
+
+async def together(
+    client: httpx.Client, requests: list[tuple[str, dict[str, object]]]
+) -> list[httpx.Response]:
+    """The answers to requests of one person that are sent at the same time."""
+    async with httpx.AsyncClient(
+        base_url=client.base_url, headers=client.headers, cookies=client.cookies, timeout=120, verify=False
+    ) as several:
+        return list(await asyncio.gather(*(several.post(path, json=body) for path, body in requests)))
+
+
+def test_of_a_hundred_decisions_on_one_task_one_counts_and_all_others_learn_whose(
+    crowd: Desk,
+) -> None:
+    begin(crowd, "later")
+    task = crowd.task(crowd.boss)["task"]
+    give(crowd, "finance", "boss")
+
+    requests = [
+        (f"/api/tasks/{task}/{('approve', 'reject')[number % 2]}", {"command": f"storm-{number:03}"})
+        for number in range(100)
+    ]
+    answers = asyncio.run(together(crowd.boss, list(requests)))
+
+    by_status = sorted(answer.status_code for answer in answers)
+    assert by_status == [200] + [409] * 99
+    for answer in answers:
+        if answer.status_code == 409:
+            (issue,) = answer.json()["issues"]
+            assert issue["params"]["person"] == crowd.people["boss"]
+            assert issue["params"]["moment"]
+
+
+def test_one_decision_is_kept_however_many_came(crowd: Desk, database_url: str) -> None:
+    begin(crowd, "later")
+    task = crowd.task(crowd.boss)["task"]
+    give(crowd, "finance", "manager")
+    requests = [(f"/api/tasks/{task}/approve", dict[str, object]()) for _ in range(20)]
+
+    answers = asyncio.run(together(crowd.boss, requests))
+
+    assert sorted(answer.status_code for answer in answers) == [200] + [409] * 19
+    assert rows(database_url, "SELECT count(*) FROM mortise.flow_vote") == [(1,)]
+    told = "SELECT person_id, count(*) FROM mortise.notification WHERE kind = 'task' GROUP BY 1 ORDER BY 1"
+    assert rows(database_url, told) == [(crowd.people["boss"], 1), (crowd.people["manager"], 1)]
+
+
+def test_eight_branches_that_end_at_once_meet(crowd: Desk, database_url: str) -> None:
+    for _ in range(5):
+        begin(crowd, "eight")
+    lines = crowd.boss.get("/api/tasks?limit=100").json()["items"]
+    assert len(lines) == 40
+
+    answers = asyncio.run(
+        together(crowd.boss, [(f"/api/tasks/{line['task']}/approve", {}) for line in lines])
+    )
+
+    assert {answer.status_code for answer in answers} == {200}
+    states = "SELECT state, is_stuck, count(*) FROM mortise.flow_instance GROUP BY 1, 2"
+    assert rows(database_url, states) == [("approved", False, 5)]
+
+
+async def test_a_timer_fires_once_however_many_workers_there_are(
+    crowd: Desk, database: Database, database_url: str
+) -> None:
+    for _ in range(5):
+        begin(crowd, "quick")
+    runtime = Runtime(PublishedApps(), Principals(database))
+
+    async for _ in later_looks():
+        await asyncio.gather(*(Worker(database, flow_handlers(runtime)).drain() for _ in range(5)))
+        if await read(database_url, "SELECT 1 FROM mortise.flow_instance WHERE state = 'running'") == []:
+            break
+
+    assert await read(database_url, "SELECT state, count(*) FROM mortise.flow_instance GROUP BY 1") == [
+        ("approved", 5)
+    ]
+    votes = "SELECT count(*), count(DISTINCT instance), count(actor) FROM mortise.flow_vote"
+    assert await read(database_url, votes) == [(5, 5, 0)]
+
+
+def test_what_is_due_by_a_date_of_the_record_moves_with_it(crowd: Desk) -> None:
+    begin(crowd, "dated", signed_on="2030-03-20")
+    task = crowd.task(crowd.boss)
+    assert task["due_at"].startswith("2030-03-1")
+    number = task["record"]["id"]
+
+    moved = crowd.clerk.patch(f"{ORDERS}/{number}", json={"version": 1, "signed_on": "2031-03-20"})
+
+    assert moved.status_code == 200, moved.text
+    for _ in looks():
+        if crowd.task(crowd.boss)["due_at"] == task["due_at"].replace("2030", "2031"):
+            break
+
+
+def test_nobody_decides_on_their_own_request_nor_after_they_were_taken_out(crowd: Desk) -> None:
+    give(crowd, "clerk", "rep", "boss")
+    instance = begin(crowd, "own")
+    waiting = crowd.read(crowd.clerk, instance)["waiting"]
+    assert crowd.people["rep"] not in {each["person"]["id"] for each in waiting}
+    task = next(each["task"] for each in waiting if each["person"]["id"] == crowd.people["boss"])
+
+    back = crowd.boss.post(f"/api/tasks/{task}/transfer", json={"to": crowd.people["rep"]})
+    asked = crowd.boss.post(f"/api/tasks/{task}/delegate", json={"to": crowd.people["rep"]})
+    assert {back.status_code, asked.status_code} == {409}
+    assert crowd.clerk.post(f"/api/tasks/{task}/approve", json={}).status_code == 409
+    give(crowd, "clerk", "rep")
+    give(crowd, "legal")
+    late = crowd.boss.post(f"/api/tasks/{task}/approve", json={})
+
+    assert late.status_code in {404, 409}, late.text
+    assert crowd.read(crowd.clerk, instance)["state"] == "running"
+
+
+def test_a_task_of_one_flow_opens_nothing_in_another(crowd: Desk) -> None:
+    first, second = begin(crowd, "later"), begin(crowd, "later")
+    task = crowd.read(crowd.boss, first)["tasks"][0]["task"]
+    address = f"/api/instances/{second}"
+
+    assert crowd.manager.post(f"{address}/take-back", json={"task": task}).status_code == 404
+    assert (
+        crowd.manager.post(
+            f"{address}/replace-approver", json={"task": task, "to": crowd.people["manager"]}
+        ).status_code
+        == 404
+    )
+    assert crowd.clerk.post(f"{address}/terminate", json={}).status_code == 409
+
+
+@pytest.mark.parametrize("key", ["later", "field"])
+def test_where_nobody_is_found_the_flow_says_so_and_somebody_is_told(crowd: Desk, key: str) -> None:
+    give(crowd, "legal")
+
+    instance = begin(crowd, key)
+
+    shown = crowd.read(crowd.clerk, instance)
+    asked = {each["person"]["id"] for each in shown["waiting"]}
+    assert asked or shown["incidents"]
+    kinds = {each["kind"] for each in crowd.manager.get("/api/notifications").json()["items"]}
+    assert kinds & {"task", "flow_alert"}
+
+
+def test_what_runs_keeps_the_version_that_it_began_with(crowd: Desk) -> None:
+    old = begin(crowd, "later")
+    draft = crowd.admin.get("/api/apps/orders/draft")
+    place = next(
+        number for number, each in enumerate(draft.json()["definition"]["flows"]) if each["key"] == "later"
+    )
+    edit = [
+        {"op": "replace", "path": f"/flows/{place}/nodes/1/next", "value": "end"},
+        {"op": "remove", "path": f"/flows/{place}/nodes/2"},
+    ]
+    headers = {"Content-Type": "application/json-patch+json", "If-Match": draft.headers["etag"]}
+    assert (
+        crowd.admin.patch("/api/apps/orders/draft", content=orjson.dumps(edit), headers=headers).status_code
+        == 200
+    )
+    steps = crowd.admin.get("/api/apps/orders/plan").json()["steps"]
+    assert [step["code"] for step in steps] == ["plan_flow_changed"]
+    published = crowd.admin.post("/api/apps/orders/publish", json={})
+    assert published.status_code == 200, published.text
+    give(crowd, "finance", "manager")
+    new = begin(crowd, "later")
+
+    for line in crowd.boss.get("/api/tasks").json()["items"]:
+        assert crowd.boss.post(f"/api/tasks/{line['task']}/approve", json={}).status_code == 200
+
+    assert crowd.read(crowd.clerk, new)["state"] == "approved"
+    assert crowd.read(crowd.clerk, old)["state"] == "running"
+    (task,) = crowd.manager.get("/api/tasks").json()["items"]
+    assert (task["instance"], task["flow"]["version"]) == (old, 1)
+
+
+def test_a_server_that_dies_between_decision_and_notification_leaves_none_and_then_one_of_each(
+    crowd: Desk, database_url: str, server: Server
+) -> None:
+    begin(crowd, "later")
+    task = crowd.task(crowd.boss)["task"]
+    give(crowd, "finance", "manager")
+    port = free_port()
+    given = environment(
+        server.settings.data,
+        MORTISE_DATABASE_URL=database_url,
+        MORTISE_PORT=str(port),
+        MORTISE_FAILPOINT="flow.decided",
+    )
+    body = {"command": "decided-once"}
+    with subprocess.Popen(
+        command("serve", "--no-worker"),
+        env=given,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd=server.settings.data.parent,
+    ) as running:
+        try:
+            doomed = httpx.Client(
+                base_url=f"http://127.0.0.1:{port}",
+                headers=crowd.boss.headers,
+                cookies=dict(crowd.boss.cookies),
+            )
+            for _ in looks():
+                assert running.poll() is None
+                try:
+                    doomed.get("/health")
+                    break
+                except httpx.ConnectError:
+                    continue
+            with pytest.raises(httpx.TransportError):
+                doomed.post(f"/api/tasks/{task}/approve", json=body)
+            assert running.wait(ENDED) == -signal.SIGKILL
+        finally:
+            running.kill()
+    told = "SELECT count(*) FROM mortise.notification WHERE kind = 'task' AND person_id = {}"
+    manager = told.format(crowd.people["manager"])
+    assert rows(database_url, "SELECT count(*) FROM mortise.flow_vote") == [(0,)]
+    assert rows(database_url, manager) == [(0,)]
+
+    for _ in range(2):
+        answer = crowd.boss.post(f"/api/tasks/{task}/approve", json=body)
+        assert answer.status_code == 200, answer.text
+
+    assert rows(database_url, "SELECT count(*) FROM mortise.flow_vote") == [(1,)]
+    assert rows(database_url, manager) == [(1,)]
