@@ -120,6 +120,17 @@ class RetryInput(CommandInput):
     visit: int
 
 
+class MigrateInput(CommandInput):
+    """Node that is gone → node where its branch goes on."""
+
+    nodes: Annotated[
+        Mapping[
+            Annotated[str, StringConstraints(max_length=40)], Annotated[str, StringConstraints(max_length=40)]
+        ],
+        Field(max_length=200),
+    ] = {}
+
+
 class BeginInput(BaseModel):
     """The record that a flow is begun over; people for nodes that leave the choice to the initiator."""
 

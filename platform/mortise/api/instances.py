@@ -22,6 +22,7 @@ from mortise.api.flow_inputs import (
     BeginInput,
     CommandInput,
     JumpInput,
+    MigrateInput,
     RemarkInput,
     ReplaceInput,
     ResubmitInput,
@@ -33,7 +34,7 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import host_of, locale_of
 from mortise.flows.beginning import begin_by_hand, preview_begin
-from mortise.flows.deciding import direct, slot_of
+from mortise.flows.deciding import direct, move_to_present, slot_of
 from mortise.flows.naming import names
 from mortise.flows.showing import show, stop_json, stop_names
 from mortise.flows.storing import Held
@@ -198,6 +199,17 @@ async def retry(request: Request, person: Person, given: RetryInput) -> dict[str
         id=given.id_of(person.person), actor=person.person, visit=given.visit, comment=given.comment
     )
     return await directed(request, person, command)
+
+
+@router.post("/api/instances/{id}/migrate", response_model=InstanceState)
+async def migrate(request: Request, person: Person, given: MigrateInput) -> dict[str, object]:
+    """Whoever looks after the flow moves it to the version that is published now."""
+    host, number, name = host_of(request), path_id(request), given.id_of(person.person)
+
+    async def work(tx: Tx) -> Held:
+        return await move_to_present(tx, runtime_of(host), person, number, name, given.nodes, given.comment)
+
+    return state_of(await host.database.run(work))
 
 
 async def _slot(request: Request, task: int) -> int:

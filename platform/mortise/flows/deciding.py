@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from engines.flow.command import Command
 from engines.flow.commands.approve import Approve
+from engines.flow.commands.migrate import Migrate
 from engines.flow.instance import Instance, Slot
 from engines.flow.task_node import TaskNode
 from engines.form.wording import texts
@@ -96,6 +97,33 @@ async def direct(tx: Tx, runtime: Runtime, principal: Principal, number: int, co
         if not context.rights.administers:
             raise NotFound
     return held if command.id in held.instance.commands else await proceed(tx, runtime, held, command)
+
+
+async def move_to_present(
+    tx: Tx,
+    runtime: Runtime,
+    principal: Principal,
+    number: int,
+    name: str,
+    nodes: Mapping[str, str],
+    comment: str,
+) -> Held:
+    """Moves an instance to the version of its flow that is published now; `nodes` says where branches go whose node is
+    gone. Raises NotFound for whoever does not look after it, and Refused where it cannot be moved."""
+    key = await tx.fetchval(APP_OF, {"instance": number})
+    if not isinstance(key, str):
+        raise NotFound
+    demand(principal, key, "edit")
+    held = await lock(tx, number, name)
+    context = await context_in(tx, runtime, principal, held)
+    if not context.rights.administers:
+        raise NotFound
+    if name in held.instance.commands:
+        return held
+    instance, present = held.instance, context.app.version
+    before = await flow_of(tx, runtime, context.app, instance.flow, instance.version)
+    command = Migrate(id=name, actor=principal.person, before=before, nodes=dict(nodes), comment=comment)
+    return await proceed(tx, runtime, held, command, present)
 
 
 async def slot_of(reader: Reader, number: int, task: int) -> int:

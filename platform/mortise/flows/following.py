@@ -35,9 +35,10 @@ async def carry_out(tx: Tx, runtime: Runtime, number: int, command: Command) -> 
     return held if command.id in held.instance.commands else await proceed(tx, runtime, held, command)
 
 
-async def proceed(tx: Tx, runtime: Runtime, held: Held, command: Command) -> Held:
-    """Carries a command out on an instance that is locked."""
-    scene = await scene_of(tx, runtime, held, command.actor)
+async def proceed(tx: Tx, runtime: Runtime, held: Held, command: Command, version: int | None = None) -> Held:
+    """Carries a command out on an instance that is locked; `version` is that to which it moves the instance, if it
+    does."""
+    scene = await scene_of(tx, runtime, held, command.actor, version)
     stepped = await taken(
         tx,
         scene,

@@ -39,10 +39,13 @@ class Scene:
         return self.context.clock
 
 
-async def scene_of(reader: Reader, runtime: Runtime, held: Held, actor: int | None) -> Scene:
-    """Where a step of an instance happens; what nobody does is done in the name of its initiator."""
+async def scene_of(
+    reader: Reader, runtime: Runtime, held: Held, actor: int | None, version: int | None = None
+) -> Scene:
+    """Where a step of an instance happens, under its own version of the flow if under no other; what nobody does is
+    done in the name of its initiator."""
     app = await published(reader, runtime, held.app_id)
-    flow = await flow_of(reader, runtime, app, held.instance.flow, held.instance.version)
+    flow = await flow_of(reader, runtime, app, held.instance.flow, version or held.instance.version)
     principal = await runtime.principals.of_person(reader, actor or held.instance.initiator)
     cause = {FLOW: flow.key, "instance": held.id}
     return Scene(runtime, app, flow, acting(app, principal, clock_for(principal), cause))

@@ -308,5 +308,5 @@ class _Shown:
         if running and any(vote.actor == person and not vote.void for vote in instance.votes.values()):
             found.append("take_back")
         if running and self.context.rights.administers:
-            found += ["jump", "terminate", "replace_approver", "retry"]
+            found += ["jump", "terminate", "replace_approver", "retry", "migrate"]
         return [*found, "comment"]

@@ -86,6 +86,7 @@ NO_RECORDS: Mapping[str, str] = {
     "POST /api/instances/{id}/terminate": TASKS,
     "POST /api/instances/{id}/replace-approver": TASKS,
     "POST /api/instances/{id}/retry": TASKS,
+    "POST /api/instances/{id}/migrate": TASKS,
     "POST /api/apps/{app}/flows/{flow}/instances": TASKS,
     "POST /api/apps/{app}/flows/{flow}/preview": TASKS,
     "GET /api/apps/{app}/instances": TASKS,

@@ -291,6 +291,9 @@ def test_what_runs_keeps_the_version_that_it_began_with(crowd: Desk) -> None:
     assert crowd.read(crowd.clerk, old)["state"] == "running"
     (task,) = crowd.manager.get("/api/tasks").json()["items"]
     assert (task["instance"], task["flow"]["version"]) == (old, 1)
+    assert crowd.clerk.post(f"/api/instances/{old}/migrate", json={}).status_code == 404
+    moved = crowd.manager.post(f"/api/instances/{old}/migrate", json={"nodes": {"second": "end"}})
+    assert moved.json() == {"instance": old, "state": "approved"}, moved.text
 
 
 def test_a_server_that_dies_between_decision_and_notification_leaves_none_and_then_one_of_each(
