@@ -17,7 +17,7 @@ from mortise.db.transaction import Reader, Tx
 from mortise.definitions.flows import flows_by_key
 from mortise.errors import Invalid, NotFound
 from mortise.flows.running import Runtime
-from mortise.identity.changes import log_change
+from mortise.identity.changes import begin_change, log_change
 from mortise.identity.texts import RowId
 
 ME: Final = sa.bindparam("me", type_=sa.BigInteger)
@@ -77,7 +77,6 @@ FIND_APP: Final = prepare(
         app.c.key == sa.bindparam("key", type_=TEXT), app.c.published_version.is_not(None)
     )
 )
-LOCK: Final = prepare(sa.select(person.c.id).where(person.c.id == ME).with_for_update(key_share=True))
 OVERLAPS: Final = prepare(
     sa.select(
         sa.exists().where(
@@ -129,7 +128,7 @@ async def add_delegation(tx: Tx, runtime: Runtime, me: int, given: DelegationInp
     issues += missing
     if issues:
         raise Invalid(issues)
-    await tx.fetchval(LOCK, {"me": me})
+    await begin_change(tx)
     values = {
         "me": me,
         "agent": given.agent,
@@ -163,6 +162,7 @@ async def _scope(tx: Tx, runtime: Runtime, given: DelegationInput) -> tuple[int 
 
 async def end_delegation(tx: Tx, me: int, number: int) -> None:
     """Ends what the person has made; NotFound for all else."""
+    await begin_change(tx)
     agent = await tx.fetchval(END, {"me": me, "id": number})
     if agent is None:
         raise NotFound

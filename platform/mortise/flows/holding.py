@@ -47,8 +47,8 @@ async def hold(tx: Tx, flow: Flow, held: Held) -> None:
     rows: list[dict[str, object]] = []
     if found.is_locked:
         rows.append(_row(NOBODY, None, (), (), opens_others=False))
-        for task in found.tasks:
-            rows += (_of_task(len(rows) + place, person, task) for place, person in enumerate(task.people))
+        each = [(task, person) for task in found.tasks for person in task.people]
+        rows += [_of_task(number, person, task) for number, (task, person) in enumerate(each, NOBODY + 1)]
     if rows:
         values = {
             "instance": held.id,

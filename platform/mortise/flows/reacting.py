@@ -2,17 +2,19 @@
 put in the transaction of the change."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import sqlalchemy as sa
 
 from engines.flow.commands.dates_changed import DatesChanged
+from engines.flow.task_node import DATES
 from engines.form.field import Field
 from engines.issues import Issue
 from mortise.access.starting import start_of
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
-from mortise.db.tables.flows import flow_instance, flow_timer
+from mortise.db.tables.flows import flow_instance
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp
@@ -21,7 +23,7 @@ from mortise.errors import NotFound, UserError
 from mortise.flows.beginning import holds
 from mortise.flows.families import begun_by
 from mortise.flows.following import begin_flow, carry_out
-from mortise.flows.refusals import Refused
+from mortise.flows.refusals import FlowUnreadable
 from mortise.flows.running import FLOW, Runtime, acting, clock_for, flow_of, published
 from mortise.flows.scene import Scene
 from mortise.jobs.work import Work
@@ -58,18 +60,14 @@ OF_BATCH: Final = prepare(
     .where(*OF_FORM, change.batch_id == sa.bindparam("batch", type_=sa.BigInteger))
     .order_by(change.id)
 )
-WAITING: Final = prepare(
-    sa.select(flow_instance.c.id, sa.func.array_agg(flow_timer.c.field.distinct()).label("fields"))
-    .join(flow_timer, flow_timer.c.instance == flow_instance.c.id)
+RUNNING: Final = prepare(
+    sa.select(flow_instance.c.id, flow_instance.c.flow, flow_instance.c.version)
     .where(
         flow_instance.c.app_id == APP,
         flow_instance.c.form == FORM,
         flow_instance.c.record == sa.bindparam("record", type_=sa.BigInteger),
         flow_instance.c.state == "running",
-        flow_timer.c.state == "waiting",
-        flow_timer.c.field.is_not(None),
     )
-    .group_by(flow_instance.c.id)
     .order_by(flow_instance.c.id)
 )
 
@@ -100,7 +98,8 @@ async def react(work: Work, runtime: Runtime) -> None:
         if FLOW not in (row["cause"] or {}):
             async with work.transaction() as tx:
                 await _begin_some(tx, runtime, app, form, row)
-                await _move_times(tx, runtime, app, form, row)
+                with suppress(FlowUnreadable):
+                    await _move_times(tx, runtime, app, form, row)
 
 
 async def _begin_some(tx: Tx, runtime: Runtime, app: PublishedApp, form: str, row: Record) -> None:
@@ -150,11 +149,9 @@ async def _move_times(tx: Tx, runtime: Runtime, app: PublishedApp, form: str, ro
     """Flows of the record of which something hangs on a date that is another now."""
     changed = {*(row["old"] or {}), *(row["new"] or {})}
     place = {"app": app.id, "form": form, "record": row["record_id"]}
-    for waiting in await tx.fetch(WAITING, place):
-        fields = frozenset(waiting["fields"]) & changed
-        if fields:
-            command = DatesChanged(id=f"dates:{row['id']}", actor=None, fields=fields)
-            try:
-                await carry_out(tx, runtime, waiting["id"], command)
-            except Refused:
-                continue
+    for running in await tx.fetch(RUNNING, place):
+        flow = await flow_of(tx, runtime, app, running["flow"], running["version"])
+        dates = {path for node in flow.nodes.values() for path, _, wanted in node.paths() if wanted == DATES}
+        if dates & changed:
+            command = DatesChanged(id=f"dates:{row['id']}", actor=None, fields=frozenset(dates & changed))
+            await carry_out(tx, runtime, running["id"], command)

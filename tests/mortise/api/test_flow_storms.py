@@ -4,6 +4,7 @@ not, and what runs keeps its version. Rows A2.12 and B18 to B22."""
 import asyncio
 import signal
 import subprocess
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -40,7 +41,7 @@ def approval(key: str, role: str, following: str, **more: object) -> dict[str, o
     return {"kind": "approve", "key": key, "approvers": asked, "next": following, **more}
 
 
-def flow(key: str, *nodes: dict[str, object]) -> tuple[str, bytes]:
+def flow(key: str, *nodes: Mapping[str, object]) -> tuple[str, bytes]:
     whole = {"key": key, "label": LABEL, "form": "order", "nodes": [*nodes, {"kind": "end", "key": "end"}]}
     return f"flows/{key}.json", orjson.dumps(whole)
 
@@ -122,7 +123,7 @@ def rows(url: str, sql: str) -> list[tuple[Any, ...]]:
 
 
 async def together(
-    client: httpx.Client, requests: list[tuple[str, dict[str, object]]]
+    client: httpx.Client, requests: Sequence[tuple[str, Mapping[str, object]]]
 ) -> list[httpx.Response]:
     """The answers to requests of one person that are sent at the same time."""
     async with httpx.AsyncClient(
