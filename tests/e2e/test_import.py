@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.async_api import APIRequestContext, Browser, FilePayload, Page, expect
-from rustpy_xlsxwriter import write_worksheet
+from rustpy_xlsxwriter import write_worksheet, write_worksheets
 
 from mortise.imports.reading.process import Source, look
 from tests.conftest import Server
@@ -56,7 +56,7 @@ async def choose(page: Page, name: str, content: bytes, media: str = "text/csv")
     """Chooses a file, and goes on from its first rows to its columns."""
     file = FilePayload(name=name, mimeType=media, buffer=content)
     await page.locator("input[type=file]").set_input_files(file)
-    await page.get_by_role("button", name=re.compile("Next: (columns|fields)")).click()
+    await page.get_by_role("button", name=re.compile("Next: (columns|fields|forms)")).click()
 
 
 async def bring(page: Page, text: str) -> None:
@@ -141,6 +141,25 @@ async def test_a_file_becomes_a_form_of_its_own_with_its_kinds_and_sums(
             Decimal(row[place]) for row in lines[1:]
         )
         assert len({each["segment"] for each in records}) == 3
+
+        out = io.BytesIO()
+        shops = [{"Shop": f"Shop {number}", "Town": "Bremen"} for number in range(8)]
+        clerks = [{"Clerk": f"Clerk {number}", "Works at": f"Shop {number % 9}"} for number in range(18)]
+        write_worksheets([("Clerks", clerks), ("Shops", shops)], out)
+        await page.get_by_role("link", name="New form from a file").click()
+        await choose(page, "company.xlsx", out.getvalue(), WORKBOOK)
+        await expect(page.get_by_text("1 link between them was found.")).to_be_visible()
+        await expect(page.get_by_text("16 of 18 cells name one of its records")).to_be_visible()
+        await page.get_by_role("button", name="Create 2 forms and check").click()
+        wrong = page.get_by_role("region", name="Clerks")
+        await expect(wrong.get_by_role("heading")).to_have_text("Clerks: 2 rows with mistakes", timeout=LONG)
+        for number in (10, 19):
+            await wrong.get_by_label(f"Works at, row {number}").fill("Shop 7")
+        await wrong.get_by_role("button", name="Check 2 corrections").click()
+        await page.get_by_role("button", name="Import all 26 rows").click(timeout=LONG)
+        await expect(page.get_by_role("heading", name="26 records in 2 forms")).to_be_visible(timeout=LONG)
+        await page.get_by_role("link", name="Clerks").last.click()
+        await expect(page.get_by_role("gridcell", name="Shop 7").first).to_be_visible()
 
 
 def leads(count: int) -> Iterator[dict[str, str]]:

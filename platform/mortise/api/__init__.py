@@ -25,6 +25,7 @@ from mortise.api import (
     groups,
     handing_over,
     health,
+    import_sheets,
     import_wizard,
     imports,
     instances,
@@ -88,6 +89,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     flow_overview.router,
     delegations.router,
     import_wizard.router,
+    import_sheets.router,
     description.router,
     app_description.router,
 )

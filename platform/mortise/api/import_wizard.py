@@ -13,29 +13,23 @@ from starlette.responses import Response
 
 from mortise.access.context import Context
 from mortise.api.building import Builder
-from mortise.api.entrance import clock_of, enter_oneself
+from mortise.api.entrance import enter_oneself
 from mortise.api.file_paths import SENT
-from mortise.api.publishing import facts_of
+from mortise.api.new_forms import publish_forms
 from mortise.api.record_paths import body
 from mortise.api.uploads import file_in, keep, name_of
 from mortise.db.transaction import Tx
-from mortise.definitions.check import check_app
-from mortise.definitions.drafts import drop_draft, lock_draft, patch_draft
-from mortise.definitions.json_patch import apply_patch
-from mortise.definitions.reading import read_definition
 from mortise.edge.bodies import path_id
 from mortise.edge.host import Host, host_of
-from mortise.errors import Conflict, Forbidden, Invalid, NotFound, UnsupportedMedia
+from mortise.errors import Forbidden, Invalid, NotFound, UnsupportedMedia
 from mortise.imports.bad_rows import MOST_GIVEN, PAGE, headings, read_bad_rows, text_file, workbook
 from mortise.imports.batches import Batch, read_batch
-from mortise.imports.new_form import NewForm, additions
+from mortise.imports.new_form import NewForm
 from mortise.imports.plans import MOST_CORRECTIONS, Correction, Plan
 from mortise.imports.preview import Looks, Wish, preview
 from mortise.imports.reading.process import Source, UnreadableError
 from mortise.imports.reporting import report
 from mortise.imports.starting import check, correct, file_of, go_on, leave, undo, upload
-from mortise.publishing.publish import Wish as Publication
-from mortise.publishing.publish import publish
 
 router: Final = APIRouter(tags=["imports"])
 BASE: Final = "/api/apps/{app}/imports"
@@ -47,12 +41,6 @@ MEDIA: Final = {
 }
 
 
-class DraftHasChanges(Conflict):
-    """Others' changes would be published along with the new form."""
-
-    code = "draft_has_changes"
-
-
 class ImportNumber(BaseModel):
     """An import, by which it is asked for."""
 
@@ -62,7 +50,8 @@ class ImportNumber(BaseModel):
 class ImportItem(BaseModel):
     """How far an import is, and what came of it: how often its work was begun and whether it is waiting to be taken up
     (again); how many rows are `new`, `changed`, `unchanged` and `bad`; how many records were `created` and `updated`,
-    and `linked` ones made along with them; what undoing it did."""
+    and `linked` ones made along with them; what undoing it did. Of a workbook of which several sheets are brought in
+    together each has an import: the first tells of all of them in `sheets`, the others name it as their `leader`."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -70,6 +59,9 @@ class ImportItem(BaseModel):
     form: str | None
     state: str
     file_name: str
+    sheet: str | None
+    leader: int | None
+    sheets: list[dict[str, Any]]
     total: int
     done: int
     attempts: int
@@ -220,37 +212,9 @@ async def look_at_file(request: Request, context: Asking, wish: Wish) -> dict[st
 @router.post(ONE + "/form", response_model=FormAnswer, status_code=201)
 async def make_form(request: Request, context: Asking, builder: Builder, given: NewForm) -> dict[str, object]:
     """Makes a form for the file and publishes it; nothing else may wait in the draft."""
-    host = host_of(request)
-    await own(host, context, path_id(request))
-    roles = context.principal.roles_in(context.app.key)
-    async with host.database.transaction() as tx:
-        draft = await lock_draft(tx, builder.app_id)
-        if draft.is_changed or not isinstance(draft.document, dict):
-            raise DraftHasChanges
-        operations = additions(draft.document, given, roles)
-        definition = read_definition(apply_patch(draft.document, operations))
-        issues = definition if isinstance(definition, tuple) else check_app(definition).issues
-        wrong = [issue for issue in issues if issue.severity == "error"]
-        if wrong:
-            raise Invalid(wrong)
-        draft = await patch_draft(tx, builder.app_id, draft.revision, operations)
-    wish = Publication(builder.principal.person, revision=draft.revision)
-    try:
-        outcome = await publish(
-            host.database, host.apps, builder.app_id, wish, clock_of(builder.principal), facts_of(builder)
-        )
-    except Exception:
-        await _forget(host, builder.app_id, draft.revision)
-        raise
+    await own(host_of(request), context, path_id(request))
+    outcome = await publish_forms(host_of(request), context, builder, [given])
     return {"form": given.key, "version": outcome.version}
-
-
-async def _forget(host: Host, app_id: int, revision: int) -> None:
-    """Takes a form that could not be published out of the draft again, unless somebody went on with it."""
-    async with host.database.transaction() as tx:
-        draft = await lock_draft(tx, app_id)
-        if draft.revision == revision and draft.published_version is not None:
-            await drop_draft(tx, draft)
 
 
 @router.post(ONE + "/check", response_model=ImportNumber, status_code=202)

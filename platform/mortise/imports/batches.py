@@ -47,6 +47,8 @@ class Batch:
     file_name: str
     outcome: Mapping[str, Any]
     is_over: bool
+    leader: int | None
+    """The import of the workbook's first sheet, together with which this one is brought in."""
 
 
 def _value(name: str, column: sa.Column[Any]) -> sa.BindParameter[Any]:
@@ -67,10 +69,13 @@ _BEGIN: Final = prepare(
         file_name=_value("file_name", _COLUMNS.file_name),
         mapping=_value("mapping", _COLUMNS.mapping),
         created_at=_value("at", _COLUMNS.created_at),
+        leader_id=_value("leader", _COLUMNS.leader_id),
     )
     .returning(_COLUMNS.id)
 )
 READ: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID))
+_TOGETHER: Final = sa.or_(_COLUMNS.id == _ID, _COLUMNS.leader_id == _ID)
+READ_TOGETHER: Final = prepare(sa.select(import_batch).where(_TOGETHER).order_by(_COLUMNS.id))
 _LOCK: Final = prepare(sa.select(import_batch).where(_COLUMNS.id == _ID).with_for_update())
 _ADVANCE: Final = prepare(
     sa.update(import_batch)
@@ -102,14 +107,30 @@ def changing(*names: str) -> Statement:
 
 
 _PLAN: Final = changing("form", "mapping", "state", "outcome", "total", "done")
-_STATE: Final = changing("state", "finished_at")
+_STATE: Final = prepare(
+    sa.update(import_batch)
+    .values(
+        state=_value("new_state", _COLUMNS.state), finished_at=_value("new_finished_at", _COLUMNS.finished_at)
+    )
+    .where(_TOGETHER)
+    .returning(*_TOLD)
+)
 _CHECKED: Final = changing("state", "outcome", "issues", "issue_count")
 _FINISH: Final = changing("state", "created", "outcome", "issues", "issue_count", "finished_at")
 _END: Final = changing("state", "outcome", "finished_at")
 
 
 async def begin(
-    tx: Tx, *, app: int, form: str, person: int, state: State, file_name: str, plan: Plan, at: datetime
+    tx: Tx,
+    *,
+    app: int,
+    form: str,
+    person: int,
+    state: State,
+    file_name: str,
+    plan: Plan,
+    at: datetime,
+    leader: int | None = None,
 ) -> int:
     """Notes a new import; its number."""
     values = {
@@ -120,6 +141,7 @@ async def begin(
         "file_name": file_name[:255],
         "mapping": plan.model_dump(mode="json"),
         "at": at,
+        "leader": leader,
     }
     return int(str(await tx.fetchval(_BEGIN, values)))
 
@@ -128,6 +150,11 @@ async def read_batch(reader: Reader, number: int) -> Batch | None:
     """The import of that number."""
     row = await reader.fetchrow(READ, {"id": number})
     return None if row is None else _batch(row)
+
+
+async def read_together(reader: Reader, number: int) -> list[Batch]:
+    """The import of that number and those that it leads, in the order in which they are brought in."""
+    return [_batch(row) for row in await reader.fetch(READ_TOGETHER, {"id": number})]
 
 
 async def lock_batch(tx: Tx, number: int) -> Batch | None:
@@ -147,6 +174,7 @@ def _batch(row: Mapping[str, Any] | Any) -> Batch:
         file_name=row["file_name"],
         outcome=row["outcome"],
         is_over=row["finished_at"] is not None,
+        leader=row["leader_id"],
     )
 
 
@@ -170,8 +198,10 @@ async def plan_batch(tx: Tx, number: int, form: str, plan: Plan) -> None:
 
 
 async def set_state(tx: Tx, number: int, state: State, at: datetime | None) -> None:
-    """Notes a step; `at` when it is the last."""
-    await _note(tx, _STATE, {"id": number, "new_state": state, "new_finished_at": at})
+    """Notes a step of an import and of those that it leads; `at` when it is the last."""
+    values = {"id": number, "new_state": state, "new_finished_at": at}
+    for row in await tx.fetch(_STATE, values):
+        await tell(tx, [row["person_id"]], "import", {"id": row["id"], "state": row["state"]})
 
 
 async def note_checked(
@@ -214,6 +244,7 @@ async def finish(
 async def note_undone(tx: Tx, number: int, outcome: Mapping[str, Any], at: datetime) -> None:
     """Notes what undoing the import did."""
     values = {"id": number, "new_state": "undone", "new_outcome": outcome, "new_finished_at": at}
+    await set_state(tx, number, "undone", at)
     await _note(tx, _END, values)
 
 

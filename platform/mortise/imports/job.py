@@ -15,9 +15,10 @@ from mortise.definitions.published import PublishedApps
 from mortise.errors import Invalid, UserError
 from mortise.identity.calendar import calendar_of
 from mortise.identity.resolution import Principals
-from mortise.imports.batches import Batch, CellIssue, finish, issue_row, read_batch, set_state
+from mortise.imports.batches import Batch, CellIssue, finish, issue_row, read_batch, read_together, set_state
 from mortise.imports.reading.process import UnreadableError
 from mortise.imports.running import Running, whole
+from mortise.imports.sheets import Sheets
 from mortise.imports.staging import PARTS, drop_parts
 from mortise.imports.starting import KIND, file_of
 from mortise.imports.undoing import undo
@@ -63,8 +64,12 @@ async def _carry_out(
 ) -> None:
     try:
         context = await _context(work, batch, apps, principals, now)
+        async with work.database.read() as reader:
+            together = await read_together(reader, batch.id)
         if batch.state == "undoing":
             await undo(work, batch, context)
+        elif len(together) > 1:
+            await Sheets(work, together, path, context).go()
         else:
             await Running(work, batch, path, context).go()
     except UnreadableError as unreadable:
@@ -92,6 +97,8 @@ async def _fail(work: Work, batch: Batch, issues: list[CellIssue], now: Clocked)
         if batch.state == "undoing":
             await set_state(tx, batch.id, "done", now())
             return
-        await drop_parts(tx, batch.id, *PARTS)
+        for each in await read_together(tx, batch.id):
+            await drop_parts(tx, each.id, *PARTS)
+        await set_state(tx, batch.id, "failed", now())
         rows = [issue_row(issue) for issue in issues]
         await finish(tx, batch.id, "failed", outcome={}, issues=rows, count=len(rows), at=now())

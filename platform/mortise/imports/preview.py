@@ -30,7 +30,7 @@ SAMPLES: Final = 4
 SHOWN_ROWS: Final = 24
 REPEATED: Final = 25
 """How often a value that comes again and again is told to those who guess."""
-MOST_LOOKS: Final = 8
+MOST_LOOKS: Final = 24
 NAME_WORDS: Final = ("name", "title", "subject", "名称", "姓名", "标题", "主题", "名字", "客户", "公司")
 
 CODE_WORDS: Final = ("code", "zip", "postal", "no.", "编号", "编码", "代码", "邮编", "号码", "单号", "账号")
@@ -173,7 +173,7 @@ def _new_form(context: Context, batch: Batch, told: Mapping[str, Any]) -> dict[s
     return {
         "key": suggest_key(name, context.app.schema.forms, "form"),
         "label": name,
-        "title_field": _title(fields, told["columns"]),
+        "title_field": best_title(fields, told["columns"]),
         "fields": fields,
     }
 
@@ -193,10 +193,11 @@ def _texts(profile: Mapping[str, Any]) -> list[str]:
     return [value for value, count in pairs for _ in range(min(count, REPEATED))]
 
 
-def _title(fields: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]) -> str | None:
+def best_title(fields: Sequence[Mapping[str, Any]], profiles: Sequence[Mapping[str, Any]]) -> str | None:
     """The column that names a row best: a text that is always there, called a name, or else all different."""
     best: tuple[float, str] | None = None
-    for field, profile in zip(fields, profiles, strict=True):
+    for field in fields:
+        profile = profiles[field["place"]]
         kinds: Sequence[Mapping[str, Any]] = field["candidates"]
         if not kinds or not FIELD_KINDS[kinds[0]["kind"]].can_be_title:
             continue

@@ -6,9 +6,10 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from mortise.access.context import Context
+from mortise.db.connections import Record
 from mortise.db.statements import Statement
 from mortise.db.transaction import Reader
-from mortise.imports.batches import READ, shown
+from mortise.imports.batches import READ, READ_TOGETHER, shown
 from mortise.imports.starting import KIND
 from mortise.jobs.standing import NOT_THERE, standing
 from mortise.records.access import Door
@@ -30,6 +31,16 @@ async def report(
         or row["form"] != (form or row["form"])
     ):
         return None
+    sheets = await reader.fetch(READ_TOGETHER, {"id": number}) if row["leader_id"] is None else []
+    told = await _told(reader, context, row)
+    if len(sheets) > 1:
+        others = [await _told(reader, context, each) for each in sheets[1:]]
+        told = {**told, "sheets": [told, *others]}
+    return told
+
+
+async def _told(reader: Reader, context: Context, row: Record) -> dict[str, Any]:
+    """One import, of a workbook one sheet of it."""
     outcome = row["outcome"]
     job = await standing(reader, KIND, {"batch": row["id"]}) if row["state"] in AT_WORK else NOT_THERE
     return {
@@ -37,6 +48,9 @@ async def report(
         "form": row["form"] or None,
         "state": row["state"],
         "file_name": row["file_name"],
+        "sheet": row["mapping"].get("sheet"),
+        "leader": row["leader_id"],
+        "sheets": [],
         "total": row["total"],
         "done": row["done"],
         "attempts": job.attempts,

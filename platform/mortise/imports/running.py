@@ -1,20 +1,23 @@
 """An import under way: its file staged, every row checked, and all good rows brought in by one transaction."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engines.form.field import Names
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.db.failpoints import failpoint
 from mortise.db.statements import Statement
 from mortise.db.transaction import Tx
+from mortise.errors import Invalid
 from mortise.imports.applying import MovedError, write
 from mortise.imports.arriving import Arriving
 from mortise.imports.batches import MOST_KEPT, Batch, CellIssue, advance, finish, issue_row, note_checked
+from mortise.imports.checking import Column
 from mortise.imports.collecting import collecting_rarely
 from mortise.imports.columns import begin_columns, choose_columns, demand_import, headings_of
 from mortise.imports.early import Early, may_be_early
@@ -40,12 +43,14 @@ def whole(issue: Issue) -> CellIssue:
 
 @dataclass
 class Running:
-    """One import at work."""
+    """One import at work. `among` are records that wait to be brought in before its own, by their form: rows may link
+    to them."""
 
     work: Work
     batch: Batch
     path: Path
     context: Context
+    among: Mapping[str, RecordTable] = field(default_factory=dict)
     total: int = 0
     left_out: list[CellIssue] = field(default_factory=list)
 
@@ -81,36 +86,53 @@ class Running:
             if checked is not None:
                 await self._show_applying()
                 await self.work.finish_in(tx)
-                await self._write(tx, checked, early.number)
+                await self.write(tx, checked, early.number, is_made=True)
 
     # Checking ----------------------------------------------------------------------------------------------------
 
     async def _check(self, door: Door, early: Early | None = None) -> Checked | None:
         """Stages and checks the file; None when the import ends or rests with that."""
-        plan = self.batch.plan
-        async with opened(plan.source(self.path)) as reading:
-            found, issues = choose_columns(self.context, door, plan, reading.columns)
-            told = [whole(issue) for issue in issues]
-            if has_errors(issues):
-                await self._fail(told)
-                return None
-            self.left_out = told
-            cells = CellTable(self.batch.id, len(reading.columns), len(plan.filled))
-            headings = headings_of(self.context, door, plan, reading.columns)
-            arriving = Arriving(self.work, self.batch, reading, cells, self._step)
-            await arriving.begin()
-            check = RowCheck(self.work, self.batch, self.context, door, self._step("checking"), early)
-            with collecting_rarely():
-                checked = await check.run(arriving, begin_columns(door, headings, found), headings)
-            self.total = arriving.total
-        failpoint("import.checked")
-        bad = checked.outcome["bad"]
+        checked = await self.look(door, early)
+        bad, plan = checked.outcome["bad"], self.batch.plan
         if self.batch.state == "applying" or (
             plan.when_bad == "skip" or (not bad and plan.when_bad == "stop")
         ):
             return checked
         await self._rest(checked, is_over=plan.when_bad == "stop")
         return None
+
+    async def look(self, door: Door, early: Early | None = None) -> Checked:
+        """Stages and checks the file; raises Invalid where its columns do not fit."""
+        plan = self.batch.plan
+        async with opened(plan.source(self.path)) as reading:
+            found, issues = choose_columns(self.context, door, plan, reading.columns)
+            if has_errors(issues):
+                raise Invalid(issues)
+            self.left_out = [whole(issue) for issue in issues]
+            cells = CellTable(self.batch.id, len(reading.columns), len(plan.filled))
+            headings = headings_of(self.context, door, plan, reading.columns)
+            arriving = Arriving(self.work, self.batch, reading, cells, self._step)
+            await arriving.begin()
+            columns = [await self._linking(column) for column in begin_columns(door, headings, found)]
+            check = RowCheck(self.work, self.batch, self.context, door, self._step("checking"), early)
+            with collecting_rarely():
+                checked = await check.run(arriving, columns, headings)
+            self.total = arriving.total
+        failpoint("import.checked")
+        return checked
+
+    async def _linking(self, column: Column) -> Column:
+        """The column with the records that wait before its own, where it links to such."""
+        end = column.field.link()
+        records = None if end is None else self.among.get(end.form)
+        if end is None or records is None:
+            return column
+        table = records.table
+        ids: dict[str, list[int]] = {}
+        async with self.work.database.read() as reader:
+            for row in await reader.fetch(Statement(sa.select(table.c.id, table.c.title))):
+                ids.setdefault(row["title"], []).append(row["id"])
+        return replace(column, names=Names(ids={f"form:{end.form}": ids}), asked=None)
 
     def _step(self, step: Any) -> Any:
         """The state to show: whoever decided already is not asked again."""
@@ -165,7 +187,7 @@ class Running:
     async def _apply(self, checked: Checked) -> None:
         await self._show_applying()
         async with self.work.transaction(last=True, seconds=APPLY_SECONDS) as tx:
-            await self._write(tx, checked)
+            await self.write(tx, checked, await next_batch(tx))
 
     async def _show_applying(self) -> None:
         async with self.work.transaction() as tx:
@@ -176,18 +198,17 @@ class Running:
         """Why all its changes happen, beside what set it off."""
         return {"import": self.batch.id}
 
-    async def _write(self, tx: Tx, checked: Checked, made: int | None = None) -> None:
-        """Writes everything; `made` is the batch of the records that are made already."""
+    async def write(self, tx: Tx, checked: Checked, number: int, *, is_made: bool = False) -> None:
+        """Writes everything as one batch of changes; `is_made` says that the new records are there already."""
         outcome = checked.outcome
         await self._take_numbers(tx, checked)
-        number = await next_batch(tx) if made is None else made
         touched, linked = [], 0
         for each in checked.linked:
             own, new, _ = await write(tx, self.context, each.door, each.records, number, self._cause)
             touched += own
             linked += new
         own, created, updated = await write(
-            tx, self.context, checked.door, checked.records, number, self._cause, is_made=made is not None
+            tx, self.context, checked.door, checked.records, number, self._cause, is_made=is_made
         )
         await recompute(tx, self.context, [*touched, *own])
         failpoint("import.applied")
@@ -228,19 +249,6 @@ class Running:
             await CellTable(self.batch.id, 0).keep(tx, IssueTable(self.batch.id))
         else:
             await drop_parts(tx, self.batch.id, "cells", "issues")
-
-    async def _fail(self, issues: Sequence[CellIssue]) -> None:
-        async with self.work.transaction(last=True) as tx:
-            rows = [issue_row(issue) for issue in issues]
-            await finish(
-                tx,
-                self.batch.id,
-                "failed",
-                outcome={},
-                issues=rows,
-                count=len(rows),
-                at=self.context.clock.now,
-            )
 
 
 def _present(table: sa.Table) -> Statement:

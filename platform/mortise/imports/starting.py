@@ -10,7 +10,15 @@ from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Tx
 from mortise.errors import Conflict, Invalid, NotFound
-from mortise.imports.batches import Batch, begin, lock_batch, plan_batch, set_state
+from mortise.imports.batches import (
+    Batch,
+    begin,
+    lock_batch,
+    plan_batch,
+    read_batch,
+    read_together,
+    set_state,
+)
 from mortise.imports.columns import demand_import
 from mortise.imports.plans import MOST_CORRECTIONS, Correction, Plan
 from mortise.imports.staging import PARTS, drop_parts
@@ -70,6 +78,9 @@ async def ask(tx: Tx, context: Context, number: int) -> None:
 
 async def own_batch(tx: Tx, context: Context, number: int) -> Batch:
     """The person's own import, which nobody else goes on with meanwhile."""
+    found = await read_batch(tx, number)
+    if found is not None and found.leader is not None:
+        await lock_batch(tx, found.leader)
     batch = await lock_batch(tx, number)
     if batch is None or (batch.app, batch.person) != (context.app.id, context.principal.person):
         raise NotFound
@@ -80,7 +91,7 @@ async def check(tx: Tx, context: Context, number: int, form: str, plan: Plan) ->
     """Asks for the file to be checked against a form; it may be asked again until it is brought in."""
     demand_import(open_form(context, form), plan)
     batch = await own_batch(tx, context, number)
-    if batch.state not in {"uploaded", "checked"}:
+    if batch.state not in {"uploaded", "checked"} or len(await led_by(tx, batch)) > 1:
         raise NotNow
     if plan.reads_as(batch.plan):
         # Who goes back to the columns does not lose the cells that were corrected meanwhile.
@@ -107,17 +118,60 @@ async def correct(tx: Tx, context: Context, number: int, corrections: Sequence[C
         issues.append(Issue("import_too_many_corrections", "/cells", {"most": MOST_CORRECTIONS}))
     if issues:
         raise Invalid(issues)
-    await drop_parts(tx, number, *PARTS)
+    leader = batch.leader or number
+    for each in await read_together(tx, leader):
+        await drop_parts(tx, each.id, *PARTS)
+    await set_state(tx, leader, "staged", None)
     await plan_batch(tx, number, batch.form, plan)
+    await ask(tx, context, leader)
+
+
+async def check_together(
+    tx: Tx, context: Context, number: int, sheets: Sequence[tuple[str, Plan]]
+) -> list[int]:
+    """Asks for several sheets of a workbook to be checked against a form each, in this order: rows may link to those of
+    the sheets before. The numbers of their imports, of which the first leads the others."""
+    for form, plan in sheets:
+        demand_import(open_form(context, form), plan)
+    leader = await own_batch(tx, context, number)
+    if leader.state != "uploaded":
+        raise NotNow
+    (first, own), *others = sheets
+    await plan_batch(tx, number, first, own)
+    numbers = [number]
+    for form, plan in others:
+        numbers.append(
+            await begin(
+                tx,
+                app=context.app.id,
+                form=form,
+                person=context.principal.person,
+                state="staged",
+                file_name=leader.file_name,
+                plan=plan,
+                at=context.clock.now,
+                leader=number,
+            )
+        )
     await ask(tx, context, number)
+    return numbers
+
+
+async def led_by(tx: Tx, batch: Batch) -> list[Batch]:
+    """The import with those that it leads; raises NotNow for one that is led by another."""
+    if batch.leader is not None:
+        raise NotNow
+    return await read_together(tx, batch.id)
 
 
 async def go_on(tx: Tx, context: Context, number: int) -> None:
-    """Asks for the good rows of a checked import to be brought in."""
+    """Asks for the good rows of a checked import to be brought in, and with them those of the imports that it
+    leads."""
     batch = await own_batch(tx, context, number)
     if batch.state != "checked":
         raise NotNow
-    demand_import(open_form(context, batch.form), batch.plan)
+    for each in await led_by(tx, batch):
+        demand_import(open_form(context, each.form), each.plan)
     await set_state(tx, number, "applying", None)
     await ask(tx, context, number)
 
@@ -127,7 +181,8 @@ async def leave(tx: Tx, context: Context, number: int, data: Path) -> None:
     batch = await own_batch(tx, context, number)
     if batch.state not in {"uploaded", "checked"}:
         raise NotNow
-    await drop_parts(tx, number, *PARTS)
+    for each in await led_by(tx, batch):
+        await drop_parts(tx, each.id, *PARTS)
     await set_state(tx, number, "left", context.clock.now)
     tx.after_commit(lambda: file_of(data, number).unlink(missing_ok=True))
 
@@ -137,7 +192,8 @@ async def undo(tx: Tx, context: Context, number: int) -> None:
     batch = await own_batch(tx, context, number)
     if batch.state != "done":
         raise NotNow
-    open_form(context, batch.form)
+    for each in await led_by(tx, batch):
+        open_form(context, each.form)
     await set_state(tx, number, "undoing", None)
     await ask(tx, context, number)
 

@@ -64,6 +64,8 @@ NO_RECORDS: Mapping[str, str] = {
     "PUT /api/apps/{app}/forms/{form}/view-arrangement": "answers nothing",
     "DELETE /api/apps/{app}/imports/{id}": FILE,
     "POST /api/apps/{app}/imports/{id}/form": DEFINITIONS,
+    "POST /api/apps/{app}/imports/{id}/forms": DEFINITIONS,
+    "POST /api/apps/{app}/imports/{id}/sheets": FILE,
     "POST /api/apps/{app}/imports/{id}/corrections": FILE,
     "POST /api/tasks/{id}/approve": TASKS,
     "POST /api/tasks/{id}/reject": TASKS,

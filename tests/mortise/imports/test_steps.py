@@ -212,6 +212,10 @@ async def test_what_nobody_went_on_with_is_swept_away(importing: Importing) -> N
         f"UPDATE mortise.import_batch SET created_at = now() - interval '3 days' * (id <> {fresh})::int, "
         "finished_at = finished_at - interval '20 days' RETURNING id"
     )
+    # What is old is told by the database's clock, which is not that of the imports.
+    await importing.sales.fetch(
+        f"UPDATE mortise.import_batch SET created_at = now() WHERE id = {fresh} RETURNING id"
+    )
 
     await importing.sales.run(import_sweep(importing.data))
 

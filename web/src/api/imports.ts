@@ -37,6 +37,10 @@ export interface ImportReport {
   form: string | null;
   state: ImportState;
   file_name: string;
+  /** Of a workbook, the sheet that is brought in. */
+  sheet: string | null;
+  /** Of a workbook of which several sheets are brought in together, each of them, this one first. */
+  sheets: readonly ImportReport[];
   total: number;
   done: number;
   /** How often the work was begun, and whether nobody is at it now. */
@@ -79,6 +83,9 @@ export interface Candidate {
   kind: string;
   certainty: number;
   settings: Readonly<Record<string, unknown>>;
+  /** Of a link to another sheet: how many of the filled cells name one of its rows. */
+  matched?: number;
+  filled?: number;
 }
 
 export interface GuessedField {
@@ -132,6 +139,23 @@ export interface Wish extends Reading {
   columns: readonly (string | null)[] | null;
 }
 
+/** A sheet that is to become a form. */
+export interface SheetWish {
+  sheet: string;
+  header: number | null;
+  spreads: boolean;
+  /** The place of the column that names its rows; null: it is found out. */
+  title: number | null;
+}
+
+export interface SheetForm {
+  sheet: string;
+  header: number;
+  spreads: boolean;
+  form: NewForm;
+  columns: readonly (string | null)[];
+}
+
 export type Mode = "create" | "update" | "both";
 
 export interface Plan extends Reading {
@@ -161,6 +185,13 @@ export interface BadRows {
   next: number | null;
 }
 
+/** A cell that counts as it is written here. */
+export interface CorrectedCell {
+  row: number;
+  column: number;
+  text: string;
+}
+
 const path = (app: string): string => `/apps/${app}/imports`;
 
 export const imports = {
@@ -176,17 +207,31 @@ export const imports = {
   preview: (app: string, id: number, wish: Wish, signal?: AbortSignal): Promise<FilePreview> =>
     api.post<FilePreview>(`${path(app)}/${id}/preview`, wish, signal ? { signal } : {}),
 
+  sheets: async (
+    app: string,
+    id: number,
+    sheets: readonly SheetWish[],
+    signal?: AbortSignal,
+  ): Promise<readonly FilePreview[]> =>
+    (
+      await api.post<{ sheets: FilePreview[] }>(
+        `${path(app)}/${id}/sheets`,
+        { sheets },
+        signal ? { signal } : {},
+      )
+    ).sheets,
+
+  makeForms: (app: string, id: number, sheets: readonly SheetForm[]): Promise<unknown> =>
+    api.post(`${path(app)}/${id}/forms`, { sheets }),
+
   makeForm: (app: string, id: number, form: NewForm): Promise<{ form: string; version: number }> =>
     api.post<{ form: string; version: number }>(`${path(app)}/${id}/form`, form),
 
   check: (app: string, id: number, form: string, plan: Plan): Promise<unknown> =>
     api.post(`${path(app)}/${id}/check`, { form, plan }),
 
-  correct: (
-    app: string,
-    id: number,
-    cells: readonly { row: number; column: number; text: string }[],
-  ): Promise<unknown> => api.post(`${path(app)}/${id}/corrections`, { cells }),
+  correct: (app: string, id: number, cells: readonly CorrectedCell[]): Promise<unknown> =>
+    api.post(`${path(app)}/${id}/corrections`, { cells }),
 
   apply: (app: string, id: number): Promise<unknown> => api.post(`${path(app)}/${id}/apply`),
 

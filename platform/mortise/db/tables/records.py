@@ -125,5 +125,9 @@ import_batch: Final = sa.Table(
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     sa.Column("finished_at", MOMENT),
     sa.Column("outcome", JSONB, nullable=False, server_default="{}"),
+    reference("leader_id", "import_batch", nullable=True),
 )
+"""Files that people bring in. Of a workbook of which several sheets are brought in together each sheet has a row: the
+first leads, and has the file; the others name it."""
+sa.Index("import_batch_leader_id_idx", import_batch.c.leader_id)
 sa.Index("import_batch_app_id_form_idx", import_batch.c.app_id, import_batch.c.form)

@@ -99,6 +99,16 @@ async def look(source: Source) -> dict[str, Any]:
             return _told(*await _frame(process))
 
 
+async def compare(path: Path, sheets: Sequence[Mapping[str, object]]) -> list[Mapping[str, int]]:
+    """Which columns of a workbook's sheets hold titles of another one: each sheet with its name, the row of its
+    headings and the place of the column that names its rows."""
+    async with _running("compare", Source(path), sheets) as process:
+        async with asyncio.timeout(LOOK_SECONDS):
+            told = _told(*await _frame(process))
+    found: list[Mapping[str, int]] = told["overlaps"]
+    return found
+
+
 @asynccontextmanager
 async def opened(source: Source) -> AsyncIterator[Reading]:
     """The file while it is read; the process ends with the block."""
@@ -108,7 +118,9 @@ async def opened(source: Source) -> AsyncIterator[Reading]:
 
 
 @asynccontextmanager
-async def _running(task: str, source: Source) -> AsyncIterator[Process]:
+async def _running(
+    task: str, source: Source, sheets: Sequence[Mapping[str, object]] = ()
+) -> AsyncIterator[Process]:
     told = {
         "task": task,
         "path": str(source.path),
@@ -116,6 +128,7 @@ async def _running(task: str, source: Source) -> AsyncIterator[Process]:
         "encoding": source.encoding,
         "header": source.header,
         "spreads": source.spreads,
+        "sheets": list(sheets),
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,

@@ -8,13 +8,14 @@ import re
 import resource
 import struct
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from mortise.imports.reading.headings import Merged, guess, labels
 from mortise.imports.reading.merged import downwards, spread
+from mortise.imports.reading.overlaps import compared
 from mortise.imports.reading.profile import ColumnProfile
 from mortise.imports.reading.refusal import MOST_COLUMNS, RefusedError
 from mortise.imports.reading.text_table import TextTable, open_text
@@ -48,6 +49,9 @@ def main() -> None:
     told = json.loads(sys.argv[1])
     out = sys.stdout.buffer
     try:
+        if told["task"] == "compare":
+            frame(out, b"H", {"overlaps": compare(Path(told["path"]), told["sheets"])})
+            return
         table = open_table(Path(told["path"]), told.get("sheet"), told.get("encoding"))
         if told["task"] == "look":
             frame(out, b"H", look(table, told.get("header"), spreads=told.get("spreads", True)))
@@ -57,7 +61,8 @@ def main() -> None:
         frame(out, b"E", {"code": refused.code, "params": refused.params})
     except MemoryError:
         frame(out, b"E", {"code": "import_unpacks_too_large", "params": {}})
-    out.flush()
+    finally:
+        out.flush()
 
 
 def open_table(path: Path, sheet: str | None, encoding: str | None) -> TextTable | Workbook:
@@ -108,6 +113,20 @@ def look(table: TextTable | Workbook, header: int | None, *, spreads: bool) -> M
         "columns": [profile.told() for profile in profiles[: len(names)]],
         "total": count,
     }
+
+
+def compare(path: Path, sheets: Sequence[Mapping[str, Any]]) -> list[dict[str, int]]:
+    """Which columns of the named sheets hold what the rows of another one are called."""
+
+    def reading(told: Mapping[str, Any]) -> Callable[[], Iterator[Row]]:
+        def rows() -> Iterator[Row]:
+            table = open_table(path, told["sheet"], None)
+            high = downwards(table.merged, told["header"]) if told["spreads"] else ()
+            return (row for row in spread(table.rows(), high) if row[0] > told["header"])
+
+        return rows
+
+    return compared([(reading(told), told["title"]) for told in sheets])
 
 
 def named(table: TextTable | Workbook, head: Sequence[Row], header: int, merged: Merged) -> list[str]:

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { formOf } from "~/api/apps";
-import { type ImportReport, type ImportState, imports } from "~/api/imports";
+import { type CorrectedCell, type ImportReport, type ImportState, imports } from "~/api/imports";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import type { FormView } from "~/api/types";
@@ -23,6 +23,7 @@ import styles from "./ImportPage.module.css";
 import { ImportResult } from "./ImportResult";
 import { Preparation } from "./Preparation";
 import { Running } from "./Running";
+import { SheetsReport } from "./SheetsReport";
 
 /** Progress is told; it is asked for slowly in case that fails, and quickly while nothing can be told. */
 const TOLD_MS = 5_000;
@@ -135,6 +136,7 @@ export function ImportWizard({ form }: { form: FormView | null }) {
           onMatching={setMatching}
           onLeave={() => void leave()}
           onCheck={(chosen, plan) => act(() => imports.check(app.key, batch, chosen, plan))}
+          onMade={() => act(async () => undefined)}
         />
       ) : (
         <Outcome
@@ -142,10 +144,10 @@ export function ImportWizard({ form }: { form: FormView | null }) {
           form={target}
           sending={sending}
           onApply={() => void act(() => imports.apply(app.key, batch))}
-          onCorrect={(cells) =>
+          onCorrect={(cells, sheet = batch) =>
             void act(async () => {
-              await imports.correct(app.key, batch, cells);
-              queries.removeQueries({ queryKey: [...keys.import(app.key, batch), "rows"] });
+              await imports.correct(app.key, sheet, cells);
+              queries.removeQueries({ queryKey: [...keys.import(app.key, sheet), "rows"] });
             })
           }
           onUndo={() => void act(() => imports.undo(app.key, batch))}
@@ -172,7 +174,7 @@ interface OutcomeProps {
   form: FormView | null;
   sending: boolean;
   onApply: () => void;
-  onCorrect: (cells: { row: number; column: number; text: string }[]) => void;
+  onCorrect: (cells: CorrectedCell[], sheet?: number) => void;
   onUndo: () => void;
   onMatch: () => void;
   onLeave: () => void;
@@ -180,6 +182,8 @@ interface OutcomeProps {
 }
 
 function Outcome({ report, form, ...rest }: OutcomeProps) {
+  if (report.sheets.length > 1 && RESTING.includes(report.state))
+    return <SheetsReport report={report} {...rest} />;
   if (report.state === "checked" && form) {
     const { sending, onApply, onCorrect, onMatch, onLeave } = rest;
     return (

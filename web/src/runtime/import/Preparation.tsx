@@ -12,6 +12,7 @@ import { useCurrentApp } from "../AppContext";
 import { ColumnMatching } from "./ColumnMatching";
 import { NewFormFields } from "./NewFormFields";
 import { SheetLook } from "./SheetLook";
+import { SheetsFields } from "./SheetsFields";
 import { Unreadable } from "./Unreadable";
 
 interface PreparationProps {
@@ -23,14 +24,18 @@ interface PreparationProps {
   onMatching: (matching: boolean) => void;
   onLeave: () => void;
   onCheck: (form: string, plan: Plan) => Promise<void>;
+  /** Called once several sheets are on their way. */
+  onMade: () => Promise<void>;
 }
 
 const FOUND_OUT: Reading = { sheet: null, encoding: null, header: null, spreads: true };
 
 export function Preparation(props: PreparationProps) {
-  const { batch, form, matching, sending, onMatching, onLeave, onCheck } = props;
+  const { batch, form, matching, sending, onMatching, onLeave, onCheck, onMade } = props;
   const app = useCurrentApp().key;
   const [reading, setReading] = useState<Reading>(FOUND_OUT);
+  const [readings, setReadings] = useState<ReadonlyMap<string, Reading>>(new Map());
+  const [taken, setTaken] = useState<readonly string[] | null | undefined>(undefined);
   const [columns, setColumns] = useState<readonly (string | null)[] | null>(null);
   const wish = { ...reading, form: form?.key ?? null, columns };
   const preview = useQuery({
@@ -51,7 +56,11 @@ export function Preparation(props: PreparationProps) {
 
   const read = (change: Partial<Reading>) => {
     setColumns(null);
-    setReading((old) => ({ ...old, ...change }));
+    const kept = change.sheet ? readings.get(change.sheet) : undefined;
+    const next = { ...reading, ...change, ...kept };
+    setReading(next);
+    const sheet = next.sheet ?? preview.data?.sheet;
+    if (sheet) setReadings(new Map([...readings, [sheet, next]]));
   };
   if (preview.error) {
     const changed = reading.sheet !== null || reading.encoding !== null || reading.header !== null;
@@ -73,12 +82,17 @@ export function Preparation(props: PreparationProps) {
     header: file.header,
     spreads: reading.spreads,
   };
+  // Unless a person says otherwise, a new application takes in a workbook as a whole.
+  const together =
+    form === null && file.sheets.length > 1 ? (taken === undefined ? file.sheets : taken) : null;
   if (!matching)
     return (
       <SheetLook
         file={file}
         isNew={form === null}
         spreads={reading.spreads}
+        taken={together}
+        onTaken={setTaken}
         fresh={!preview.isPlaceholderData}
         onRead={read}
         onLeave={onLeave}
@@ -99,6 +113,22 @@ export function Preparation(props: PreparationProps) {
   if (kinds.error && !kinds.data)
     return <Failure thrown={kinds.error} onRetry={() => void kinds.refetch()} />;
   if (!kinds.data) return <PageSkeleton />;
+  if (together !== null)
+    return (
+      <SheetsFields
+        batch={batch}
+        wishes={together.map((sheet) => ({
+          sheet,
+          header: readings.get(sheet)?.header ?? null,
+          spreads: readings.get(sheet)?.spreads ?? true,
+          title: null,
+        }))}
+        kinds={kinds.data}
+        onBack={() => onMatching(false)}
+        onLeave={onLeave}
+        onMade={onMade}
+      />
+    );
   return file.new_form ? (
     <NewFormFields
       key={JSON.stringify(settled)}

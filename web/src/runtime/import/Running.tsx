@@ -6,7 +6,10 @@ import styles from "./ImportPage.module.css";
 
 export function Running({ report }: { report: ImportReport }) {
   const { t } = useTranslation("import");
-  const { total, done, attempts, is_waiting, state } = report;
+  const { attempts, is_waiting, state } = report;
+  const sheets = report.sheets.length > 0 ? report.sheets : [report];
+  const total = sheets.reduce((sum, sheet) => sum + sheet.total, 0);
+  const done = sheets.reduce((sum, sheet) => sum + sheet.done, 0);
   const isInterrupted = is_waiting && attempts > 0;
   // The rows are saved by one step, of which nothing is seen before it is over.
   const isOneStep = (state === "applying" || state === "undoing") && done >= total;

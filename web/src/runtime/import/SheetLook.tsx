@@ -1,5 +1,5 @@
 /** The first rows of a file as they are read: which sheet, in which encoding, with the headings where. */
-import { Button, Checkbox, Select } from "antd";
+import { Button, Checkbox, Segmented, Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, FileRow, Reading } from "~/api/imports";
@@ -13,6 +13,9 @@ interface SheetLookProps {
   spreads: boolean;
   /** Whether what is shown is what was asked for last. */
   fresh: boolean;
+  /** The sheets that become forms together, where there may be several; null where only the one that is looked at does. */
+  taken: readonly string[] | null;
+  onTaken: (sheets: readonly string[] | null) => void;
   onRead: (change: Partial<Reading>) => void;
   onLeave: () => void;
   onNext: () => void;
@@ -21,7 +24,17 @@ interface SheetLookProps {
 const HEADING_ROWS = 12;
 const WORDS = 40;
 
-export function SheetLook({ file, isNew, spreads, fresh, onRead, onLeave, onNext }: SheetLookProps) {
+export function SheetLook({
+  file,
+  isNew,
+  spreads,
+  fresh,
+  taken,
+  onTaken,
+  onRead,
+  onLeave,
+  onNext,
+}: SheetLookProps) {
   const { t } = useTranslation("import");
   const id = useId();
   const candidates = [...file.above, ...file.rows].slice(0, HEADING_ROWS);
@@ -30,6 +43,32 @@ export function SheetLook({ file, isNew, spreads, fresh, onRead, onLeave, onNext
       <p className={styles.quiet}>
         {t("look.text", { name: file.file_name, rows: file.total, columns: file.columns.length })}
       </p>
+      {isNew && file.sheets.length > 1 ? (
+        <>
+          <Segmented<boolean>
+            className={styles.which ?? ""}
+            aria-label={t("sheets.which")}
+            value={taken !== null}
+            options={[
+              { value: true, label: t("sheets.together") },
+              { value: false, label: t("sheets.one") },
+            ]}
+            onChange={(several) => onTaken(several ? file.sheets : null)}
+          />
+          {taken === null ? null : (
+            <>
+              <p className={styles.quiet}>{t("sheets.together_text")}</p>
+              <Checkbox.Group
+                className={styles.sheets ?? ""}
+                aria-label={t("sheets.taken")}
+                options={[...file.sheets]}
+                value={[...taken]}
+                onChange={(chosen) => onTaken(file.sheets.filter((sheet) => chosen.includes(sheet)))}
+              />
+            </>
+          )}
+        </>
+      ) : null}
       <div className={styles.controls}>
         {file.sheets.length > 1 ? (
           <label className={styles.control} htmlFor={`${id}-sheet`}>
@@ -114,8 +153,16 @@ export function SheetLook({ file, isNew, spreads, fresh, onRead, onLeave, onNext
         <span className={styles.quiet}>{t("look.first", { count: file.rows.length })}</span>
         <span className={styles.gap} />
         <Button onClick={onLeave}>{t("match.back")}</Button>
-        <Button type="primary" disabled={file.total === 0} onClick={onNext}>
-          {isNew ? t("look.next_new") : t("look.next")}
+        <Button
+          type="primary"
+          disabled={taken === null ? file.total === 0 : taken.length === 0}
+          onClick={onNext}
+        >
+          {taken !== null && taken.length > 1
+            ? t("sheets.next")
+            : isNew
+              ? t("look.next_new")
+              : t("look.next")}
         </Button>
       </div>
     </>
