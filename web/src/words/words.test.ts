@@ -21,6 +21,7 @@ const FOLDERS = [
   import.meta.dirname,
   join(source, "builder", "words"),
   join(source, "runtime", "company", "words"),
+  join(source, "runtime", "import", "words"),
 ];
 
 function wordsOf(locale: string): Record<string, string> {

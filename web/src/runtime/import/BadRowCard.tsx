@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import styles from "./BadRowCard.module.css";
+import "./words";
 
 export interface ShownCell {
   at: number;

@@ -24,6 +24,7 @@ import { ImportResult } from "./ImportResult";
 import { Preparation } from "./Preparation";
 import { Running } from "./Running";
 import { SheetsReport } from "./SheetsReport";
+import "./words";
 
 /** Progress is told; it is asked for slowly in case that fails, and quickly while nothing can be told. */
 const TOLD_MS = 5_000;

@@ -39,14 +39,14 @@ export function useTable(
   const question = useMemo((): Question => {
     const asked: ListQuery = JSON.parse(name);
     const { keys: made, by, totals }: GridGrouping = JSON.parse(gathered);
-    const { filter, search, view, ...rest } = asked;
+    const { filter, search } = asked;
     return {
       read: async (offset, limit, count, signal, within) => {
-        const among = { ...rest, search, filter: both(filter, within ?? null) };
+        const among = { ...asked, filter: both(asked.filter, within ?? null) };
         const page = await records.list(
           app,
           form.key,
-          { ...among, view: offset ? undefined : view, expand: "*", offset, limit, count },
+          { ...among, expand: "*", offset, limit, count },
           signal,
         );
         return { ...page, items: page.items.map((record) => absorb(sources, record)) };
