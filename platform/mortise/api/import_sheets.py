@@ -33,8 +33,8 @@ class SheetsInput(BaseModel):
 
 
 class SheetsAnswer(BaseModel):
-    """The sheets in the order in which they were asked for. Among the kinds of a column that names records of another
-    sheet is a link to its form, with how many of its cells do (`matched` of `filled`)."""
+    """The sheets that have something in them, in the order in which they were asked for. Among the kinds of a column
+    that names records of another sheet is a link to its form, with how many of its cells do (`matched` of `filled`)."""
 
     sheets: list[PreviewAnswer]
 

@@ -43,14 +43,14 @@ def whole(issue: Issue) -> CellIssue:
 
 @dataclass
 class Running:
-    """One import at work. `among` are records that wait to be brought in before its own, by their form: rows may link
-    to them."""
+    """One import at work. `among` are the imports whose records wait to be brought in before its own, by their form:
+    rows may link to them."""
 
     work: Work
     batch: Batch
     path: Path
     context: Context
-    among: Mapping[str, RecordTable] = field(default_factory=dict)
+    among: Mapping[str, "Running"] = field(default_factory=dict)
     total: int = 0
     left_out: list[CellIssue] = field(default_factory=list)
 
@@ -124,15 +124,30 @@ class Running:
     async def _linking(self, column: Column) -> Column:
         """The column with the records that wait before its own, where it links to such."""
         end = column.field.link()
-        records = None if end is None else self.among.get(end.form)
-        if end is None or records is None:
+        before = None if end is None else self.among.get(end.form)
+        if end is None or before is None:
             return column
-        table = records.table
         ids: dict[str, list[int]] = {}
         async with self.work.database.read() as reader:
-            for row in await reader.fetch(Statement(sa.select(table.c.id, table.c.title))):
-                ids.setdefault(row["title"], []).append(row["id"])
+            for row in await reader.fetch(before.naming()):
+                for text in {row["title"], row["cell"]} - {None}:
+                    ids.setdefault(text, []).append(row["id"])
         return replace(column, names=Names(ids={f"form:{end.form}": ids}), asked=None)
+
+    def naming(self) -> Statement:
+        """The records that wait, each with its title and with how its cell has it: a title may be written otherwise
+        than the cell that it comes from."""
+        form = self.context.app.schema.forms[self.batch.form]
+        columns = self.batch.plan.columns or ()
+        title = form.definition.title_field
+        table = RecordTable(self.batch.id, form.table).table
+        if title is None or title not in columns:
+            return Statement(sa.select(table.c.id, table.c.title, sa.null().label("cell")))
+        place = columns.index(title)
+        cells = CellTable(self.batch.id, place + 1).table
+        both = table.join(cells, cells.c.row == table.c.row)
+        named = cells.c[f"c{place}"].label("cell")
+        return Statement(sa.select(table.c.id, table.c.title, named).select_from(both))
 
     def _step(self, step: Any) -> Any:
         """The state to show: whoever decided already is not asked again."""

@@ -29,6 +29,7 @@ ALIKE: Final = 0.9
 """So large a part of a sheet's titles has to be different for them to tell its rows apart."""
 FEWEST: Final = 2
 """So many different records a column has to name."""
+EMPTY: Final = "import_empty"
 LINK: Final = next(
     kind for kind, model in FIELD_KINDS.items() if issubclass(model, OneLinkField) and not model.is_tree
 )
@@ -64,11 +65,10 @@ class Seen:
     """A sheet that was looked at: what is told of it, what stands in its columns, and the column that names its rows,
     which a person may have chosen."""
 
+    wish: SheetWish
     told: dict[str, Any]
     profiles: Sequence[Mapping[str, Any]]
     title: int | None
-    is_chosen: bool
-    """Whether a person chose that column."""
 
     @property
     def form(self) -> dict[str, Any]:
@@ -80,27 +80,29 @@ class Seen:
 async def preview_sheets(
     reader: Reader, context: Context, batch: Batch, path: Path, looks: Looks, wishes: Sequence[SheetWish]
 ) -> list[dict[str, Any]]:
-    """What was seen of each sheet, with the form that it seems to describe; among the kinds of a column that names
-    records of another sheet is a link to it, with how many of its cells do."""
+    """What was seen of each sheet that has something in it, with the form that it seems to describe; among the kinds of
+    a column that names records of another sheet is a link to it, with how many of its cells do."""
     seen: list[Seen] = []
     taken = set(context.app.schema.forms)
-    for wish in wishes:
+    for place, wish in enumerate(wishes):
         try:
             looked = await looks.at(Source(path, wish.sheet, None, wish.header, wish.spreads))
         except UnreadableError as unreadable:
-            raise Invalid([unreadable.issue.under(pointer("sheets", len(seen)))]) from unreadable
+            if unreadable.issue.code == EMPTY:
+                continue
+            raise Invalid([unreadable.issue.under(pointer("sheets", place))]) from unreadable
         told = dict(
             await preview(reader, context, batch, looked, Wish(sheet=wish.sheet, spreads=wish.spreads))
         )
-        one = Seen(told, looked["columns"], wish.title, wish.title is not None)
+        one = Seen(wish, told, looked["columns"], wish.title)
         one.form["key"] = suggest_key(str(one.form["label"]), taken, "form")
         taken.add(one.form["key"])
         if one.title is None:
             one.title = _place_of(one.form, one.form["title_field"])
         seen.append(one)
-    offers = await _compare(path, seen, wishes)
+    offers = await _compare(path, seen)
     if _call_otherwise(seen, offers):
-        offers = await _compare(path, seen, wishes)
+        offers = await _compare(path, seen)
     _put_links(context, seen, offers)
     return [one.told for one in seen]
 
@@ -109,16 +111,16 @@ def _place_of(form: Mapping[str, Any], key: object) -> int | None:
     return next((field["place"] for field in form["fields"] if field["key"] == key), None)
 
 
-async def _compare(path: Path, seen: Sequence[Seen], wishes: Sequence[SheetWish]) -> list[Offer]:
+async def _compare(path: Path, seen: Sequence[Seen]) -> list[Offer]:
     """The columns that name rows of other sheets, the surest first; the likely ones lead in no circle."""
     asked = [
         {
-            "sheet": wish.sheet,
+            "sheet": one.wish.sheet,
             "header": one.told["header"],
-            "spreads": wish.spreads,
+            "spreads": one.wish.spreads,
             "title": one.title,
         }
-        for wish, one in zip(wishes, seen, strict=True)
+        for one in seen
     ]
     leads: dict[int, set[int]] = {}
     linked: set[tuple[int, int]] = set()
@@ -129,7 +131,7 @@ async def _compare(path: Path, seen: Sequence[Seen], wishes: Sequence[SheetWish]
         is_telling = each["titles"] >= ALIKE * each["titled"] and each["different"] >= FEWEST
         if share < OFFERED or not is_telling or place >= len(seen[source].form["fields"]):
             continue
-        is_kept = seen[source].is_chosen and seen[source].title == place
+        is_kept = seen[source].wish.title == place
         is_free = (source, place) not in linked and source not in _reached(leads, target)
         likely = share >= LIKELY and is_free and not is_kept
         if likely:

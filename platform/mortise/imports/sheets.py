@@ -11,7 +11,7 @@ from mortise.imports.batches import MOST_KEPT, Batch, note_checked
 from mortise.imports.columns import demand_import
 from mortise.imports.row_check import Checked
 from mortise.imports.running import APPLY_SECONDS, TURNS, Running
-from mortise.imports.staging import IssueTable, RecordTable
+from mortise.imports.staging import IssueTable
 from mortise.jobs.work import Work
 from mortise.records.access import open_form
 from mortise.records.changes import next_batch
@@ -44,14 +44,14 @@ class Sheets:
         raise LookupError("others write faster than a workbook can be checked")
 
     async def _look(self) -> Looked:
-        among: dict[str, RecordTable] = {}
+        among: dict[str, Running] = {}
         looked: Looked = []
         for batch in self.batches:
             running = Running(self.work, batch, self.path, self.context, dict(among))
             door = open_form(self.context, batch.form)
             demand_import(door, batch.plan)
             checked = await running.look(door)
-            among[batch.form] = checked.records
+            among[batch.form] = running
             looked.append((running, checked))
         return looked
 

@@ -21,6 +21,8 @@ ORDERS = [
     {"单号": f"D-{number}", "客户名称": f"客户{number % 3}", "联系": f"联系人{number}"} for number in range(5)
 ]
 
+NOTE = {"kind": "text", "key": "note", "label": {"zh-CN": "备注"}}
+
 
 def upload(client: httpx.Client, sheets: dict[str, list[dict[str, str]]]) -> int:
     out = io.BytesIO()
@@ -140,6 +142,24 @@ def test_a_row_that_names_nobody_is_told_with_its_sheet_and_corrected_or_left_ou
     assert [(sheet["state"], sheet["created"]) for sheet in done["sheets"]] == [("done", 6), ("done", 12)]
 
 
+def test_a_row_is_found_by_what_its_cell_says_however_its_title_is_written(client: httpx.Client) -> None:
+    phones = [f"+86 138-0000-100{number}" for number in range(6)]
+    number = upload(
+        client,
+        {"电话": [{"手机": phone} for phone in phones], "来电": [{"谁": phone} for phone in phones[2:]]},
+    )
+    sheets = as_forms(looked_at(client, number, ["电话", "来电"]))
+    sheets[1]["form"].update(title_field="note", fields=[*sheets[1]["form"]["fields"], NOTE])
+    ask(client, number, "forms", sheets=sheets)
+    rest(client, number)
+    ask(client, number, "apply")
+    done = rest(client, number)
+
+    titles = client.get(f"{APP}/forms/dian_hua/records").json()["items"]
+    assert not {record["title"] for record in titles} & set(phones)
+    assert [(sheet["created"], sheet["bad"]) for sheet in done["sheets"]] == [(6, 0), (4, 0)]
+
+
 def test_links_in_a_circle_and_sheets_that_are_not_there_are_refused_before_anything_is_made(
     client: httpx.Client,
 ) -> None:
@@ -151,6 +171,8 @@ def test_links_in_a_circle_and_sheets_that_are_not_there_are_refused_before_anyt
     circle = ask(client, number, "forms", sheets=sheets)
     twice = ask(client, number, "forms", sheets=[sheets[1], sheets[1]])
     missing = ask(client, number, "sheets", sheets=[{"sheet": "客户"}, {"sheet": "没有"}])
+    bare = upload(client, {"客户": CUSTOMERS, "空": []})
+    told = looked_at(client, bare, ["客户", "空"])
 
     assert [issue["code"] for issue in circle.json()["issues"]] == ["import_sheets_in_circle"]
     assert "客户" in circle.json()["issues"][0]["message"]
@@ -159,6 +181,7 @@ def test_links_in_a_circle_and_sheets_that_are_not_there_are_refused_before_anyt
         ("import_no_sheet", "/sheets/1")
     ]
     assert rest_state(client, number) == "uploaded"
+    assert [sheet["sheet"] for sheet in told] == ["客户"]
 
 
 def rest_state(client: httpx.Client, number: int) -> str:

@@ -103,8 +103,7 @@ async def compare(path: Path, sheets: Sequence[Mapping[str, object]]) -> list[Ma
     """Which columns of a workbook's sheets hold titles of another one: each sheet with its name, the row of its
     headings and the place of the column that names its rows."""
     async with _running("compare", Source(path), sheets) as process:
-        async with asyncio.timeout(LOOK_SECONDS):
-            told = _told(*await _frame(process))
+        told = _told(*await _frame(process))
     found: list[Mapping[str, int]] = told["overlaps"]
     return found
 

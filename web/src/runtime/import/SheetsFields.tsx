@@ -84,7 +84,10 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
   const { message } = App.useApp();
   const id = useId();
   const [making, setMaking] = useState(false);
-  const guessed = sheets.flatMap((file) => (file.new_form ? [{ file, guess: file.new_form }] : []));
+  const guessed = sheets.flatMap((file) =>
+    file.new_form && file.total > 0 ? [{ file, guess: file.new_form }] : [],
+  );
+  const bare = wishes.flatMap(({ sheet }) => (guessed.some(({ file }) => file.sheet === sheet) ? [] : [sheet]));
   const [changed, setChanged] = useState<readonly SheetDraft[]>(() =>
     guessed.map(({ file, guess }) => ({
       name: guess.label,
@@ -109,10 +112,10 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
       await imports.makeForms(
         app,
         batch,
-        forms.map(({ file, guess, name, title, drafts }, place) => ({
+        forms.map(({ file, guess, name, title, drafts }) => ({
           sheet: file.sheet ?? "",
           header: file.header,
-          spreads: wishes[place]?.spreads ?? true,
+          spreads: wishes.find(({ sheet }) => sheet === file.sheet)?.spreads ?? true,
           form: newForm(guess.key, name, title, drafts, kinds, locale),
           columns: columnsOf(drafts),
         })),
@@ -132,6 +135,11 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
         {t("sheets.text", { forms: t("sheets.forms", { count: forms.length }) })}{" "}
         {links > 0 ? t("sheets.links", { count: links }) : t("sheets.no_links")}
       </p>
+      {bare.length > 0 ? (
+        <p className={styles.quiet}>
+          {t("sheets.bare", { sheets: new Intl.ListFormat(locale).format(bare) })}
+        </p>
+      ) : null}
       <Tabs
         items={forms.map(({ file, guess, name, title, drafts }, place) => ({
           key: guess.key,
@@ -180,7 +188,7 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
         <Button
           type="primary"
           loading={making || !fresh}
-          disabled={forms.some(({ name, drafts }) => isUnfinished(name, drafts))}
+          disabled={forms.length === 0 || forms.some(({ name, drafts }) => isUnfinished(name, drafts))}
           onClick={() => void make()}
         >
           {t("sheets.make", { count: forms.length })}
