@@ -254,6 +254,22 @@ test("a line, a note or a picture goes between fields, and those behind it stay 
   expect(addStatic(DOCUMENT, "visit", {}, { section: "main", before: "name" }).edits).toEqual([]);
 });
 
+test("fields that a note or a picture parted stand together again when it is gone", () => {
+  for (const item of [{ text: { en: "Mind" } }, { picture: "name" }]) {
+    const { key, edits } = addStatic(DOCUMENT, "visit", item, { section: "main", before: "amount" });
+    const { document } = did(begin(1, DOCUMENT), edits);
+    const removed = did(begin(1, document), removeSection(document, "visit", key));
+
+    const cells = (of: Json) => sectionsOf(formOf(of, "visit")).map((section) => section.cells);
+    expect(cells(removed.document)).toEqual(cells(DOCUMENT));
+    expect(undo(removed).session.document).toEqual(document);
+  }
+  const note = addStatic(DOCUMENT, "visit", { text: { en: "Mind" } }, { section: "main", before: null });
+  const { document } = did(begin(1, DOCUMENT), note.edits);
+  const { document: removed } = did(begin(1, document), removeSection(document, "visit", note.key));
+  expect(removed).toEqual(DOCUMENT);
+});
+
 test("fields of a removed section stay on the form, and no cell is wider than its section", () => {
   const removed = did(begin(1, DOCUMENT), removeSection(DOCUMENT, "visit", "more"));
   const narrow = did(removed, setColumns(removed.document, "visit", "main", 1));

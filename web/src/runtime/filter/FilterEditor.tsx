@@ -209,7 +209,7 @@ interface OperandProps {
 }
 
 /** A value, or another field where there are any that it can be compared with. */
-function Operand({ others, ...props }: OperandProps) {
+export function Operand({ others, ...props }: OperandProps) {
   const { t } = useTranslation("grid");
   const { value, onChange } = props;
   const isField = value instanceof FieldOperand;

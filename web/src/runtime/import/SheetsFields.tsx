@@ -87,7 +87,9 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
   const guessed = sheets.flatMap((file) =>
     file.new_form && file.total > 0 ? [{ file, guess: file.new_form }] : [],
   );
-  const bare = wishes.flatMap(({ sheet }) => (guessed.some(({ file }) => file.sheet === sheet) ? [] : [sheet]));
+  const bare = wishes.flatMap(({ sheet }) =>
+    guessed.some(({ file }) => file.sheet === sheet) ? [] : [sheet],
+  );
   const [changed, setChanged] = useState<readonly SheetDraft[]>(() =>
     guessed.map(({ file, guess }) => ({
       name: guess.label,

@@ -2,19 +2,16 @@
  * text, so that nothing is lost on the way from one to the other. */
 import { EditOutlined, UnorderedListOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "react-router";
-import { useOutline } from "~/api/designing";
 import { useKinds } from "~/kinds/context";
 import { type Group, group } from "~/runtime/filter/conditions";
 import { FilterEditor } from "~/runtime/filter/FilterEditor";
-import { useDesign, useDraft } from "../DesignContext";
 import styles from "./Expression.module.css";
-import { alike, comparable } from "./fields";
+import { alike } from "./fields";
 import { readRows, writeRows } from "./rows";
-import { expressionScope, ownerOf } from "./scope";
 import { TextEditor, type TextEditorProps } from "./TextEditor";
+import { useComparable } from "./useComparable";
 
 /** The rows as of a text: those that say too little are not in it yet. */
 interface Rows {
@@ -25,21 +22,10 @@ interface Rows {
 export function ConditionEditor(props: TextEditorProps) {
   const { name, value, place, form, onChange, onDone } = props;
   const { t } = useTranslation("expression");
-  const { app = "" } = useParams();
-  const { document, kinds, locale } = useDesign();
-  const { session } = useDraft();
   const { timeZone } = useKinds();
-  const outline = useOutline(app, session.revision).data;
   const [typing, setTyping] = useState(false);
   const [rows, setRows] = useState<Rows | null>(null);
-  const home = ownerOf(document, place, form)?.form ?? "";
-  const fields = useMemo(
-    () =>
-      outline
-        ? comparable(expressionScope(document, place, locale, form), outline, { kinds, document }, home)
-        : null,
-    [document, place, form, locale, outline, kinds, home],
-  );
+  const fields = useComparable(place, form);
   if (!fields) return <p className={styles.waiting}>{value || " "}</p>;
 
   const read = rows?.text === value ? rows.group : readRows(value, fields, timeZone);

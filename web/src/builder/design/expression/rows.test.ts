@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FieldView, Operator } from "~/api/types";
 import { condition, FieldOperand, type Group, group, type Item, isGroup } from "~/runtime/filter/conditions";
-import { readRows, writeRows } from "./rows";
+import { readOperand, readRows, sameness, writeOperand, writeRows } from "./rows";
 
 const ZONE = "Asia/Shanghai";
 const file = join(import.meta.dirname, "../../../../../tests/engines/form/patterns.json");
@@ -110,4 +110,27 @@ test("rows that say too little are not written", () => {
 
   expect(write(group("all", [half]))).toBe("");
   expect(write(group("any", [half, whole]))).toBe("ISBLANK(name)");
+});
+
+test.each([
+  ["stage", '"won"', "won"],
+  ["amount", "12.5", "12.5"],
+  ["day", "DATE(2026, 3, 1)", "2026-03-01"],
+  ["urgent", "TRUE", true],
+  ["owner", "7", 7],
+  ["amount", "budget", new FieldOperand("budget")],
+  ["name", "", null],
+])("what %s becomes is shown without typing: %s", (key, text, value) => {
+  const operand = sameness(fields.get(key))?.operands[0];
+  if (!operand) throw new Error(`${key} is compared with nothing`);
+
+  expect(readOperand(text, operand, fields, ZONE)).toEqual(value);
+  expect(writeOperand(operand, value, ZONE)).toBe(text);
+});
+
+test("what a formula gives is left to the text", () => {
+  const operand = sameness(fields.get("amount"))?.operands[0];
+
+  expect(operand && readOperand("budget * 2", operand, fields, ZONE)).toBeUndefined();
+  expect(operand && readOperand("budget *", operand, fields, ZONE)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 /** A condition as rows of field, operator and values, read from its text and written to it. */
-import type { FieldView, Operator } from "~/api/types";
+import type { FieldView, Operator, ValueType } from "~/api/types";
 import { isBroken, parse, type Syntax } from "~/expression/syntax";
 import {
   type Condition,
@@ -19,6 +19,7 @@ export type Fields = ReadonlyMap<string, FieldView>;
 
 const PLACES = /_field\b|_\d+\b/g;
 const FIELD = "_field";
+const SAME = "_field=_0";
 const JOINS: Readonly<Record<string, "all" | "any">> = { AND: "all", OR: "any" };
 const FUNCTIONS = { all: "AND", any: "OR" } as const;
 
@@ -92,16 +93,40 @@ function fitting(
   const bound = new Map<number, readonly Syntax[]>();
   const several = operator.operands.map(({ name }) => name === "list");
   if (!unify(pattern, tree, path, several, bound)) return null;
-  const values = operator.operands.map((operand, at) => {
-    const parts = bound.get(at) ?? [];
-    const value = readValue(operand, parts, timeZone);
-    if (value !== undefined) return value;
-    const [only] = parts;
-    const other = only?.node === "name" ? only.path.join(".") : "";
-    return fields.has(other) && operand.name !== "list" ? new FieldOperand(other) : undefined;
-  });
+  const values = operator.operands.map((operand, at) =>
+    operandOf(operand, bound.get(at) ?? [], fields, timeZone),
+  );
   return values.every((value) => value !== undefined) ? values : null;
 }
+
+/** What parts of an expression say: a value, or another field; undefined where it is neither. */
+function operandOf(operand: ValueType, parts: readonly Syntax[], fields: Fields, timeZone: string): unknown {
+  const value = readValue(operand, parts, timeZone);
+  if (value !== undefined) return value;
+  const [only] = parts;
+  const other = only?.node === "name" ? only.path.join(".") : "";
+  return fields.has(other) && operand.name !== "list" ? new FieldOperand(other) : undefined;
+}
+
+const operandText = (operand: ValueType, value: unknown, timeZone: string): string | null =>
+  value instanceof FieldOperand ? value.path : writeValue(operand, value, timeZone);
+
+/** What a text says that is a value or another field: null where it is blank, undefined where it says more. */
+export function readOperand(text: string, operand: ValueType, fields: Fields, timeZone: string): unknown {
+  if (text.trim() === "") return null;
+  const tree = parse(text);
+  return isBroken(tree) ? undefined : operandOf(operand, [tree], fields, timeZone);
+}
+
+/** The text of a value or of another field; blank where there is none. */
+export const writeOperand = (operand: ValueType, value: unknown, timeZone: string): string =>
+  value === null ? "" : (operandText(operand, value, timeZone) ?? "");
+
+/** By what a field is compared with one value of its own type: with what it could be, too. */
+export const sameness = (field: FieldView | undefined): Operator | undefined =>
+  field?.operators.find(
+    ({ pattern, operands }) => operands.length === 1 && pattern?.replaceAll(" ", "") === SAME,
+  );
 
 /** Whether a tree is what the pattern says of the path; what stands in its places is bound. */
 function unify(
@@ -162,10 +187,7 @@ function writeItem(item: Item, fields: Fields, timeZone: string): string | null 
 function writeRow(row: Condition, fields: Fields, timeZone: string): string | null {
   const operator = operatorOf(fields.get(row.field), row.operator);
   if (operator?.pattern === undefined) return null;
-  const values = operator.operands.map((operand, at) => {
-    const value = row.values[at];
-    return value instanceof FieldOperand ? value.path : writeValue(operand, value, timeZone);
-  });
+  const values = operator.operands.map((operand, at) => operandText(operand, row.values[at], timeZone));
   if (values.some((value) => value === null)) return null;
   return operator.pattern.replace(PLACES, (place) =>
     place === FIELD ? row.field : (values[Number(place.slice(1))] ?? ""),

@@ -10,7 +10,7 @@ import { isObject, type JsonObject, listOf, textIn } from "../../document/json";
 import { fieldsOf, hasRows, labelOf } from "../../document/model";
 import { type Place, read } from "../../document/place";
 import { useDesign } from "../DesignContext";
-import { TextEditor } from "../expression/TextEditor";
+import { ValueEditor } from "../expression/ValueEditor";
 import listStyles from "../Lists.module.css";
 import { movedBefore } from "../lists";
 import { OrderedList } from "../OrderedList";
@@ -82,8 +82,9 @@ export function GivenFields({ place, title, name, isSet }: GivenFieldsProps) {
                 />
               </div>
               {isSet ? (
-                <TextEditor
+                <ValueEditor
                   id={`${id}-${key}`}
+                  field={key}
                   name={nameOf(key)}
                   value={textIn(item.value)}
                   place={[...at, "value"]}

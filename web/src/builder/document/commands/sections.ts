@@ -1,4 +1,5 @@
 /** What can be done with the sections of a form, as edits of its layout. */
+import type { LayoutSection } from "~/api/types";
 import type { Label } from "~/words";
 import type { Edit } from "../edit";
 import type { Json } from "../json";
@@ -42,7 +43,21 @@ export function moveSection(
   return [...laidOut(document, form), { do: "move", from: into, name, into, before }];
 }
 
-/** Removes the frame; the fields in it go to the section before it, or to the one behind it. */
+const says = (label: Label | undefined): boolean => Object.values(label ?? {}).some(Boolean);
+
+/** The section behind a note or a picture that parted it from the one before: alone it would be no more than a line. */
+function parted(sections: readonly LayoutSection[], place: number): LayoutSection | null {
+  const [before, section, behind] = [sections[place - 1], sections[place], sections[place + 1]];
+  if (!before || !section || !behind) return null;
+  const stood = section.cells.length === 0 && (says(section.text) || Boolean(section.picture));
+  const goesOn = behind.joined === true && !behind.collapsed && !behind.picture;
+  const isBare = !says(behind.label) && !says(behind.text);
+  const isAlike = behind.columns === before.columns && behind.visible_when === before.visible_when;
+  return stood && goesOn && isBare && isAlike && before.cells.length > 0 ? behind : null;
+}
+
+/** Removes the frame; the fields in it go to the section before it, or to the one behind it. Fields that a note or a
+ * picture parted stand together again. */
 export function removeSection(document: Json, form: string, key: string): readonly Edit[] {
   const definition = formOf(document, form);
   const sections = sectionsOf(definition);
@@ -50,15 +65,17 @@ export function removeSection(document: Json, form: string, key: string): readon
   const section = sections[place];
   if (!definition || !section || !hasSections(definition)) return [];
   const heir = sections[place - 1] ?? sections[place + 1];
-  const from = cellsPlace(form, key);
+  const behind = parted(sections, place);
+  const left = behind ?? section;
+  const from = cellsPlace(form, left.key);
   const first = place === 0 ? (heir?.cells[0]?.field ?? null) : null;
   const moves: Edit[] =
-    heir && section.cells.length > 0
+    heir && left.cells.length > 0
       ? [
           ...(heir.cells.length > 0
             ? []
             : [{ do: "set", at: cellsPlace(form, heir.key), value: [] } as const]),
-          ...section.cells.map(
+          ...left.cells.map(
             ({ field }): Edit => ({
               do: "move",
               from,
@@ -69,7 +86,8 @@ export function removeSection(document: Json, form: string, key: string): readon
           ),
         ]
       : [];
-  return [...moves, { do: "remove", from: sectionsPlace(form), name: key }];
+  const gone = behind ? [behind.key, key] : [key];
+  return [...moves, ...gone.map((name): Edit => ({ do: "remove", from: sectionsPlace(form), name }))];
 }
 
 /** How many columns a section flows over; no cell is wider than it. */
