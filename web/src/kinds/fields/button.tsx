@@ -120,7 +120,8 @@ export default defineField<boolean, Settings>({
       "setting.asks": "先请用户填写",
       "setting_help.asks": "点击后在小窗口中填写这些字段。能点按钮的人都能填写，不需要字段的修改权限。",
       "setting.sets": "然后修改字段",
-      "setting_help.sets": "以公式给出新的内容；留空则清空该字段。能点按钮的人不需要字段的修改权限。",
+      "setting_help.sets":
+        "选择取值或另一个字段，也可以改用公式；留空则清空该字段。能点按钮的人不需要字段的修改权限。",
       "setting.address": "打开网址",
       "setting_help.address": "用公式拼出网址，点击后在新窗口打开。",
       "setting.opens": "新建记录",
@@ -157,7 +158,7 @@ export default defineField<boolean, Settings>({
         "Filled in in a small window. Whoever may press the button may fill them in, without a right to change them.",
       "setting.sets": "Then set",
       "setting_help.sets":
-        "A formula gives what the field becomes; without one it becomes blank. Whoever may press needs no right to change it.",
+        "A value, another field's or a formula; without one the field becomes blank. Whoever may press needs no right to change it.",
       "setting.address": "Open an address",
       "setting_help.address": "A formula that makes the address of a page, opened in a new window.",
       "setting.opens": "Begin a record",
