@@ -2,7 +2,7 @@
  * rows of another sheet are called. */
 import { LinkOutlined } from "@ant-design/icons";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { App, Button, Input, Tabs } from "antd";
+import { Button, Input, Tabs } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type FilePreview, imports, type SheetWish } from "~/api/imports";
@@ -11,6 +11,7 @@ import type { KindItem } from "~/api/kinds";
 import { Problem, sentenceOf } from "~/api/problem";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
+import { useFeedback } from "~/ui/Feedback";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useCurrentApp } from "../AppContext";
 import { columnsOf, type Draft, draftsOf, isUnfinished, newForm, settledDrafts } from "./drafts";
@@ -81,7 +82,7 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
   const locale = useLocale();
   const app = useCurrentApp().key;
   const queries = useQueryClient();
-  const { message } = App.useApp();
+  const { message } = useFeedback();
   const id = useId();
   const [making, setMaking] = useState(false);
   const guessed = sheets.flatMap((file) =>
