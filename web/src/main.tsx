@@ -29,4 +29,6 @@ if (root) {
     </StrictMode>,
   );
 }
-bringTheRest(() => queries.isFetching() > 0);
+bringTheRest(
+  () => !router.state.initialized || router.state.navigation.state !== "idle" || queries.isFetching() > 0,
+);
