@@ -7,6 +7,8 @@ export interface Schema {
   type?: string;
   enum?: readonly string[];
   anyOf?: readonly Schema[];
+  oneOf?: readonly Schema[];
+  const?: string;
   items?: Schema;
   properties?: Readonly<Record<string, Schema>>;
   required?: readonly string[];
@@ -56,4 +58,39 @@ export async function blockKinds(signal?: AbortSignal): Promise<readonly BlockIt
 
 export async function fieldKinds(signal?: AbortSignal): Promise<readonly KindItem[]> {
   return (await api.get<{ items: KindItem[] }>("/kinds", {}, signal)).items;
+}
+
+export interface NodeItem extends BlockItem {
+  /** Whether flows begin, or end, at it. */
+  begins: boolean;
+  ends: boolean;
+  /** Whether branches begin at it that go on side by side. */
+  splits: boolean;
+  waits_for_people: boolean;
+}
+
+export interface ApproverItem extends BlockItem {
+  /** Who chooses the people while the flow runs. */
+  chooser: string | null;
+}
+
+export interface DecisionItem {
+  kind: string;
+  title: Label;
+  counts_groups: boolean;
+  schema: Schema;
+}
+
+/** Everything of which flows are made, each in the order in which it is offered. */
+export interface FlowKinds {
+  nodes: readonly NodeItem[];
+  approvers: readonly ApproverItem[];
+  decisions: readonly DecisionItem[];
+  actions: readonly BlockItem[];
+  /** What holds for a flow as a whole. */
+  policies: Schema;
+}
+
+export function flowKinds(signal?: AbortSignal): Promise<FlowKinds> {
+  return api.get<FlowKinds>("/kinds", {}, signal);
 }

@@ -1,12 +1,14 @@
 /** Where the parts of a draft are used, and the draft without some of them, or with another key for one. */
 import { api } from "./client";
 
-/** A form, a field of it (`lines.item` in a sub-table), a list of options that fields share, or an option of either. */
+/** A form, a field of it (`lines.item` in a sub-table), a list of options that fields share, or an option of either; a
+ * flow. */
 export interface Part {
   form?: string;
   field?: string;
   option_set?: string;
   option?: string;
+  flow?: string;
 }
 
 export interface Use {

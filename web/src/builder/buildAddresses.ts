@@ -24,6 +24,11 @@ export const buildAddresses = {
   /** `part` is a tab or a block. */
   page: (app: string, page: string, part: string | null): string =>
     withQuery(`${addresses.build(app)}/pages`, { page, ...(part ? { part } : {}) }),
+  flows: (app: string): string => `${addresses.build(app)}/flows`,
+  flow: (app: string, flow: string, node: string | null = null): string =>
+    node === null
+      ? `${addresses.build(app)}/flows/${flow}`
+      : withQuery(`${addresses.build(app)}/flows/${flow}`, { node }),
   menu: (app: string): string => `${addresses.build(app)}/menu`,
   roles: (app: string): string => `${addresses.build(app)}/roles`,
   publish: (app: string): string => `${addresses.build(app)}/publish`,
@@ -38,6 +43,10 @@ export const buildAddresses = {
     if (part === "page" && key !== null) {
       const [page = "", within] = key.split(".");
       return buildAddresses.page(app, page, within ?? null);
+    }
+    if ((part === "flow" || part === "node") && key !== null) {
+      const [flow = "", node] = key.split(".");
+      return buildAddresses.flow(app, flow, node ?? null);
     }
     if (form === null || part === "saved_view") return null;
     const chosen = part === "option" ? "field" : CHOSEN.find((one) => one === part);

@@ -11,13 +11,14 @@ export function BuildPages() {
   const pages = [
     { to: buildAddresses.design(app), text: t("pages.forms") },
     { to: buildAddresses.pages(app), text: t("pages.records") },
+    { to: buildAddresses.flows(app), text: t("pages.flows"), within: true },
     { to: buildAddresses.menu(app), text: t("pages.menu") },
     { to: buildAddresses.roles(app), text: t("pages.roles") },
   ];
   return (
     <nav {...shownAt("parts")} className={styles.pages} aria-label={t("pages.title")}>
-      {pages.map(({ to, text }) => (
-        <NavLink key={to} to={to} end className={styles.page}>
+      {pages.map(({ to, text, within = false }) => (
+        <NavLink key={to} to={to} end={!within} className={styles.page}>
           {text}
         </NavLink>
       ))}

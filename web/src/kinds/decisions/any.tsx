@@ -1,0 +1,20 @@
+/** One is enough. */
+import { defineFlowKind } from "../defineFlowKind";
+
+export default defineFlowKind({
+  kind: "any",
+  words: {
+    "zh-CN": {
+      hint: "一人同意即通过",
+      "setting.rejection": "拒绝",
+      "setting.rejection.first": "一人拒绝即拒绝",
+      "setting.rejection.everyone": "全部拒绝才拒绝",
+    },
+    en: {
+      hint: "One approval is enough",
+      "setting.rejection": "Rejected",
+      "setting.rejection.first": "By the first rejection",
+      "setting.rejection.everyone": "When all have rejected",
+    },
+  },
+});
