@@ -23,6 +23,13 @@ FIELDS = Family("engines/form/fields", "web/src/kinds/fields")
 VIEWS = Family("engines/form/views", "web/src/kinds/views")
 BLOCKS = Family("engines/form/blocks", "web/src/kinds/blocks")
 FAMILIES = (FIELDS, VIEWS, BLOCKS)
+OF_FLOWS = (
+    Family("engines/flow/nodes", "web/src/kinds/nodes"),
+    Family("engines/flow/approvers", "web/src/kinds/approvers"),
+    Family("engines/flow/decisions", "web/src/kinds/decisions"),
+    Family("engines/rules/actions", "web/src/kinds/actions"),
+)
+"""What flows are made of: most of their names are words for something else."""
 
 ORDINARY = frozenset(
     {"text", "number", "boolean", "date", "datetime", "choice", "person", "department", "link", "grid"}
@@ -72,7 +79,7 @@ def literals(path: Path) -> set[str]:
     return set(re.findall(r"""["'`]([a-z_]+)["'`]""", text))
 
 
-@pytest.mark.parametrize("family", FAMILIES, ids=["fields", "views", "blocks"])
+@pytest.mark.parametrize("family", [*FAMILIES, *OF_FLOWS], ids=lambda family: family.web.split("/")[-1])
 def test_each_kind_has_one_file_on_each_side(family: Family) -> None:
     assert kinds(family) == face_names(ROOT / family.web)
     assert kinds(family)

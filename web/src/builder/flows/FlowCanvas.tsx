@@ -31,6 +31,7 @@ const nodeTypes = { part: CanvasPart };
 const LEAST = 0.2;
 const MOST = 1.6;
 const ROUND = 10;
+const MAP = { width: 140, height: 96 };
 const VIEW = { padding: 0.12, maxZoom: 1, minZoom: 0.5 };
 
 export function FlowCanvas() {
@@ -48,7 +49,7 @@ function Drawn({ layout }: { layout: Layout }) {
   const { t } = useTranslation("flowing");
   const { chosen, choose, flow } = flowing;
   const view = useReactFlow();
-  const frame = useRef<HTMLDivElement>(null);
+  const frame = useRef<HTMLElement>(null);
   useFlowKeys(flowing, layout.placed);
   useEffect(() => {
     if (!frame.current) return;
@@ -103,7 +104,7 @@ function Drawn({ layout }: { layout: Layout }) {
     void view.zoomTo(Math.min(MOST, Math.max(LEAST, view.getZoom() * by)));
   };
   return (
-    <div ref={frame} className={styles.canvas} data-canvas role="application" aria-label={t("canvas")}>
+    <section ref={frame} className={styles.canvas} data-canvas aria-label={t("canvas")}>
       <ReactFlow<Part>
         key={flow.key}
         nodes={nodes}
@@ -135,13 +136,23 @@ function Drawn({ layout }: { layout: Layout }) {
           {layout.placed.map((placed) =>
             placed.is === "node" && placed.isHead ? <HeadTools key={placed.id} placed={placed} /> : null,
           )}
-          {layout.pluses.map(({ id, x, y, spot }) => (
+          {layout.pluses.map(({ id, behind, x, y, spot }) => (
             <span key={id} className={styles.plusAt} style={{ left: x, top: y }}>
-              <PlusButton spot={spot} />
+              <PlusButton spot={spot} behind={behind} />
             </span>
           ))}
         </ViewportPortal>
-        <MiniMap pannable zoomable className={styles.map ?? ""} ariaLabel={t("map")} nodeBorderRadius={12} />
+        <MiniMap
+          pannable
+          zoomable
+          className={styles.map ?? ""}
+          style={MAP}
+          ariaLabel={t("map")}
+          nodeBorderRadius={12}
+          nodeColor="var(--border-strong)"
+          bgColor="var(--surface)"
+          maskColor="var(--scrim-light)"
+        />
         <Panel position="bottom-left" className={styles.zoom ?? ""}>
           <Tooltip title={t("zoom_out")}>
             <Button
@@ -172,7 +183,7 @@ function Drawn({ layout }: { layout: Layout }) {
           </Tooltip>
         </Panel>
       </ReactFlow>
-    </div>
+    </section>
   );
 }
 

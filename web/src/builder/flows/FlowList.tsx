@@ -4,7 +4,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import { useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
-import { branchId, type Spot, spotId } from "./layout";
+import { branchId, type Spot } from "./layout";
 import { BranchCard, JumpChip, NodeCard, OpenChip } from "./NodeCard";
 import { PlusButton } from "./PlusButton";
 import type { Sequence, Step } from "./tree";
@@ -20,22 +20,23 @@ export function FlowList({ onOpen }: FlowListProps) {
   const { tree } = useFlowing();
   const open = onOpen ? { onOpen } : {};
   return (
-    <div className={styles.listing} data-canvas role="application" aria-label={t("canvas")}>
+    <section className={styles.listing} data-canvas aria-label={t("canvas")}>
       <Steps sequence={tree.main} {...open} />
       {tree.loose.length > 0 ? <h2 className={styles.looseTitle}>{t("not_reached")}</h2> : null}
       {tree.loose.map((sequence) => (
         <Steps key={sequence.first} sequence={sequence} {...open} />
       ))}
-    </div>
+    </section>
   );
 }
 
 function Steps({ sequence, onOpen }: FlowListProps & { sequence: Sequence }) {
   const { steps, tail, ways } = sequence;
+  const [way] = ways;
   const open = onOpen ? { onOpen } : {};
   return (
     <ol className={styles.steps}>
-      {ways.length > 0 ? <Between spot={{ ways, target: sequence.first }} /> : null}
+      {way ? <Between spot={{ ways, target: sequence.first }} behind={branchId(way)} /> : null}
       {steps.map((step, at) => (
         <StepLine key={step.node.key} step={step} spot={spotBehind(sequence, at)} {...open} />
       ))}
@@ -64,10 +65,10 @@ function spotBehind({ steps, tail }: Sequence, at: number): Spot | null {
   return { ways: [{ node: step.node.key, exit: "next" }], target };
 }
 
-function Between({ spot }: { spot: Spot }) {
+function Between({ spot, behind }: { spot: Spot; behind: string }) {
   return (
-    <li className={styles.between} key={spotId(spot)}>
-      <PlusButton spot={spot} />
+    <li className={styles.between}>
+      <PlusButton spot={spot} behind={behind} />
     </li>
   );
 }
@@ -102,7 +103,7 @@ function StepLine({ step, spot, onOpen }: FlowListProps & { step: Step; spot: Sp
           ) : null}
         </li>
       ) : null}
-      {spot ? <Between spot={spot} /> : null}
+      {spot ? <Between spot={spot} behind={node.key} /> : null}
     </>
   );
 }

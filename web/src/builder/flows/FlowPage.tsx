@@ -1,10 +1,10 @@
 /** The designer of a flow: its nodes at the left, the flow in the middle, drawn or as a list, settings at the right. */
-import { ApartmentOutlined, BarsOutlined, DownOutlined } from "@ant-design/icons";
+import { AimOutlined, ApartmentOutlined, BarsOutlined, DownOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Dropdown, Segmented } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useNavigate, useParams, useSearchParams } from "react-router";
+import { Link, useLocation, useNavigate, useParams, useSearchParams } from "react-router";
 import { keys } from "~/api/keys";
 import { type FlowKinds, flowKinds } from "~/api/kinds";
 import { useLocale } from "~/ui/appearance";
@@ -31,6 +31,7 @@ import { FlowPalette } from "./FlowPalette";
 import styles from "./Flows.module.css";
 import { branchesOf, branchOf, type FlowDefinition, nodeOf, shapesOf } from "./graph";
 import type { Spot } from "./layout";
+import { PathPreview } from "./PathPreview";
 import { BranchSettings } from "./settings/BranchSettings";
 import { FlowSettings } from "./settings/FlowSettings";
 import { NodeSettings } from "./settings/NodeSettings";
@@ -41,7 +42,7 @@ import { useFlowKeys } from "./useFlowKeys";
 const NODE = "node";
 const TEXT = "input:not([type=radio]):not([type=search]):not([type=checkbox]), textarea";
 
-type Look = "canvas" | "list";
+type Look = "canvas" | "list" | "path";
 
 export function FlowPage() {
   const { t } = useTranslation("flowing");
@@ -78,6 +79,7 @@ export function FlowPage() {
             options={[
               { value: "canvas", icon: <ApartmentOutlined aria-hidden />, label: t("as_canvas") },
               { value: "list", icon: <BarsOutlined aria-hidden />, label: t("as_list") },
+              { value: "path", icon: <AimOutlined aria-hidden />, label: t("as_path") },
             ]}
           />
         )}
@@ -124,11 +126,14 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
   const [chosen, choose] = useState<readonly string[]>(() => (asked && nodeOf(flow, asked) ? [asked] : NOTHING));
   const [opened, open] = useState<Spot | null>(null);
   const [sheet, setSheet] = useState(false);
+  const [lit, setLit] = useState<ReadonlySet<string> | null>(null);
   const [entered, setEntered] = useState(0);
   const settings = useRef<HTMLElement>(null);
+  // The way to a node may be taken again.
+  const { key: visit } = useLocation();
   useEffect(() => {
-    if (asked) choose([asked]);
-  }, [asked]);
+    if (asked && visit) choose([asked]);
+  }, [asked, visit]);
   const enterSettings = useCallback(() => {
     setEntered((before) => before + 1);
     setSheet(true);
@@ -150,10 +155,11 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
       chosen,
       choose,
       enterSettings,
+      lit: look === "path" ? lit : null,
       opened,
       open,
     }),
-    [lent, flow, kinds, shapes, chosen, opened, enterSettings],
+    [lent, flow, kinds, shapes, chosen, look, lit, opened, enterSettings],
   );
   if (phone)
     return (
@@ -175,9 +181,9 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
           <FlowPalette />
           <Shortcuts />
         </aside>
-        <main className={styles.middle}>{look === "canvas" ? <FlowCanvas /> : <Listed />}</main>
+        <main className={styles.middle}>{look === "list" ? <Listed /> : <FlowCanvas />}</main>
         <aside ref={settings} className={design.right} aria-label={t("settings")}>
-          <Settings />
+          {look === "path" ? <PathPreview onWay={setLit} /> : <Settings />}
         </aside>
       </div>
     </FlowingContext>

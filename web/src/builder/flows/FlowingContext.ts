@@ -20,6 +20,8 @@ export interface Flowing {
   choose: (chosen: readonly string[]) => void;
   enterSettings: () => void;
   /** Where the palette is open over a way. */
+  /** The nodes through which the looked-up way leads, while one is shown. */
+  lit: ReadonlySet<string> | null;
   opened: Spot | null;
   open: (spot: Spot | null) => void;
 }

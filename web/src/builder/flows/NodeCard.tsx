@@ -5,19 +5,15 @@ import { Tooltip } from "antd";
 import { type MouseEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
-import { textOf } from "~/words";
-import { expressionScope } from "../design/expression/scope";
+import { useProblems } from "../design/problems";
 import { nodePlace } from "../document/commands/flows";
-import { textIn } from "../document/json";
-import { labelOf } from "../document/model";
 import { startsWith } from "../document/place";
-import { conditionInWords } from "./conditionWords";
-import { dragNode, type Flowing, nameOfNode, useFlowing } from "./FlowingContext";
+import { useBranchWords } from "./branchWords";
+import { dragNode, nameOfNode, useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
-import { type BranchDefinition, branchesOf, type NodeDefinition, nodeOf, OTHERWISE, REJECTED, type Way } from "./graph";
+import { type BranchDefinition, type NodeDefinition, nodeOf, type Way } from "./graph";
 import { branchId } from "./layout";
 import { Said } from "./Said";
-import { useProblems } from "../design/problems";
 
 /** Chooses what is clicked; with Ctrl or Shift beside what is chosen. */
 export function chosenBy(event: MouseEvent, chosen: readonly string[], id: string): readonly string[] {
@@ -67,7 +63,7 @@ interface NodeCardProps {
 export function NodeCard({ node, isHead = false, onOpen }: NodeCardProps) {
   const flowing = useFlowing();
   const { t } = useTranslation("flowing");
-  const { chosen, choose, shapes, flow } = flowing;
+  const { chosen, choose, shapes, flow, lit } = flowing;
   const button = useRef<HTMLButtonElement>(null);
   const shape = shapes.get(node.kind);
   const item = shape?.item;
@@ -86,11 +82,14 @@ export function NodeCard({ node, isHead = false, onOpen }: NodeCardProps) {
       className={`${styles.card} nopan nodrag`}
       data-part={key}
       data-look={isHead ? "head" : item?.ends ? "end" : item?.begins ? "start" : "card"}
+      data-lit={lit ? lit.has(key) : undefined}
       data-people={item?.waits_for_people || undefined}
       data-chosen={isChosen || undefined}
       aria-pressed={isChosen}
       aria-label={t("choose_node", { name })}
       onClick={(event) => {
+        // The canvas would choose once more, and only this one.
+        event.stopPropagation();
         choose(chosenBy(event, chosen, key));
         onOpen?.();
       }}
@@ -145,33 +144,6 @@ export function BranchCard({ way, branch, onOpen }: BranchCardProps) {
       {branch ? <Trouble flow={flow.key} node={way.node} branch={branch.key} /> : null}
     </button>
   );
-}
-
-export interface BranchWords {
-  name: string;
-  said: string;
-  /** Whether its condition is still to be written. */
-  lacks: boolean;
-}
-
-export function useBranchWords(
-  { flow, shapes, design }: Flowing,
-  way: Way,
-  branch: BranchDefinition | null,
-): BranchWords {
-  const { t } = useTranslation("flowing");
-  const node = nodeOf(flow, way.node);
-  if (way.exit === REJECTED) return { name: t("way.rejected"), said: "", lacks: false };
-  if (!branch || !node)
-    return { name: t(way.exit === OTHERWISE ? "way.otherwise" : "way.next"), said: t("way.otherwise_said"), lacks: false };
-  const place = branchesOf(node).findIndex(({ key }) => key === branch.key);
-  const name = textOf(labelOf(branch), design.locale) || t("branch_number", { number: place + 1 });
-  if (!shapes.get(node.kind)?.isConditional) return { name, said: t("way.always"), lacks: false };
-  const text = textIn(branch.condition);
-  if (!text.trim()) return { name, said: t("no_condition"), lacks: true };
-  const scope = expressionScope(design.document, [], design.locale, flow.form);
-  const said = conditionInWords(text, scope, design.locale, { and: t("and"), or: t("or") });
-  return { name, said, lacks: false };
 }
 
 /** A way that leads to what is drawn elsewhere. */

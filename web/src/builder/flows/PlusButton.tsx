@@ -8,13 +8,20 @@ import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
 import { isNodeLike, nameOfNode, useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
-import { mentionsOf, nodeOf, nodesOf, sameWay } from "./graph";
+import { branchAt, mentionsOf, nodeOf, nodesOf, sameWay } from "./graph";
 import { type Spot, spotId } from "./layout";
+import { useBranchWords } from "./branchWords";
 import { useFlowDeeds } from "./useFlowDeeds";
 
 const PASTE = " paste";
 
-export function PlusButton({ spot }: { spot: Spot }) {
+interface PlusButtonProps {
+  spot: Spot;
+  /** The node or branch that it stands behind. */
+  behind: string;
+}
+
+export function PlusButton({ spot, behind }: PlusButtonProps) {
   const flowing = useFlowing();
   const deeds = useFlowDeeds(flowing);
   const { t } = useTranslation("flowing");
@@ -40,7 +47,9 @@ export function PlusButton({ spot }: { spot: Spot }) {
   // An end cuts off what comes after, unless something else leads there too.
   const leading = nodesOf(flow).flatMap(mentionsOf).filter(({ target }) => target === spot.target);
   const mayEnd = spot.target === null || leading.some((way) => !spot.ways.some((one) => sameWay(one, way)));
-  const before = nodeOf(flow, spot.ways[0]?.node ?? "");
+  const node = nodeOf(flow, behind);
+  const [holder = "", exit = ""] = behind.split(":");
+  const branch = useBranchWords(flowing, { node: holder, exit }, branchAt(flow, { node: holder, exit }));
   const offered = kinds.nodes.filter(({ begins, ends }) => !begins && (!ends || mayEnd));
   const items = offered.map(({ kind, title, icon }) => {
     const why = deeds.impossible(kind);
@@ -77,7 +86,7 @@ export function PlusButton({ spot }: { spot: Spot }) {
         <button
           type="button"
           className={styles.plusButton}
-          aria-label={t("add_behind", { name: before ? nameOfNode(flowing, before) : "" })}
+          aria-label={node ? t("add_behind", { name: nameOfNode(flowing, node) }) : t("add_in", { name: branch.name })}
         >
           <PlusOutlined aria-hidden />
         </button>

@@ -124,7 +124,9 @@ export function Said({ node }: { node: NodeDefinition }) {
       const several = listOf(value);
       lines.push(
         several.length > 0 ? (
-          <Kinds key={setting.name} flowing={flowing} setting={setting} values={several} />
+          <span key={setting.name}>
+            <Kinds flowing={flowing} setting={setting} values={several} />
+          </span>
         ) : (
           <em key={setting.name}>{t(`none.${setting.name}`)}</em>
         ),
@@ -135,7 +137,11 @@ export function Said({ node }: { node: NodeDefinition }) {
       const title = textOf(listedKinds(flowing.kinds, setting).items.find((one) => one.kind === kind)?.title, flowing.design.locale);
       if (count > 0 && title) details.push(title);
     } else if (takesOf(setting) === "flow" && hasValue(value)) {
-      lines.push(<NamedValue key={setting.name} takes="flow" value={value ?? null} />);
+      lines.push(
+        <span key={setting.name}>
+          <NamedValue takes="flow" value={value ?? null} />
+        </span>,
+      );
     } else if (isSpan(setting)) {
       const span = isObject(value) ? value : null;
       const due = isObject(span?.due) ? span.due : span;

@@ -6,7 +6,9 @@ import { applyAll, isClash } from "../document/change";
 import { addBranch, copied, insertNode, moveBranch, moveNode, newNode, pasteNodes, removeBranch, removeNodes, retarget } from "./edits";
 import { type FlowDefinition, mentionsOf, type NodeDefinition, nodeOf, nodesOf, shapesOf } from "./graph";
 import { layOut, type Placed } from "./layout";
+import { conditionInWords } from "./conditionWords";
 import { keysOf, treeOf } from "./tree";
+import { nearest } from "./useFlowKeys";
 
 const way: Schema = { type: "string", "x-ui": "node" };
 
@@ -268,5 +270,43 @@ describe("changing", () => {
       const next = removeNodes(contract, shapes, [key]);
       expect(new Set(keysOf(treeOf(next, shapes)))).toEqual(new Set(nodesOf(next).map((node) => node.key)));
     }
+  });
+});
+
+describe("words", () => {
+  const scope = [
+    { path: "amount", label: "Amount", field: { kind: "number", key: "amount" }, form: "order", rows: null, by: null },
+    {
+      path: "stage",
+      label: "Stage",
+      field: { kind: "choice", key: "stage", options: [{ key: "won", label: { en: "Won" } }] },
+      form: "order",
+      rows: null,
+      by: null,
+    },
+  ];
+  const said = (text: string): string => conditionInWords(text, scope, "en", { and: " and ", or: " or " });
+
+  it("names fields and options, and joins what is to hold together", () => {
+    expect(said('AND(amount >= 1000, stage <> "won")')).toBe("Amount ≥ 1000 and Stage ≠ Won");
+    expect(said('OR(stage = "won", AND(amount > 1, amount < 5))')).toBe("Stage = Won or Amount > 1 and Amount < 5");
+    expect(said("amount > 1000")).toBe("Amount > 1000");
+  });
+
+  it("leaves as it is what it cannot take apart", () => {
+    expect(said('AND(amount > 1) = OR("a, (b", amount)')).toBe('AND(Amount > 1) = OR(a, (b, Amount)');
+  });
+});
+
+describe("walking", () => {
+  const { placed } = layOut(treeOf(contract, shapes), ({ kind: name }) => name === "stop");
+
+  it("goes to what stands nearest in the direction", () => {
+    expect(nearest(placed, undefined, "ArrowDown")).toBe("begin");
+    expect(nearest(placed, "begin", "ArrowDown")).toBe("lead");
+    expect(nearest(placed, "lead", "ArrowUp")).toBe("begin");
+    expect(nearest(placed, "size:branches/large", "ArrowRight")).toBe("size:otherwise");
+    expect(nearest(placed, "legal", "ArrowRight")).toBe("money");
+    expect(nearest(placed, "begin", "ArrowUp")).toBe(null);
   });
 });

@@ -88,6 +88,13 @@ export function branchesOf(node: NodeDefinition): readonly BranchDefinition[] {
   );
 }
 
+/** The branch that a way is, if it is one. */
+export function branchAt(flow: JsonObject, { node, exit }: Way): BranchDefinition | null {
+  const holder = nodeOf(flow, node);
+  const key = branchOf(exit);
+  return (holder && branchesOf(holder).find((one) => one.key === key)) ?? null;
+}
+
 export interface Exit extends Way {
   target: string | null;
 }

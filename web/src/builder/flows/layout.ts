@@ -34,6 +34,8 @@ export interface Line {
 
 export interface Plus {
   id: string;
+  /** The node or branch that it stands behind. */
+  behind: string;
   x: number;
   y: number;
   spot: Spot;
@@ -154,7 +156,8 @@ class Drawing {
     let ways = sequence.ways;
     let next = sequence.first;
     for (const [place, { node, fork }] of sequence.steps.entries()) {
-      if (place > 0) y = this.plus({ ways, target: next }, x, y, true);
+      const before = sequence.steps[place - 1];
+      if (before) y = this.plus({ ways, target: next }, before.node.key, x, y, true);
       const { width, height } = this.sizeOf(node, fork);
       const isHead = fork !== null && !fork.isAside;
       this.layout.placed.push({ id: node.key, x: x - width / 2, y, width, height, is: "node", node, isHead });
@@ -167,7 +170,8 @@ class Drawing {
     const { tail } = sequence;
     if (tail.at !== "jump" && tail.at !== "open") return y;
     const spot = { ways: tail.ways, target: tail.at === "jump" ? tail.target : null };
-    if (sequence.steps.length > 0) y = this.plus(spot, x, y, true);
+    const last = sequence.steps.at(-1);
+    if (last) y = this.plus(spot, last.node.key, x, y, true);
     const id = `${tail.at} ${spotId(spot)}`;
     const box = { id, x: x - CHIP.width / 2, y, ...CHIP };
     this.layout.placed.push(
@@ -179,7 +183,7 @@ class Drawing {
   }
 
   /** A line down with its button; gives where it ends. */
-  private plus(spot: Spot, x: number, y: number, isArrow: boolean, length = STEP): number {
+  private plus(spot: Spot, behind: string, x: number, y: number, isArrow: boolean, length = STEP): number {
     const id = spotId(spot);
     this.line(
       id,
@@ -189,7 +193,7 @@ class Drawing {
       ],
       isArrow,
     );
-    this.layout.pluses.push({ id, x, y: y + length / 2 - 2, spot });
+    this.layout.pluses.push({ id, behind, x, y: y + length / 2 - 2, spot });
     return y + length;
   }
 
@@ -232,10 +236,11 @@ class Drawing {
   }
 
   /** The arm that goes straight on: at most it says where it leads. */
-  private placeMain({ sequence }: Arm, axis: number, top: number): number {
+  private placeMain(arm: Arm, axis: number, top: number): number {
+    const { sequence } = arm;
     if (sequence.tail.at === "join") return top;
     const spot = { ways: sequence.ways, target: sequence.first };
-    return this.place(sequence, axis, this.plus(spot, axis, top, true));
+    return this.place(sequence, axis, this.plus(spot, arm.way.node, axis, top, true));
   }
 
   private placeArm(arm: Arm, axis: number, x: number, top: number, place: number, fork: Fork): number {
@@ -264,12 +269,13 @@ class Drawing {
     const count = fork.arms.filter((one) => one.branch !== null).length;
     this.layout.placed.push({ ...box, is: "branch", way, branch, place, count });
     const spot = { ways: sequence.ways, target: sequence.first };
-    const begun = this.plus(spot, axis, y + BRANCH.height, sequence.steps.length > 0);
+    const begun = this.plus(spot, id, axis, y + BRANCH.height, sequence.steps.length > 0);
     const end = this.place(sequence, axis, begun);
     const { tail } = sequence;
-    if (tail.at !== "join" || sequence.steps.length === 0) return end;
+    const last = sequence.steps.at(-1);
+    if (tail.at !== "join" || !last) return end;
     // Behind the last step of an arm something can be put that stays inside it.
-    this.plus({ ways: tail.ways, target: tail.target }, axis, end, false, STEP / 2);
+    this.plus({ ways: tail.ways, target: tail.target }, last.node.key, axis, end, false, STEP / 2);
     return end + STEP / 2;
   }
 }

@@ -11,10 +11,10 @@ import { nodePlace } from "../../document/commands/flows";
 import { setMember, setText } from "../../document/commands/settings";
 import { textIn } from "../../document/json";
 import { labelOf } from "../../document/model";
+import { useBranchWords } from "../branchWords";
 import { nameOfNode, useFlowing } from "../FlowingContext";
 import styles from "../Flows.module.css";
 import { type BranchDefinition, branchExit, type NodeDefinition } from "../graph";
-import { useBranchWords } from "../NodeCard";
 import { useFlowDeeds } from "../useFlowDeeds";
 import { LeadsTo } from "./WaySettings";
 

@@ -30,10 +30,11 @@ const PAGES: Readonly<Record<string, string>> = {
   record: "fields",
   operations: "operations",
   comment: "operations",
-  signature: "operations",
   resubmission: "operations",
   timing: "timing",
 };
+/** Branches stand among the ways out; a signature cannot be given with a decision. */
+const ELSEWHERE = ["branches", "signature"];
 const FIRST = "first";
 /** What is asked first of all of them. */
 const LEADING = ["other_fields"];
@@ -53,7 +54,7 @@ export function NodeSettings({ node }: { node: NodeDefinition }) {
   const { item } = shape;
   const place = nodePlace(flow.key, node.key);
   const name = nameOfNode(flowing, node);
-  const settings = settingsWithUsual(item.schema).filter((one) => !isLink(one) && one.name !== "branches");
+  const settings = settingsWithUsual(item.schema).filter((one) => !isLink(one) && !ELSEWHERE.includes(one.name));
   const ordered = settings.toSorted((one, other) => LEADING.indexOf(other.name) - LEADING.indexOf(one.name));
   const pages = [FIRST, ...new Set(ordered.flatMap((one) => PAGES[one.name] ?? []))];
   const body = (page: string) =>

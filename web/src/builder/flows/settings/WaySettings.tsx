@@ -6,11 +6,11 @@ import { useTranslation } from "react-i18next";
 import { SettingLine } from "../../design/settings/SettingLine";
 import { nodePlace } from "../../document/commands/flows";
 import type { Place } from "../../document/place";
+import { useBranchWords } from "../branchWords";
 import { nameOfNode, useFlowing } from "../FlowingContext";
 import styles from "../Flows.module.css";
 import { branchesOf, branchExit, exitsOf, MEETS, type NodeDefinition, nodesOf, targetOf, type Way } from "../graph";
 import { branchId } from "../layout";
-import { useBranchWords } from "../NodeCard";
 import { useFlowDeeds } from "../useFlowDeeds";
 
 /** Chosen to end the flow by a new end of its own. */

@@ -1,0 +1,120 @@
+/** Who would get a record, step by step, and why: the way of the published flow for whoever looks. */
+import { useQuery } from "@tanstack/react-query";
+import { Alert } from "antd";
+import { useEffect, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useParams } from "react-router";
+import { keys } from "~/api/keys";
+import { flowPreview, type Stop } from "~/api/flowPreview";
+import { sentenceOf } from "~/api/problem";
+import { Picker } from "~/kinds/Picker";
+import { Icon } from "~/ui/icons";
+import design from "../design/Design.module.css";
+import { useDraft } from "../design/DesignContext";
+import { SettingLine } from "../design/settings/SettingLine";
+import { useFlowing } from "./FlowingContext";
+import styles from "./Flows.module.css";
+import { PeopleSelect } from "./settings/NamedSelect";
+
+interface PathPreviewProps {
+  /** Told of the nodes on the way, or of none. */
+  onWay: (way: ReadonlySet<string> | null) => void;
+}
+
+export function PathPreview({ onWay }: PathPreviewProps) {
+  const { t } = useTranslation("flowing");
+  const { app = "" } = useParams();
+  const { flow } = useFlowing();
+  const { publishedVersion, changes } = useDraft();
+  const id = useId();
+  const [record, setRecord] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<Readonly<Record<string, readonly number[]>>>({});
+  const found = useQuery({
+    queryKey: [...keys.draft(app), "way", flow.key, record, chosen, publishedVersion],
+    queryFn: () => flowPreview(app, flow.key, record ?? 0, chosen),
+    enabled: record !== null && publishedVersion !== null,
+    retry: false,
+  });
+  const path = record === null ? undefined : found.data;
+  useEffect(() => {
+    onWay(path ? new Set(path.map(({ node }) => node.key)) : null);
+    return () => onWay(null);
+  }, [path, onWay]);
+
+  return (
+    <>
+      <header className={design.settingsHead}>
+        <span className={design.settingsKind}>{t("as_path")}</span>
+      </header>
+      {publishedVersion === null ? (
+        <p className={styles.quiet}>{t("path_unpublished")}</p>
+      ) : (
+        <>
+          <p className={styles.quiet}>{t(changes ? "path_of_published" : "path_text")}</p>
+          <SettingLine id={id} name={t("path_record")}>
+            <Picker
+              source={`form:${flow.form}`}
+              value={record}
+              onChange={setRecord}
+              placeholder={t("path_choose")}
+              nothing={t("path_no_record")}
+              control={{ id }}
+            />
+          </SettingLine>
+          {record !== null && found.error ? (
+            <Alert type="warning" showIcon title={sentenceOf(found.error)} />
+          ) : null}
+          {path ? (
+            <ol className={styles.path} aria-label={t("as_path")}>
+              {path.map((stop) => (
+                <StopLine
+                  key={`${stop.node.key} ${stop.branches.join(" ")}`}
+                  stop={stop}
+                  chosen={chosen[stop.node.key] ?? []}
+                  onChosen={(people) => setChosen({ ...chosen, [stop.node.key]: people })}
+                />
+              ))}
+            </ol>
+          ) : null}
+        </>
+      )}
+    </>
+  );
+}
+
+interface StopLineProps {
+  stop: Stop;
+  /** Whom the initiator would choose. */
+  chosen: readonly number[];
+  onChosen: (people: readonly number[]) => void;
+}
+
+function StopLine({ stop, chosen, onChosen }: StopLineProps) {
+  const { t } = useTranslation("flowing");
+  const { shapes, choose } = useFlowing();
+  const id = useId();
+  const { node, kind, people, problem, chooser, when } = stop;
+  return (
+    <li className={styles.stop} data-later={when === "later" || undefined}>
+      <button type="button" className={styles.stopNode} onClick={() => choose([node.key])}>
+        <Icon name={shapes.get(kind)?.item.icon} />
+        <span>{node.title}</span>
+      </button>
+      {when === "later" ? <p className={styles.quiet}>{t("path_later")}</p> : null}
+      {problem ? <p className={design.settingProblem}>{problem}</p> : null}
+      {people.map((person) => (
+        <p key={person.id} className={styles.asked} data-passes={person.passes || undefined}>
+          <span>
+            {person.title}
+            {person.agent ? t("path_agent", { name: person.agent.title }) : ""}
+          </span>
+          <span className={styles.quiet}>{person.reason}</span>
+        </p>
+      ))}
+      {chooser === "initiator" ? (
+        <PeopleSelect id={id} title={t("path_chosen", { name: node.title })} value={chosen} onChange={onChosen} />
+      ) : null}
+      {chooser === "previous" ? <p className={styles.quiet}>{t("path_previous")}</p> : null}
+    </li>
+  );
+}
