@@ -2,7 +2,12 @@
 import { addWords } from "~/words";
 import type { FlowKind } from "./defineFlowKind";
 
-export const FAMILIES = { node: "nodes", approver: "approvers", decision: "decisions", action: "actions" } as const;
+export const FAMILIES = {
+  node: "nodes",
+  approver: "approvers",
+  decision: "decisions",
+  action: "actions",
+} as const;
 export type Family = keyof typeof FAMILIES;
 
 const files = import.meta.glob<{ default: FlowKind }>("./{nodes,approvers,decisions,actions}/*.tsx", {

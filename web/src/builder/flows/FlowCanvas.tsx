@@ -19,7 +19,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
-import { type Layout, layOut, type Line, type Placed } from "./layout";
+import { type Layout, type Line, layOut, type Placed } from "./layout";
 import { BranchCard, JumpChip, NodeCard, OpenChip } from "./NodeCard";
 import { PlusButton } from "./PlusButton";
 import { useFlowDeeds } from "./useFlowDeeds";
@@ -36,7 +36,10 @@ const VIEW = { padding: 0.12, maxZoom: 1, minZoom: 0.5 };
 
 export function FlowCanvas() {
   const { tree, shapes } = useFlowing();
-  const layout = useMemo(() => layOut(tree, ({ kind }) => shapes.get(kind)?.item.ends === true), [tree, shapes]);
+  const layout = useMemo(
+    () => layOut(tree, ({ kind }) => shapes.get(kind)?.item.ends === true),
+    [tree, shapes],
+  );
   return (
     <ReactFlowProvider>
       <Drawn layout={layout} />
@@ -88,7 +91,10 @@ function Drawn({ layout }: { layout: Layout }) {
     const { x, y, zoom } = view.getViewport();
     const [left, top] = [card.x * zoom + x, card.y * zoom + y];
     const isSeen =
-      left >= 0 && top >= 0 && left + card.width * zoom <= box.width && top + card.height * zoom <= box.height;
+      left >= 0 &&
+      top >= 0 &&
+      left + card.width * zoom <= box.width &&
+      top + card.height * zoom <= box.height;
     if (!isSeen) void view.setCenter(card.x + card.width / 2, card.y + card.height / 2, { zoom });
   }, [last, layout, view]);
 
@@ -131,7 +137,12 @@ function Drawn({ layout }: { layout: Layout }) {
         <ViewportPortal>
           <Lines lines={layout.lines} />
           {layout.joins.map(({ id, x, y, isWaiting }) => (
-            <span key={id} className={styles.join} data-waits={isWaiting || undefined} style={{ left: x, top: y }} />
+            <span
+              key={id}
+              className={styles.join}
+              data-waits={isWaiting || undefined}
+              style={{ left: x, top: y }}
+            />
           ))}
           {layout.placed.map((placed) =>
             placed.is === "node" && placed.isHead ? <HeadTools key={placed.id} placed={placed} /> : null,
@@ -202,7 +213,11 @@ function HeadTools({ placed }: { placed: Extract<Placed, { is: "node" }> }) {
       className={styles.headTools}
       style={{ left: placed.x + placed.width, top: placed.y + placed.height / 2 }}
     >
-      <button type="button" className={`${styles.addBranch} nopan nodrag`} onClick={() => deeds.addBranch(placed.id)}>
+      <button
+        type="button"
+        className={`${styles.addBranch} nopan nodrag`}
+        onClick={() => deeds.addBranch(placed.id)}
+      >
         <PlusOutlined aria-hidden />
         {t("add_branch")}
       </button>
@@ -215,7 +230,15 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     <svg className={styles.lines} aria-hidden="true">
       <title />
       <defs>
-        <marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+        <marker
+          id="flow-arrow"
+          viewBox="0 0 8 8"
+          refX="7"
+          refY="4"
+          markerWidth="7"
+          markerHeight="7"
+          orient="auto"
+        >
           <path d="M1 1 L7 4 L1 7" className={styles.arrow} />
         </marker>
       </defs>

@@ -123,7 +123,9 @@ const NOTHING: readonly string[] = [];
 function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
   const { t } = useTranslation("flowing");
   const phone = usePhone();
-  const [chosen, choose] = useState<readonly string[]>(() => (asked && nodeOf(flow, asked) ? [asked] : NOTHING));
+  const [chosen, choose] = useState<readonly string[]>(() =>
+    asked && nodeOf(flow, asked) ? [asked] : NOTHING,
+  );
   const [opened, open] = useState<Spot | null>(null);
   const [sheet, setSheet] = useState(false);
   const [lit, setLit] = useState<ReadonlySet<string> | null>(null);
@@ -217,7 +219,8 @@ function FlowChoice({ onSettings }: { onSettings?: () => void }) {
         menu={{
           items: [...items, { type: "divider" }, { key: "", label: t("all_flows") }],
           selectedKeys: [flow.key],
-          onClick: ({ key }) => void navigate(key ? buildAddresses.flow(app, key) : buildAddresses.flows(app)),
+          onClick: ({ key }) =>
+            void navigate(key ? buildAddresses.flow(app, key) : buildAddresses.flows(app)),
         }}
       >
         <button type="button" className={design.formButton} aria-label={t("which_flow")}>

@@ -35,9 +35,14 @@ export function useFlowing(): Flowing {
 }
 
 /** What people call a node: its name, or what its kind is called. */
-export function nameOfNode({ shapes, design }: Pick<Flowing, "shapes" | "design">, node: NodeDefinition): string {
+export function nameOfNode(
+  { shapes, design }: Pick<Flowing, "shapes" | "design">,
+  node: NodeDefinition,
+): string {
   return (
-    textOf(labelOf(node), design.locale) || textOf(shapes.get(node.kind)?.item.title, design.locale) || node.kind
+    textOf(labelOf(node), design.locale) ||
+    textOf(shapes.get(node.kind)?.item.title, design.locale) ||
+    node.kind
   );
 }
 

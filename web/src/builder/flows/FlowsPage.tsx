@@ -20,8 +20,8 @@ import { OrderedList } from "../design/OrderedList";
 import { useProblems } from "../design/problems";
 import { useStepKeys } from "../design/useDesignKeys";
 import { useStepBack } from "../design/useStepBack";
-import { UsesFrame } from "../design/uses/UsesFrame";
 import { useUses } from "../design/uses/UsesContext";
+import { UsesFrame } from "../design/uses/UsesFrame";
 import { addFlow, copyFlow, flowPlace, flowsOf, freeFlowKey, moveFlow } from "../document/commands/flows";
 import { type JsonObject, objectOf, textIn } from "../document/json";
 import { formOf, formsOf, labelOf } from "../document/model";
@@ -29,9 +29,9 @@ import { suggestKey } from "../document/names";
 import { startsWith } from "../document/place";
 import { RolesBar } from "../roles/RolesBar";
 import { useLentDesign } from "../roles/useLentDesign";
+import { newNode } from "./edits";
 import { nameOfFlow } from "./FlowingContext";
 import styles from "./Flows.module.css";
-import { newNode } from "./edits";
 import { type FlowDefinition, nodesOf, shapesOf } from "./graph";
 
 export function FlowsPage() {
@@ -162,7 +162,11 @@ function Flows({ kinds }: { kinds: FlowKinds }) {
                   ],
                 }}
               >
-                <Button type="text" icon={<EllipsisOutlined aria-hidden />} aria-label={t("more_of", { name })} />
+                <Button
+                  type="text"
+                  icon={<EllipsisOutlined aria-hidden />}
+                  aria-label={t("more_of", { name })}
+                />
               </Dropdown>
             </div>
           );

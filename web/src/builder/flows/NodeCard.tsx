@@ -1,5 +1,10 @@
 /** The parts of a flow as they stand on its canvas and in its list: nodes, branches, and ways that lead elsewhere. */
-import { DisconnectOutlined, ExclamationCircleFilled, RollbackOutlined, WarningFilled } from "@ant-design/icons";
+import {
+  DisconnectOutlined,
+  ExclamationCircleFilled,
+  RollbackOutlined,
+  WarningFilled,
+} from "@ant-design/icons";
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Tooltip } from "antd";
 import { type MouseEvent, useEffect, useRef } from "react";
@@ -46,7 +51,12 @@ function Trouble({ flow, node, branch = null }: { flow: string; node: string; br
         </ul>
       }
     >
-      <span className={styles.trouble} data-grave={isGrave || undefined} role="img" aria-label={t("has_problems")}>
+      <span
+        className={styles.trouble}
+        data-grave={isGrave || undefined}
+        role="img"
+        aria-label={t("has_problems")}
+      >
         {isGrave ? <ExclamationCircleFilled aria-hidden /> : <WarningFilled aria-hidden />}
       </span>
     </Tooltip>
@@ -161,7 +171,9 @@ export function JumpChip({ target }: { target: string }) {
       }}
     >
       <RollbackOutlined aria-hidden />
-      <span className={styles.chipText}>{t("leads_to", { name: node ? nameOfNode(flowing, node) : target })}</span>
+      <span className={styles.chipText}>
+        {t("leads_to", { name: node ? nameOfNode(flowing, node) : target })}
+      </span>
     </button>
   );
 }

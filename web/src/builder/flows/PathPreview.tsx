@@ -4,8 +4,8 @@ import { Alert } from "antd";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { keys } from "~/api/keys";
 import { flowPreview, type Stop } from "~/api/flowPreview";
+import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { Picker } from "~/kinds/Picker";
 import { Icon } from "~/ui/icons";
@@ -112,7 +112,12 @@ function StopLine({ stop, chosen, onChosen }: StopLineProps) {
         </p>
       ))}
       {chooser === "initiator" ? (
-        <PeopleSelect id={id} title={t("path_chosen", { name: node.title })} value={chosen} onChange={onChosen} />
+        <PeopleSelect
+          id={id}
+          title={t("path_chosen", { name: node.title })}
+          value={chosen}
+          onChange={onChosen}
+        />
       ) : null}
       {chooser === "previous" ? <p className={styles.quiet}>{t("path_previous")}</p> : null}
     </li>

@@ -6,11 +6,11 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
+import { useBranchWords } from "./branchWords";
 import { isNodeLike, nameOfNode, useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
 import { branchAt, mentionsOf, nodeOf, nodesOf, sameWay } from "./graph";
 import { type Spot, spotId } from "./layout";
-import { useBranchWords } from "./branchWords";
 import { useFlowDeeds } from "./useFlowDeeds";
 
 const PASTE = " paste";
@@ -45,7 +45,9 @@ export function PlusButton({ spot, behind }: PlusButtonProps) {
   }, []);
 
   // An end cuts off what comes after, unless something else leads there too.
-  const leading = nodesOf(flow).flatMap(mentionsOf).filter(({ target }) => target === spot.target);
+  const leading = nodesOf(flow)
+    .flatMap(mentionsOf)
+    .filter(({ target }) => target === spot.target);
   const mayEnd = spot.target === null || leading.some((way) => !spot.ways.some((one) => sameWay(one, way)));
   const node = nodeOf(flow, behind);
   const [holder = "", exit = ""] = behind.split(":");
@@ -86,7 +88,9 @@ export function PlusButton({ spot, behind }: PlusButtonProps) {
         <button
           type="button"
           className={styles.plusButton}
-          aria-label={node ? t("add_behind", { name: nameOfNode(flowing, node) }) : t("add_in", { name: branch.name })}
+          aria-label={
+            node ? t("add_behind", { name: nameOfNode(flowing, node) }) : t("add_in", { name: branch.name })
+          }
         >
           <PlusOutlined aria-hidden />
         </button>

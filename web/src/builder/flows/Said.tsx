@@ -13,8 +13,8 @@ import { roleOf } from "../document/commands/roles";
 import { isList, isObject, type Json, type JsonObject, listOf, textIn } from "../document/json";
 import { fieldOf, formOf, labelOf } from "../document/model";
 import { type Flowing, useFlowing } from "./FlowingContext";
-import type { NodeDefinition } from "./graph";
 import { useFlowWords } from "./flowWords";
+import type { NodeDefinition } from "./graph";
 import { listedKinds, settingsWithUsual, takesOf } from "./settings/takes";
 
 /** What is looked up by number: names that the server keeps. */
@@ -28,7 +28,8 @@ export function usePlaces(source: "position" | "group") {
   return useQuery({
     queryKey: [...keys.kinds, "chosen", source],
     queryFn: async ({ signal }) => {
-      const found = source === "position" ? await organisation.positions(signal) : await organisation.groups(signal);
+      const found =
+        source === "position" ? await organisation.positions(signal) : await organisation.groups(signal);
       return found.map(({ id, title }) => ({ id, title }));
     },
     staleTime: 60_000,
@@ -81,7 +82,15 @@ function Names({ schema, holder }: { schema: Schema; holder: JsonObject }) {
 }
 
 /** Members of a list of kinds, each by its title and what it names. */
-function Kinds({ flowing, setting, values }: { flowing: Flowing; setting: Setting; values: readonly Json[] }) {
+function Kinds({
+  flowing,
+  setting,
+  values,
+}: {
+  flowing: Flowing;
+  setting: Setting;
+  values: readonly Json[];
+}) {
   const { locale } = flowing.design;
   const { items } = listedKinds(flowing.kinds, setting);
   return values.filter(isObject).map((one, at) => {
@@ -132,9 +141,15 @@ export function Said({ node }: { node: NodeDefinition }) {
         ),
       );
     } else if (is === "one") {
-      const count = settings.reduce((sum, { name }) => sum + (name === "approvers" ? listOf(node[name]).length : 0), 0);
+      const count = settings.reduce(
+        (sum, { name }) => sum + (name === "approvers" ? listOf(node[name]).length : 0),
+        0,
+      );
       const kind = (isObject(value) ? value : (setting.schema.default as JsonObject | undefined))?.kind;
-      const title = textOf(listedKinds(flowing.kinds, setting).items.find((one) => one.kind === kind)?.title, flowing.design.locale);
+      const title = textOf(
+        listedKinds(flowing.kinds, setting).items.find((one) => one.kind === kind)?.title,
+        flowing.design.locale,
+      );
       if (count > 0 && title) details.push(title);
     } else if (takesOf(setting) === "flow" && hasValue(value)) {
       lines.push(
@@ -145,11 +160,13 @@ export function Said({ node }: { node: NodeDefinition }) {
     } else if (isSpan(setting)) {
       const span = isObject(value) ? value : null;
       const due = isObject(span?.due) ? span.due : span;
-      if (due || !setting.isOptional || setting.schema.default) details.push(spanInWords(t, due ?? {}, dated(flowing, due)));
+      if (due || !setting.isOptional || setting.schema.default)
+        details.push(spanInWords(t, due ?? {}, dated(flowing, due)));
     } else if (setting.name === "by_hand" && value !== false) details.push(words.name("by_hand"));
     else if (setting.name === "on_creation" && value === true) details.push(words.name("on_creation"));
     else if (setting.name === "on_change" && hasValue(value)) details.push(words.name("on_change"));
-    else if (setting.name === "outcome" && hasValue(value)) details.push(words.value("outcome", textIn(value)));
+    else if (setting.name === "outcome" && hasValue(value))
+      details.push(words.value("outcome", textIn(value)));
   }
   return (
     <>
@@ -173,7 +190,9 @@ type Say = (key: string, values: Record<string, unknown>) => string;
 function spanInWords(t: Say, span: JsonObject, field: string): string {
   const unit = textIn(span.unit) || "days";
   const count = typeof span.amount === "number" ? span.amount : 1;
-  const length = t(span.working === false || unit === "minutes" ? `span.${unit}` : `span.working_${unit}`, { count });
+  const length = t(span.working === false || unit === "minutes" ? `span.${unit}` : `span.working_${unit}`, {
+    count,
+  });
   if (!field) return t("due_within", { length });
   return t(span.side === "before" ? "due_before" : "due_after", { length, field });
 }

@@ -24,7 +24,11 @@ export function useBranchWords(
   const node = nodeOf(flow, way.node);
   if (way.exit === REJECTED) return { name: t("way.rejected"), said: "", lacks: false };
   if (!branch || !node)
-    return { name: t(way.exit === OTHERWISE ? "way.otherwise" : "way.next"), said: t("way.otherwise_said"), lacks: false };
+    return {
+      name: t(way.exit === OTHERWISE ? "way.otherwise" : "way.next"),
+      said: t("way.otherwise_said"),
+      lacks: false,
+    };
   const place = branchesOf(node).findIndex(({ key }) => key === branch.key);
   const name = textOf(labelOf(branch), design.locale) || t("branch_number", { number: place + 1 });
   if (!shapes.get(node.kind)?.isConditional) return { name, said: t("way.always"), lacks: false };

@@ -1,9 +1,9 @@
 /** A condition as people read it: fields and options by their names, comparisons by their signs. */
 import type { Locale } from "~/words";
 import { textOf } from "~/words";
+import { inWords, type Named } from "../design/expression/scope";
 import { isObject, type Json, listOf, textIn } from "../document/json";
 import { labelOf } from "../document/model";
-import { inWords, type Named } from "../design/expression/scope";
 
 interface Joining {
   and: string;
@@ -12,7 +12,12 @@ interface Joining {
 
 const SIGNS: Readonly<Record<string, string>> = { ">=": "≥", "<=": "≤", "<>": "≠" };
 
-export function conditionInWords(text: string, scope: readonly Named[], locale: Locale, words: Joining): string {
+export function conditionInWords(
+  text: string,
+  scope: readonly Named[],
+  locale: Locale,
+  words: Joining,
+): string {
   const trimmed = text.trim();
   for (const [name, joined] of [
     ["AND", words.and],

@@ -2,8 +2,8 @@
 import { freeKey } from "../document/names";
 import {
   type BranchDefinition,
-  branchesOf,
   branchExit,
+  branchesOf,
   type FlowDefinition,
   ledTo,
   MEETS,
@@ -55,7 +55,9 @@ export function newNode(
     kind,
     key,
     ...settings,
-    ...(shape?.hasBranches ? { branches: begunBranches(shape.hasOtherwise && !shape.meets ? 1 : 2, target) } : {}),
+    ...(shape?.hasBranches
+      ? { branches: begunBranches(shape.hasOtherwise && !shape.meets ? 1 : 2, target) }
+      : {}),
     ...(shape?.hasOtherwise ? { [OTHERWISE]: target } : {}),
     ...(shape?.meets ? { [MEETS]: target } : {}),
     ...(shape?.hasNext ? { [NEXT]: target } : {}),
@@ -99,7 +101,11 @@ function removeNode(flow: FlowDefinition, shapes: Shapes, key: string): FlowDefi
   return withoutNodes(flow, gone, onward !== null && gone.has(onward) ? null : onward);
 }
 
-function withoutNodes(flow: FlowDefinition, gone: ReadonlySet<string>, onward: string | null): FlowDefinition {
+function withoutNodes(
+  flow: FlowDefinition,
+  gone: ReadonlySet<string>,
+  onward: string | null,
+): FlowDefinition {
   const left = withNodes(
     flow,
     nodesOf(flow).filter(({ key }) => !gone.has(key)),
@@ -108,7 +114,10 @@ function withoutNodes(flow: FlowDefinition, gone: ReadonlySet<string>, onward: s
     .flatMap(mentionsOf)
     .filter(({ target }) => target !== null && gone.has(target));
   // What would then lead to itself leads nowhere.
-  const [circling, healed] = [lost.filter((way) => way.node === onward), lost.filter((way) => way.node !== onward)];
+  const [circling, healed] = [
+    lost.filter((way) => way.node === onward),
+    lost.filter((way) => way.node !== onward),
+  ];
   return retarget(retarget(left, healed, onward), circling, null);
 }
 
@@ -125,7 +134,11 @@ export function moveNode(flow: FlowDefinition, shapes: Shapes, key: string, spot
 }
 
 /** The nodes to be copied as they stand: those that split bring everything in their branches. */
-export function copied(flow: FlowDefinition, shapes: Shapes, keys: readonly string[]): readonly NodeDefinition[] {
+export function copied(
+  flow: FlowDefinition,
+  shapes: Shapes,
+  keys: readonly string[],
+): readonly NodeDefinition[] {
   const tree = treeOf(flow, shapes);
   const wanted = new Set(
     keys.flatMap((key) => {
@@ -158,7 +171,9 @@ export function pasteNodes(
     taken.push(name);
     names.set(key, name);
   }
-  const known = nodes.filter(({ kind }) => shapes.has(kind) && (spot.target === null || !shapes.get(kind)?.item.ends));
+  const known = nodes.filter(
+    ({ kind }) => shapes.has(kind) && (spot.target === null || !shapes.get(kind)?.item.ends),
+  );
   const [first] = known;
   if (!first) return { flow, keys: [] };
   const inside = new Set(
@@ -191,7 +206,11 @@ export function pasteNodes(
 }
 
 /** Another branch in front of the way for everything else; it leads to where the branches come together. */
-export function addBranch(flow: FlowDefinition, shapes: Shapes, key: string): { flow: FlowDefinition; branch: string } {
+export function addBranch(
+  flow: FlowDefinition,
+  shapes: Shapes,
+  key: string,
+): { flow: FlowDefinition; branch: string } {
   const node = nodeOf(flow, key);
   const join = stepOf(treeOf(flow, shapes), key)?.fork?.join?.target ?? null;
   const branch = freeKey(
@@ -199,13 +218,21 @@ export function addBranch(flow: FlowDefinition, shapes: Shapes, key: string): { 
     node ? branchesOf(node).map((one) => one.key) : [],
   );
   return {
-    flow: changeNode(flow, key, (one) => ({ ...one, branches: [...branchesOf(one), { key: branch, [NEXT]: join }] })),
+    flow: changeNode(flow, key, (one) => ({
+      ...one,
+      branches: [...branchesOf(one), { key: branch, [NEXT]: join }],
+    })),
     branch,
   };
 }
 
 /** A branch goes with everything in it. */
-export function removeBranch(flow: FlowDefinition, shapes: Shapes, key: string, branch: string): FlowDefinition {
+export function removeBranch(
+  flow: FlowDefinition,
+  shapes: Shapes,
+  key: string,
+  branch: string,
+): FlowDefinition {
   const fork = stepOf(treeOf(flow, shapes), key)?.fork;
   const arm = fork?.arms.find(({ way }) => way.exit === branchExit(branch));
   const less = changeNode(flow, key, (node) => ({

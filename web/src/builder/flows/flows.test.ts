@@ -1,12 +1,23 @@
 /** Flows are read, drawn and changed without ever losing a link. */
 import { describe, expect, it } from "vitest";
 import type { NodeItem, Schema } from "~/api/kinds";
-import { becomeNodes } from "../document/commands/flows";
 import { applyAll, isClash } from "../document/change";
-import { addBranch, copied, insertNode, moveBranch, moveNode, newNode, pasteNodes, removeBranch, removeNodes, retarget } from "./edits";
+import { becomeNodes } from "../document/commands/flows";
+import { conditionInWords } from "./conditionWords";
+import {
+  addBranch,
+  copied,
+  insertNode,
+  moveBranch,
+  moveNode,
+  newNode,
+  pasteNodes,
+  removeBranch,
+  removeNodes,
+  retarget,
+} from "./edits";
 import { type FlowDefinition, mentionsOf, type NodeDefinition, nodeOf, nodesOf, shapesOf } from "./graph";
 import { layOut, type Placed } from "./layout";
-import { conditionInWords } from "./conditionWords";
 import { keysOf, treeOf } from "./tree";
 import { nearest } from "./useFlowKeys";
 
@@ -43,7 +54,12 @@ const shapes = shapesOf([
   kind("stop", [], { ends: true }),
 ]);
 const flow = (...nodes: NodeDefinition[]): FlowDefinition => ({ key: "f", form: "order", nodes });
-const ask = (key: string, next: string | null, more: object = {}): NodeDefinition => ({ kind: "ask", key, next, ...more });
+const ask = (key: string, next: string | null, more: object = {}): NodeDefinition => ({
+  kind: "ask",
+  key,
+  next,
+  ...more,
+});
 
 /** Begin → lead → a fork by size, of which one branch asks two side by side → last → stop. */
 const contract = flow(
@@ -103,7 +119,16 @@ describe("reading", () => {
   });
 
   it("shows what no flow comes to apart", () => {
-    expect(read(flow({ kind: "begin", key: "begin", next: "s" }, { kind: "stop", key: "s" }, ask("x", "y"), ask("y", "s")))).toEqual([
+    expect(
+      read(
+        flow(
+          { kind: "begin", key: "begin", next: "s" },
+          { kind: "stop", key: "s" },
+          ask("x", "y"),
+          ask("y", "s"),
+        ),
+      ),
+    ).toEqual([
       ["begin", "s"],
       ["x", "y", "→ s"],
     ]);
@@ -137,7 +162,8 @@ describe("drawing", () => {
 
   it("lays nothing over anything else", () => {
     for (const [at, one] of drawn.placed.entries())
-      for (const other of drawn.placed.slice(at + 1)) expect(overlap(one, other), `${one.id} ${other.id}`).toBe(false);
+      for (const other of drawn.placed.slice(at + 1))
+        expect(overlap(one, other), `${one.id} ${other.id}`).toBe(false);
     expect(drawn.placed.filter(({ is }) => is === "node")).toHaveLength(8);
   });
 
@@ -187,7 +213,17 @@ describe("changing", () => {
       newNode(shapes, "split", "new", "last"),
     );
     expect(read(next)).toEqual([
-      ["begin", "lead", "size", [["both", [["legal"], ["money"]]], ["new", [[], []]]], "last", "stop"],
+      [
+        "begin",
+        "lead",
+        "size",
+        [
+          ["both", [["legal"], ["money"]]],
+          ["new", [[], []]],
+        ],
+        "last",
+        "stop",
+      ],
     ]);
   });
 
@@ -213,13 +249,16 @@ describe("changing", () => {
   });
 
   it("moves a node into a branch", () => {
-    const next = moveNode(contract, shapes, "lead", { ways: [{ node: "legal", exit: "next" }], target: "last" });
+    const next = moveNode(contract, shapes, "lead", {
+      ways: [{ node: "legal", exit: "next" }],
+      target: "last",
+    });
     expect(read(next)).toEqual([
       ["begin", "size", [["both", [["legal", "lead"], ["money"]]], []], "last", "stop"],
     ]);
-    expect(moveNode(contract, shapes, "size", { ways: [{ node: "last", exit: "next" }], target: "stop" })).toBe(
-      contract,
-    );
+    expect(
+      moveNode(contract, shapes, "size", { ways: [{ node: "last", exit: "next" }], target: "stop" }),
+    ).toBe(contract);
   });
 
   it("adds, orders and removes branches", () => {
@@ -241,7 +280,16 @@ describe("changing", () => {
     const whole = pasteNodes(contract, shapes, end, copied(contract, shapes, ["both"]));
     expect(whole.keys).toEqual(["both_2", "legal_2", "money_2"]);
     expect(read(whole.flow)).toEqual([
-      ["begin", "lead", "size", [["both", [["legal"], ["money"]]], []], "last", "both_2", [["legal_2"], ["money_2"]], "stop"],
+      [
+        "begin",
+        "lead",
+        "size",
+        [["both", [["legal"], ["money"]]], []],
+        "last",
+        "both_2",
+        [["legal_2"], ["money_2"]],
+        "stop",
+      ],
     ]);
     const single = pasteNodes(contract, shapes, end, copied(contract, shapes, ["lead", "last"]));
     expect(read(single.flow)).toEqual([
@@ -257,7 +305,11 @@ describe("changing", () => {
     const document = { flows: [contract] };
     for (const next of [
       removeNodes(contract, shapes, ["both"]),
-      insertNode(contract, { ways: [{ node: "lead", exit: "next" }], target: "size" }, newNode(shapes, "fork", "x", "size")),
+      insertNode(
+        contract,
+        { ways: [{ node: "lead", exit: "next" }], target: "size" },
+        newNode(shapes, "fork", "x", "size"),
+      ),
     ]) {
       const made = applyAll(document, becomeNodes("f", nodesOf(contract), nodesOf(next)));
       expect("document" in made && made.document).toEqual({ flows: [next] });
@@ -275,7 +327,14 @@ describe("changing", () => {
 
 describe("words", () => {
   const scope = [
-    { path: "amount", label: "Amount", field: { kind: "number", key: "amount" }, form: "order", rows: null, by: null },
+    {
+      path: "amount",
+      label: "Amount",
+      field: { kind: "number", key: "amount" },
+      form: "order",
+      rows: null,
+      by: null,
+    },
     {
       path: "stage",
       label: "Stage",
@@ -289,12 +348,14 @@ describe("words", () => {
 
   it("names fields and options, and joins what is to hold together", () => {
     expect(said('AND(amount >= 1000, stage <> "won")')).toBe("Amount ≥ 1000 and Stage ≠ Won");
-    expect(said('OR(stage = "won", AND(amount > 1, amount < 5))')).toBe("Stage = Won or Amount > 1 and Amount < 5");
+    expect(said('OR(stage = "won", AND(amount > 1, amount < 5))')).toBe(
+      "Stage = Won or Amount > 1 and Amount < 5",
+    );
     expect(said("amount > 1000")).toBe("Amount > 1000");
   });
 
   it("leaves as it is what it cannot take apart", () => {
-    expect(said('AND(amount > 1) = OR("a, (b", amount)')).toBe('AND(Amount > 1) = OR(a, (b, Amount)');
+    expect(said('AND(amount > 1) = OR("a, (b", amount)')).toBe("AND(Amount > 1) = OR(a, (b, Amount)");
   });
 });
 

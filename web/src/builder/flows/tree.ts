@@ -1,17 +1,17 @@
 /** A flow as people read it: one step after the other, with what goes beside one another in arms that come together
  * again. A way that leads to what is drawn elsewhere is told by name. */
 import {
+  type BranchDefinition,
   branchesOf,
   branchOf,
-  type BranchDefinition,
   exitsOf,
   type FlowDefinition,
   MEETS,
-  type NodeDefinition,
   NEXT,
+  type NodeDefinition,
   nodesOf,
-  reached,
   REJECTED,
+  reached,
   type Shapes,
   targetOf,
   type Way,
@@ -83,7 +83,9 @@ class Reading {
     const main = this.sequence([], start, null, NONE);
     const loose: Sequence[] = [];
     // What others lead to comes with them.
-    const led = new Set([...this.nodes.values()].flatMap((node) => this.exits(node).map(({ target }) => target)));
+    const led = new Set(
+      [...this.nodes.values()].flatMap((node) => this.exits(node).map(({ target }) => target)),
+    );
     for (const key of [...keys.filter((one) => !led.has(one)), ...keys])
       if (!this.drawn.has(key)) loose.push(this.sequence([], key, null, NONE));
     return { main, loose };
@@ -134,7 +136,11 @@ class Reading {
     const exits = this.exits(node);
     const aside = exits.some(isAside);
     const shape = this.shapes.get(node.kind);
-    const named = aside ? targetOf(node, NEXT) : shape?.meets ? targetOf(node, MEETS) : this.met.get(node.key);
+    const named = aside
+      ? targetOf(node, NEXT)
+      : shape?.meets
+        ? targetOf(node, MEETS)
+        : this.met.get(node.key);
     const usable = named && (named === stop || !this.drawn.has(named)) ? named : null;
     const join = usable ?? stop;
     // What the main way comes to is drawn there.
@@ -214,9 +220,7 @@ export function stepOf(tree: Tree, key: string): Step | undefined {
 
 function found(sequence: Sequence, key: string): readonly Step[] {
   return sequence.steps.flatMap((step) =>
-    step.node.key === key
-      ? [step]
-      : (step.fork?.arms ?? []).flatMap((arm) => found(arm.sequence, key)),
+    step.node.key === key ? [step] : (step.fork?.arms ?? []).flatMap((arm) => found(arm.sequence, key)),
   );
 }
 

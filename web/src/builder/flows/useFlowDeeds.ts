@@ -124,7 +124,8 @@ export function useFlowDeeds(flowing: Flowing): FlowDeeds {
       else {
         const key = String(data.key);
         const node = nodeOf(flow, key);
-        if (node && become("move_node", nameOfNode(flowing, node), moveNode(flow, shapes, key, spot))) choose([key]);
+        if (node && become("move_node", nameOfNode(flowing, node), moveNode(flow, shapes, key, spot)))
+          choose([key]);
       }
     },
     remove: () => {
@@ -168,7 +169,8 @@ export function useFlowDeeds(flowing: Flowing): FlowDeeds {
       if (!kind) return;
       const key = freeNodeKey(flow, kind);
       const node = newNode(shapes, kind, key, null);
-      if (become("add_node", titleOf(kind), insertNode(flow, { ways: [way], target: null }, node))) choose([key]);
+      if (become("add_node", titleOf(kind), insertNode(flow, { ways: [way], target: null }, node)))
+        choose([key]);
     },
     addBranch: (node) => {
       const added = addBranch(flow, shapes, node);

@@ -10,7 +10,11 @@ const ON = "[data-canvas]";
 type Direction = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 
 /** What stands nearest in a direction; what is aside counts as farther away. */
-export function nearest(placed: readonly Placed[], from: string | undefined, direction: Direction): string | null {
+export function nearest(
+  placed: readonly Placed[],
+  from: string | undefined,
+  direction: Direction,
+): string | null {
   const walked = placed.filter(({ is }) => is === "node" || is === "branch");
   const at = walked.find(({ id }) => id === from);
   if (!at) return walked[0]?.id ?? null;
@@ -63,8 +67,7 @@ function deedOf(
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     const letter = key.toLowerCase();
-    if (letter === "a")
-      return () => choose(placed.flatMap(({ is, id }) => (is === "node" ? [id] : [])));
+    if (letter === "a") return () => choose(placed.flatMap(({ is, id }) => (is === "node" ? [id] : [])));
     if (letter === "v") return () => deeds.paste();
     if (chosen.length === 0) return null;
     if (letter === "c") return deeds.copy;

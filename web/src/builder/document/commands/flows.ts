@@ -51,7 +51,11 @@ export function moveFlow(name: string, before: string | null): readonly Edit[] {
 
 /** What leads from the nodes of a flow to others, each change by itself, so that two builders meet only where both of
  * them changed the same. */
-export function becomeNodes(flow: string, from: readonly JsonObject[], to: readonly JsonObject[]): readonly Edit[] {
+export function becomeNodes(
+  flow: string,
+  from: readonly JsonObject[],
+  to: readonly JsonObject[],
+): readonly Edit[] {
   const list = [...flowPlace(flow), "nodes"];
   const was = new Map(from.map((node) => [String(node.key), node]));
   const kept = new Set(to.map((node) => String(node.key)));

@@ -78,7 +78,12 @@ export function BranchSettings({
         </SettingLine>
       ) : null}
       {branch && shapes.get(node.kind)?.isConditional ? (
-        <SettingLine id={`${id}-when`} name={t("taken_when")} place={[...at, CONDITION]} help={t("taken_when_help")}>
+        <SettingLine
+          id={`${id}-when`}
+          name={t("taken_when")}
+          place={[...at, CONDITION]}
+          help={t("taken_when_help")}
+        >
           <ConditionEditor
             id={`${id}-when`}
             name={t("taken_when")}

@@ -2,6 +2,7 @@
 import { Input } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { textOf } from "~/words";
 import design from "../../design/Design.module.css";
 import { IconPicker } from "../../design/IconPicker";
 import { LabelEditor } from "../../design/settings/LabelEditor";
@@ -10,7 +11,6 @@ import { flowPlace } from "../../document/commands/flows";
 import { setMember, setText } from "../../document/commands/settings";
 import { objectOf, textIn } from "../../document/json";
 import { formOf, labelOf } from "../../document/model";
-import { textOf } from "~/words";
 import { nameOfFlow, useFlowing } from "../FlowingContext";
 import styles from "../Flows.module.css";
 import { OwnProblems } from "./NodeSettings";
@@ -50,7 +50,11 @@ export function FlowSettings() {
       <OwnProblems place={place} />
       {label("label")}
       <SettingLine id={`${id}-form`} name={t("flow_form")} help={t("flow_form_help")}>
-        <Input id={`${id}-form`} value={textOf(labelOf(formOf(document, flow.form)), locale) || flow.form} readOnly />
+        <Input
+          id={`${id}-form`}
+          value={textOf(labelOf(formOf(document, flow.form)), locale) || flow.form}
+          readOnly
+        />
       </SettingLine>
       <SettingLine name={t("flow_icon")}>
         <IconPicker

@@ -58,7 +58,13 @@ export function KindList(props: KindListProps) {
           },
         }}
       >
-        <Button size="small" type="dashed" block icon={<PlusOutlined aria-hidden />} aria-label={t("add_to", { name: title })}>
+        <Button
+          size="small"
+          type="dashed"
+          block
+          icon={<PlusOutlined aria-hidden />}
+          aria-label={t("add_to", { name: title })}
+        >
           {t(`add.${listed.family}`)}
         </Button>
       </Dropdown>
@@ -98,7 +104,9 @@ function useBegun({ items, family }: Listed): (kind: string) => JsonObject | nul
 
 /** Which fields each of the kinds takes that asks for one. */
 function useFieldsOf(items: Listed["items"], family: string) {
-  const asking = items.filter(({ schema }) => requiredOf(schema).some((name) => schema.properties?.[name]?.["x-ui"] === "field"));
+  const asking = items.filter(({ schema }) =>
+    requiredOf(schema).some((name) => schema.properties?.[name]?.["x-ui"] === "field"),
+  );
   const [first] = asking;
   const found = useNamed("field", `${family}.${first?.kind ?? ""}`, "field");
   return new Map(asking.map(({ kind }) => [kind, found]));
@@ -112,7 +120,18 @@ interface KindCardProps extends Omit<KindListProps, "values"> {
   onDown: (() => void) | null;
 }
 
-function KindCard({ Editor, listed, value, holder, place, onPut, onRemove, onUp, onDown, onDone }: KindCardProps) {
+function KindCard({
+  Editor,
+  listed,
+  value,
+  holder,
+  place,
+  onPut,
+  onRemove,
+  onUp,
+  onDown,
+  onDone,
+}: KindCardProps) {
   const { t } = useTranslation("flowing");
   const { design } = useFlowing();
   const item = listed.items.find(({ kind }) => kind === value.kind);
@@ -176,10 +195,14 @@ interface KindSettingsProps extends Pick<HoldingProps, "Editor" | "place" | "onD
 function KindSettings({ Editor, item, family, value, outer, place, onPut, onDone }: KindSettingsProps) {
   const { kinds } = useFlowing();
   const words = useFlowWords(`${family}.${item.kind}`);
-  const settings = settingsWithUsual(item.schema).filter((setting) => isAsked(setting.name, takesOf(setting)));
+  const settings = settingsWithUsual(item.schema).filter((setting) =>
+    isAsked(setting.name, takesOf(setting)),
+  );
   /** Groups and weights mean something to some rules of decision only. */
   function isAsked(name: string, takes: string | null): boolean {
-    const rule = kinds.decisions.find(({ kind }) => kind === (outer.decision as JsonObject | undefined)?.kind);
+    const rule = kinds.decisions.find(
+      ({ kind }) => kind === (outer.decision as JsonObject | undefined)?.kind,
+    );
     if (takes === "approver_group" && family === "approver") return rule?.counts_groups === true;
     if (name === "weight") return rule?.schema.properties?.threshold !== undefined;
     return true;
@@ -211,7 +234,17 @@ interface KindEditorProps extends HoldingProps {
 }
 
 /** One of several kinds: which, and its settings below. */
-export function KindEditor({ Editor, id, listed, value, title, holder, place, onChange, onDone }: KindEditorProps) {
+export function KindEditor({
+  Editor,
+  id,
+  listed,
+  value,
+  title,
+  holder,
+  place,
+  onChange,
+  onDone,
+}: KindEditorProps) {
   const { design } = useFlowing();
   const item = listed.items.find(({ kind }) => kind === value.kind);
   const words = useFlowWords(`${listed.family}.${item?.kind ?? ""}`);
@@ -240,4 +273,3 @@ export function KindEditor({ Editor, id, listed, value, title, holder, place, on
     </div>
   );
 }
-

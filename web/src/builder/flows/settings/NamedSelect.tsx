@@ -45,7 +45,8 @@ export function NamedSelect(props: NamedSelectProps) {
     options: [...choices],
     popupMatchSelectWidth: false as const,
     showSearch: {
-      filterOption: (typed: string, option?: { label?: ReactNode }) => matches(String(option?.label ?? ""), typed),
+      filterOption: (typed: string, option?: { label?: ReactNode }) =>
+        matches(String(option?.label ?? ""), typed),
     },
   };
   if (takes === "approver_group")
@@ -84,7 +85,12 @@ export function NamedSelect(props: NamedSelectProps) {
 }
 
 /** What there is to choose from. */
-export function useNamed(takes: string, kind: string, setting: string, holder: JsonObject = {}): readonly Choice[] {
+export function useNamed(
+  takes: string,
+  kind: string,
+  setting: string,
+  holder: JsonObject = {},
+): readonly Choice[] {
   const { app = "" } = useParams();
   const flowing = useFlowing();
   const { session } = useDraft();

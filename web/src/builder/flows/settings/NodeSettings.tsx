@@ -15,8 +15,8 @@ import { setMember, setText } from "../../document/commands/settings";
 import { labelOf } from "../../document/model";
 import { type Place, samePlace } from "../../document/place";
 import { nameOfNode, useFlowing } from "../FlowingContext";
-import { useFlowWords } from "../flowWords";
 import styles from "../Flows.module.css";
+import { useFlowWords } from "../flowWords";
 import type { NodeDefinition } from "../graph";
 import { useFlowDeeds } from "../useFlowDeeds";
 import { settingsWithUsual, takesOf } from "./takes";
@@ -54,7 +54,9 @@ export function NodeSettings({ node }: { node: NodeDefinition }) {
   const { item } = shape;
   const place = nodePlace(flow.key, node.key);
   const name = nameOfNode(flowing, node);
-  const settings = settingsWithUsual(item.schema).filter((one) => !isLink(one) && !ELSEWHERE.includes(one.name));
+  const settings = settingsWithUsual(item.schema).filter(
+    (one) => !isLink(one) && !ELSEWHERE.includes(one.name),
+  );
   const ordered = settings.toSorted((one, other) => LEADING.indexOf(other.name) - LEADING.indexOf(one.name));
   const pages = [FIRST, ...new Set(ordered.flatMap((one) => PAGES[one.name] ?? []))];
   const body = (page: string) =>

@@ -4,8 +4,8 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { SettingLine } from "../../design/settings/SettingLine";
 import type { Json, JsonObject } from "../../document/json";
-import { useFlowWords } from "../flowWords";
 import styles from "../Flows.module.css";
+import { useFlowWords } from "../flowWords";
 import { NamedSelect } from "./NamedSelect";
 import { type ValueProps, withMember } from "./values";
 
@@ -28,13 +28,24 @@ export function SpanEditor(props: SpanProps) {
       {...(mayLack
         ? {
             control: (
-              <Switch id={id} size="small" checked={value !== null} onChange={(on) => onChange(on ? {} : undefined)} />
+              <Switch
+                id={id}
+                size="small"
+                checked={value !== null}
+                onChange={(on) => onChange(on ? {} : undefined)}
+              />
             ),
           }
         : {})}
     >
       {value !== null || !mayLack ? (
-        <SpanLine {...props} schema={setting.schema} holder={value ?? {}} onChange={onChange} onDone={onDone} />
+        <SpanLine
+          {...props}
+          schema={setting.schema}
+          holder={value ?? {}}
+          onChange={onChange}
+          onDone={onDone}
+        />
       ) : null}
     </SettingLine>
   );
@@ -51,7 +62,8 @@ export function SpanLine({ schema, holder, title, kind, root, place, onChange, o
   const words = useFlowWords(kind, "span");
   const id = useId();
   const { properties = {} } = schema;
-  const usual = (name: string): Json => (schema.default as JsonObject | undefined)?.[name] ?? (properties[name]?.default as Json);
+  const usual = (name: string): Json =>
+    (schema.default as JsonObject | undefined)?.[name] ?? (properties[name]?.default as Json);
   const read = (name: string): Json => holder[name] ?? usual(name);
   const set = (name: string, next: Json | undefined, typed = false): void =>
     onChange(withMember(holder, name, next), typed);

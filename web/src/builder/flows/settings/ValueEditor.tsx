@@ -10,7 +10,6 @@ import { SettingLine } from "../../design/settings/SettingLine";
 import { isCondition, type Setting } from "../../design/settings/schema";
 import { isObject, type Json, type JsonObject, listOf, textIn } from "../../document/json";
 import { labelOf } from "../../document/model";
-import type { Place } from "../../document/place";
 import { useFlowing } from "../FlowingContext";
 import { useFlowWords } from "../flowWords";
 import { FieldRightsTable } from "./FieldRightsTable";
@@ -44,7 +43,14 @@ export function ValueEditor(props: ValueProps) {
   if (listed.is === "one")
     return (
       <SettingLine {...line}>
-        <KindEditor {...props} Editor={ValueEditor} listed={listed} value={isObject(value) ? value : {}} title={title} id={id} />
+        <KindEditor
+          {...props}
+          Editor={ValueEditor}
+          listed={listed}
+          value={isObject(value) ? value : {}}
+          title={title}
+          id={id}
+        />
       </SettingLine>
     );
   if (takes === "expression") {
@@ -152,7 +158,8 @@ export function ValueEditor(props: ValueProps) {
     );
   if (schema.properties && "amount" in schema.properties)
     return <SpanEditor {...props} value={isObject(value) ? value : null} title={title} />;
-  if (schema.properties) return <PartEditor {...props} title={title} value={isObject(value) ? value : null} />;
+  if (schema.properties)
+    return <PartEditor {...props} title={title} value={isObject(value) ? value : null} />;
   if (setting.holds === "whole" || setting.holds === "number")
     return (
       <SettingLine {...line}>
@@ -173,7 +180,12 @@ export function ValueEditor(props: ValueProps) {
     );
   return (
     <SettingLine {...line}>
-      <Input id={id} value={textIn(value)} onChange={(event) => onChange(event.target.value, true)} onBlur={onDone} />
+      <Input
+        id={id}
+        value={textIn(value)}
+        onChange={(event) => onChange(event.target.value, true)}
+        onBlur={onDone}
+      />
     </SettingLine>
   );
 }
@@ -202,7 +214,12 @@ function PartEditor({ setting, root, kind, place, value, title, onChange, onDone
         {...(mayLack
           ? {
               control: (
-                <Switch id={id} size="small" checked={isOn} onChange={(on) => onChange(on ? begun(setting) : undefined)} />
+                <Switch
+                  id={id}
+                  size="small"
+                  checked={isOn}
+                  onChange={(on) => onChange(on ? begun(setting) : undefined)}
+                />
               ),
             }
           : {})}

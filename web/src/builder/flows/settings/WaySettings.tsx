@@ -9,7 +9,16 @@ import type { Place } from "../../document/place";
 import { useBranchWords } from "../branchWords";
 import { nameOfNode, useFlowing } from "../FlowingContext";
 import styles from "../Flows.module.css";
-import { branchesOf, branchExit, exitsOf, MEETS, type NodeDefinition, nodesOf, targetOf, type Way } from "../graph";
+import {
+  branchExit,
+  branchesOf,
+  exitsOf,
+  MEETS,
+  type NodeDefinition,
+  nodesOf,
+  targetOf,
+  type Way,
+} from "../graph";
 import { branchId } from "../layout";
 import { useFlowDeeds } from "../useFlowDeeds";
 
@@ -51,7 +60,12 @@ export function WaySettings({ node }: { node: NodeDefinition }) {
         <LeadsTo key={exit} way={{ node: node.key, exit }} name={t(`way.${exit}`)} place={[...place, exit]} />
       ))}
       {shape.meets ? (
-        <LeadsTo way={{ node: node.key, exit: MEETS }} name={t("way.meets")} place={[...place, MEETS]} noEnd />
+        <LeadsTo
+          way={{ node: node.key, exit: MEETS }}
+          name={t("way.meets")}
+          place={[...place, MEETS]}
+          noEnd
+        />
       ) : null}
     </section>
   );
