@@ -65,6 +65,7 @@ export function NamedValue({ takes, value }: { takes: string | null; value: Json
 
 /** What names something, in one line: the role of a source, its people, its field. */
 function Names({ schema, holder }: { schema: Schema; holder: JsonObject }) {
+  const { t } = useTranslation("flowing");
   const parts = settingsWithUsual(schema).flatMap((setting) => {
     const takes = takesOf(setting);
     const value = holder[setting.name];
@@ -75,7 +76,7 @@ function Names({ schema, holder }: { schema: Schema; holder: JsonObject }) {
   return parts.map(({ takes, value }, at) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the same name may stand twice
     <Fragment key={at}>
-      {at > 0 ? "、" : ""}
+      {at > 0 ? t("comma") : ""}
       <NamedValue takes={takes} value={value} />
     </Fragment>
   ));
@@ -91,6 +92,7 @@ function Kinds({
   setting: Setting;
   values: readonly Json[];
 }) {
+  const { t } = useTranslation("flowing");
   const { locale } = flowing.design;
   const { items } = listedKinds(flowing.kinds, setting);
   return values.filter(isObject).map((one, at) => {
@@ -106,7 +108,7 @@ function Kinds({
       <Fragment key={at}>
         {at > 0 ? " · " : ""}
         {textOf(item.title, locale)}
-        {isNamed ? "：" : ""}
+        {isNamed ? t("colon") : ""}
         <Names schema={item.schema} holder={one} />
       </Fragment>
     );

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import type { Flowing } from "./FlowingContext";
 import type { Placed } from "./layout";
+import { keysOf } from "./tree";
 import { type FlowDeeds, useFlowDeeds } from "./useFlowDeeds";
 
 const TYPING = "input, textarea, [contenteditable], select";
@@ -60,14 +61,14 @@ function isDirection(key: string): key is Direction {
 
 function deedOf(
   event: KeyboardEvent,
-  { flow, chosen, choose, enterSettings, open, opened }: Flowing,
+  { tree, chosen, choose, enterSettings, open, opened }: Flowing,
   deeds: FlowDeeds,
   placed: readonly Placed[],
 ): (() => void) | null {
   const { key } = event;
   if (event.ctrlKey || event.metaKey) {
     const letter = key.toLowerCase();
-    if (letter === "a") return () => choose(placed.flatMap(({ is, id }) => (is === "node" ? [id] : [])));
+    if (letter === "a") return () => choose(keysOf(tree));
     if (letter === "v") return () => deeds.paste();
     if (chosen.length === 0) return null;
     if (letter === "c") return deeds.copy;
@@ -79,6 +80,8 @@ function deedOf(
     return letter === "d" ? deeds.duplicate : null;
   }
   if (opened) return null;
+  // A list is scrolled by them.
+  if (isDirection(key) && placed.length === 0) return null;
   if (isDirection(key))
     return () => {
       const id = nearest(placed, chosen.at(-1), key);
@@ -91,7 +94,7 @@ function deedOf(
     const spot = deeds.spotBehind();
     return spot ? () => open(spot) : null;
   }
-  if (chosen.length === 0 || !flow) return null;
+  if (chosen.length === 0) return null;
   if (key === "Enter" || key === "F2") return enterSettings;
   return key === "Delete" || key === "Backspace" ? deeds.remove : null;
 }

@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { BlockItem, DecisionItem } from "~/api/kinds";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
+import frame from "../../design/Design.module.css";
+import { useProblemsAt } from "../../design/settings/SettingLine";
 import { isObject, type Json, type JsonObject, textIn } from "../../document/json";
 import { useFlowing } from "../FlowingContext";
 import styles from "../Flows.module.css";
@@ -21,12 +23,14 @@ interface KindListProps extends HoldingProps {
 }
 
 export function KindList(props: KindListProps) {
-  const { listed, values, title, onChange } = props;
+  const { listed, values, title, place, onChange } = props;
   const { t } = useTranslation("flowing");
   const { design } = useFlowing();
   const items = values.filter(isObject);
   const begun = useBegun(listed);
   const put = (next: readonly Json[], typed = false): void => onChange(next, typed);
+  // What is wrong inside of one of them.
+  const inner = useProblemsAt(place).filter((one) => one.place.length > place.length);
   return (
     <div className={styles.kinds}>
       {items.map((value, at) => (
@@ -35,11 +39,21 @@ export function KindList(props: KindListProps) {
           key={at}
           {...props}
           value={value}
+          place={[...place, String(at)]}
           onPut={(next, typed) => put(items.with(at, next), typed)}
           onRemove={() => put(items.toSpliced(at, 1))}
           onUp={at === 0 ? null : () => put(swapped(items, at - 1))}
           onDown={at === items.length - 1 ? null : () => put(swapped(items, at))}
         />
+      ))}
+      {inner.map(({ issue, message }) => (
+        <p
+          key={`${issue.pointer} ${issue.code}`}
+          className={frame.settingProblem}
+          data-severity={issue.severity}
+        >
+          {message}
+        </p>
       ))}
       <Dropdown
         autoFocus
@@ -217,7 +231,7 @@ function KindSettings({ Editor, item, family, value, outer, place, onPut, onDone
           root={item.schema}
           kind={`${family}.${item.kind}`}
           holder={value}
-          place={place}
+          place={[...place, setting.name]}
           onChange={(next, typed) => onPut(withMember(value, setting.name, next), typed)}
           onDone={onDone}
         />
