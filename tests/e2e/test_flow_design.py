@@ -25,7 +25,9 @@ FORMS: list[dict[str, Any]] = [
 
 async def begin(page: Page, server: Server) -> None:
     """A published application with a form, and no flow yet."""
-    made = await page.request.post("/api/apps", data={"key": "deals", "labels": LABEL}, headers=origin(server))
+    made = await page.request.post(
+        "/api/apps", data={"key": "deals", "labels": LABEL}, headers=origin(server)
+    )
     assert made.ok, await made.text()
     headers = {**origin(server), "If-Match": f'"{(await made.json())["revision"]}"'}
     patch = [{"op": "add", "path": "/forms", "value": FORMS}]
@@ -36,11 +38,11 @@ async def begin(page: Page, server: Server) -> None:
 
 
 def node(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=f"Node {name}", exact=True)
+    return page.locator("[data-part]").filter(has=page.get_by_text(name, exact=True))
 
 
 def branch(page: Page, name: str) -> Locator:
-    return page.get_by_role("button", name=f"Branch {name}", exact=True)
+    return node(page, name)
 
 
 def plus(page: Page, name: str) -> Locator:
@@ -62,7 +64,7 @@ async def asks(page: Page, name: str) -> None:
     field = settings(page).get_by_label("Name", exact=True)
     await field.fill(name)
     await expect(node(page, name)).to_be_visible()
-    await settings(page).get_by_role("button", name="Add to Approvers").click()
+    await settings(page).get_by_role("button", name="Add people · Approvers").click()
     await page.get_by_role("menuitem", name="Superiors", exact=True).click()
     await expect(node(page, name)).to_contain_text("Superiors")
 
@@ -100,6 +102,7 @@ async def draw(page: Page) -> None:
 
 async def change(page: Page) -> None:
     """Nodes are walked to, copied, removed with what leads to them, and brought back."""
+    await page.get_by_role("button", name="Fit", exact=True).click()
     await node(page, "Start").click()
     await page.keyboard.press("ArrowDown")
     await expect(node(page, "Lead")).to_have_attribute("aria-pressed", "true")

@@ -223,7 +223,7 @@ function FlowChoice({ onSettings }: { onSettings?: () => void }) {
             void navigate(key ? buildAddresses.flow(app, key) : buildAddresses.flows(app)),
         }}
       >
-        <button type="button" className={design.formButton} aria-label={t("which_flow")}>
+        <button type="button" className={design.formButton}>
           <Icon name={textIn(flow.icon) || "NodeIndexOutlined"} />
           <span className={design.formButtonName}>{nameOfFlow(flow, locale)}</span>
           <DownOutlined className={design.more} aria-hidden />

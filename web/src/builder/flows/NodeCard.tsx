@@ -72,7 +72,6 @@ interface NodeCardProps {
 
 export function NodeCard({ node, isHead = false, onOpen }: NodeCardProps) {
   const flowing = useFlowing();
-  const { t } = useTranslation("flowing");
   const { chosen, choose, shapes, flow, lit } = flowing;
   const button = useRef<HTMLButtonElement>(null);
   const shape = shapes.get(node.kind);
@@ -96,7 +95,6 @@ export function NodeCard({ node, isHead = false, onOpen }: NodeCardProps) {
       data-people={item?.waits_for_people || undefined}
       data-chosen={isChosen || undefined}
       aria-pressed={isChosen}
-      aria-label={t("choose_node", { name })}
       onClick={(event) => {
         // The canvas would choose once more, and only this one.
         event.stopPropagation();
@@ -128,7 +126,6 @@ interface BranchCardProps {
 
 export function BranchCard({ way, branch, onOpen }: BranchCardProps) {
   const flowing = useFlowing();
-  const { t } = useTranslation("flowing");
   const { chosen, choose, flow } = flowing;
   const id = branchId(way);
   const words = useBranchWords(flowing, way, branch);
@@ -139,7 +136,6 @@ export function BranchCard({ way, branch, onOpen }: BranchCardProps) {
       data-part={id}
       data-chosen={chosen.includes(id) || undefined}
       aria-pressed={chosen.includes(id)}
-      aria-label={t("choose_branch", { name: words.name })}
       onClick={() => {
         choose([id]);
         onOpen?.();

@@ -1,6 +1,7 @@
 /** Flows are read, drawn and changed without ever losing a link. */
 import { describe, expect, it } from "vitest";
 import type { NodeItem, Schema } from "~/api/kinds";
+import type { Named } from "../design/expression/scope";
 import { applyAll, isClash } from "../document/change";
 import { becomeNodes } from "../document/commands/flows";
 import { conditionInWords } from "./conditionWords";
@@ -326,7 +327,7 @@ describe("changing", () => {
 });
 
 describe("words", () => {
-  const scope = [
+  const scope: readonly Named[] = [
     {
       path: "amount",
       label: "Amount",

@@ -10,7 +10,7 @@ const ON = "[data-canvas]";
 
 type Direction = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 
-/** What stands nearest in a direction; what is aside counts as farther away. */
+/** What stands nearest in a direction: above or below, where what is aside counts as farther away, or beside. */
 export function nearest(
   placed: readonly Placed[],
   from: string | undefined,
@@ -28,7 +28,8 @@ export function nearest(
     const there = middle(one);
     const ahead = (isUpright ? there.y - here.y : there.x - here.x) * sign;
     const aside = Math.abs(isUpright ? there.x - here.x : there.y - here.y);
-    if (one === at || ahead <= 1) continue;
+    const isBeside = one.y < at.y + at.height && at.y < one.y + one.height;
+    if (one === at || ahead <= 1 || !(isUpright || isBeside)) continue;
     const far = ahead + aside * 2;
     if (!best || far < best.far) best = { id: one.id, far };
   }

@@ -77,7 +77,7 @@ export function KindList(props: KindListProps) {
           type="dashed"
           block
           icon={<PlusOutlined aria-hidden />}
-          aria-label={t("add_to", { name: title })}
+          aria-label={`${t(`add.${listed.family}`)} · ${title}`}
         >
           {t(`add.${listed.family}`)}
         </Button>
@@ -177,7 +177,7 @@ function KindCard({
           type="text"
           size="small"
           icon={<DeleteOutlined aria-hidden />}
-          aria-label={t("remove_one", { name })}
+          aria-label={t("remove_this", { name })}
           onClick={onRemove}
         />
       </header>

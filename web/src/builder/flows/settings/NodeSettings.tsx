@@ -126,6 +126,7 @@ export function NodeSettings({ node }: { node: NodeDefinition }) {
       {pages.length > 1 ? (
         <Tabs
           size="small"
+          tabBarGutter={16}
           items={pages.map((page) => ({ key: page, label: t(`page.${page}`), children: body(page) }))}
         />
       ) : (

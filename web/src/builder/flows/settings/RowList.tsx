@@ -76,7 +76,7 @@ export function RowList(props: RowListProps) {
             type="text"
             size="small"
             icon={<DeleteOutlined aria-hidden />}
-            aria-label={t("remove_one", { name: `${title} ${at + 1}` })}
+            aria-label={t("remove_this", { name: `${title} ${at + 1}` })}
             onClick={() => onChange(rows.toSpliced(at, 1))}
           />
         </div>
@@ -87,7 +87,6 @@ export function RowList(props: RowListProps) {
         block
         icon={<PlusOutlined aria-hidden />}
         disabled={begun() === null}
-        aria-label={t("add_to", { name: title })}
         onClick={() => {
           const fresh = begun();
           if (fresh) onChange([...rows, fresh]);

@@ -151,7 +151,7 @@ function BranchLine({ node, at, count }: BranchLineProps) {
         type="text"
         size="small"
         icon={<DeleteOutlined aria-hidden />}
-        aria-label={t("remove_one", { name })}
+        aria-label={t("remove_this", { name })}
         onClick={() => deeds.removeBranch(node.key, branch.key)}
       />
     </li>
