@@ -31,8 +31,8 @@ export const designRoutes: RouteObject[] = [
     children: [
       { index: true, lazy: async () => ({ Component: (await import("./design/DesignPage")).DesignPage }) },
       { path: "pages", lazy: async () => ({ Component: (await import("./paging/PagesPage")).PagesPage }) },
-      { path: "flows", lazy: async () => ({ Component: (await import("./flows/FlowsPage")).FlowsPage }) },
-      { path: "flows/:flow", lazy: async () => ({ Component: (await import("./flows/FlowPage")).FlowPage }) },
+      { path: "flows", lazy: async () => ({ Component: (await import("./flows/pages")).FlowsPage }) },
+      { path: "flows/:flow", lazy: async () => ({ Component: (await import("./flows/pages")).FlowPage }) },
       { path: "menu", lazy: async () => ({ Component: (await import("./menu/MenuPage")).MenuPage }) },
       { path: "roles", lazy: async () => ({ Component: (await import("./roles/RolesPage")).RolesPage }) },
       {
