@@ -80,7 +80,7 @@ def test_a_member_too_many_is_refused(attack: Attack, name: str) -> None:
     body: dict[str, Any] = attack.filled(DECLARED[name]["json"])
 
     for member in SMUGGLED:
-        if member in body or (member == "version" and "/records" in path):
+        if member in body or (member == "version" and ("/records" in path or "/tasks/" in path)):
             continue
         answer = attack.ask("admin", method, path, json={**body, member: 1})
         assert answer.status_code == 422, (member, answer.text)

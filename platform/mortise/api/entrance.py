@@ -191,6 +191,11 @@ def clock_of(principal: Principal) -> Clock:
     return Clock(now, principal.company.time_zone, calendar_of(principal.company, now.year))
 
 
+async def require_entered(request: Request, app: str) -> Context:
+    """For FastAPI endpoints about an application: everybody with a role in it."""
+    return await enter(request, app)
+
+
 async def require_principal(request: Request) -> Principal:
     """For FastAPI endpoints: who is asking."""
     return (await known(request)).principal
@@ -274,3 +279,4 @@ Organiser = Annotated[Principal, Depends(require_organiser)]
 Operator = Annotated[Principal, Depends(require_operator)]
 Administering = Annotated[Context, Depends(require_app_administrator)]
 Explaining = Annotated[Context, Depends(require_explaining)]
+Entered = Annotated[Context, Depends(require_entered)]

@@ -17,7 +17,7 @@ from engines.flow.commands.retry import Retry
 from engines.flow.commands.take_back import TakeBack
 from engines.flow.commands.terminate import Terminate
 from engines.flow.commands.withdraw import Withdraw
-from mortise.api.entrance import Person, enter
+from mortise.api.entrance import Entered, Person
 from mortise.api.flow_inputs import (
     BeginInput,
     CommandInput,
@@ -72,9 +72,9 @@ class InstanceAnswer(BaseModel):
 
 
 @router.post("/api/apps/{app}/flows/{flow}/instances", response_model=InstanceState, status_code=201)
-async def begin(request: Request, app: str, flow: str, given: BeginInput) -> dict[str, object]:
+async def begin(request: Request, context: Entered, flow: str, given: BeginInput) -> dict[str, object]:
     """Begins a flow over a record."""
-    host, context = host_of(request), await enter(request, app)
+    host = host_of(request)
 
     async def work(tx: Tx) -> Held:
         command = CommandInput(command=given.command).id_of(context.principal.person)
@@ -86,9 +86,9 @@ async def begin(request: Request, app: str, flow: str, given: BeginInput) -> dic
 
 
 @router.post("/api/apps/{app}/flows/{flow}/preview", response_model=Preview)
-async def look_ahead(request: Request, app: str, flow: str, given: BeginInput) -> dict[str, object]:
+async def look_ahead(request: Request, context: Entered, flow: str, given: BeginInput) -> dict[str, object]:
     """The way that a flow would take over a record if the caller began it; nothing is begun."""
-    host, context, locale = host_of(request), await enter(request, app), locale_of(request)
+    host, locale = host_of(request), locale_of(request)
     async with host.database.read() as reader:
         scene, stops = await preview_begin(
             reader, runtime_of(host), context, flow, given.record, dict(given.chosen)

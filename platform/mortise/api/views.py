@@ -1,15 +1,14 @@
 """Shared and personal views over HTTP."""
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mortise.access.context import Context
 from mortise.api.apps import IssueItem
-from mortise.api.entrance import enter
+from mortise.api.entrance import Entered
 from mortise.api.plain import dumps
 from mortise.api.records import carried_out_once
 from mortise.db.transaction import Tx
@@ -31,14 +30,6 @@ from mortise.views.reading import served_view
 from mortise.views.rows import forms_of, list_saved, manages
 
 router: Final = APIRouter(tags=["views"])
-
-
-async def require_entered(request: Request, app: str) -> Context:
-    """For everybody with a role in the application."""
-    return await enter(request, app)
-
-
-Entered = Annotated[Context, Depends(require_entered)]
 
 
 class ViewOwner(BaseModel):
