@@ -104,8 +104,8 @@ async def lines(
                 "key": row["app"],
                 "title": contexts[row["app_id"]].app.definition.label.text(principal.locale),
             },
-            "flow": _flow(contexts[row["app_id"]], row),
-            "node": _node(contexts[row["app_id"]], row),
+            "flow": flow_json(contexts[row["app_id"]], row),
+            "node": node_json(contexts[row["app_id"]], row),
             "form": row["form"],
             "record": {"id": row["record"], "title": titles.get(place)},
             "initiator": who(row["initiator"]),
@@ -126,7 +126,8 @@ async def lines(
     ]
 
 
-def _flow(context: Context, row: Record) -> dict[str, object]:
+def flow_json(context: Context, row: Record) -> dict[str, object]:
+    """The flow by the name that it has now; one that is gone by its key."""
     flow = flows_by_key(context.app.definition).get(row["flow"])
     return {
         "key": row["flow"],
@@ -135,7 +136,7 @@ def _flow(context: Context, row: Record) -> dict[str, object]:
     }
 
 
-def _node(context: Context, row: Record) -> dict[str, object] | None:
+def node_json(context: Context, row: Record) -> dict[str, object] | None:
     """The node by the name that it has now; one that is gone by its key."""
     if row["node"] is None:
         return None

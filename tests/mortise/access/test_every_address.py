@@ -79,6 +79,7 @@ NO_RECORDS: Mapping[str, str] = {
     "GET /api/tasks/counts": TASKS,
     "POST /api/tasks/approve": TASKS,
     "GET /api/instances/{id}": TASKS,
+    "GET /api/apps/{app}/forms/{form}/records/{id}/flows": TASKS,
     "POST /api/instances/{id}/withdraw": TASKS,
     "POST /api/instances/{id}/resubmit": TASKS,
     "POST /api/instances/{id}/remind": TASKS,

@@ -132,6 +132,26 @@ def test_a_record_is_held_on_every_door_while_it_is_under_way(desk: Desk) -> Non
     assert desk.clerk.get(f"{ORDERS}/{number}").json()["subject"] == "Pumps"
 
 
+def test_the_page_of_a_record_tells_of_the_flows_over_it(desk: Desk) -> None:
+    number = desk.order(payment="cash")
+    over = f"{ORDERS}/{number}/flows"
+    assert desk.clerk.get(over).json() == {"items": []}
+    instance = desk.begin(number)
+
+    (running,) = desk.clerk.get(over).json()["items"]
+    assert (running["instance"], running["state"], running["is_holding"]) == (instance, "running", True)
+    told = [(one["person"]["title"], one["node"]["title"], one["task"]) for one in running["waiting"]]
+    assert told == [("刘洋", "主管审批", None), ("陈静", "主管审批", None)]
+    (seen,) = desk.manager.get(over).json()["items"]
+    task = desk.task(desk.manager)["task"]
+    assert [one["task"] for one in seen["waiting"]] == [task, None]
+    desk.manager.post(f"/api/tasks/{task}/approve", json={})
+
+    (over_now,) = desk.clerk.get(over).json()["items"]
+    assert (over_now["state"], over_now["is_holding"], over_now["waiting"]) == ("approved", False, [])
+    assert desk.clerk.get(f"{ORDERS}/{number + 1}/flows").status_code == 404
+
+
 def test_what_a_node_requires_is_filled_in_with_the_approval(desk: Desk) -> None:
     number = desk.order()
     instance = desk.begin(number)

@@ -268,6 +268,7 @@ export interface AppView {
   views: readonly ListView[];
   pages?: readonly PageView[];
   parameters?: Readonly<Record<string, unknown>>;
+  flows?: readonly { key: string; form: string; icon: string; label: Label; caption: Label }[];
   /** What every record has beside its fields. */
   system_fields?: readonly Pick<
     FieldView,

@@ -5,6 +5,8 @@ export const OPEN_RECORD = "record";
 export const addresses = {
   home: "/",
   me: "/me",
+  /** What waits for the reader; with one flow of it open. */
+  inbox: (instance?: number): string => (instance ? `/inbox?instance=${instance}` : "/inbox"),
   people: "/people",
   /** Those who have a position, or are in a group. */
   peopleWith: (what: "position" | "group", id: number): string => `/people?${what}=${id}`,

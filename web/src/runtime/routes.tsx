@@ -16,6 +16,7 @@ const routes: RouteObject[] = [
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
           { path: "me", lazy: async () => ({ Component: (await import("./me/MePage")).MePage }) },
+          { path: "inbox", lazy: async () => ({ Component: (await import("./flows/InboxPage")).InboxPage }) },
           {
             path: "people",
             lazy: async () => ({ Component: (await import("./people/PeoplePage")).PeoplePage }),

@@ -22,6 +22,7 @@ const FOLDERS = [
   join(source, "builder", "words"),
   join(source, "runtime", "company", "words"),
   join(source, "runtime", "import", "words"),
+  join(source, "runtime", "flows", "words"),
 ];
 
 function wordsOf(locale: string): Record<string, string> {

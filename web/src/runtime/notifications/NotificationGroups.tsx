@@ -44,7 +44,8 @@ function grouped(items: readonly Notification[]): Notification[][] {
   return groups;
 }
 
-function addressOf({ app, form, record, comment }: Notification): string {
+function addressOf({ app, form, record, comment, flow }: Notification): string {
+  if (flow) return addresses.inbox(flow.instance);
   if (!record) return addresses.list(app.key, form.key);
   const page = addresses.record(app.key, form.key, record.id);
   return comment ? `${page}#comment-${comment.id}` : page;
@@ -59,7 +60,11 @@ function Heading({ item, onFollow }: { item: Notification; onFollow: (() => void
       {item.kind === "deletion" ? (
         <span className={styles.title}>{name}</span>
       ) : (
-        <Link className={styles.title} to={addressOf({ ...item, comment: null })} onClick={onFollow}>
+        <Link
+          className={styles.title}
+          to={addressOf({ ...item, comment: null, flow: null })}
+          onClick={onFollow}
+        >
           {name}
         </Link>
       )}

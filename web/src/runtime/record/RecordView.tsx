@@ -35,6 +35,7 @@ import { useRecordActions } from "./useRecordActions";
 const RecordForm = later(async () => (await import("../form/RecordForm")).RecordForm, <PageSkeleton />);
 const NewRecordDrawer = later(async () => (await import("./NewRecordDrawer")).NewRecordDrawer, null);
 const StageMove = later(async () => (await import("./StageMove")).StageMove, null);
+const RecordFlows = later(async () => (await import("../flows/RecordFlows")).RecordFlows, null);
 const TransferDialog = later(async () => (await import("./TransferDialog")).TransferDialog, null);
 
 interface RecordViewProps {
@@ -161,6 +162,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
           <RecordStage form={form} page={access} />
         )}
       </RecordHead>
+      {gone || lost || editing ? null : <RecordFlows form={form} record={record} />}
       {page ? (
         <PageBody
           page={page}

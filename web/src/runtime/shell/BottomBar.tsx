@@ -13,6 +13,7 @@ import { Link, useLocation, useNavigate } from "react-router";
 import { formOf, may, useApp } from "~/api/apps";
 import { useLocale } from "~/ui/appearance";
 import { Count } from "~/ui/Count";
+import { later } from "~/ui/later";
 import { Sheet } from "~/ui/Sheet";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
@@ -23,6 +24,8 @@ import { useAddress } from "./address";
 import styles from "./BottomBar.module.css";
 import { MenuLines } from "./MenuLines";
 import { PersonPanel } from "./PersonMenu";
+
+const InboxItem = later(async () => (await import("../flows/InboxButton")).InboxItem, null);
 
 export function BottomBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation("shell");
@@ -50,6 +53,7 @@ export function BottomBar({ onSearch }: { onSearch: () => void }) {
         <Link to="/" className={styles.item} aria-current={pathname === "/" ? "page" : undefined}>
           {item(<HomeOutlined aria-hidden />, t("home"))}
         </Link>
+        {app ? null : <InboxItem />}
         {app ? (
           <button type="button" className={styles.item} onClick={() => setSheet("pages")}>
             {item(<MenuOutlined aria-hidden />, t("pages"))}

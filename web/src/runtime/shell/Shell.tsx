@@ -9,14 +9,17 @@ import { usePhone } from "~/ui/phone";
 import { LiveUpdates } from "../live/LiveUpdates";
 import { useNews } from "../notifications/useNotifications";
 import { takeRenewed } from "../renewal";
-import { SeeAsBar } from "../rights/SeeAsBar";
 import { useSearchKeys } from "../search/opening";
 import { Banner } from "./Banner";
-import { BottomBar } from "./BottomBar";
 import styles from "./Shell.module.css";
 import { SideMenu } from "./SideMenu";
 import { TopBar } from "./TopBar";
 
+const SeeAsBar = later(async () => (await import("../rights/SeeAsBar")).SeeAsBar, null);
+const BottomBar = later(
+  async () => (await import("./BottomBar")).BottomBar,
+  <div className={styles.bottom} />,
+);
 const SearchDialog = later(async () => (await import("../search/SearchDialog")).SearchDialog, null);
 
 const NARROW = "mortise.side.narrow";

@@ -5,6 +5,7 @@ import { formOf, useApp } from "~/api/apps";
 import { useMe } from "~/api/session";
 import { useLocale, useScheme } from "~/ui/appearance";
 import { CompanyLogo, isWide } from "~/ui/CompanyLogo";
+import { later } from "~/ui/later";
 import { textOf } from "~/words";
 import { addresses } from "../addresses";
 import { NotificationBell } from "../notifications/NotificationBell";
@@ -13,6 +14,8 @@ import { useLogo } from "../session/logos";
 import { useAddress } from "./address";
 import { PersonMenu } from "./PersonMenu";
 import styles from "./TopBar.module.css";
+
+const InboxButton = later(async () => (await import("../flows/InboxButton")).InboxButton);
 
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const { t } = useTranslation("shell");
@@ -40,7 +43,12 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       </nav>
       <SearchButton onOpen={onSearch} />
       <div className={styles.own}>
-        {isLooking ? null : <NotificationBell />}
+        {isLooking ? null : (
+          <>
+            <InboxButton />
+            <NotificationBell />
+          </>
+        )}
         <PersonMenu />
       </div>
     </header>

@@ -1,0 +1,117 @@
+"""The flows over one record, for whoever may view it: which run, who is waited for, and which are over."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from mortise.access.context import Context
+from mortise.access.holds import NOBODY
+from mortise.db.connections import Record
+from mortise.db.statements import prepare
+from mortise.db.tables.flows import flow_instance, flow_slot, flow_visit, record_hold
+from mortise.db.transaction import Reader
+from mortise.errors import NotFound
+from mortise.flows.listing import flow_json, node_json, titles_of
+from mortise.flows.naming import PERSON, Called, names
+
+Json = dict[str, object]
+
+MOST: Final = 20
+"""How many flows of a record are told, those that run before all others."""
+
+instance: Final = flow_instance.c
+slot: Final = flow_slot.c
+
+
+def _instances() -> sa.Select[Any]:
+    holds = sa.exists().where(record_hold.c.instance == instance.id, record_hold.c.number == NOBODY)
+    return (
+        sa.select(
+            instance.id,
+            instance.flow,
+            instance.version.label("flow_version"),
+            instance.state,
+            instance.initiator,
+            instance.began_at,
+            instance.ended_at,
+            instance.is_stuck,
+            holds.label("is_holding"),
+        )
+        .where(
+            instance.app_id == sa.bindparam("app", type_=sa.BigInteger),
+            instance.form == sa.bindparam("form", type_=sa.Text),
+            instance.record == sa.bindparam("record", type_=sa.BigInteger),
+        )
+        .order_by((instance.state == "running").desc(), instance.id.desc())
+        .limit(MOST)
+    )
+
+
+INSTANCES: Final = prepare(_instances())
+WAITING: Final = prepare(
+    sa.select(
+        instance.flow,
+        slot.id,
+        slot.instance,
+        slot.person,
+        slot.agent,
+        slot.opened_at,
+        slot.due_at,
+        flow_visit.c.node,
+    )
+    .join(flow_instance, instance.id == slot.instance)
+    .join(flow_visit, sa.and_(flow_visit.c.instance == slot.instance, flow_visit.c.number == slot.visit))
+    .where(
+        slot.instance == sa.any_(sa.bindparam("instances", type_=sa.ARRAY(sa.BigInteger))),
+        slot.state == "open",
+    )
+    .order_by(slot.instance, slot.number)
+)
+
+
+async def flows_over(reader: Reader, context: Context, form: str, number: int, now: datetime) -> list[Json]:
+    """The flows over a record, those that run first, then the latest; raises NotFound for whoever may not view it."""
+    place = (context.app.id, form, number)
+    if place not in await titles_of(reader, {context.app.id: context}, [place]):
+        raise NotFound
+    rows = await reader.fetch(INSTANCES, {"app": context.app.id, "form": form, "record": number})
+    running = [row["id"] for row in rows if row["state"] == "running"]
+    waiting = await reader.fetch(WAITING, {"instances": running}) if running else []
+    people = {row["initiator"] for row in rows}
+    people |= {one for row in waiting for one in (row["person"], row["agent"]) if one is not None}
+    found = await names(reader, ((PERSON, each) for each in people), context.locale)
+    return [
+        _line(context, row, [one for one in waiting if one["instance"] == row["id"]], found, now)
+        for row in rows
+    ]
+
+
+def _line(context: Context, row: Record, waiting: Sequence[Record], found: Called, now: datetime) -> Json:
+    def who(person: int | None) -> Json | None:
+        return None if person is None else {"id": person, "title": found.get((PERSON, person), "")}
+
+    me = context.principal.person
+    return {
+        "instance": row["id"],
+        "flow": flow_json(context, row),
+        "state": row["state"],
+        "initiator": who(row["initiator"]),
+        "began_at": row["began_at"],
+        "ended_at": row["ended_at"],
+        "is_stuck": row["is_stuck"],
+        "is_holding": row["is_holding"],
+        "waiting": [
+            {
+                "task": one["id"] if me in {one["person"], one["agent"]} else None,
+                "node": node_json(context, one),
+                "person": who(one["person"]),
+                "agent": who(one["agent"]),
+                "opened_at": one["opened_at"],
+                "due_at": one["due_at"],
+                "is_overdue": one["due_at"] is not None and one["due_at"] < now,
+            }
+            for one in waiting
+        ],
+    }

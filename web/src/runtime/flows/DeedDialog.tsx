@@ -1,0 +1,137 @@
+/** Asks for what a decision needs: a comment, a person, a step; and does it once. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Alert, Input, Modal } from "antd";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { flows, type Instance, type OwnTask } from "~/api/flows";
+import { keys } from "~/api/keys";
+import { Problem, sentenceOf, told } from "~/api/problem";
+import { attempt } from "~/api/records";
+import { useFeedback } from "~/ui/Feedback";
+import { useReturnedFocus } from "~/ui/returnedFocus";
+import type { RecordForm } from "../form/useRecordForm";
+import { type Asked, DeedFields, isComplete, sentOf } from "./DeedFields";
+import { type Deed, needsComment, wordOf } from "./deeds";
+import styles from "./Instance.module.css";
+import { useFilling } from "./useFilling";
+import { useForgetFlows } from "./useTasks";
+
+interface DeedDialogProps {
+  deed: Deed;
+  instance: Instance;
+  task: OwnTask | undefined;
+  editing: RecordForm | undefined;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const COMMENT = "deed-comment";
+const EXPLAINED: ReadonlySet<Deed> = new Set(["transfer", "delegate", "remind", "withdraw"]);
+/** What is done with the flow as a whole, not with a task of it. */
+const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment"]);
+
+export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: DeedDialogProps) {
+  const { t } = useTranslation("flows");
+  useReturnedFocus();
+  const { message } = useFeedback();
+  const queries = useQueryClient();
+  const forget = useForgetFlows();
+  const filling = useFilling(editing);
+  const command = useRef(attempt());
+  const [comment, setComment] = useState("");
+  const [given, setGiven] = useState<Asked>({
+    to: null,
+    people: [],
+    target: task?.targets[0]?.key ?? null,
+    where: "before",
+    rule: "all",
+    resubmission: "rerun",
+    chosen: {},
+  });
+  const [tried, setTried] = useState(false);
+  const needed = needsComment(deed, task);
+  const lacksComment = needed && comment.trim() === "";
+
+  const doing = useMutation({
+    mutationFn: () => {
+      const body = {
+        comment: comment.trim(),
+        command: command.current,
+        ...sentOf(deed, given, task),
+        ...(deed === "approve" ? filling.body() : {}),
+      };
+      return OF_WHOLE.has(deed)
+        ? flows.direct(instance.id, deed, body)
+        : flows.decide(task?.task ?? 0, deed, { ...body, version: task?.version });
+    },
+    onSuccess: async () => {
+      void message.success(t(`done.${deed}`));
+      onDone();
+      await queries.invalidateQueries({ queryKey: keys.records(instance.app.key, instance.form) });
+    },
+    onError: (thrown) => {
+      // Another comment or choice is another attempt.
+      command.current = attempt();
+      if (filling.refuse(thrown)) onClose();
+    },
+    onSettled: forget,
+  });
+
+  function go(): void {
+    setTried(true);
+    if (lacksComment || !isComplete(deed, given) || doing.isPending) return;
+    doing.mutate();
+  }
+
+  return (
+    <Modal
+      open
+      width={480}
+      title={t(`do.${wordOf(deed, task)}`)}
+      okText={t(`do.${wordOf(deed, task)}`)}
+      okButtonProps={{ danger: deed === "reject" || deed === "withdraw" }}
+      cancelText={t("cancel")}
+      confirmLoading={doing.isPending}
+      onOk={go}
+      onCancel={onClose}
+    >
+      <div className={styles.dialog}>
+        {EXPLAINED.has(deed) ? <p className={styles.quiet}>{t(`explained.${deed}`)}</p> : null}
+        {doing.error ? <Alert type="error" showIcon role="alert" title={refusalOf(doing.error)} /> : null}
+        <DeedFields
+          deed={deed}
+          instance={instance}
+          task={task}
+          given={given}
+          tried={tried}
+          onChange={(change) => setGiven({ ...given, ...change })}
+        />
+        <label className={styles.label} htmlFor={COMMENT}>
+          {t(needed ? "comment_label" : "comment_optional")}
+        </label>
+        <Input.TextArea
+          id={COMMENT}
+          value={comment}
+          autoFocus={deed !== "transfer" && deed !== "delegate" && deed !== "add-signer"}
+          autoSize={{ minRows: 3, maxRows: 8 }}
+          {...(tried && lacksComment ? { status: "error" as const } : {})}
+          onChange={({ target }) => setComment(target.value)}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) go();
+          }}
+        />
+        {tried && lacksComment ? (
+          <p className={styles.problem} role="alert">
+            {t("comment_needed")}
+          </p>
+        ) : null}
+      </div>
+    </Modal>
+  );
+}
+
+/** A refusal says in its reason who was first, and when. */
+function refusalOf(thrown: unknown): string {
+  const [reason] = thrown instanceof Problem ? thrown.issues : [];
+  return reason ? told(reason) : sentenceOf(thrown);
+}

@@ -1,0 +1,39 @@
+/** What happened in a flow, the latest first: who, what, when, and what they said. */
+import { RobotOutlined } from "@ant-design/icons";
+import { useTranslation } from "react-i18next";
+import type { TimelineLine } from "~/api/flows";
+import { Avatar } from "~/ui/Avatar";
+import { AgoText } from "../record/AgoText";
+import styles from "./Instance.module.css";
+
+export function FlowTimeline({ lines }: { lines: readonly TimelineLine[] }) {
+  const { t } = useTranslation("flows");
+  return (
+    <ol className={styles.timeline} aria-label={t("timeline")}>
+      {[...lines].reverse().map((line, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a history only grows, and is read as a whole
+        <li key={lines.length - place} className={styles.entry}>
+          {line.actor ? (
+            <Avatar name={line.actor.title} size={24} />
+          ) : (
+            <span className={styles.machine} title={t("automatic")}>
+              <RobotOutlined aria-hidden />
+            </span>
+          )}
+          <span className={styles.personText}>
+            <span>{line.text}</span>
+            {line.for ? <span className={styles.quiet}>{line.for}</span> : null}
+            {line.comment ? (
+              <span className={styles.said} dir="auto">
+                {line.comment}
+              </span>
+            ) : null}
+            <span className={styles.quiet}>
+              <AgoText at={line.at} />
+            </span>
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
+}

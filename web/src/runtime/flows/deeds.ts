@@ -1,0 +1,57 @@
+/** What can be done with a task or a flow, as far as the server says so. */
+import type { Instance, OwnTask } from "~/api/flows";
+
+export type Deed =
+  | "approve"
+  | "reject"
+  | "return"
+  | "transfer"
+  | "delegate"
+  | "add-signer"
+  | "withdraw"
+  | "remind"
+  | "resubmit"
+  | "comment";
+
+/** What is done with a task, by the name that the node knows it by. */
+const BY_OPERATION: readonly (readonly [string, Deed])[] = [
+  ["return", "return"],
+  ["transfer", "transfer"],
+  ["delegate", "delegate"],
+  ["add_signer", "add-signer"],
+];
+
+/** What is decided with a task, the usual first. */
+export function decisionsOf(task: OwnTask | undefined): Deed[] {
+  if (!task) return [];
+  if (task.kind === "start") return ["resubmit"];
+  const approves: Deed[] = task.signature && !task.is_advice ? [] : ["approve"];
+  return task.may_reject || task.is_advice ? [...approves, "reject"] : approves;
+}
+
+/** What else: with the task first, then with the flow as a whole. */
+export function othersOf(instance: Instance, task: OwnTask | undefined): Deed[] {
+  const found = BY_OPERATION.flatMap(([operation, deed]) =>
+    task?.operations?.includes(operation) && (deed !== "return" || task.targets.length > 0) ? [deed] : [],
+  );
+  const has = (operation: string): boolean => instance.operations.includes(operation);
+  if (has("remind") && instance.waiting.length > 0) found.push("remind");
+  if (has("withdraw")) found.push("withdraw");
+  if (has("resubmit")) found.push("resubmit");
+  if (has("comment")) found.push("comment");
+  return found;
+}
+
+/** What the word of a deed is, which depends on what the task asks for. */
+export function wordOf(deed: Deed, task: OwnTask | undefined): string {
+  if (deed === "approve" && task?.is_advice) return "agree";
+  if (deed === "reject" && task?.is_advice) return "disagree";
+  return deed === "approve" && task?.may_reject === false ? "complete" : deed;
+}
+
+/** Whether whoever does this must say why. */
+export function needsComment(deed: Deed, task: OwnTask | undefined): boolean {
+  if (deed === "comment") return true;
+  if (task?.comment === "always") return deed === "approve" || deed === "reject" || deed === "return";
+  return task?.comment === "rejection" && (deed === "reject" || deed === "return");
+}
