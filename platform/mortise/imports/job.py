@@ -2,7 +2,7 @@
 
 Whatever dies on the way leaves staging tables at most; the next attempt begins with making them anew."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -25,7 +25,7 @@ from mortise.imports.undoing import undo
 from mortise.jobs.claims import ATTEMPTS
 from mortise.jobs.work import Handler, LostError, Work
 
-__all__ = ["KIND", "import_handler"]
+__all__ = ["KIND", "carry_out", "import_handler"]
 
 Clocked = Callable[[], datetime]
 AT_REST: Final = frozenset({"uploaded", "checked", "done", "failed", "undone", "left"})
@@ -44,7 +44,9 @@ def import_handler(
         if batch is None or batch.state in AT_REST:
             return
         try:
-            await _carry_out(work, batch, file_of(data, number), apps, principals, now)
+            await carry_out(
+                work, batch, file_of(data, number), lambda: _context(work, batch, apps, principals, now), now
+            )
         except LostError:
             raise
         except Exception:
@@ -59,11 +61,12 @@ def import_handler(
     return handle
 
 
-async def _carry_out(
-    work: Work, batch: Batch, path: Path, apps: PublishedApps, principals: Principals, now: Clocked
+async def carry_out(
+    work: Work, batch: Batch, path: Path, enter: Callable[[], Awaitable[Context]], now: Clocked
 ) -> None:
+    """Brings an import on in the context of whoever asked for it, as they stand now; what refuses it, ends it."""
     try:
-        context = await _context(work, batch, apps, principals, now)
+        context = await enter()
         async with work.database.read() as reader:
             together = await read_together(reader, batch.id)
         if batch.state == "undoing":

@@ -5,15 +5,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from mortise.access.context import Context
 from mortise.imports.bad_rows import read_bad_rows
 from mortise.imports.batches import read_batch
+from mortise.imports.job import carry_out
 from mortise.imports.names import given_texts, names_in
 from mortise.imports.plans import Plan
 from mortise.imports.reporting import report
-from mortise.imports.running import Running
 from mortise.imports.starting import KIND, file_of, start
 from mortise.imports.starting import undo as ask_back
-from mortise.imports.undoing import undo
 from mortise.jobs.work import Work
 from mortise.jobs.worker import Worker
 from tests.mortise.access.addresses import holds
@@ -68,10 +68,11 @@ class ImportDoors(WritingDoors):
         async with self.stored.database.read() as reader:
             batch = await read_batch(reader, number)
         assert batch is not None
-        if batch.state == "undoing":
-            await undo(work, batch, self.context)
-        else:
-            await Running(work, batch, file_of(self.data, number), self.context).go()
+
+        async def enter() -> Context:
+            return self.context
+
+        await carry_out(work, batch, file_of(self.data, number), enter, lambda: self.context.clock.now)
 
     async def told(self, number: int) -> Any:
         found = await self.reported(number)
