@@ -296,6 +296,8 @@ def serving(url: str, data: Path, public_url: str | None = None) -> Iterator[Ser
         http=BoundedProtocol,
         lifespan="on",
         log_config=None,
+        # As the product has it: a shorter one cuts off who asks again just then.
+        timeout_keep_alive=75,
     )
     server = Serving(config)
     thread = threading.Thread(target=server.run)
