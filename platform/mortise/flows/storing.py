@@ -176,7 +176,8 @@ ADD: Final = prepare(
     )
     .on_conflict_do_nothing(
         index_elements=[flow_instance.c[name] for name in ("app_id", "form", "record", "flow")],
-        index_where=flow_instance.c.state == "running",
+        # A bind would be unknown when the statement is planned for any values, and the index not recognised.
+        index_where=flow_instance.c.state == sa.literal_column("'running'"),
     )
     .returning(flow_instance.c.id)
 )

@@ -68,6 +68,13 @@ def codes(answer: httpx.Response) -> list[str]:
     return [issue["code"] for issue in answer.json()["issues"]]
 
 
+def test_flows_begin_one_after_the_other_also_once_their_statements_are_planned_for_any_values(
+    desk: Desk,
+) -> None:
+    instances = {desk.begin(desk.order()) for _ in range(12)}
+    assert len(instances) == 12
+
+
 def test_an_order_is_approved_and_what_the_author_decided_is_done(desk: Desk) -> None:
     number = desk.order(payment="cash")
     offered = desk.clerk.get("/api/apps/orders").json()["flows"]
