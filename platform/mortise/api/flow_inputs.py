@@ -1,14 +1,16 @@
 """What people send with a command to a flow."""
 
 import secrets
-from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from engines.flow.command import Command
 from engines.flow.instance import Added, Order, Resubmission
 from mortise.identity.texts import RowId
 
+C = TypeVar("C", bound=Command)
 MOST_PEOPLE = 200
 Text = Annotated[str, StringConstraints(max_length=10_000)]
 CommandId = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
@@ -35,11 +37,19 @@ class CommandInput(BaseModel):
         one that was given none is a new one each time."""
         return f"by:{person}:{self.command or secrets.token_hex(16)}"
 
+    def told(self, kind: Callable[..., C], person: int, **more: object) -> C:
+        """The command of that kind by the person, with what is said along."""
+        return kind(id=self.id_of(person), actor=person, comment=self.comment, **more)
+
 
 class TaskInput(CommandInput):
     """Something done with a task; `version` is that of the task as it was read."""
 
     version: int | None = None
+
+    def told(self, kind: Callable[..., C], person: int, **more: object) -> C:
+        """The same of a task as it was read."""
+        return super().told(kind, person, version=self.version, **more)
 
 
 class ApproveInput(TaskInput):

@@ -117,26 +117,20 @@ async def directed(request: Request, person: Principal, command: Command) -> dic
 @router.post("/api/instances/{id}/withdraw", response_model=InstanceState)
 async def withdraw(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
     """The initiator withdraws, or asks to."""
-    return await directed(
-        request, person, Withdraw(id=given.id_of(person.person), actor=person.person, comment=given.comment)
-    )
+    return await directed(request, person, given.told(Withdraw, person.person))
 
 
 @router.post("/api/instances/{id}/resubmit", response_model=InstanceState)
 async def resubmit(request: Request, person: Person, given: ResubmitInput) -> dict[str, object]:
     """The initiator submits what came back, was rejected or withdrawn."""
-    command = Resubmit(
-        id=given.id_of(person.person), actor=person.person, comment=given.comment, chosen=dict(given.chosen)
-    )
+    command = given.told(Resubmit, person.person, chosen=dict(given.chosen))
     return await directed(request, person, command)
 
 
 @router.post("/api/instances/{id}/remind", response_model=InstanceState)
 async def remind(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
     """The initiator reminds those who are waited for."""
-    return await directed(
-        request, person, Remind(id=given.id_of(person.person), actor=person.person, comment=given.comment)
-    )
+    return await directed(request, person, given.told(Remind, person.person))
 
 
 @router.post("/api/instances/{id}/comment", response_model=InstanceState)
@@ -152,52 +146,35 @@ async def comment(request: Request, person: Person, given: RemarkInput) -> dict[
 async def take_back(request: Request, person: Person, given: TakeBackInput) -> dict[str, object]:
     """Reopens a task that the caller has approved."""
     slot = await _slot(request, given.task)
-    command = TakeBack(id=given.id_of(person.person), actor=person.person, slot=slot, comment=given.comment)
+    command = given.told(TakeBack, person.person, slot=slot)
     return await directed(request, person, command)
 
 
 @router.post("/api/instances/{id}/jump", response_model=InstanceState)
 async def jump(request: Request, person: Person, given: JumpInput) -> dict[str, object]:
     """Whoever looks after the flow lets it go on at another node."""
-    command = Jump(
-        id=given.id_of(person.person),
-        actor=person.person,
-        to=given.to,
-        token=given.token,
-        comment=given.comment,
-    )
+    command = given.told(Jump, person.person, to=given.to, token=given.token)
     return await directed(request, person, command)
 
 
 @router.post("/api/instances/{id}/terminate", response_model=InstanceState)
 async def terminate(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
     """Whoever looks after the flow ends it."""
-    return await directed(
-        request, person, Terminate(id=given.id_of(person.person), actor=person.person, comment=given.comment)
-    )
+    return await directed(request, person, given.told(Terminate, person.person))
 
 
 @router.post("/api/instances/{id}/replace-approver", response_model=InstanceState)
 async def replace_approver(request: Request, person: Person, given: ReplaceInput) -> dict[str, object]:
     """Whoever looks after the flow gives a task to another."""
     slot = None if given.task is None else await _slot(request, given.task)
-    command = ReplaceApprover(
-        id=given.id_of(person.person),
-        actor=person.person,
-        to=given.to,
-        slot=slot,
-        visit=given.visit,
-        comment=given.comment,
-    )
+    command = given.told(ReplaceApprover, person.person, to=given.to, slot=slot, visit=given.visit)
     return await directed(request, person, command)
 
 
 @router.post("/api/instances/{id}/retry", response_model=InstanceState)
 async def retry(request: Request, person: Person, given: RetryInput) -> dict[str, object]:
     """What stopped is tried once more."""
-    command = Retry(
-        id=given.id_of(person.person), actor=person.person, visit=given.visit, comment=given.comment
-    )
+    command = given.told(Retry, person.person, visit=given.visit)
     return await directed(request, person, command)
 
 

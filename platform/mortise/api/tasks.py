@@ -202,14 +202,7 @@ async def approve(request: Request, person: Person, given: ApproveInput) -> dict
         edit = Edit(given.record_version, given.values)
 
     def make(slot: int) -> Approve:
-        return Approve(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            comment=given.comment,
-            chosen=dict(given.chosen),
-        )
+        return given.told(Approve, person.person, slot=slot, chosen=dict(given.chosen))
 
     return await done(request, person, make, edit)
 
@@ -219,13 +212,7 @@ async def reject(request: Request, person: Person, given: TaskInput) -> dict[str
     """Votes against."""
 
     def make(slot: int) -> Reject:
-        return Reject(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            comment=given.comment,
-        )
+        return given.told(Reject, person.person, slot=slot)
 
     return await done(request, person, make)
 
@@ -235,15 +222,7 @@ async def send_back(request: Request, person: Person, given: ReturnInput) -> dic
     """Returns the flow to a node that it has passed."""
 
     def make(slot: int) -> SendBack:
-        return SendBack(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            to=given.to,
-            resubmission=given.resubmission,
-            comment=given.comment,
-        )
+        return given.told(SendBack, person.person, slot=slot, to=given.to, resubmission=given.resubmission)
 
     return await done(request, person, make)
 
@@ -253,14 +232,7 @@ async def transfer(request: Request, person: Person, given: HandInput) -> dict[s
     """Gives the task away for good."""
 
     def make(slot: int) -> Transfer:
-        return Transfer(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            to=given.to,
-            comment=given.comment,
-        )
+        return given.told(Transfer, person.person, slot=slot, to=given.to)
 
     return await done(request, person, make)
 
@@ -270,14 +242,7 @@ async def delegate(request: Request, person: Person, given: HandInput) -> dict[s
     """Asks another for an opinion."""
 
     def make(slot: int) -> Delegate:
-        return Delegate(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            to=given.to,
-            comment=given.comment,
-        )
+        return given.told(Delegate, person.person, slot=slot, to=given.to)
 
     return await done(request, person, make)
 
@@ -287,16 +252,14 @@ async def add_signer(request: Request, person: Person, given: SignerInput) -> di
     """Asks more people in."""
 
     def make(slot: int) -> AddSigner:
-        return AddSigner(
-            id=given.id_of(person.person),
-            actor=person.person,
+        return given.told(
+            AddSigner,
+            person.person,
             slot=slot,
-            version=given.version,
             where=given.where,
             people=given.people,
             order=given.order,
             rule=given.rule,
-            comment=given.comment,
             chosen=dict(given.chosen),
         )
 
@@ -308,9 +271,7 @@ async def remove_signer(request: Request, person: Person, given: CommandInput) -
     """Takes back that somebody was asked in; the task is theirs."""
 
     def make(slot: int) -> RemoveSigner:
-        return RemoveSigner(
-            id=given.id_of(person.person), actor=person.person, slot=slot, comment=given.comment
-        )
+        return given.told(RemoveSigner, person.person, slot=slot)
 
     return await done(request, person, make)
 
@@ -320,14 +281,7 @@ async def answer_withdrawal(request: Request, person: Person, given: AnswerInput
     """Answers the initiator, who asks to withdraw."""
 
     def make(slot: int) -> AnswerWithdrawal:
-        return AnswerWithdrawal(
-            id=given.id_of(person.person),
-            actor=person.person,
-            slot=slot,
-            version=given.version,
-            is_granted=given.is_granted,
-            comment=given.comment,
-        )
+        return given.told(AnswerWithdrawal, person.person, slot=slot, is_granted=given.is_granted)
 
     return await done(request, person, make)
 
