@@ -20,6 +20,8 @@ class Command(ABC):
 
     id: str
     actor: int | None
+    files: tuple[int, ...] = ()
+    """What whoever gives it sends along."""
 
     is_administrative: ClassVar[bool] = False
     """Whether only those may give it who look after the flow."""

@@ -75,7 +75,8 @@ BY_ITSELF: Final[frozenset[What]] = frozenset(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A line of the history: who did what, for whom, when; `actor` is None where it happened by itself, and then
-    `reason` says why. `people` are those whom it concerns, `target` the node to which the flow went."""
+    `reason` says why. `people` are those whom it concerns, `target` the node to which the flow went. `signature` is
+    the picture of one by hand."""
 
     what: What
     at: datetime
@@ -88,6 +89,7 @@ class Entry:
     target: str | None = None
     comment: str = ""
     files: tuple[int, ...] = ()
+    signature: int | None = None
     reason: Reason | None = None
 
     def issue(self, called: Mapping[str, str]) -> Issue:

@@ -1,8 +1,10 @@
-"""An approval is begun on a record by hand, decided by another person in the inbox, and seen on the record again."""
+"""An approval is begun on a record by hand, signed by another person in the inbox, and seen on the record again."""
 
+from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, FilePayload, expect
+import orjson
+from playwright.async_api import Browser, FilePayload, Locator, expect
 
 from mortise.db.database import Database
 from mortise.identity.first_start import SampleDepartment, SamplePerson, add_sample_company
@@ -20,13 +22,42 @@ PEOPLE = [
 ]
 
 
+def signed() -> bytes:
+    """The approval of an order, by hand."""
+    path = Path(__file__).parents[1] / "apps" / "orders" / "flows" / "approval.json"
+    flow = orjson.loads(path.read_bytes())
+    lead = next(node for node in flow["nodes"] if node["key"] == "lead")
+    return orjson.dumps(
+        {
+            **flow,
+            "nodes": [*(node for node in flow["nodes"] if node is not lead), {**lead, "signature": True}],
+        }
+    )
+
+
+async def write_name(paper: Locator) -> None:
+    """A stroke with the finger across the sheet."""
+    box = await paper.bounding_box()
+    assert box is not None
+    mouse = paper.page.mouse
+    await mouse.move(box["x"] + box["width"] / 4, box["y"] + box["height"] / 2)
+    await mouse.down()
+    await mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3, steps=4)
+    await mouse.move(box["x"] + box["width"] * 3 / 4, box["y"] + box["height"] / 2, steps=4)
+    await mouse.up()
+
+
 async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_record(
     browser: Browser, server: Server, administrator: str, database: Database
 ) -> None:
     async with database.transaction() as tx:
         people = (await add_sample_company(tx, DEPARTMENTS, PEOPLE, conftest.PASSWORD)).people
     async with at_work(browser, server, administrator) as admin:
-        file = FilePayload(name="app.zip", mimeType="application/zip", buffer=packed("orders"))
+        file = FilePayload(
+            name="app.zip",
+            mimeType="application/zip",
+            buffer=packed("orders", **{"flows/approval.json": signed()}),
+        )
         told = await admin.request.post(
             "/api/packages", multipart={"file": file, "sample": "false"}, headers=origin(server)
         )
@@ -74,11 +105,30 @@ async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_r
         asked = boss.get_by_role("dialog", name="Approve")
         await asked.get_by_label("Comment").fill("Good price")
         await asked.get_by_role("button", name="Approve").click()
+        await expect(asked.get_by_role("alert")).to_have_text("This step asks for your signature by hand.")
+        await asked.get_by_role("button", name="Sign", exact=True).click()
+        pad = boss.get_by_role("dialog", name="Your signature")
+        await write_name(pad.get_by_role("img", name="Sign here with a finger, a pen or the mouse"))
+        await pad.get_by_role("button", name="Done").click()
+        await expect(asked.get_by_role("img", name="Your signature")).to_be_visible()
+        await (
+            asked.get_by_label("Files (optional)")
+            .locator("input[type=file]")
+            .first.set_input_files(
+                FilePayload(name="quote.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 120 pumps")
+            )
+        )
+        await asked.get_by_role("button", name="Approve").click()
         await expect(boss.get_by_role("heading", name="Nothing to do")).to_be_visible()
 
         assert (await read(clerk.request, f"{ORDERS}/{number}"))["payment"] == "Cash"
         await own.get_by_role("button", name="1 earlier flow").click()
         await own.get_by_role("listitem").get_by_role("link", name="Approval of an order").click()
         history = clerk.get_by_role("list", name="What happened").get_by_role("listitem")
-        await expect(history.filter(has_text="Good price")).to_contain_text("Chen Jing")
+        line = history.filter(has_text="Good price")
+        await expect(line).to_contain_text("Chen Jing")
+        await expect(line.get_by_role("link", name="quote.pdf", exact=True)).to_be_visible()
+        drawn = line.get_by_role("img", name="Signature of Chen Jing")
+        await expect(drawn).to_have_js_property("complete", True)
+        assert await drawn.evaluate("image => image.naturalWidth > 0")
         await expect(history.last).to_contain_text("Zhang Wei")

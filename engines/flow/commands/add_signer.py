@@ -51,6 +51,7 @@ class AddSigner(TaskCommand):
             holder=holder(run, slot),
             people=self.people,
             comment=self.comment,
+            files=self.files,
         )
         if self.where == "before":
             close_slot(run, slot, "held")
@@ -58,10 +59,24 @@ class AddSigner(TaskCommand):
         elif self.where == "after":
             demand(run, node, comment=self.comment, signature=self.signature)
             choose(run, self.chosen, "previous")
-            cast_vote(run, slot, "approved", comment=self.comment, signature=self.signature)
+            cast_vote(
+                run,
+                slot,
+                "approved",
+                comment=self.comment,
+                files=self.files,
+                signature=self.signature,
+            )
             close_slot(run, slot, "approved")
             run.slots.change(slot.number, **self._asked(added))
-            run.log("approved", visit, slot=slot.number, holder=holder(run, slot), comment=self.comment)
+            run.log(
+                "approved",
+                visit,
+                slot=slot.number,
+                holder=holder(run, slot),
+                comment=self.comment,
+                signature=self.signature,
+            )
         settle(run, visit.number)
 
     def _asked(self, added: tuple[int, ...]) -> dict[str, object]:

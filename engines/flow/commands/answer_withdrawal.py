@@ -21,9 +21,9 @@ class AnswerWithdrawal(TaskCommand):
             refuse("flow_no_withdrawal_asked")
         visit = run.visits[slot.visit]
         if self.is_granted:
-            run.log("granted_withdrawal", visit, slot=slot.number, comment=self.comment)
+            run.log("granted_withdrawal", visit, slot=slot.number, comment=self.comment, files=self.files)
             run.finish("withdrawn")
             return
         run.head(withdrawal_asked_at=None)
-        run.log("declined_withdrawal", visit, slot=slot.number, comment=self.comment)
+        run.log("declined_withdrawal", visit, slot=slot.number, comment=self.comment, files=self.files)
         run.effects.append(Told("declined_withdrawal", (run.instance.initiator,), comment=self.comment))

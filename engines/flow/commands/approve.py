@@ -15,7 +15,6 @@ class Approve(TaskCommand):
     the choice to the approver before."""
 
     comment: str = ""
-    files: tuple[int, ...] = ()
     signature: int | None = None
     chosen: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
@@ -35,5 +34,6 @@ class Approve(TaskCommand):
             holder=holder(run, slot),
             comment=self.comment,
             files=self.files,
+            signature=self.signature,
         )
         settle(run, visit.number)

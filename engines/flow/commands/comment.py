@@ -17,7 +17,6 @@ class Comment(Command):
 
     text: str
     people: tuple[int, ...] = ()
-    files: tuple[int, ...] = ()
 
     def apply(self, run: Run) -> None:
         if not self.text.strip() and not self.files:

@@ -27,5 +27,6 @@ class Delegate(TaskCommand):
             holder=holder(run, slot),
             people=(self.to,),
             comment=self.comment,
+            files=self.files,
         )
         run.effects.append(Assigned(slot.number, (self.to,)))

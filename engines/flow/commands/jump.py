@@ -34,7 +34,7 @@ class Jump(Command):
         if visit is not None:
             undo(run, descendants(run, visit.number))
         run.tokens.change(token.number, state="live", direct=None)
-        run.log("jumped", visit, target=self.to, comment=self.comment)
+        run.log("jumped", visit, target=self.to, comment=self.comment, files=self.files)
         run.enter(token.number, self.to, token.visit)
 
     def _token(self, run: Run) -> Token:

@@ -30,7 +30,7 @@ class Migrate(Command):
             if move.fate == "cannot":
                 refuse("flow_cannot_migrate", node=move.node)
         run.head(version=run.route.version)
-        run.log("migrated", comment=self.comment)
+        run.log("migrated", comment=self.comment, files=self.files)
         for move in moves:
             token = run.tokens[move.token]
             visit = run.visits.get(token.visit)

@@ -14,7 +14,6 @@ class Reject(TaskCommand):
     """The holder of a task votes against; what comes of it is for the rule of the node."""
 
     comment: str = ""
-    files: tuple[int, ...] = ()
 
     def apply(self, run: Run) -> None:
         slot, visit, node = self.decision(run)

@@ -33,4 +33,4 @@ class Remind(Command):
             run.slots.change(slot.number, reminded_at=run.now)
             run.effects.append(Reminded(slot.number, people_at(slot)))
         people = tuple(dict.fromkeys(slot.person for slot in due))
-        run.log("reminded", people=people, comment=self.comment)
+        run.log("reminded", people=people, comment=self.comment, files=self.files)

@@ -31,5 +31,7 @@ class RemoveSigner(Command):
         if node is None or "remove_signer" not in node.operations:
             refuse("flow_operation_closed", node=visit.node)
         close_slot(run, slot, "removed")
-        run.log("removed", visit, slot=slot.number, people=(slot.owner,), comment=self.comment)
+        run.log(
+            "removed", visit, slot=slot.number, people=(slot.owner,), comment=self.comment, files=self.files
+        )
         settle(run, visit.number)

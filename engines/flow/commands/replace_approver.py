@@ -46,6 +46,7 @@ class ReplaceApprover(Command):
             holder=before,
             people=(self.to,),
             comment=self.comment,
+            files=self.files,
         )
         run.visits.change(visit.number, incident=None)
         if slot is not None:

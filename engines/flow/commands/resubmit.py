@@ -41,7 +41,7 @@ class Resubmit(Command):
             refuse("flow_not_yours", who=slot.person)
         visit = run.visits[slot.visit]
         close_slot(run, slot, "approved")
-        run.log("resubmitted", visit, slot=slot.number, comment=self.comment)
+        run.log("resubmitted", visit, slot=slot.number, comment=self.comment, files=self.files)
         run.leave(visit, "submitted")
 
     def _anew(self, run: Run) -> None:
@@ -56,7 +56,7 @@ class Resubmit(Command):
         run.head(state="running", ended_at=None)
         undo(run, descendants(run, first.number))
         visit = run.open_visit(first.token, first.node, None)
-        run.log("resubmitted", visit, comment=self.comment)
+        run.log("resubmitted", visit, comment=self.comment, files=self.files)
         run.leave(visit, "submitted")
 
     def _first(self, run: Run) -> Visit:

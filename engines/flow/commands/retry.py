@@ -24,7 +24,7 @@ class Retry(Command):
         visit = run.visits.get(self.visit)
         if visit is None or visit.incident is None:
             refuse("flow_not_stuck")
-        run.log("retried", visit, comment=self.comment)
+        run.log("retried", visit, comment=self.comment, files=self.files)
         visit = run.visits.change(visit.number, incident=None, attempt=visit.attempt + 1)
         if not visit.slots:
             run.route.nodes[visit.node].enter(run, visit)

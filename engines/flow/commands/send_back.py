@@ -21,7 +21,6 @@ class SendBack(TaskCommand):
     to: str | None = None
     resubmission: Resubmission | None = None
     comment: str = ""
-    files: tuple[int, ...] = ()
 
     def apply(self, run: Run) -> None:
         slot, visit, node = self.decision(run, "return")

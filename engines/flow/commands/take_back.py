@@ -40,7 +40,7 @@ class TakeBack(Command):
             if each.adder is None or each.number == slot.number or each.state in STANDING
         ]
         run.visits.change(fresh.number, slots=tuple(each.number for each in again))
-        run.log("took_back", fresh, people=(), comment=self.comment)
+        run.log("took_back", fresh, people=(), comment=self.comment, files=self.files)
         settle(run, fresh.number)
 
     def _check(self, run: Run, slot: Slot, visit: Visit) -> None:

@@ -16,5 +16,5 @@ class Terminate(Command):
     comment: str = ""
 
     def apply(self, run: Run) -> None:
-        run.log("ended", comment=self.comment)
+        run.log("ended", comment=self.comment, files=self.files)
         run.finish("terminated")

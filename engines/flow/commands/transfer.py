@@ -25,5 +25,6 @@ class Transfer(TaskCommand):
             holder=holder(run, slot),
             people=(self.to,),
             comment=self.comment,
+            files=self.files,
         )
         move(run, slot, self.to, "flow_reason_transferred")

@@ -27,7 +27,7 @@ class Withdraw(Command):
             refuse("flow_decided_already", who=first.actor or first.holder, at=first.at)
         if not votes or is_back or policy == "anytime":
             waiting = self._holders(run)
-            run.log("withdrew", comment=self.comment)
+            run.log("withdrew", comment=self.comment, files=self.files)
             run.finish("withdrawn")
             if waiting:
                 run.effects.append(Told("ended_withdrawn", waiting, comment=self.comment))
@@ -35,7 +35,7 @@ class Withdraw(Command):
         if run.instance.withdrawal_asked_at is not None:
             refuse("flow_withdrawal_asked", who=self.actor, at=run.instance.withdrawal_asked_at)
         run.head(withdrawal_asked_at=run.now)
-        run.log("asked_withdrawal", people=self._holders(run), comment=self.comment)
+        run.log("asked_withdrawal", people=self._holders(run), comment=self.comment, files=self.files)
         run.effects.append(Told("asked_withdrawal", self._holders(run), comment=self.comment))
 
     def _holders(self, run: Run) -> tuple[int, ...]:

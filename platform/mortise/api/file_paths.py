@@ -50,7 +50,7 @@ def given(text: str, media: str) -> dict[str, object]:
 FILE_PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
     "/api/files": {
         "post": {
-            "summary": "Send a file; it is its sender's alone until a record is saved with it, for a day at most",
+            "summary": "Send a file; it is its sender's alone until a record or a flow takes it, for a day at most",
             "parameters": in_query(
                 picture=(
                     "boolean",
@@ -66,7 +66,7 @@ FILE_PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
     },
     "/api/files/{id}": {
         "get": {
-            "summary": "The content of a file, whole or in part, for who may read the field that holds it",
+            "summary": "The content of a file, whole or in part, for who may read the field or the flow that holds it",
             "parameters": [
                 *in_path("id"),
                 {"name": "Range", "in": "header", "required": False, "schema": {"type": "string"}},

@@ -1,4 +1,5 @@
-"""Files over HTTP: taken in as a form, given out piece by piece to whoever may read the record that they belong to."""
+"""Files over HTTP: taken in as a form, given out piece by piece to whoever may read the record or the flow that they
+belong to."""
 
 from collections.abc import AsyncIterator
 from typing import Final
@@ -23,6 +24,9 @@ from mortise.files.media import UNKNOWN
 from mortise.files.names import disposition
 from mortise.files.pictures import SIZES, SMALL_MEDIA, small_picture
 from mortise.files.rows import FileRow, find_file, refuse_hoarding
+from mortise.flows.running import Runtime
+from mortise.flows.showing import seen
+from mortise.flows.storing import read
 from mortise.identity.resolution import Known
 from mortise.records.attachments import may_read_file
 
@@ -30,7 +34,7 @@ TRUE: Final = {"true": True, "false": False}
 
 
 async def upload(request: Request) -> tuple[int, Content]:
-    """Takes one file in. It is its sender's alone until a record is saved with it."""
+    """Takes one file in. It is its sender's alone until a record is saved with it, or a flow told."""
     found = await known(request)
     as_picture = _as_picture(request)
     form = Upload(request)
@@ -88,6 +92,9 @@ async def readable_file(request: Request, found: Known, number: int) -> FileRow:
         row = await find_file(reader, number)
     if row is None:
         raise NotFound
+    if row.instance is not None:
+        await demand_flow(request, found, row.instance)
+        return row
     if row.place is None or row.app_key is None:
         # What somebody is about to attach is nobody else's, whoever sees as them.
         if found.onlooker is not None or row.uploaded_by != found.principal.person:
@@ -98,6 +105,16 @@ async def readable_file(request: Request, found: Known, number: int) -> FileRow:
         if not await may_read_file(reader, context, row.place):
             raise NotFound
     return row
+
+
+async def demand_flow(request: Request, found: Known, number: int) -> None:
+    """Raises NotFound for whoever may not see the flow; those who look on as somebody else see no tasks."""
+    if found.onlooker is not None:
+        raise NotFound
+    host = host_of(request)
+    async with host.database.read() as reader:
+        held = await read(reader, number)
+        await seen(reader, Runtime(host.apps, host.principals), found.principal, held)
 
 
 async def given_out(request: Request, row: FileRow) -> Response:

@@ -12,6 +12,7 @@ from mortise.identity.texts import RowId
 
 C = TypeVar("C", bound=Command)
 MOST_PEOPLE = 200
+MOST_FILES = 20
 Text = Annotated[str, StringConstraints(max_length=10_000)]
 CommandId = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9._-]+$")]
 People = Annotated[tuple[RowId, ...], Field(min_length=1, max_length=MOST_PEOPLE)]
@@ -24,7 +25,7 @@ Chosen = Annotated[
 ]
 
 
-class CommandInput(BaseModel):
+class NamedInput(BaseModel):
     """Something to be done once: the same `command` again changes nothing."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -37,9 +38,15 @@ class CommandInput(BaseModel):
         one that was given none is a new one each time."""
         return f"by:{person}:{self.command or secrets.token_hex(16)}"
 
+
+class CommandInput(NamedInput):
+    """The same with files that the caller has uploaded."""
+
+    files: Annotated[tuple[RowId, ...], Field(max_length=MOST_FILES)] = ()
+
     def told(self, kind: Callable[..., C], person: int, **more: object) -> C:
-        """The command of that kind by the person, with what is said along."""
-        return kind(id=self.id_of(person), actor=person, comment=self.comment, **more)
+        """The command of that kind by the person, with what is said and sent along."""
+        return kind(id=self.id_of(person), actor=person, comment=self.comment, files=self.files, **more)
 
 
 class TaskInput(CommandInput):
@@ -53,9 +60,10 @@ class TaskInput(CommandInput):
 
 
 class ApproveInput(TaskInput):
-    """An approval: `chosen` are people for later nodes, `values` what is written into the record, which was read at
-    `record_version`."""
+    """An approval: `signature` is a picture that the caller has uploaded, or signed with before, `chosen` are people
+    for later nodes, `values` what is written into the record, which was read at `record_version`."""
 
+    signature: RowId | None = None
     chosen: Chosen = {}
     values: dict[str, Any] = {}
     record_version: int | None = None
@@ -81,6 +89,7 @@ class SignerInput(TaskInput):
     people: People
     order: Order = "together"
     rule: Literal["all", "any"] = "all"
+    signature: RowId | None = None
     chosen: Chosen = {}
 
 
@@ -91,9 +100,8 @@ class AnswerInput(TaskInput):
 
 
 class RemarkInput(CommandInput):
-    """A remark, with people to whom it is addressed."""
+    """A remark, or files, with people to whom they are addressed."""
 
-    comment: Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
     people: Annotated[tuple[RowId, ...], Field(max_length=MOST_PEOPLE)] = ()
 
 
@@ -151,7 +159,7 @@ class BeginInput(BaseModel):
     chosen: Chosen = {}
 
 
-class BulkInput(CommandInput):
+class BulkInput(NamedInput):
     """Tasks that are approved, each for itself; with the versions at which they were read."""
 
     tasks: Annotated[tuple[RowId, ...], Field(min_length=1, max_length=100)]

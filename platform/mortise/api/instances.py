@@ -137,7 +137,11 @@ async def remind(request: Request, person: Person, given: CommandInput) -> dict[
 async def comment(request: Request, person: Person, given: RemarkInput) -> dict[str, object]:
     """A remark in the history."""
     command = Comment(
-        id=given.id_of(person.person), actor=person.person, text=given.comment, people=given.people
+        id=given.id_of(person.person),
+        actor=person.person,
+        text=given.comment,
+        people=given.people,
+        files=given.files,
     )
     return await directed(request, person, command)
 

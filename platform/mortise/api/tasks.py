@@ -63,8 +63,8 @@ class TaskQuery(BaseModel):
 
 
 class TaskLine(BaseModel):
-    """A line of a list: the flow over its record, and the task where it is of one. Whoever may not view the record gets
-    no title of it."""
+    """A line of a list: the flow over its record, and the task where it is of one; `signature` says that approving it
+    takes one by hand. Whoever may not view the record gets no title of it."""
 
     task: int | None
     version: int | None
@@ -84,6 +84,7 @@ class TaskLine(BaseModel):
     opened_at: datetime | None
     due_at: datetime | None
     is_overdue: bool
+    signature: bool
     verdict: str | None
     comment: str | None
     at: datetime | None
@@ -202,7 +203,9 @@ async def approve(request: Request, person: Person, given: ApproveInput) -> dict
         edit = Edit(given.record_version, given.values)
 
     def make(slot: int) -> Approve:
-        return given.told(Approve, person.person, slot=slot, chosen=dict(given.chosen))
+        return given.told(
+            Approve, person.person, slot=slot, signature=given.signature, chosen=dict(given.chosen)
+        )
 
     return await done(request, person, make, edit)
 
@@ -260,6 +263,7 @@ async def add_signer(request: Request, person: Person, given: SignerInput) -> di
             people=given.people,
             order=given.order,
             rule=given.rule,
+            signature=given.signature,
             chosen=dict(given.chosen),
         )
 

@@ -1,4 +1,4 @@
-"""Rows of the table of files: added with an upload, found for a download, taken by a record."""
+"""Rows of the table of files: added with an upload, found for a download, taken by a record or a flow."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ ADD: Final = prepare(
 LOOSE: Final = prepare(
     sa.select(
         sa.func.count().label("count"), sa.func.coalesce(sa.func.sum(file.c.size), 0).label("bytes")
-    ).where(file.c.uploaded_by == PERSON, file.c.record_id.is_(None))
+    ).where(file.c.uploaded_by == PERSON, file.c.attached_at.is_(None))
 )
 FIND: Final = prepare(
     sa.select(file, applications.app.c.key.label("app"))
@@ -87,7 +87,16 @@ ATTACH: Final = prepare(
         field=TAKEN.c.field,
         attached_at=NOW,
     )
-    .where(file.c.id == TAKEN.c.id, file.c.record_id.is_(None), file.c.uploaded_by == PERSON)
+    .where(file.c.id == TAKEN.c.id, file.c.attached_at.is_(None), file.c.uploaded_by == PERSON)
+)
+SEND: Final = prepare(
+    sa.update(file)
+    .values(
+        app_id=sa.bindparam("app", type_=sa.BigInteger),
+        instance=sa.bindparam("in_flow", type_=sa.BigInteger),
+        attached_at=NOW,
+    )
+    .where(file.c.id == sa.any_(IDS), file.c.attached_at.is_(None), file.c.uploaded_by == PERSON)
 )
 
 
@@ -102,14 +111,21 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
-    """A row: the file, what the store calls its content, who sent it, and where it belongs, if anywhere."""
+    """A row: the file, what the store calls its content, who sent it, and where it belongs, if anywhere: to a record,
+    or to the flow `instance`."""
 
     file: StoredFile
     content: str
     uploaded_by: int
     app: int | None
     place: Place | None
+    instance: int | None
     app_key: str | None = None
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it belongs nowhere yet."""
+        return self.place is None and self.instance is None
 
 
 def file_row(row: Record) -> FileRow:
@@ -118,7 +134,8 @@ def file_row(row: Record) -> FileRow:
     known = StoredFile(
         row["id"], row["name"], row["size"], row["media"], row["width"], row["height"], row["is_picture"]
     )
-    return FileRow(known, row["content"], row["uploaded_by"], row["app_id"], place, row.get("app"))
+    owner, app, instance = row["uploaded_by"], row["app_id"], row["instance"]
+    return FileRow(known, row["content"], owner, app, place, instance, row.get("app"))
 
 
 async def find_file(reader: Reader, number: int) -> FileRow | None:
@@ -175,3 +192,8 @@ async def attach_files(tx: Tx, person: int, app: int, form: str, taken: Mapping[
         "person": person,
     }
     return await tx.execute(ATTACH, values)
+
+
+async def send_files(tx: Tx, person: int, app: int, instance: int, numbers: Sequence[int]) -> int:
+    """Gives the person's loose files to a flow; how many there were to give."""
+    return await tx.execute(SEND, {"app": app, "in_flow": instance, "ids": list(numbers), "person": person})

@@ -1,4 +1,4 @@
-"""Tidying up: files that no record was saved with, and contents that no row knows of.
+"""Tidying up: files that were attached to nothing, and contents that no row knows of.
 
 Rows go first and contents after them, by a job that is written down with the rows' end; so a death in between leaves a
 content too many, never a row without its content. What dies while it comes in, before its row, is found once a day."""
@@ -29,7 +29,7 @@ MOST: Final = 1_000
 
 OLD_LOOSE: Final = (
     sa.select(file.c.id)
-    .where(file.c.record_id.is_(None), file.c.uploaded_at < sa.func.now() - KEPT_LOOSE)
+    .where(file.c.attached_at.is_(None), file.c.uploaded_at < sa.func.now() - KEPT_LOOSE)
     .order_by(file.c.uploaded_at)
     .limit(MOST)
     .with_for_update(skip_locked=True)

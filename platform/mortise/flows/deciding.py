@@ -22,6 +22,7 @@ from mortise.db.transaction import Reader, Tx
 from mortise.definitions.roles import Action
 from mortise.errors import Invalid, NotFound, beyond_token
 from mortise.flows.asking import group_members, position_holders, role_holders
+from mortise.flows.enclosing import enclose
 from mortise.flows.following import proceed
 from mortise.flows.refusals import Refused
 from mortise.flows.running import Runtime, clock_for, flow_of, published
@@ -82,7 +83,7 @@ async def decide(
         await patch_record(tx, context, held.form, held.instance.record, edit.version, edit.values)
     if isinstance(command, Approve) and _has(held.instance, row["number"], principal.person):
         await _demand_filled(tx, runtime, context, held, row["number"])
-    return await proceed(tx, runtime, held, command)
+    return await proceed(tx, runtime, held, await enclose(tx, held, command, principal.person))
 
 
 async def direct(tx: Tx, runtime: Runtime, principal: Principal, number: int, command: Command) -> Held:
@@ -96,7 +97,9 @@ async def direct(tx: Tx, runtime: Runtime, principal: Principal, number: int, co
         context = await context_in(tx, runtime, principal, held)
         if not context.rights.administers:
             raise NotFound
-    return held if command.id in held.instance.commands else await proceed(tx, runtime, held, command)
+    if command.id in held.instance.commands:
+        return held
+    return await proceed(tx, runtime, held, await enclose(tx, held, command, principal.person))
 
 
 async def move_to_present(

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engines.flow.node import Node
+from engines.flow.task_node import TaskNode
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.db.connections import Record
@@ -15,7 +17,8 @@ from mortise.db.transaction import Reader
 from mortise.definitions.flows import flows_by_key
 from mortise.definitions.walk import called_part
 from mortise.flows.naming import PERSON, names
-from mortise.flows.running import Runtime, clock_for
+from mortise.flows.refusals import FlowUnreadable
+from mortise.flows.running import Runtime, clock_for, flow_of
 from mortise.identity.principal import Principal
 
 STATEMENTS: Final = StatementCache()
@@ -91,6 +94,7 @@ async def lines(
         if row[name] is not None
     }
     people = await names(reader, named, principal.locale)
+    signing = [await _is_to_sign(reader, runtime, contexts[row["app_id"]], row) for row in rows]
 
     def who(number: int | None) -> dict[str, object] | None:
         return None if number is None else {"id": number, "title": people.get((PERSON, number), "")}
@@ -119,11 +123,28 @@ async def lines(
             "due_at": row["due_at"],
             "is_overdue": row["due_at"] is not None and row["verdict"] is None and row["due_at"] < now,
             "verdict": row["verdict"],
+            "signature": is_to_sign,
             "comment": row["comment"],
             "at": row["moment"] if row["verdict"] is not None else None,
         }
-        for row, place in zip(rows, places, strict=True)
+        for row, place, is_to_sign in zip(rows, places, signing, strict=True)
     ]
+
+
+async def _is_to_sign(reader: Reader, runtime: Runtime, context: Context, row: Record) -> bool:
+    """Whether approving the task of a line takes a signature, in the version of the flow that it is of."""
+    if row["task"] is None or row["verdict"] is not None:
+        return False
+    try:
+        flow = await flow_of(reader, runtime, context.app, row["flow"], row["flow_version"])
+    except FlowUnreadable:
+        return False
+    return asks_signature(flow.nodes.get(row["node"])) and row["owner"] == row["person"]
+
+
+def asks_signature(node: Node | None) -> bool:
+    """Whether approving at a node takes a signature by hand."""
+    return isinstance(node, TaskNode) and node.signature
 
 
 def flow_json(context: Context, row: Record) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """An instance as people read it: where it stands, who is waited for, what happened, and the way before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from engines.flow.reasons import Reason, reason_from_json
 from engines.flow.returning import targets
 from engines.flow.slots import people_at
 from engines.flow.task_node import TaskNode
+from engines.form.files import StoredFile
 from engines.issues import Issue, sentence
 from mortise.access.context import Context
 from mortise.db.connections import Record
@@ -20,8 +21,10 @@ from mortise.db.statements import prepare
 from mortise.db.tables.flows import flow_entry, flow_slot
 from mortise.db.transaction import Reader
 from mortise.errors import WORDS, NotFound
+from mortise.files.rows import find_files
 from mortise.flows.deciding import context_in, demand, takes_part
-from mortise.flows.listing import titles_of
+from mortise.flows.enclosing import last_signature
+from mortise.flows.listing import asks_signature, titles_of
 from mortise.flows.naming import (
     PERSON,
     Called,
@@ -49,13 +52,7 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
     """The instance for a person who takes part in it, looks after its application, or may view its record; raises
     NotFound for all others."""
     held = await read(reader, number)
-    context = await context_in(reader, runtime, principal, held)
-    demand(principal, context.app.key, "view")
-    place = (held.app_id, held.form, held.instance.record)
-    titles = await titles_of(reader, {held.app_id: context}, [place])
-    is_own = takes_part(held.instance, principal.person)
-    if not (is_own or context.rights.administers or place in titles):
-        raise NotFound
+    context, title = await seen(reader, runtime, principal, held)
     try:
         scene = await scene_of(reader, runtime, held, None)
     except FlowUnreadable:
@@ -73,13 +70,19 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
             lambda facts: remaining(flow, held.instance, facts),
         )
     found = await names(reader, _wanted(held, entries, stops), principal.locale)
-    shown = _Shown(context, scene, held, ids, found)
+    enclosed = {number for entry in entries for number in (*entry.files, entry.signature) if number}
+    files = {row.file.id: row.file for row in await find_files(reader, enclosed)} if enclosed else {}
+    mine = [slot for slot in held.instance.open_slots() if principal.person in people_at(slot)]
+    nodes = {} if scene is None else scene.flow.nodes
+    asks = any(asks_signature(nodes.get(held.instance.visits[slot.visit].node)) for slot in mine)
+    signature = await last_signature(reader, principal.person) if asks else None
+    shown = _Shown(context, scene, held, ids, found, files, signature)
     return {
         "id": held.id,
         "app": {"key": context.app.key, "title": context.app.definition.label.text(principal.locale)},
         "flow": shown.flow(),
         "form": held.form,
-        "record": {"id": held.instance.record, "title": titles.get(place)},
+        "record": {"id": held.instance.record, "title": title},
         "initiator": shown.who(held.instance.initiator),
         "state": held.instance.state,
         "began_at": held.instance.began_at,
@@ -89,11 +92,23 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
         "waiting": [shown.waiting(slot) for slot in held.instance.open_slots()],
         "timeline": [shown.line(entry) for entry in entries],
         "path": [shown.stop(stop) for stop in stops],
-        "tasks": [
-            shown.task(slot) for slot in held.instance.open_slots() if principal.person in people_at(slot)
-        ],
+        "tasks": [shown.task(slot) for slot in mine],
         "operations": shown.operations(principal.person),
     }
+
+
+async def seen(
+    reader: Reader, runtime: Runtime, principal: Principal, held: Held
+) -> tuple[Context, str | None]:
+    """What the person may do in the application of an instance that they may see, and the title of the record where
+    they may view that; raises NotFound."""
+    context = await context_in(reader, runtime, principal, held)
+    demand(principal, context.app.key, "view")
+    place = (held.app_id, held.form, held.instance.record)
+    titles = await titles_of(reader, {held.app_id: context}, [place])
+    if not (takes_part(held.instance, principal.person) or context.rights.administers or place in titles):
+        raise NotFound
+    return context, titles.get(place)
 
 
 def _entry(row: Record) -> Entry:
@@ -109,6 +124,7 @@ def _entry(row: Record) -> Entry:
         target=row["target"],
         comment=row["comment"],
         files=tuple(row["files"]),
+        signature=row["signature"],
         reason=None if row["reason"] is None else reason_from_json(row["reason"]),
     )
 
@@ -179,13 +195,22 @@ class _Shown:
     """Parts of an instance in the words of its reader."""
 
     def __init__(
-        self, context: Context, scene: Scene | None, held: Held, ids: dict[int, int], found: Called
+        self,
+        context: Context,
+        scene: Scene | None,
+        held: Held,
+        ids: dict[int, int],
+        found: Called,
+        files: Mapping[int, StoredFile],
+        signature: StoredFile | None,
     ) -> None:
         self.context = context
         self.scene = scene
         self.held = held
         self.ids = ids
         self.found = found
+        self.files = files
+        self.signature = signature
         self.locale = context.locale
 
     def who(self, number: int | None) -> Json | None:
@@ -250,6 +275,8 @@ class _Shown:
             "node": self.node(entry.node),
             "target": self.node(entry.target),
             "comment": entry.comment,
+            "files": [self.files[each].to_json() for each in entry.files if each in self.files],
+            "signature": self._file(entry.signature),
             "text": words(entry.issue(told), self.locale),
             "for": None if for_whom is None else words(for_whom, self.locale),
             "is_automatic": entry.actor is None,
@@ -257,6 +284,10 @@ class _Shown:
 
     def _person(self, number: int | None) -> str:
         return "" if number is None else self.found.get((PERSON, number), "")
+
+    def _file(self, number: int | None) -> Json | None:
+        file = None if number is None else self.files.get(number)
+        return None if file is None else file.to_json()
 
     def stop(self, stop: Stop) -> Json:
         if self.scene is None:
@@ -280,6 +311,7 @@ class _Shown:
                 ],
                 "comment": node.comment,
                 "signature": node.signature,
+                "last_signature": self.signature.to_json() if node.signature and self.signature else None,
                 "may_reject": node.may_reject,
                 "resubmission": node.resubmission,
             }

@@ -246,5 +246,6 @@ def _entry(entry: Entry) -> dict[str, object]:
         "target": entry.target,
         "comment": entry.comment,
         "files": list(entry.files),
+        "signature": entry.signature,
         "reason": None if entry.reason is None else entry.reason.to_json(),
     }

@@ -140,8 +140,8 @@ def with_copies(form: Form, values: Values, kept: set[tuple[str, int]], copies: 
 
 
 def is_loose(row: FileRow, context: Context) -> bool:
-    """Whether the file is the person's and belongs to no record yet."""
-    return row.place is None and row.uploaded_by == context.principal.person
+    """Whether the file is the person's and belongs nowhere yet."""
+    return row.is_loose and row.uploaded_by == context.principal.person
 
 
 async def readable_files(reader: Reader, context: Context, rows: Iterable[FileRow]) -> list[FileRow]:

@@ -101,7 +101,7 @@ class Play:
         given = dict(part.split("=", 1) for part in rest)
         at, purpose = given.pop("at", None), given.pop("purpose", None)
         hints = typing.get_type_hints(kind)
-        values = {name: typed(hints[name], text) for name, text in given.items()}
+        values: dict[str, Any] = {name: typed(hints[name], text) for name, text in given.items()}
         members = {member.name for member in dataclasses.fields(kind)}
         instance = self._instance()
         if "slot" in members and "slot" not in values and "visit" not in values:
@@ -285,4 +285,6 @@ def entry_line(entry: Entry) -> str:
     words += [f"→ {entry.target}"] if entry.target else []
     words += [f"({entry.reason.code})"] if entry.reason else []
     words += [f"“{entry.comment}”"] if entry.comment else []
+    words += ["with " + ",".join(str(file) for file in entry.files)] if entry.files else []
+    words += [f"signed {entry.signature}"] if entry.signature else []
     return " ".join(words)

@@ -81,6 +81,7 @@ FLOWS = dict(
                 timing={"due": {"amount": 2, "field": "signed_on", "side": "before", "working": False}},
             ),
         ),
+        flow("signed", START, approval("first", "legal", "end", signature=True)),
         flow("later", START, approval("first", "legal", "second"), approval("second", "finance", "end")),
     ]
 )

@@ -1,5 +1,6 @@
 /** Tasks of the person at the screen, and the flows that they are of. */
 import { api } from "./client";
+import type { StoredFile } from "./files";
 import type { Titled } from "./types";
 
 export interface Keyed {
@@ -32,6 +33,8 @@ export interface TaskLine {
   opened_at: string | null;
   due_at: string | null;
   is_overdue: boolean;
+  /** Whether approving takes a signature by hand. */
+  signature: boolean;
   verdict: Verdict | null;
   comment: string | null;
   at: string | null;
@@ -82,6 +85,8 @@ export interface OwnTask extends Waited {
   operations?: readonly string[];
   comment?: "optional" | "rejection" | "always";
   signature?: boolean;
+  /** With which the reader signed before. */
+  last_signature?: StoredFile | null;
   may_reject?: boolean;
   resubmission?: "rerun" | "direct" | "choose";
 }
@@ -91,6 +96,8 @@ export interface TimelineLine {
   at: string;
   actor: Titled | null;
   comment: string;
+  files: readonly StoredFile[];
+  signature: StoredFile | null;
   text: string;
   for: string | null;
   is_automatic: boolean;

@@ -2,6 +2,7 @@
 import { Button, Modal } from "antd";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePhone } from "~/ui/phone";
 import styles from "./SignaturePad.module.css";
 import { draw, type Point, pictureOf, type Stroke } from "./strokes";
 
@@ -13,6 +14,7 @@ interface SignaturePadProps {
 
 export default function SignaturePad({ title, onSigned, onCancel }: SignaturePadProps) {
   const { t } = useTranslation("kind.signature");
+  const phone = usePhone();
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
   const paper = useRef<HTMLCanvasElement>(null);
   const writing = useRef<number | null>(null);
@@ -51,7 +53,8 @@ export default function SignaturePad({ title, onSigned, onCancel }: SignaturePad
     <Modal
       open
       title={title}
-      width={640}
+      width={phone ? "100%" : 640}
+      rootClassName={phone ? (styles.whole ?? "") : ""}
       onCancel={onCancel}
       footer={
         <div className={styles.row} style={{ justifyContent: "flex-end" }}>

@@ -1,4 +1,5 @@
-"""Files that people sent: what they are called, what they are, and which record's field they belong to."""
+"""Files that people sent: what they are called, what they are, and which record's field or which flow they belong
+to."""
 
 from typing import Final
 
@@ -23,19 +24,23 @@ file: Final = sa.Table(
     sa.Column("form", TEXT),
     sa.Column("record_id", sa.BigInteger),
     sa.Column("field", TEXT),
+    reference("instance", "flow_instance", nullable=True),
     sa.Column("attached_at", MOMENT),
     sa.CheckConstraint(
-        "num_nulls(app_id, form, record_id, field, attached_at) IN (0, 5)", name="attached_wholly"
+        "num_nulls(app_id, attached_at) IN (0, 2) AND num_nulls(form, record_id, field) IN (0, 3)"
+        " AND num_nonnulls(record_id, instance) = num_nonnulls(attached_at)",
+        name="attached_wholly",
     ),
 )
 """`content` names what the store keeps, and several rows may name the same: the copy of a record shares it. `media` is
 what the content was found to be, never what the sender called it; `is_picture` says that the content was drawn anew by
-us. A row without a record is its uploader's alone, until a save attaches it or a day has passed."""
+us. A row that is not attached is its uploader's alone, until it is saved with a record, or sent with what somebody does
+in a flow, or a day has passed."""
 sa.Index("file_content_idx", file.c.content)
 sa.Index(
     "file_uploaded_by_uploaded_at_idx",
     file.c.uploaded_by,
     file.c.uploaded_at,
-    postgresql_where=file.c.record_id.is_(None),
+    postgresql_where=file.c.attached_at.is_(None),
 )
 sa.Index("file_app_id_form_record_id_idx", file.c.app_id, file.c.form, file.c.record_id)

@@ -164,6 +164,12 @@ flow_vote: Final = part(
     column("void", sa.Boolean),
 )
 sa.Index("flow_vote_actor_idx", flow_vote.c.actor, flow_vote.c.at, flow_vote.c.instance, flow_vote.c.number)
+sa.Index(
+    "flow_vote_signature_idx",
+    flow_vote.c.actor,
+    flow_vote.c.at,
+    postgresql_where=flow_vote.c.signature.is_not(None),
+)
 flow_timer: Final = part(
     "flow_timer",
     column("visit", sa.Integer),
@@ -209,6 +215,7 @@ flow_entry: Final = sa.Table(
     maybe("target", TEXT),
     column("comment", TEXT),
     column("files", PEOPLE),
+    maybe("signature", sa.BigInteger),
     maybe("reason", JSONB),
 )
 """The history of instances."""

@@ -23,11 +23,14 @@ export function BulkApproval({ lines, onClear }: BulkApprovalProps) {
   const [asking, setAsking] = useState(false);
   const [comment, setComment] = useState("");
   const command = useRef(attempt());
-  const count = lines.length;
+  // What is signed by hand is approved one by one.
+  const together = lines.filter(({ signature }) => !signature);
+  const unsigned = lines.length - together.length;
+  const count = together.length;
   const approving = useMutation({
     mutationFn: () =>
       flows.approveMany(
-        lines.flatMap(({ task }) => task ?? []),
+        together.flatMap(({ task }) => task ?? []),
         comment.trim(),
         command.current,
       ),
@@ -37,7 +40,7 @@ export function BulkApproval({ lines, onClear }: BulkApprovalProps) {
       setComment("");
       onClear();
       if (done.length > 0) void message.success(t("many_done", { count: done.length }));
-      const left = lines.filter(({ task }) => task !== null && String(task) in refused);
+      const left = together.filter(({ task }) => task !== null && String(task) in refused);
       if (left.length === 0) return;
       modal.confirm({
         okCancel: false,
@@ -62,13 +65,14 @@ export function BulkApproval({ lines, onClear }: BulkApprovalProps) {
   });
   return (
     <div className={styles.bulk}>
-      <span>{t("chosen", { count })}</span>
-      <Button type="primary" size="small" onClick={() => setAsking(true)}>
+      <span>{t("chosen", { count: lines.length })}</span>
+      <Button type="primary" size="small" disabled={count === 0} onClick={() => setAsking(true)}>
         {t("approve_all")}
       </Button>
       <Button type="text" size="small" onClick={onClear}>
         {t("unchoose")}
       </Button>
+      {unsigned > 0 ? <span className={styles.apart}>{t("many_unsigned", { count: unsigned })}</span> : null}
       <Modal
         open={asking}
         width={480}
@@ -79,6 +83,7 @@ export function BulkApproval({ lines, onClear }: BulkApprovalProps) {
         onOk={() => approving.mutate()}
         onCancel={() => setAsking(false)}
       >
+        {unsigned > 0 ? <p className={styles.apart}>{t("many_unsigned", { count: unsigned })}</p> : null}
         <Input.TextArea
           aria-label={t("comment_label")}
           placeholder={t("comment_optional")}

@@ -7,11 +7,14 @@ import { flows, type Instance, type OwnTask } from "~/api/flows";
 import { keys } from "~/api/keys";
 import { Problem, sentenceOf, told } from "~/api/problem";
 import { attempt } from "~/api/records";
+import { ArrivalsContext, useArrivals } from "~/kinds/arrivals";
+import type { Files } from "~/kinds/files";
 import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import type { RecordForm } from "../form/useRecordForm";
 import { type Asked, DeedFields, isComplete, sentOf } from "./DeedFields";
-import { type Deed, needsComment, wordOf } from "./deeds";
+import { type Deed, needsComment, needsSignature, wordOf } from "./deeds";
+import { Enclosures } from "./Enclosures";
 import styles from "./Instance.module.css";
 import { useFilling } from "./useFilling";
 import { useForgetFlows } from "./useTasks";
@@ -48,15 +51,26 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
     resubmission: "rerun",
     chosen: {},
   });
+  const [files, setFiles] = useState<Files>([]);
+  const [signature, setSignature] = useState<Files>([]);
   const [tried, setTried] = useState(false);
+  const { t: ofFiles } = useTranslation("files");
+  const { arrivals, awaited, whenArrived } = useArrivals(
+    (name) => void message.error(ofFiles("not_arrived", { name })),
+  );
   const needed = needsComment(deed, task);
-  const lacksComment = needed && comment.trim() === "";
+  // Files without a word are a remark, too.
+  const lacksComment = needed && comment.trim() === "" && !(deed === "comment" && files.length > 0);
+  const signs = needsSignature(deed, task, given.where);
+  const lacksSignature = signs && signature.length === 0;
 
   const doing = useMutation({
     mutationFn: () => {
       const body = {
         comment: comment.trim(),
         command: command.current,
+        files: files.map(({ id }) => id),
+        ...(signs ? { signature: signature[0]?.id } : {}),
         ...sentOf(deed, given, task),
         ...(deed === "approve" ? filling.body() : {}),
       };
@@ -79,7 +93,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
 
   function go(): void {
     setTried(true);
-    if (lacksComment || !isComplete(deed, given) || doing.isPending) return;
+    if (lacksComment || lacksSignature || !isComplete(deed, given) || doing.isPending) return;
     doing.mutate();
   }
 
@@ -88,11 +102,11 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
       open
       width={480}
       title={t(`do.${wordOf(deed, task)}`)}
-      okText={t(`do.${wordOf(deed, task)}`)}
+      okText={awaited ? ofFiles("uploading") : t(`do.${wordOf(deed, task)}`)}
       okButtonProps={{ danger: deed === "reject" || deed === "withdraw" }}
       cancelText={t("cancel")}
-      confirmLoading={doing.isPending}
-      onOk={go}
+      confirmLoading={doing.isPending || awaited !== null}
+      onOk={() => whenArrived(go)}
       onCancel={onClose}
     >
       <div className={styles.dialog}>
@@ -117,7 +131,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
           {...(tried && lacksComment ? { status: "error" as const } : {})}
           onChange={({ target }) => setComment(target.value)}
           onKeyDown={(event) => {
-            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) go();
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) whenArrived(go);
           }}
         />
         {tried && lacksComment ? (
@@ -125,6 +139,16 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
             {t("comment_needed")}
           </p>
         ) : null}
+        <ArrivalsContext value={arrivals}>
+          <Enclosures
+            files={files}
+            onFiles={setFiles}
+            signature={signs ? signature : null}
+            last={task?.last_signature ?? null}
+            onSignature={setSignature}
+            isMissing={tried && lacksSignature}
+          />
+        </ArrivalsContext>
       </div>
     </Modal>
   );

@@ -2,6 +2,8 @@
 import { RobotOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { TimelineLine } from "~/api/flows";
+import { FileCards } from "~/kinds/FileCards";
+import { Signed } from "~/kinds/SignatureBox";
 import { Avatar } from "~/ui/Avatar";
 import { AgoText } from "../record/AgoText";
 import styles from "./Instance.module.css";
@@ -20,7 +22,7 @@ export function FlowTimeline({ lines }: { lines: readonly TimelineLine[] }) {
               <RobotOutlined aria-hidden />
             </span>
           )}
-          <span className={styles.personText}>
+          <div className={styles.personText}>
             <span>{line.text}</span>
             {line.for ? <span className={styles.quiet}>{line.for}</span> : null}
             {line.comment ? (
@@ -28,10 +30,20 @@ export function FlowTimeline({ lines }: { lines: readonly TimelineLine[] }) {
                 {line.comment}
               </span>
             ) : null}
+            {line.files.length > 0 ? (
+              <div className={styles.sent}>
+                <FileCards value={line.files} />
+              </div>
+            ) : null}
+            {line.signature ? (
+              <div className={styles.sent}>
+                <Signed value={[line.signature]} name={t("signature_of", { name: line.actor?.title })} />
+              </div>
+            ) : null}
             <span className={styles.quiet}>
               <AgoText at={line.at} />
             </span>
-          </span>
+          </div>
         </li>
       ))}
     </ol>

@@ -64,6 +64,7 @@ export function InboxLine({ line, list, isOpen, isChosen, onOpen, onChoose }: In
           ) : line.due_at && list === "todo" ? (
             <span>{t("due", { at: instantInWords(line.due_at, locale, zone) })}</span>
           ) : null}
+          {line.signature ? <Chip hue="blue">{t("asks_signature")}</Chip> : null}
           {line.verdict ? <span>{t(`verdict.${line.verdict}`)}</span> : null}
           {line.is_stuck ? <Chip hue="orange">{t("stuck")}</Chip> : null}
           {list === "todo" ? null : <StateChip state={line.state} />}

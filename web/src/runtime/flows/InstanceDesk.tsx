@@ -98,7 +98,6 @@ function Told({ instance, task }: Pick<DeskProps, "instance" | "task">) {
   const notes = [
     ...instance.incidents.map(({ node, message }) => `${node.title}: ${message}`),
     ...(task?.asks_withdrawal ? [t("asks_withdrawal", { name: instance.initiator.title })] : []),
-    ...(task?.signature ? [t("signature_needed")] : []),
     ...(task?.kind === "start" ? [t("back_with_you")] : []),
     ...(task?.is_advice ? [t("advice", { name: task.owner.title })] : []),
   ];

@@ -41,11 +41,14 @@ export function InstancePane({ id, ...more }: InstancePaneProps) {
   const task = instance.data.tasks[0];
   const desk: DeskProps = { ...more, instance: instance.data, task };
   const form = app.data && formOf(app.data, instance.data.form);
-  if (!app.data || !form || instance.data.record.title === null) return <InstanceDesk {...desk} />;
   return (
-    <AppContext value={app.data}>
+    <AppContext value={app.data ?? null}>
       <KindProvider>
-        <WithRecord {...desk} form={form} />
+        {form && instance.data.record.title !== null ? (
+          <WithRecord {...desk} form={form} />
+        ) : (
+          <InstanceDesk {...desk} />
+        )}
       </KindProvider>
     </AppContext>
   );

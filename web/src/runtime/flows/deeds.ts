@@ -25,8 +25,7 @@ const BY_OPERATION: readonly (readonly [string, Deed])[] = [
 export function decisionsOf(task: OwnTask | undefined): Deed[] {
   if (!task) return [];
   if (task.kind === "start") return ["resubmit"];
-  const approves: Deed[] = task.signature && !task.is_advice ? [] : ["approve"];
-  return task.may_reject || task.is_advice ? [...approves, "reject"] : approves;
+  return task.may_reject || task.is_advice ? ["approve", "reject"] : ["approve"];
 }
 
 /** What else: with the task first, then with the flow as a whole. */
@@ -54,4 +53,10 @@ export function needsComment(deed: Deed, task: OwnTask | undefined): boolean {
   if (deed === "comment") return true;
   if (task?.comment === "always") return deed === "approve" || deed === "reject" || deed === "return";
   return task?.comment === "rejection" && (deed === "reject" || deed === "return");
+}
+
+/** Whether whoever does this signs by hand. */
+export function needsSignature(deed: Deed, task: OwnTask | undefined, where: string): boolean {
+  if (!task?.signature || task.is_advice) return false;
+  return deed === "approve" || (deed === "add-signer" && where === "after");
 }

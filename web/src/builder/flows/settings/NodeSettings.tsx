@@ -30,11 +30,12 @@ const PAGES: Readonly<Record<string, string>> = {
   record: "fields",
   operations: "operations",
   comment: "operations",
+  signature: "operations",
   resubmission: "operations",
   timing: "timing",
 };
-/** Branches stand among the ways out; a signature cannot be given with a decision. */
-const ELSEWHERE = ["branches", "signature"];
+/** Branches stand among the ways out. */
+const ELSEWHERE = ["branches"];
 const FIRST = "first";
 /** What is asked first of all of them. */
 const LEADING = ["other_fields"];
