@@ -6,17 +6,10 @@ from typing import ClassVar, Self
 
 from engines.definition import Definition, Key, Label
 from engines.form.mentions import ConditionText
-from engines.form.system import SYSTEM_TYPES
 from engines.form.view import Fielded
 
 Fit = Callable[[Fielded, str], bool]
 """Whether a setting takes a field of a form."""
-
-
-def stands_in_a_cell(form: Fielded, key: str) -> bool:
-    """Whether a cell has room for the value of a field, or for what every record has."""
-    field = form.fields.get(key)
-    return key in SYSTEM_TYPES if field is None else field.row_fields() is None
 
 
 @dataclass(frozen=True, slots=True)

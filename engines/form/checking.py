@@ -49,7 +49,7 @@ def _check_form(form: FormDefinition, forms: Sequence[str]) -> Iterator[Issue]:
         place = f"/sort/{position}/field"
         if key.field not in SYSTEM_MEANINGS:
             yield from _known(key.field, fields, place)
-        if key.field in fields and fields[key.field].row_fields() is not None:
+        if key.field in fields and fields[key.field].is_table:
             yield Issue("field_not_sortable", place, {"field": called_field(fields, key.field)})
 
 
@@ -93,6 +93,9 @@ def _check_field(field: Field, forms: Sequence[str]) -> Iterator[Issue]:
     end = field.link()
     if end is not None and end.form not in forms:
         yield unknown("form_reference_unknown", "/form", end.form, forms)
+    query = field.query()
+    if query is not None and query.form not in forms:
+        yield unknown("form_reference_unknown", "/lists", query.form, forms)
     if end is not None and end.inverse is not None:
         yield from _underscores(end.inverse, "/inverse/key")
         if end.inverse in SYSTEM_COLUMNS:

@@ -66,6 +66,18 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """Which records of a form a field shows: those that meet the condition, with some of their fields, in the order of
+    one, and others added up over all of them."""
+
+    form: str
+    filter: str
+    shows: tuple[str, ...]
+    order: str | None
+    totals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LinkEnd:
     """Where a field leads: the form, how that form names the records that lead to it, and what happens to them."""
 

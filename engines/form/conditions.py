@@ -23,7 +23,7 @@ ON_SAVE: Final[frozenset[Executor]] = frozenset({"python"})
 PRESSES: Final = "presses"
 """Under this name stands what is computed when a field is pressed."""
 RECORD: Final = "RECORD"
-"""The root by which a link's filter reads the record that has the link."""
+"""The root by which a link's filter, or that of a list of records, reads the record that has the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _field_places(found: Resolution, node: Node, name: str) -> Iterator[Place]:
             yield Place(f"{own}/{setting}", f"{where}/{setting}", node.key, getattr(item, setting), BOOLEAN)
         if item.default and not item.computed and item.row_fields() is None:
             yield Place(f"{own}/default", f"{where}/default", node.key, item.default, item.value_type())
-        yield from _link_filter(found, node, item, own, where)
+        yield from _filter(found, node, item, own, where)
         yield from _pressed(found, node, item, where)
 
 
@@ -129,8 +129,9 @@ def _pressed(found: Resolution, node: Node, item: Field, where: str) -> Iterator
     yield Place(f"{PRESSES}/{item.key}/address", f"{where}/address", node.key, press.address, TEXT, ON_SAVE)
 
 
-def _link_filter(found: Resolution, node: Node, item: Field, own: str, where: str) -> Iterator[Place]:
-    end = item.link()
+def _filter(found: Resolution, node: Node, item: Field, own: str, where: str) -> Iterator[Place]:
+    """Which records of another form can be chosen, or are listed."""
+    end = item.link() or item.query()
     if end is not None and end.filter and end.form in found.entities:
         roots = {RECORD: found.types[node.key]}
         yield Place(f"{own}/filter", f"{where}/filter", end.form, end.filter, BOOLEAN, SELECTS, roots=roots)

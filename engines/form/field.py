@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 from engines.definition import Definition, Key, Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import Type
-from engines.form.computation import Computation, LinkEnd, Numbering, Press
+from engines.form.computation import Computation, LinkEnd, Numbering, Press, Query
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
@@ -124,6 +124,10 @@ class Field(Definition, ABC):
         """What pressing it does, when it is something to press rather than a value."""
         return None
 
+    def query(self) -> Query | None:
+        """Which records of another form it shows, when it is a list of them rather than a value."""
+        return None
+
     def cut(self, known: Collection[str]) -> Self:
         """The field as far as somebody may see it who knows of no other fields of its form than these."""
         return self
@@ -163,6 +167,11 @@ class Field(Definition, ABC):
     def stored(self) -> bool:
         """Whether a column keeps it."""
         return self._select is None and self.row_fields() is None
+
+    @property
+    def is_table(self) -> bool:
+        """Whether a table shows it, of rows of its own or of other records: no cell has room for that."""
+        return self.row_fields() is not None or self.query() is not None
 
     @property
     def sortable(self) -> bool:

@@ -25,6 +25,12 @@ OWNER: Final = "x-owner"
 ROWS: Final = "x-rows"
 """That the fields in it are those of rows, not of the form."""
 
+FITS: Final = "x-fits"
+"""Of a field: what it must be fit for, as a list of records uses it: `cell`, `order` or `sum`."""
+
+FOREMOST: Final = "x-foremost"
+"""That builders are asked for it before anything else."""
+
 HOLDS: Final = "x-condition"
 """Of an expression: that it says what is to hold, rather than giving a value."""
 
@@ -68,6 +74,13 @@ NeededCondition = Annotated[
 ]
 """A condition without which what has it says nothing."""
 
+ListedCondition = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", HOLDS: True, FOREMOST: True, OF: "lists"}),
+]
+"""A condition over the records of the form that `lists` names; RECORD is the record that has this setting."""
+
 FormKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "form"})]
 """A form of the same application."""
 
@@ -82,6 +95,19 @@ NeededField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", NEEDED: 
 
 OpenedField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", OF: "opens"})]
 """A field of the form that `opens` names."""
+
+ShownField = Annotated[
+    Key, Setting(json_schema_extra={SHOWN: "field", OF: "lists", FITS: "cell", NEEDED: True})
+]
+"""A field of the form that `lists` names, which is shown of each of its records."""
+
+OrderingField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", OF: "lists", FITS: "order"})]
+"""A field of the form that `lists` names, by which its records are put in order."""
+
+SummedField = Annotated[
+    Key, Setting(json_schema_extra={SHOWN: "field", OF: "lists", FITS: "sum", NEEDED: True})
+]
+"""A field of the form that `lists` names, which is added up over its records."""
 
 SourceKey = Annotated[Key, Setting(json_schema_extra={SHOWN: "source"})]
 """What leads from a record to others: its links, its sub-tables, and the keys under which others link to it."""

@@ -35,7 +35,7 @@ def shows_beside_title(form: Fielded, key: str) -> bool:
     field = form.fields.get(key)
     if field is None:
         return key in SYSTEM_TYPES and key != TITLE
-    return field.row_fields() is None and key != form.definition.title_field
+    return not field.is_table and key != form.definition.title_field
 
 
 @dataclass(frozen=True, slots=True)

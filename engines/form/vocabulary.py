@@ -42,7 +42,7 @@ class FormVocabulary:
     source: Form | SubTable
     parameters: Mapping[str, Words] = field(default_factory=dict)
     record: Form | SubTable | None = None
-    """What RECORD is in the filter of a link."""
+    """What RECORD is in the filter of a link, or of a list of records."""
 
     def path(self, path: Path) -> Words:
         """A field, one behind a link, or what belongs to a root."""
@@ -129,7 +129,8 @@ def say(schema: Schema, form: Form, place: str, parameters: Mapping[str, Words] 
     if len(parts) > 3 and parts[0] == parts[2] == "fields" and parts[1] in form.sub_tables:
         source = form.sub_tables[parts[1]]
     record: Form | SubTable | None = None
-    end = source.fields[parts[-2]].link() if parts[-1] == "filter" and parts[-2] in source.fields else None
+    item = source.fields.get(parts[-2]) if parts[-1] == "filter" else None
+    end = None if item is None else item.link() or item.query()
     if end is not None:
         record, source = source, schema.forms[end.form]
     return sentence_of(checked, FormVocabulary(schema, source, parameters or {}, record))

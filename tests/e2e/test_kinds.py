@@ -148,14 +148,17 @@ async def test_a_slip_in_a_card_s_number_is_told_where_it_stands(
         assert (await read(page.request, RECORDS))["items"] == []
 
 
-async def test_the_record_above_is_chosen_from_the_tree_and_shown_with_its_way(
+async def test_the_record_above_is_chosen_from_the_tree_and_others_are_listed_by_what_is_filled_in(
     browser: Browser, server: Server, administrator: str
 ) -> None:
     async with opened(browser, server.url) as page:
         await come_in(page, server)
+        places = RECORDS.replace("specimen", "place")
+        answer = await page.request.post(places, data={"name": "Mill"}, headers=origin(server))
+        place = (await answer.json())["id"]
         above: dict[str, int] = {}
         for name in ("Whole", "Part"):
-            given = {"name": name, **above}
+            given = {"name": name, "place": place, "pieces": 2, **above}
             answer = await page.request.post(RECORDS, data=given, headers=origin(server))
             assert answer.ok, await answer.text()
             above = {"part_of": (await answer.json())["id"]}
@@ -165,10 +168,18 @@ async def test_the_record_above_is_chosen_from_the_tree_and_shown_with_its_way(
         whole = page.locator(".ant-select-tree-treenode").filter(has_text="Whole")
         await whole.locator(".ant-select-tree-switcher").click()
         await page.locator(".ant-select-tree-title", has_text="Part").click()
+        others = page.get_by_role("region", name="Others at this place")
+        await expect(others).to_contain_text("Nothing meets the condition")
+        await control(page, "specimen", "place").click()
+        await page.locator(".ant-select-item-option", has_text="Mill").click()
+        await expect(others.get_by_role("link")).to_have_count(2)
+        await expect(others).to_contain_text("Pieces4")
         await page.get_by_role("button", name="Save", exact=True).click()
 
         await expect(page.get_by_role("heading", name="Piece", exact=True)).to_be_visible()
         for name in ("Whole", "Part"):
-            await expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+            await expect(page.get_by_role("link", name=name, exact=True).first).to_be_visible()
+        await others.get_by_role("link", name="Whole").click()
+        await expect(page.get_by_role("dialog").get_by_role("heading", name="Whole")).to_be_visible()
         [piece] = [each for each in (await read(page.request, RECORDS))["items"] if each["name"] == "Piece"]
         assert piece["part_of"] == above["part_of"]

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal, Self
 
 from engines.definition import Label
-from engines.form.block import Block, Fit, Reader, stands_in_a_cell
+from engines.form.block import Block, Fit, Reader
+from engines.form.listing import stands_in_a_cell
 from engines.form.mentions import FieldKey
 
 

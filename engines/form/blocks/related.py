@@ -6,23 +6,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field as Setting
 
 from engines.definition import Label
-from engines.form.block import Block, Fit, Reader, stands_in_a_cell
+from engines.form.block import Block, Fit, Reader
+from engines.form.listing import adds_up, puts_in_order, stands_in_a_cell
 from engines.form.mentions import OF, SHOWN, OptionalSourceField, SourceField, SourceKey
 from engines.form.sites import compared_fields
-from engines.form.system import SYSTEM_TYPES
-from engines.form.view import Fielded
-
-
-def puts_in_order(form: Fielded, key: str) -> bool:
-    """Whether records can be ordered by a field."""
-    field = form.fields.get(key)
-    return key in SYSTEM_TYPES if field is None else field.row_fields() is None and field.sortable
-
-
-def adds_up(form: Fielded, key: str) -> bool:
-    """Whether the values of a field have a sum."""
-    field = form.fields.get(key)
-    return field is not None and field.row_fields() is None and "sum" in field.aggregates()
 
 
 class RelatedBlock(Block):

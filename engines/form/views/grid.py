@@ -8,12 +8,13 @@ from pydantic import Field as Setting
 from engines.definition import Definition, Label
 from engines.form.computation import Aggregate
 from engines.form.groups import BY_VALUE, Unit, ways_to_group
+from engines.form.listing import stands_in_a_cell
 from engines.form.mentions import NEEDED, SHOWN, FieldKey, NeededField
 from engines.form.naming import called_field
 from engines.form.schema import Form
 from engines.form.sites import compared_fields
-from engines.form.system import SYSTEM_MEANINGS, SYSTEM_TYPES
-from engines.form.view import Fielded, FieldSetting, View
+from engines.form.system import SYSTEM_MEANINGS
+from engines.form.view import FieldSetting, View
 from engines.issues import Issue, pointer
 
 Hue = Literal[
@@ -61,12 +62,6 @@ class GridColour(Definition):
     colour: Hue
 
 
-def shows_as_a_column(form: Fielded, key: str) -> bool:
-    """Whether a field can be a column: rows of its own have no room in a cell."""
-    field = form.fields.get(key)
-    return key in SYSTEM_TYPES if field is None else field.row_fields() is None
-
-
 def adds_up_by(form: Form, key: str) -> Collection[str]:
     """In which ways a column can be added up."""
     field = form.fields.get(key)
@@ -84,7 +79,7 @@ class GridView(View):
         FieldSetting(
             "columns",
             Label(zh_cn="列", en="Columns"),
-            shows_as_a_column,
+            stands_in_a_cell,
             many=True,
             arranged=True,
             member="field",

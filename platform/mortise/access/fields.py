@@ -7,11 +7,13 @@ from typing import Final
 
 from engines.definition import SYSTEM_COLUMNS
 from engines.expression.scope import OLD, Path
+from engines.form.computation import Query
+from engines.form.conditions import RECORD
 from engines.form.field import Field
 from engines.form.schema import Form, SubTable
 from engines.form.system import PARENT
 from mortise.access.conditions import ALWAYS, Clause, Condition, clause, folded
-from mortise.access.inputs import inputs
+from mortise.access.inputs import inputs, read
 from mortise.access.rules import Rule
 from mortise.definitions.roles import Action, FieldAccess
 
@@ -106,9 +108,9 @@ class FieldAccesses:
 
     def seeing(self, key: str) -> Condition | None:
         """The same for seeing the value at least masked: of a computed one, too, only by who may read its inputs. There
-        is no mask of a button."""
+        is no mask of a button, nor of a list of records."""
         field = self.definition(key)
-        if field is not None and field.press() is not None:
+        if field is not None and (field.press() is not None or field.query() is not None):
             return self.reading(key)
         return self._with_inputs(key, self.admitting("view", key, SEES))
 
@@ -161,9 +163,30 @@ class FieldAccesses:
             # What nobody may press is not there.
             presses = self.admitting("press", key, WRITES)
             return self._with_inputs(key, self.admitting("view", key, WRITES)) if presses else None
+        query = None if field is None else field.query()
+        if query is not None:
+            return self._with_query(key, query)
         if field is not None:
             return self._with_inputs(key, self.admitting("view", key, READS))
         return self._with_inputs(key, self.viewed) if key in SYSTEM_COLUMNS else None
+
+    def _with_query(self, key: str, query: Query) -> Condition | None:
+        """A list of records is there for those who may view some of them and read all that its condition looks at: for
+        anybody else it would be another list, or tell what stands in those fields."""
+        there, admitting = self._neighbour(query.form), self.admitting("view", key, READS)
+        if not admitting or not there.viewed:
+            return None
+        looked_at = read(self._form, f"fields/{key}/filter")
+        own = [path[1:] for path in looked_at if path[0] == RECORD]
+        others = [path for path in looked_at if path[0] != RECORD]
+        condition = all_of(
+            [
+                frozenset({admitting}),
+                *(self.reaching(path) for path in own),
+                *(None if there.reaching(path) is None else ALWAYS for path in others),
+            ]
+        )
+        return None if condition is None else folded(condition, self.viewed)
 
     def _with_inputs(self, key: str, admitting: Clause) -> Condition | None:
         if not admitting:

@@ -8,12 +8,14 @@ from engines.definition import LOCALES, Definition, Label
 from engines.expression.types import Type
 from engines.form.compiled import Form, SubTable
 from engines.form.computation import LookupOf
+from engines.form.conditions import RECORD
 from engines.form.field import Field
 from engines.form.groups import group_ways, system_ways
 from engines.form.meaning import Operator
 from engines.form.sites import compared_fields
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from mortise.access.form_rights import FormRights
+from mortise.access.inputs import read
 from mortise.access.pages import readable_pages
 from mortise.access.rights import AppRights
 from mortise.access.sentences import sentences
@@ -138,6 +140,7 @@ def served_form(app: PublishedApp, form: Form, rights: AppRights) -> Json:
         {
             **served_field(field, accesses, rows=form.sub_tables.get(key)),
             **served_source(app, form, field, rights),
+            **served_query(form, field, rights),
         }
         for key, field in form.fields.items()
         if key in accesses
@@ -238,6 +241,22 @@ def served_source(app: PublishedApp, form: Form, field: Field, rights: AppRights
         if there is not None and there.meaning in {field.meaning, getattr(field.meaning, "element", None)}:
             shows |= {"form": target, "field": key}
     return {"shows": shows}
+
+
+def served_query(form: Form, field: Field, rights: AppRights) -> Json:
+    """Of a list of records: what of it the caller may see there, sort by and add up, and which values of the record
+    that has the list say what stands in it."""
+    query = field.query()
+    if query is None:
+        return {}
+    there = rights.form(query.form)
+    readable, shown = columns_of(there, READABLE), columns_of(there, READABLE | {"masked"})
+    return {
+        "beside": [key for key in query.shows if key in shown],
+        "order": query.order if query.order in readable else None,
+        "totals": [key for key in query.totals if key in readable],
+        "reads": sorted({path[1] for path in read(form, f"fields/{field.key}/filter") if path[0] == RECORD}),
+    }
 
 
 def served_operators(operators: Iterable[Operator]) -> list[Json]:

@@ -60,6 +60,13 @@ CHOSEN: Final = in_query(
     fields=("string", "Keys to answer with, joined by commas; all readable ones but sub-tables otherwise."),
     expand=("string", "Links, people and departments to answer as {id, title}, joined by commas, or *."),
 )
+OF_FIELD: Final = {
+    "link": (
+        "string",
+        "A field (`form.field`) that leads to this form: only what a link may choose, or a query list shows.",
+    ),
+    "values": ("string", "With `link`: the values so far of the record that has the field, as JSON."),
+}
 LISTED: Final = [
     *in_query(
         filter=("string", 'A filter tree as JSON, or an expression such as `stage = "won"`.'),
@@ -73,8 +80,7 @@ LISTED: Final = [
         ),
         count=("boolean", "Whether to count all records that match."),
         deleted=("boolean", "Whether to list the recycle bin."),
-        link=("string", "A link field (`form.field`) to this form: only what it may choose."),
-        values=("string", "With `link`: the values so far of the record that has the link, as JSON."),
+        **OF_FIELD,
         marks=("string", "Up to ten filter trees as JSON: `marks` tells of each record which holds first."),
         view=(
             "string",
@@ -93,6 +99,7 @@ GROUPED: Final = in_query(
     order=("string", "`count`, the most frequent first, or `value`, in the order of their values."),
     filter=("string", "Only among these records, as in lists."),
     search=("string", "Only among records with this text, as in lists."),
+    **OF_FIELD,
 )
 FILTER_WORDS: Final = "Only these records, as in lists, and those above them, which do not match."
 TREE: Final = [

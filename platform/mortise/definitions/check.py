@@ -11,6 +11,7 @@ from mortise.definitions.checks.keys import check_keys
 from mortise.definitions.checks.menu import check_menu
 from mortise.definitions.checks.pages import check_pages
 from mortise.definitions.checks.parameters import check_parameters
+from mortise.definitions.checks.queries import check_queries
 from mortise.definitions.checks.roles import check_roles
 from mortise.definitions.checks.shape import shapes
 from mortise.definitions.checks.views import check_views
@@ -42,6 +43,7 @@ def check_app(definition: AppDefinition) -> Verdict:
         *check_option_sets(definition.forms, definition.option_sets),
         *found,
         *check_parameters(definition),
+        *check_queries(working, forms, schema),
         *check_menu(definition, forms),
         *check_views(definition, forms, schema),
         *check_pages(definition, forms, schema),

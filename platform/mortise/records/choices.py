@@ -1,4 +1,5 @@
-"""A list narrowed to what a link field, in a record that is being filled in, may choose."""
+"""A list narrowed to what a link field, in a record that is being filled in, may choose, or to what a field that lists
+records shows there."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from engines.expression.sql_executor import bind_name, compile_condition
 from engines.form.compiled import Form
 from engines.form.conditions import RECORD
 from engines.form.field import Field
+from engines.form.system import SYSTEM_MEANINGS
 from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
@@ -22,7 +24,7 @@ from mortise.records.selection import is_read, unknown_field
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A link's own filter: `name` tells it from others, `values` are what it reads of the record being filled in."""
+    """A field's own filter: `name` tells it from others, `values` are what it reads of the record being filled in."""
 
     name: str
     checked: Checked
@@ -39,9 +41,10 @@ class Narrowing:
 
 
 def narrowing(context: Context, door: Door, link: str, given: Mapping[str, object]) -> Narrowing | None:
-    """The filter of the link field `form.field` (or `form.rows.field`) for a record with the given values, as JSON has
-    them; None where it has none, or where it looks at what the person may not read, since an answer would tell it.
-    Raises Invalid where there is no such link to this form for the person asking."""
+    """The filter of the link field, or of the list of records, `form.field` (or `form.rows.field`) for a record with
+    the given values, as JSON has them; None where it has none, or where it looks at what the person may not read, since
+    an answer would tell it.
+    Raises Invalid where there is no such field for the person asking, or it leads to another form."""
     key, _, path = link.partition(".")
     fields = _fields(context, door, link, key, path)
     form = context.app.schema.forms[key]
@@ -57,7 +60,7 @@ def narrowing(context: Context, door: Door, link: str, given: Mapping[str, objec
 
 
 def _fields(context: Context, door: Door, link: str, key: str, path: str) -> Mapping[str, Field]:
-    """The fields among which the link stands."""
+    """The fields among which that field stands."""
     try:
         holder = open_form(context, key)
     except NotFound as hidden:
@@ -67,7 +70,9 @@ def _fields(context: Context, door: Door, link: str, key: str, path: str) -> Map
     if rows:
         sub = holder.form.sub_tables.get(rows)
         known = {} if sub is None else sub.fields
-    end = known[last].link() if last in known and _is_read(holder.rights, path) else None
+    end = None
+    if last in known and _is_read(holder.rights, path):
+        end = known[last].link() or known[last].query()
     if end is None or end.form != door.form.key:
         raise Invalid([_unknown(door, link)])
     return known
@@ -83,7 +88,8 @@ def _unknown(door: Door, link: str) -> Issue:
 
 def _value(fields: Mapping[str, Field], key: str, given: Mapping[str, object]) -> object:
     """A value of the record being filled in; what cannot be read yet is blank."""
-    if key not in fields or key not in given:
+    if key not in given:
         return None
-    value = fields[key].parse(given[key])
-    return None if value is None or isinstance(value, Issue) else fields[key].to_expression(value)
+    kind = fields.get(key) or SYSTEM_MEANINGS.get(key)
+    value = None if kind is None else kind.parse(given[key])
+    return None if kind is None or value is None or isinstance(value, Issue) else kind.to_expression(value)

@@ -47,7 +47,12 @@ def read_groups(pairs: Iterable[tuple[str, str]]) -> GroupRequest:
     if order not in ORDERS:
         suggestion = did_you_mean(order, ORDERS)
         reader.issues.append(Issue("parameter_choice", "/order", {"suggestion": suggestion}))
-    among = ListRequest(filter=reader.filter("filter"), search=reader.text("search"))
+    among = ListRequest(
+        filter=reader.filter("filter"),
+        search=reader.text("search"),
+        link=reader.text("link"),
+        values=reader.values("values"),
+    )
     reader.done()
     return GroupRequest(by, totals, order == "value", among)
 

@@ -24,8 +24,9 @@ MOST_MARKS: Final = 10
 class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
-    that link may choose in a record with `values`. `marks` are conditions of which each record tells the first that
-    holds on it. `view` names the view through which the list is read; it changes nothing of the answer."""
+    that link may choose, or that list of records shows, in a record with `values`. `marks` are conditions of which each
+    record tells the first that holds on it. `view` names the view through which the list is read; it changes nothing of
+    the answer."""
 
     filter: FilterTree | str | None = None
     search: str = ""

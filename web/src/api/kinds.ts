@@ -23,6 +23,10 @@ export interface Schema {
   /** What the value is, where its type does not tell. */
   "x-ui"?: string;
   "x-of"?: string;
+  /** What a field must be fit for, as a list of records uses it. */
+  "x-fits"?: "cell" | "order" | "sum";
+  /** Whether it is asked for before anything else. */
+  "x-foremost"?: boolean;
   /** Of an expression: whether it says what is to hold, rather than giving a value. */
   "x-condition"?: boolean;
   $ref?: string;

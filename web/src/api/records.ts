@@ -16,7 +16,7 @@ import type {
 
 export interface ListQuery {
   filter?: FilterTree | null;
-  /** A link field, as "form.field", whose own condition narrows the list, and the values that it reads. */
+  /** A field, as "form.field", whose own condition narrows the list, and the values that it reads. */
   link?: string;
   values?: Readonly<Record<string, unknown>>;
   sort?: string;
@@ -76,7 +76,15 @@ export const records = {
   groups: (
     app: string,
     form: string,
-    { by, totals, inOrder, filter, search }: Pick<ListQuery, "filter" | "search"> & Grouping,
+    {
+      by,
+      totals,
+      inOrder,
+      filter,
+      search,
+      link,
+      values,
+    }: Pick<ListQuery, "filter" | "search" | "link" | "values"> & Grouping,
     signal?: AbortSignal,
   ): Promise<RecordGroups> => {
     const asked = {
@@ -85,6 +93,8 @@ export const records = {
       order: inOrder ? "value" : undefined,
       search,
       filter: filter && JSON.stringify(filter),
+      link,
+      values: values && JSON.stringify(values),
     };
     return api.get<RecordGroups>(`${path(app, form)}/groups`, asked, signal);
   },

@@ -4,7 +4,7 @@ import type { PictureSize, StoredFile, UploadOptions } from "~/api/files";
 import { titles } from "~/api/titles";
 import type { FieldView, FilterTree, FormView, RecordData } from "~/api/types";
 import type { Locale } from "~/words";
-import type { CellEditProps, CellProps, EditProps, FieldKind, ReadProps } from "./define";
+import type { CellEditProps, CellProps, EditProps, FieldKind, FieldWith, ReadProps, Values } from "./define";
 
 /** One thing that a picker offers. */
 export interface Choice {
@@ -21,6 +21,26 @@ export interface SearchOptions {
   link?: { field: string; values: Readonly<Record<string, unknown>> };
   limit?: number;
   signal?: AbortSignal;
+}
+
+/** A field that lists the records of a form which meet its condition, and what of them the reader may see. */
+export interface ListedSettings {
+  lists: string;
+  beside?: readonly string[];
+  order?: string | null;
+  descending?: boolean;
+  limit?: number;
+  totals?: readonly string[];
+  /** The fields of its record that the condition looks at. */
+  reads?: readonly string[];
+}
+
+export interface ListedProps {
+  id?: string;
+  field: FieldWith<ListedSettings>;
+  /** The form that has the field. */
+  form: string;
+  values: Values;
 }
 
 export interface KindContextValue {
@@ -59,6 +79,8 @@ export interface KindContextValue {
   upload: (file: File, options?: UploadOptions) => Promise<StoredFile>;
   /** Where files, and small pictures of them, are found. */
   files: { address: (id: number) => string; picture: (id: number, size: PictureSize) => string };
+  /** Draws the records of another form that a field of a record lists. */
+  Listed: ComponentType<ListedProps>;
   kind: (kind: string) => FieldKind;
   /** Other fields, drawn by their own kinds: the rows of a sub-table. */
   Edit: ComponentType<EditProps<unknown>>;

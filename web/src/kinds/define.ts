@@ -126,6 +126,8 @@ export interface FieldKind<Value = unknown, Settings = object> {
   inGrid?: boolean;
   /** Whether it is there to be pressed, rather than a value with a name. */
   acts?: boolean;
+  /** Whether it draws its name itself, with what stands beside it. */
+  isHeaded?: boolean;
   /** False where no cell of a spreadsheet can hold a value. */
   inImport?: boolean;
   /** The settings that a new field begins with, where it cannot do without; `home` is the form that it comes into. */

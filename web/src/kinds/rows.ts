@@ -60,6 +60,8 @@ export interface FieldState {
 export interface FormContextValue {
   /** Its key; "" outside of a form. */
   form: string;
+  /** What the host keeps of the record that is changed; nothing of one that is new. */
+  kept: Readonly<Record<string, unknown>>;
   /** The state of a cell in a row of a sub-table; `undefined` outside of a form. */
   state: (field: string, row: string, cell: string) => FieldState | undefined;
   /** An empty row of the sub-table with its defaults. */
@@ -68,6 +70,7 @@ export interface FormContextValue {
 
 export const FormContext = createContext<FormContextValue>({
   form: "",
+  kept: {},
   state: () => undefined,
   begin: () => named({}),
 });

@@ -15,6 +15,7 @@ import { FieldCell, FieldCellEdit, FieldEdit, FieldRead } from "./fields";
 import { lookup } from "./lookup";
 import type { Pressed } from "./record/Pressing";
 
+const Listed = later(async () => (await import("./record/ListedRecords")).ListedRecords, null);
 const Pressing = later(async () => (await import("./record/Pressing")).Pressing, null);
 
 interface KindProviderProps {
@@ -51,6 +52,7 @@ export function KindProvider({ onOpen, children }: KindProviderProps) {
       },
       upload: files.upload,
       files,
+      Listed,
       kind: fieldKind,
       Edit: FieldEdit,
       Read: FieldRead,

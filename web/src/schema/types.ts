@@ -655,7 +655,7 @@ export interface FormDefinition {
   readonly title_field?: string | null;
   readonly title_formula?: string;
   readonly stage_field?: string | null;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | QueryListField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
   readonly layout?: Layout;
   readonly validations?: readonly Validation[];
   readonly gates?: readonly Gate[];
@@ -1272,6 +1272,27 @@ export interface ProgressBlock {
   readonly field: string;
 }
 
+/** The open orders of the same customer, other visits in the same town: records of a form that meet a condition, looked up whenever this record is opened or filled in. Nothing is stored, and nothing needs to be linked. */
+export interface QueryListField {
+  readonly kind: "query_list";
+  readonly key: string;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly required?: boolean;
+  readonly unique?: boolean;
+  readonly default?: string;
+  readonly visible_when?: string;
+  readonly required_when?: string;
+  readonly read_only_when?: string;
+  readonly lists: string;
+  readonly filter?: string;
+  readonly beside?: readonly string[];
+  readonly order?: string | null;
+  readonly descending?: boolean;
+  readonly limit?: number;
+  readonly totals?: readonly string[];
+}
+
 /** Approved when so many have approved, or all where there are fewer; rejected when so many no longer can. */
 export interface QuorumDecision {
   readonly kind: "quorum";
@@ -1504,7 +1525,7 @@ export interface SubTableField {
   readonly visible_when?: string;
   readonly required_when?: string;
   readonly read_only_when?: string;
-  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
+  readonly fields: readonly (AddressField | AttachmentField | AutonumberField | BankAccountField | BarcodeField | BooleanField | ButtonField | CapitalsField | CascadeField | ChoiceField | CodeField | ColourField | CountField | CreditCodeField | DateField | DateRangeField | DateTimeField | DepartmentField | DepartmentsField | DurationField | EmailField | FormulaField | IconField | IdentityDocumentField | ImageField | LinkField | LinksField | LocationField | LongTextField | LookupField | MarkdownField | MoneyField | MultiChoiceField | NumberField | NumberRangeField | PercentField | PersonField | PersonsField | PhoneField | QueryListField | RatingField | RegionField | RichTextField | RollupField | SignatureField | SubTableField | TagField | TextField | TimeField | TreeLinkField | UrlField | YearField)[];
   readonly min_rows?: number;
   readonly max_rows?: number;
 }

@@ -39,13 +39,13 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
   const { id, field, value, values, state, issues, span, masked, onChange } = props;
   const { t } = useTranslation("form");
   const locale = useLocale();
-  const { Edit, wide, acts } = fieldKind(field.kind);
+  const { Edit, wide, acts, isHeaded } = fieldKind(field.kind);
   const told = useMemo(() => relative(issues, value), [issues, value]);
   const own = issues.filter((issue) => issue.row === null);
   const help = textOf(field.help, locale);
   return (
     <div className={styles.box} data-span={wide ? "whole" : span} data-field={field.key}>
-      <label htmlFor={id} className={acts ? `${styles.label} ${styles.unsaid}` : styles.label}>
+      <label htmlFor={id} className={acts || isHeaded ? `${styles.label} ${styles.unsaid}` : styles.label}>
         {textOf(field.label, locale)}
         {state.required ? (
           <span className={styles.star} aria-hidden>

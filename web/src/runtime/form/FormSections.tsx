@@ -16,6 +16,7 @@ import { SectionTabs } from "./SectionTabs";
 import { SectionText } from "./SectionText";
 import type { RecordForm } from "./useRecordForm";
 
+const NOTHING = {};
 const NO_ISSUES: readonly PlacedIssue[] = [];
 
 export function fieldId(form: string, field: string): string {
@@ -29,15 +30,16 @@ interface FormSectionsProps {
 }
 
 export function FormSections({ editing, focus }: FormSectionsProps) {
-  const { form, values, conditions, state } = editing;
+  const { form, record, values, conditions, state } = editing;
   const facts = useFacts(state.slots);
   const context = useMemo(
     (): FormContextValue => ({
       form: form.key,
+      kept: record ?? NOTHING,
       state: (field, row, cell) => conditions.rows[field]?.[row]?.[cell],
       begin: (field) => beginRow(form, field, values, facts),
     }),
-    [form, conditions, values, facts],
+    [form, record, conditions, values, facts],
   );
   const locale = useLocale();
   const shown = sectionsOf(form).filter(

@@ -28,6 +28,8 @@ export interface Stale {
 export interface RecordForm {
   form: FormView;
   id: number | null;
+  /** As it was when it was opened; null of one that is new. */
+  record: RecordData | null;
   state: FormState;
   values: Values;
   conditions: Conditions;
@@ -143,6 +145,7 @@ export function useRecordForm({ app, form, record, initial }: Source): RecordFor
   return {
     form,
     id,
+    record,
     state,
     values,
     conditions,

@@ -141,12 +141,12 @@ export function FieldList(props: FieldListProps) {
     <AtRecord form={form.key} record={record}>
       <dl className={`${sections.grid} ${styles.list}`} data-columns={columns}>
         {cells.map(({ field, span }) => {
-          const { wide, acts } = fieldKind(field.kind);
+          const { wide, acts, isHeaded } = fieldKind(field.kind);
           if (acts && record[field.key] !== true) return null;
           const writable = onEdit && !field.computed && !conditions.fields[field.key]?.readOnly;
           return (
             <div key={field.key} data-span={wide ? "whole" : span} className={styles.item}>
-              <dt className={isNameless || acts ? "visually-hidden" : styles.name}>
+              <dt className={isNameless || acts || isHeaded ? "visually-hidden" : styles.name}>
                 {textOf(field.label, locale)}
               </dt>
               <dd className={wide ? styles.whole : styles.value}>

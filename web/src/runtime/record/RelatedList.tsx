@@ -87,8 +87,7 @@ export function RelatedList({ form, id, inverse, asked, name: given, onAdd }: Re
   const target = formOf(app, inverse.form);
   const page = useRelated(form, id, inverse, asked);
   if (!target) return null;
-  const link = fieldOf(target, inverse.field);
-  const filter = askedFilter(link, inverse, id, asked);
+  const filter = askedFilter(fieldOf(target, inverse.field), inverse, id, asked);
   const total = page.data?.total ?? page.data?.items.length ?? 0;
   const name = given || textOf(inverse.label, locale);
   return (
@@ -98,12 +97,11 @@ export function RelatedList({ form, id, inverse, asked, name: given, onAdd }: Re
           {name}
           {page.data ? <span className={styles.count}>{total}</span> : null}
         </h2>
-        {asked && asked.totals.length > 0 && total > 0 && !isListing(link) ? (
+        {asked && asked.totals.length > 0 && total > 0 ? (
           <RelatedTotals
             target={target}
-            by={inverse.field}
             totals={asked.totals}
-            filter={filter}
+            asked={{ filter }}
             name={keys.related(app.key, form.key, id, inverse.key)}
           />
         ) : null}

@@ -1,8 +1,8 @@
-/** What linked records come to in all, those that are not listed among them; added up by the server in one go. */
+/** What records come to in all, those that are not listed among them; added up by the server in one go. */
 import { useQuery } from "@tanstack/react-query";
 import { fieldOf } from "~/api/apps";
-import { records } from "~/api/records";
-import type { FilterTree, FormView } from "~/api/types";
+import { type ListQuery, records } from "~/api/records";
+import type { FormView } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { sumAsValue } from "~/kinds/sums";
 import { useLocale } from "~/ui/appearance";
@@ -15,30 +15,29 @@ const SUM = "sum";
 
 interface RelatedTotalsProps {
   target: FormView;
-  /** The link, which is the same for all of them: they make one group. */
-  by: string;
   totals: readonly string[];
-  filter: FilterTree;
+  /** Which of its records. */
+  asked: Pick<ListQuery, "filter" | "link" | "values">;
   /** The beginning of the name under which the answer is kept. */
   name: readonly unknown[];
 }
 
-export function RelatedTotals({ target, by, totals, filter, name }: RelatedTotalsProps) {
+export function RelatedTotals({ target, totals, asked, name }: RelatedTotalsProps) {
   const app = useCurrentApp().key;
   const locale = useLocale();
   const context = useKinds();
-  const asked = totals.map((key) => `${SUM}:${key}`);
-  const groups = useQuery({
-    queryKey: [...name, "totals", JSON.stringify([filter, asked])],
-    queryFn: ({ signal }) => records.groups(app, target.key, { by, totals: asked, filter }, signal),
+  const sums = totals.map((key) => `${SUM}:${key}`);
+  const summed = useQuery({
+    queryKey: [...name, "totals", JSON.stringify([asked, sums])],
+    queryFn: ({ signal }) => records.groups(app, target.key, { by: "", totals: sums, ...asked }, signal),
   });
-  const [only] = groups.data?.groups ?? [];
-  if (!only) return null;
+  if (!summed.data) return null;
+  const { all } = summed.data;
   return (
     <dl className={styles.totals}>
       {totals.map((key) => {
         const field = fieldOf(target, key);
-        const sum = only.totals[`${SUM}:${key}`] ?? null;
+        const sum = all.totals[`${SUM}:${key}`] ?? null;
         if (!field || sum === null) return null;
         return (
           <div key={key} className={styles.sum}>

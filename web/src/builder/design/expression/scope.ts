@@ -1,6 +1,6 @@
 /** What an expression at a place of the definition may speak of, by the names that people know. */
-import { type Locale, textOf } from "~/words";
-import { type Json, objectOf, textIn } from "../../document/json";
+import { i18n, type Locale, textOf } from "~/words";
+import { type Json, type JsonObject, objectOf, textIn } from "../../document/json";
 import {
   type FieldDefinition,
   type FormDefinition,
@@ -72,6 +72,16 @@ function reachable(document: Json, form: string, locale: Locale): readonly Named
   return [...namesOf(fields, locale, { form }), ...beyond];
 }
 
+/** The form whose records a link's choice, or a list of records, is narrowed to. */
+const targetOf = (owner: JsonObject): string => textIn(owner.form) || textIn(owner.lists);
+
+/** The fields of the record that has the setting, with which those of other records are compared. */
+function ofTheRecord(document: Json, form: string, locale: Locale): readonly Named[] {
+  const own = fieldsOf(formOf(document, form)).filter((field) => !hasRows(field));
+  const record = i18n.t("expression:this_record", { lng: locale });
+  return namesOf(own, locale, { form }, "RECORD.", record + JOINED);
+}
+
 /** `place` is the setting that holds the expression, `about` the form where it does not tell. */
 export function expressionScope(
   document: Json,
@@ -86,8 +96,8 @@ export function expressionScope(
   if (part !== "fields" || typeof field !== "object") return whole;
   const owner = objectOf(read(document, place.slice(0, -1)));
   if (place.at(-1) === "filter") {
-    const target = textIn(owner.form);
-    if (target) return reachable(document, target, locale);
+    const target = targetOf(owner);
+    if (target) return [...reachable(document, target, locale), ...ofTheRecord(document, form.key, locale)];
     const source = textIn(owner.source);
     const behind = sourcesOf(document, form.key).find(({ key }) => key === source);
     const there = { form: behind?.form ?? form.key, rows: behind?.form === null ? source : null };
@@ -114,7 +124,7 @@ export function ownerOf(
   if (part !== "fields" || typeof field !== "object") return { form: form.key, rows: null };
   if (place.at(-1) === "filter") {
     const owner = objectOf(read(document, place.slice(0, -1)));
-    const target = textIn(owner.form);
+    const target = targetOf(owner);
     if (target) return { form: target, rows: null };
     const source = textIn(owner.source);
     const behind = sourcesOf(document, form.key).find(({ key }) => key === source);

@@ -15,9 +15,10 @@ import { ConditionEditor } from "../expression/ConditionEditor";
 import { TextEditor } from "../expression/TextEditor";
 import { GivenFields } from "./GivenFields";
 import { LabelEditor } from "./LabelEditor";
+import { ListedFields } from "./ListedFields";
 import { OptionsSetting } from "./OptionsSetting";
 import { SettingLine } from "./SettingLine";
-import { isCondition, partsOf, type Setting } from "./schema";
+import { isCondition, partsOf, restingOn, type Setting } from "./schema";
 import { useSettingWords } from "./settingWords";
 
 interface SettingEditorProps {
@@ -39,7 +40,7 @@ function fieldAt(place: Place): string {
 }
 
 export function SettingEditor(props: SettingEditorProps) {
-  const { setting, kind, place, name } = props;
+  const { setting, kind, place, name, root } = props;
   const { document, form, run, store, locale } = useDesign();
   const words = useSettingWords(kind);
   const id = useId();
@@ -49,7 +50,16 @@ export function SettingEditor(props: SettingEditorProps) {
   const merges = `set ${JSON.stringify(at)}`;
   const set = (next: Json | undefined, isTyped = false): void => {
     const kept = setting.isOptional && (next === "" || next === null) ? undefined : next;
-    run("set", name, setMember(place, setting.name, kept), isTyped ? merges : undefined);
+    const others = setting.holds === "form" && next !== value ? restingOn(setting, root) : [];
+    run(
+      "set",
+      name,
+      [
+        ...setMember(place, setting.name, kept),
+        ...others.flatMap((member) => setMember(place, member, undefined)),
+      ],
+      isTyped ? merges : undefined,
+    );
   };
   const done = (): void => store.settle();
   const line = { id, name: title, help: words.help(setting.name), place: at };
@@ -112,6 +122,23 @@ export function SettingEditor(props: SettingEditorProps) {
           />
         </SettingLine>
       );
+    case "listed_field":
+    case "listed_fields": {
+      const told = setting.holds === "listed_fields" ? setting.item : setting.schema;
+      return (
+        <SettingLine {...line}>
+          <ListedFields
+            id={id}
+            title={title}
+            of={textIn(read(document, [...place, told["x-of"] ?? ""]))}
+            fits={told["x-fits"] ?? "cell"}
+            isList={setting.holds === "listed_fields"}
+            value={value}
+            onChange={set}
+          />
+        </SettingLine>
+      );
+    }
     case "asked_fields":
     case "assignments":
       return (

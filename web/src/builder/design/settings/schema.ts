@@ -19,7 +19,12 @@ export type Holds =
   | "part"
   | "asked_fields"
   | "assignments"
+  | "listed_field"
+  | "listed_fields"
   | "rows";
+
+/** What a field is chosen for by what lists records. */
+export type Fitness = NonNullable<Schema["x-fits"]>;
 
 export interface Setting {
   name: string;
@@ -82,6 +87,7 @@ function followed(schema: Schema, root: Schema): Schema {
 }
 
 function holdsOf(schema: Schema, item: Schema): Holds {
+  if (schema["x-fits"]) return "listed_field";
   const hint = schema["x-ui"];
   const hinted = HINTS.find((one) => one === hint);
   if (hinted) return hinted;
@@ -95,9 +101,17 @@ function holdsOf(schema: Schema, item: Schema): Holds {
 }
 
 function listHolds(item: Schema): Holds {
+  if (item["x-fits"]) return "listed_fields";
   if (item.enum) return "choices";
   if (item.properties && "colour" in item.properties) return "options";
   return item.type === "string" ? "words" : "rows";
+}
+
+/** The settings beside it that mean something to what it names alone: they go when it names another. */
+export function restingOn({ name }: Setting, root: Schema): readonly string[] {
+  return settingsOf(root)
+    .filter(({ schema, item }) => schema["x-of"] === name || item["x-of"] === name)
+    .map((one) => one.name);
 }
 
 export const isCondition = ({ schema }: Setting): boolean => schema["x-condition"] === true;
@@ -107,8 +121,8 @@ export const isOfComputed = ({ name }: Setting): boolean => !ENTERED.includes(na
 
 /** What a field cannot do without comes first; conditions have a page of their own. */
 export function pageOf(setting: Setting): Page {
-  const { name, isOptional } = setting;
-  if (!isOptional) return "basics";
+  const { name, isOptional, schema } = setting;
+  if (!isOptional || schema["x-foremost"]) return "basics";
   if (ADVANCED.includes(name)) return "advanced";
   return isCondition(setting) || ENTERED.includes(name) ? "rules" : "basics";
 }
