@@ -12,7 +12,7 @@ from sqlalchemy.sql.selectable import FromClause
 from engines.definition import Definition, Key, Label, Locale
 from engines.expression.clock import Clock
 from engines.expression.types import Type
-from engines.form.computation import Computation, LinkEnd, Numbering, Press, Query
+from engines.form.computation import Computation, FormulaText, LinkEnd, Numbering, Press, Query
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
@@ -167,6 +167,12 @@ class Field(Definition, ABC):
     def stored(self) -> bool:
         """Whether a column keeps it."""
         return self._select is None and self.row_fields() is None
+
+    @property
+    def is_value(self) -> bool:
+        """Whether expressions can read it, rather than that it only tells of the record as it stands."""
+        computation = self.computation()
+        return not (isinstance(computation, FormulaText) and computation.live)
 
     @property
     def is_table(self) -> bool:

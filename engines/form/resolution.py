@@ -151,16 +151,10 @@ def _enter(found: Resolution, node: Node) -> None:
         {
             key: text
             for key, text in labels.items()
-            if key in types or (key in node.fields and not _is_live(node.fields[key]))
+            if key in types or (key in node.fields and node.fields[key].is_value)
         },
         FILLED,
     )
-
-
-def _is_live(item: Field) -> bool:
-    """Whether no expression can read it, whatever becomes of its own."""
-    computation = item.computation()
-    return isinstance(computation, FormulaText) and computation.live
 
 
 def _listing(found: Resolution, table: str, item: Field) -> Field:
