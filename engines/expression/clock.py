@@ -1,8 +1,9 @@
 """When and where an expression is computed: facts that the caller gives."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -11,16 +12,23 @@ WEEK = 7
 YEAR = 12
 """Months."""
 
+Span: TypeAlias = tuple[time, time]
+"""From when to when, on one day."""
+HOURS: Final[tuple[Span, ...]] = ((time(9), time(12)), (time(13), time(18)))
+"""When people usually work."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The working calendar: weekdays that are `off`, Saturdays and Sundays that are worked (`on`), the weekday on which
-    weeks begin (0 is Monday, 6 is Sunday), and the month with which fiscal years begin (1 is January)."""
+    weeks begin (0 is Monday, 6 is Sunday), the month with which fiscal years begin (1 is January), and the `hours` of a
+    working day, one span after the other."""
 
     off: frozenset[date] = frozenset()
     on: frozenset[date] = frozenset()
     week_start: int = 0
     fiscal_start: int = 1
+    hours: tuple[Span, ...] = HOURS
 
     def is_working(self, day: date) -> bool:
         """Whether people work on `day`."""

@@ -1,4 +1,5 @@
-"""An approval is begun on a record by hand, signed by another person in the inbox, and seen on the record again."""
+"""An approval is begun on a record by hand, signed by another person in the inbox, and seen on the record again;
+whoever looks after flows ends one that went wrong."""
 
 from pathlib import Path
 from typing import Any
@@ -132,3 +133,28 @@ async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_r
         await expect(drawn).to_have_js_property("complete", True)
         assert await drawn.evaluate("image => image.naturalWidth > 0")
         await expect(history.last).to_contain_text("Zhang Wei")
+
+        made = await clerk.request.post(
+            ORDERS, data={"subject": "Valves", "amount": 7000}, headers=origin(server)
+        )
+        record = (await made.json())["id"]
+        begun = await clerk.request.post(
+            "/api/apps/orders/flows/approval/instances", data={"record": record}, headers=origin(server)
+        )
+        assert begun.ok, await begun.text()
+        await boss.goto("/apps/orders/app-flows")
+        await boss.get_by_role("textbox", name="Record, number or initiator").fill("valv")
+        row = boss.get_by_role("row").filter(has_text="Valves")
+        await expect(row).to_contain_text("Approval by the superior")
+        await row.get_by_role("button", name="Valves").click()
+        pane = boss.get_by_role("dialog").filter(has_text="Valves")
+        await pane.get_by_role("button", name="More").click()
+        await boss.get_by_role("menuitem", name="End the flow").click()
+        ending = boss.get_by_role("dialog", name="End the flow")
+        await expect(ending).to_contain_text("The open tasks of Chen Jing vanish.")
+        await ending.get_by_role("button", name="End the flow").click()
+        await expect(ending.get_by_role("alert")).to_have_text("Please write a comment.")
+        await ending.get_by_label("Comment").fill("Asked twice")
+        await ending.get_by_role("button", name="End the flow").click()
+        await expect(pane.get_by_text("Ended by an administrator")).to_be_visible()
+        await expect(pane.get_by_text("Asked twice")).to_be_visible()

@@ -1,12 +1,13 @@
 """An administrator lets the flow go on elsewhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 from engines.flow.command import Command
-from engines.flow.instance import Token
+from engines.flow.instance import Token, Visit
 from engines.flow.refusals import refuse
-from engines.flow.run import Run
+from engines.flow.run import Route, Run
 from engines.flow.undoing import descendants, undo
 
 
@@ -27,8 +28,7 @@ class Jump(Command):
         token = self._token(run)
         if self.to not in run.route.nodes or run.route.nodes[self.to].begins:
             refuse("flow_jump_nowhere", node=self.to)
-        around, meeting = _standing(run, token)
-        if self.to != meeting and run.route.around(self.to) != around:
+        if self.to not in jump_targets(run.route, run.tokens.after(), run.visits.after(), token):
             refuse("flow_jump_across", node=self.to)
         visit = run.visits.get(token.visit)
         if visit is not None:
@@ -46,14 +46,20 @@ class Jump(Command):
         return token
 
 
-def _standing(run: Run, token: Token) -> tuple[frozenset[str], str | None]:
-    """The nodes that split around a token, and where its branch meets the others."""
+def jump_targets(
+    route: Route, tokens: Mapping[int, Token], visits: Mapping[int, Visit], token: Token
+) -> tuple[str, ...]:
+    """The nodes at which a branch may go on: those within the same branches, and where these meet."""
     around: set[str] = set()
     meeting = None
     while token.parent is not None:
-        token = run.tokens[token.parent]
-        split = run.visits.get(token.visit)
+        token = tokens[token.parent]
+        split = None if token.visit is None else visits.get(token.visit)
         if split is not None:
-            meeting = meeting if around else run.route.nodes[split.node].meeting()
+            meeting = meeting if around else route.nodes[split.node].meeting()
             around.add(split.node)
-    return frozenset(around), meeting
+    return tuple(
+        key
+        for key, node in route.nodes.items()
+        if not node.begins and (key == meeting or route.around(key) == around)
+    )

@@ -49,6 +49,7 @@ def served_app(app: PublishedApp, rights: AppRights) -> Json:
         "views": views,
         "pages": list(served_pages(app, rights)),
         "flows": list(served_flows(app, rights)),
+        "has_flows": bool(definition.flows),
         "parameters": {parameter.key: parameter.value for parameter in definition.parameters},
         "system_fields": [
             {

@@ -117,7 +117,19 @@ class TakeBackInput(CommandInput):
     task: RowId
 
 
-class JumpInput(CommandInput):
+class DirectInput(CommandInput):
+    """Something that whoever looks after a flow does with it; `seen` is its `moves` as they were read."""
+
+    seen: int | None = None
+
+
+class ReasonInput(DirectInput):
+    """The same, with the reason."""
+
+    comment: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+
+
+class JumpInput(DirectInput):
     """The node to which the flow goes; `token` is the branch that does, the whole flow without one."""
 
     to: Annotated[str, StringConstraints(max_length=40)]
@@ -130,6 +142,15 @@ class ReplaceInput(CommandInput):
     to: RowId
     task: RowId | None = None
     visit: int | None = None
+
+
+class ReplaceAllInput(NamedInput):
+    """Who has the tasks of a person from now on; of one flow, or of all; those behind the task `after`."""
+
+    person: RowId
+    to: RowId
+    flow: Annotated[str, StringConstraints(max_length=40)] | None = None
+    after: Annotated[int, Field(ge=0, le=2**63 - 1)] = 0
 
 
 class RetryInput(CommandInput):

@@ -23,6 +23,7 @@ from mortise.api.flow_inputs import (
     CommandInput,
     JumpInput,
     MigrateInput,
+    ReasonInput,
     RemarkInput,
     ReplaceInput,
     ResubmitInput,
@@ -51,7 +52,8 @@ class Preview(BaseModel):
 
 class InstanceAnswer(BaseModel):
     """An instance: where it stands, who is waited for and why, what happened in the reader's words, the way before it,
-    and what the reader may do."""
+    and what the reader may do. `moves` grows as it goes on. For those who look after it, `standing` tells the branches
+    with the nodes to which each may jump, and `whole` those to which the whole flow may."""
 
     id: int
     app: dict[str, Any]
@@ -69,6 +71,9 @@ class InstanceAnswer(BaseModel):
     path: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
     operations: list[str]
+    moves: int
+    standing: list[dict[str, Any]]
+    whole: list[dict[str, Any]]
 
 
 @router.post("/api/apps/{app}/flows/{flow}/instances", response_model=InstanceState, status_code=201)
@@ -104,12 +109,14 @@ async def read_instance(request: Request, person: Person) -> dict[str, object]:
         return await show(reader, runtime_of(host_of(request)), person, path_id(request))
 
 
-async def directed(request: Request, person: Principal, command: Command) -> dict[str, object]:
+async def directed(
+    request: Request, person: Principal, command: Command, seen: int | None = None
+) -> dict[str, object]:
     """Carries a command out on the instance in the address."""
     host, number = host_of(request), path_id(request)
 
     async def work(tx: Tx) -> Held:
-        return await direct(tx, runtime_of(host), person, number, command)
+        return await direct(tx, runtime_of(host), person, number, command, seen)
 
     return state_of(await host.database.run(work))
 
@@ -158,13 +165,13 @@ async def take_back(request: Request, person: Person, given: TakeBackInput) -> d
 async def jump(request: Request, person: Person, given: JumpInput) -> dict[str, object]:
     """Whoever looks after the flow lets it go on at another node."""
     command = given.told(Jump, person.person, to=given.to, token=given.token)
-    return await directed(request, person, command)
+    return await directed(request, person, command, given.seen)
 
 
 @router.post("/api/instances/{id}/terminate", response_model=InstanceState)
-async def terminate(request: Request, person: Person, given: CommandInput) -> dict[str, object]:
-    """Whoever looks after the flow ends it."""
-    return await directed(request, person, given.told(Terminate, person.person))
+async def terminate(request: Request, person: Person, given: ReasonInput) -> dict[str, object]:
+    """Whoever looks after the flow ends it, and says why."""
+    return await directed(request, person, given.told(Terminate, person.person), given.seen)
 
 
 @router.post("/api/instances/{id}/replace-approver", response_model=InstanceState)

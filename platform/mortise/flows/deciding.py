@@ -86,8 +86,11 @@ async def decide(
     return await proceed(tx, runtime, held, await enclose(tx, held, command, principal.person))
 
 
-async def direct(tx: Tx, runtime: Runtime, principal: Principal, number: int, command: Command) -> Held:
-    """Does something with a flow as a whole. Raises NotFound for whoever has nothing to do with it."""
+async def direct(
+    tx: Tx, runtime: Runtime, principal: Principal, number: int, command: Command, seen: int | None = None
+) -> Held:
+    """Does something with a flow as a whole; `seen` is how far it had gone when the person looked at it. Raises
+    NotFound for whoever has nothing to do with it, and Refused where it has gone on since."""
     key = await tx.fetchval(APP_OF, {"instance": number})
     if not isinstance(key, str):
         raise NotFound
@@ -99,6 +102,8 @@ async def direct(tx: Tx, runtime: Runtime, principal: Principal, number: int, co
             raise NotFound
     if command.id in held.instance.commands:
         return held
+    if seen is not None and seen != held.instance.last and held.instance.state == "running":
+        raise Refused([Issue("flow_moved_on")])
     return await proceed(tx, runtime, held, await enclose(tx, held, command, principal.person))
 
 

@@ -7,8 +7,10 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from engines.definition import Locale
 from engines.flow.node import Node
 from engines.flow.task_node import TaskNode
+from engines.issues import Issue, sentence
 from mortise.access.context import Context
 from mortise.access.rights import rights_of
 from mortise.db.connections import Record
@@ -16,7 +18,9 @@ from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader
 from mortise.definitions.flows import flows_by_key
 from mortise.definitions.walk import called_part
+from mortise.errors import WORDS
 from mortise.flows.naming import PERSON, names
+from mortise.flows.overview import Places
 from mortise.flows.refusals import FlowUnreadable
 from mortise.flows.running import Runtime, clock_for, flow_of
 from mortise.identity.principal import Principal
@@ -108,8 +112,8 @@ async def lines(
                 "key": row["app"],
                 "title": contexts[row["app_id"]].app.definition.label.text(principal.locale),
             },
-            "flow": flow_json(contexts[row["app_id"]], row),
-            "node": node_json(contexts[row["app_id"]], row),
+            "flow": flow_json(contexts[row["app_id"]], row["flow"], row["flow_version"]),
+            "node": node_json(contexts[row["app_id"]], row["flow"], row["node"]),
             "form": row["form"],
             "record": {"id": row["record"], "title": titles.get(place)},
             "initiator": who(row["initiator"]),
@@ -147,22 +151,83 @@ def asks_signature(node: Node | None) -> bool:
     return isinstance(node, TaskNode) and node.signature
 
 
-def flow_json(context: Context, row: Record) -> dict[str, object]:
+async def overview_lines(
+    reader: Reader, context: Context, rows: Sequence[Record], places: Places, now: datetime
+) -> list[dict[str, object]]:
+    """The lines of the flows of one application as JSON, with where they stand."""
+    records = [(context.app.id, row["form"], row["record"]) for row in rows]
+    titles = await titles_of(reader, {context.app.id: context}, records)
+    people = {row["initiator"] for row in rows}
+    people |= {one[name] for some in places.waiting.values() for one in some for name in ("person", "agent")}
+    found = await names(reader, {(PERSON, each) for each in people if each is not None}, context.locale)
+
+    def who(number: int | None) -> dict[str, object] | None:
+        return None if number is None else {"id": number, "title": found.get((PERSON, number), "")}
+
+    return [
+        {
+            "instance": row["instance"],
+            "flow": flow_json(context, row["flow"], row["flow_version"]),
+            "form": row["form"],
+            "record": {"id": row["record"], "title": titles.get(record)},
+            "initiator": who(row["initiator"]),
+            "state": row["state"],
+            "is_stuck": row["is_stuck"],
+            "began_at": row["began_at"],
+            "ended_at": row["ended_at"],
+            "standing": [
+                {
+                    "visit": one["number"],
+                    "node": node_json(context, row["flow"], one["node"]),
+                    "since": one["entered_at"],
+                    "incident": incident_json(one["incident"], context.locale),
+                }
+                for one in places.standing.get(row["instance"], ())
+            ],
+            "waiting": [
+                {
+                    "task": one["id"],
+                    "node": node_json(context, row["flow"], one["node"]),
+                    "person": who(one["person"]),
+                    "agent": who(one["agent"]),
+                    "opened_at": one["opened_at"],
+                    "due_at": one["due_at"],
+                    "is_overdue": one["due_at"] is not None and one["due_at"] < now,
+                }
+                for one in places.waiting.get(row["instance"], ())
+            ],
+            "waiting_count": next((one["count"] for one in places.waiting.get(row["instance"], ())), 0),
+        }
+        for row, record in zip(rows, records, strict=True)
+    ]
+
+
+def incident_json(code: str | None, locale: Locale) -> dict[str, object] | None:
+    """What stops a flow, in words."""
+    return None if code is None else {"code": code, "message": words(Issue(code), locale)}
+
+
+def words(issue: Issue, locale: Locale) -> str:
+    """A sentence; one of a code without words is the code."""
+    try:
+        return sentence(issue, locale, WORDS)[0]
+    except KeyError:
+        return issue.code
+
+
+def flow_json(context: Context, key: str, version: int | None = None) -> dict[str, object]:
     """The flow by the name that it has now; one that is gone by its key."""
-    flow = flows_by_key(context.app.definition).get(row["flow"])
-    return {
-        "key": row["flow"],
-        "title": row["flow"] if flow is None else flow.label.text(context.locale) or row["flow"],
-        "version": row["flow_version"],
-    }
+    flow = flows_by_key(context.app.definition).get(key)
+    called = None if flow is None else flow.label.text(context.locale)
+    return {"key": key, "title": called or key, "version": version}
 
 
-def node_json(context: Context, row: Record) -> dict[str, object] | None:
-    """The node by the name that it has now; one that is gone by its key."""
-    if row["node"] is None:
+def node_json(context: Context, key: str, node: str | None) -> dict[str, object] | None:
+    """The node of a flow by the name that it has now; one that is gone by its key."""
+    if node is None:
         return None
-    flow = flows_by_key(context.app.definition).get(row["flow"])
+    flow = flows_by_key(context.app.definition).get(key)
     nodes = () if flow is None else flow.nodes
-    node = next((each for each in nodes if each.key == row["node"]), None)
-    named = None if node is None else called_part(node)
-    return {"key": row["node"], "title": row["node"] if named is None else named[context.locale]}
+    found = next((each for each in nodes if each.key == node), None)
+    named = None if found is None else called_part(found)
+    return {"key": node, "title": node if named is None else named[context.locale]}

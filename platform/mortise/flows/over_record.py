@@ -95,7 +95,7 @@ def _line(context: Context, row: Record, waiting: Sequence[Record], found: Calle
     me = context.principal.person
     return {
         "instance": row["id"],
-        "flow": flow_json(context, row),
+        "flow": flow_json(context, row["flow"], row["flow_version"]),
         "state": row["state"],
         "initiator": who(row["initiator"]),
         "began_at": row["began_at"],
@@ -105,7 +105,7 @@ def _line(context: Context, row: Record, waiting: Sequence[Record], found: Calle
         "waiting": [
             {
                 "task": one["id"] if me in {one["person"], one["agent"]} else None,
-                "node": node_json(context, one),
+                "node": node_json(context, one["flow"], one["node"]),
                 "person": who(one["person"]),
                 "agent": who(one["agent"]),
                 "opened_at": one["opened_at"],

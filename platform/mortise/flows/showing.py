@@ -6,25 +6,26 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engines.definition import Locale
+from engines.flow.commands.jump import jump_targets
 from engines.flow.effects import Entry
-from engines.flow.instance import Slot
+from engines.flow.instance import Slot, Token
 from engines.flow.preview import Stop, remaining
 from engines.flow.reasons import Reason, reason_from_json
 from engines.flow.returning import targets
 from engines.flow.slots import people_at
 from engines.flow.task_node import TaskNode
 from engines.form.files import StoredFile
-from engines.issues import Issue, sentence
+from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.flows import flow_entry, flow_slot
 from mortise.db.transaction import Reader
-from mortise.errors import WORDS, NotFound
+from mortise.errors import NotFound
 from mortise.files.rows import find_files
 from mortise.flows.deciding import context_in, demand, takes_part
 from mortise.flows.enclosing import last_signature
-from mortise.flows.listing import asks_signature, titles_of
+from mortise.flows.listing import asks_signature, titles_of, words
 from mortise.flows.naming import (
     PERSON,
     Called,
@@ -94,6 +95,8 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
         "path": [shown.stop(stop) for stop in stops],
         "tasks": [shown.task(slot) for slot in mine],
         "operations": shown.operations(principal.person),
+        "moves": held.instance.last,
+        **shown.jumps(),
     }
 
 
@@ -183,14 +186,6 @@ def reason_text(reason: Reason, context: Context, scene: Scene | None, found: Ca
     return words(reason.issue(told), locale)
 
 
-def words(issue: Issue, locale: Locale) -> str:
-    """A sentence; one of a code without words is the code."""
-    try:
-        return sentence(issue, locale, WORDS)[0]
-    except KeyError:
-        return issue.code
-
-
 class _Shown:
     """Parts of an instance in the words of its reader."""
 
@@ -238,6 +233,30 @@ class _Shown:
             for visit in self.held.instance.live_visits()
             if visit.incident is not None
         ]
+
+    def jumps(self) -> Json:
+        """Where it stands, with the nodes to which it may jump, for those who look after it."""
+        instance, scene = self.held.instance, self.scene
+        if scene is None or instance.state != "running" or not self.context.rights.administers:
+            return {"standing": [], "whole": []}
+
+        def targets(token: Token) -> list[Json | None]:
+            found = jump_targets(scene.flow, instance.tokens, instance.visits, token)
+            return [self.node(key) for key in found]
+
+        return {
+            "standing": [
+                {
+                    "visit": visit.number,
+                    "token": visit.token,
+                    "node": self.node(visit.node),
+                    "since": visit.entered_at,
+                    "targets": targets(instance.tokens[visit.token]),
+                }
+                for visit in instance.live_visits()
+            ],
+            "whole": next((targets(token) for token in instance.tokens.values() if token.parent is None), []),
+        }
 
     def waiting(self, slot: Slot) -> Json:
         return {

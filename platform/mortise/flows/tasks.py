@@ -157,15 +157,6 @@ def _copied() -> sa.Select[Any]:
     )
 
 
-def _every() -> sa.Select[Any]:
-    """Every flow of an application, for those who look after it."""
-    only = sa.bindparam("stuck", type_=sa.Boolean)
-    found = _base(flow_instance, _blank_task(), instance.began_at, instance.id)
-    return found.where(
-        instance.app_id == sa.bindparam("app_id", type_=sa.BigInteger), sa.or_(~only, instance.is_stuck)
-    )
-
-
 def _page(lines: sa.Select[Any], *, is_urgent: bool) -> Statement:
     """What is most urgent first, or else the latest."""
     found = lines.subquery("lines")
@@ -187,9 +178,6 @@ PAGES: Final[Mapping[List, Statement]] = {
     "started": _page(_started(), is_urgent=False),
     "copied": _page(_copied(), is_urgent=False),
 }
-
-
-EVERY: Final = _page(_every(), is_urgent=False)
 
 
 def _counting() -> sa.Select[Any]:
@@ -228,18 +216,3 @@ async def count_tasks(reader: Reader, person: int, now: datetime) -> Mapping[str
     counted up to a thousand."""
     row = await reader.fetchrow(COUNTS, {"me": person, "now": now})
     return {} if row is None else dict(row)
-
-
-async def read_instances(reader: Reader, app_id: int, wanted: Wanted, *, is_stuck: bool) -> list[Record]:
-    """A page of the flows of an application, the latest first; one more than the limit tells of more."""
-    values = {
-        "app_id": app_id,
-        "stuck": is_stuck,
-        "app": None,
-        "flow": wanted.flow,
-        "state": wanted.state,
-        "after_at": wanted.after_at,
-        "after_id": wanted.after_id,
-        "limit": wanted.limit + 1,
-    }
-    return await reader.fetch(EVERY, values)

@@ -114,24 +114,90 @@ def test_an_agent_may_act_while_somebody_is_away_and_both_names_are_kept(
 
 
 def test_administrators_see_what_runs_what_is_stuck_and_where_it_is_slow(desk: Desk) -> None:
-    first, second = desk.begin(desk.order(payment="cash")), desk.begin(desk.order(subject="Valves"))
+    first, second = desk.begin(desk.order(payment="cash")), desk.begin(desk.order(subject="阀门"))
     every = "/api/apps/orders/instances"
-    assert [line["instance"] for line in desk.manager.get(every).json()["items"]] == [second, first]
-    assert desk.manager.get(f"{every}?stuck=true").json()["items"] == []
+
+    def found(**asked: object) -> list[int]:
+        answer = desk.manager.get(every, params={name: str(value) for name, value in asked.items()})
+        assert answer.status_code == 200, answer.text
+        return [line["instance"] for line in answer.json()["items"]]
+
+    assert found() == [second, first]
+    assert found(order="longest", state="running", flow="approval") == [first, second]
+    assert found(stuck="true") == found(overdue="true") == found(days=1) == found(flow="countersign") == []
+    assert found(node="lead", person=desk.people["boss"]) == [second, first]
+    assert found(node="done") == found(person=desk.people["rep"]) == []
+    assert found(search="famen") == found(search="阀") == found(search=str(second)) == [second]
+    assert found(search="张伟") == [second, first]
     page = desk.manager.get(f"{every}?limit=1").json()
     rest = desk.manager.get(f"{every}?limit=1", params={"cursor": page["next"]}).json()
     assert ([line["instance"] for line in rest["items"]], rest["next"]) == ([first], None)
+    (line,) = page["items"]
+    assert ([one["node"]["key"] for one in line["standing"]], line["waiting_count"]) == (["lead"], 2)
+    assert [one["person"]["title"] for one in line["waiting"]] == ["刘洋", "陈静"]
     assert desk.clerk.get(every).status_code == 403
+
+    overview = desk.manager.get("/api/apps/orders/flows/overview").json()
+    assert [overview[name] for name in ("running", "stuck", "overdue")] == [2, 0, 0]
+    assert {(each["person"]["title"], each["tasks"]) for each in overview["people"]} == {
+        ("刘洋", 2),
+        ("陈静", 2),
+    }
+
+    nodes = {flow["key"]: [node["title"] for node in flow["nodes"]] for flow in overview["flows"]}
+    assert "主管审批" in nodes["approval"]
 
     address = f"/api/instances/{first}"
     assert desk.manager.post(f"{address}/jump", json={"to": "done"}).json()["state"] == "approved"
-    assert desk.manager.post(f"/api/instances/{second}/terminate", json={}).json()["state"] == "terminated"
+    assert desk.manager.post(f"/api/instances/{second}/terminate", json={}).status_code == 422
+    ended = desk.manager.post(f"/api/instances/{second}/terminate", json={"comment": "twice"})
+    assert ended.json()["state"] == "terminated"
     assert [line["state"] for line in desk.manager.get(f"{every}?flow=approval").json()["items"]] == [
         "terminated",
         "approved",
     ]
     figures = desk.manager.get("/api/apps/orders/flows/approval/figures").json()["items"]
     assert {(each["node"]["key"], each["visits"]) for each in figures} >= {("lead", 2), ("done", 1)}
+    (flow,) = desk.manager.get("/api/apps/orders/flows/figures?days=1").json()["items"]
+    counts = [flow[name] for name in ("began", "running", "approved", "terminated")]
+    assert (flow["flow"]["key"], counts) == ("approval", [2, 0, 1, 1])
+
+
+def test_what_an_administrator_does_counts_only_for_the_flow_as_they_saw_it(desk: Desk) -> None:
+    instance = desk.begin(desk.order(payment="cash"))
+    seen = desk.read(desk.manager, instance)
+    assert [each["key"] for each in seen["whole"]] == [each["key"] for each in seen["standing"][0]["targets"]]
+    assert "start" not in {each["key"] for each in seen["whole"]}
+    assert desk.read(desk.clerk, instance)["standing"] == []
+    task = desk.task(desk.boss)["task"]
+    assert desk.boss.post(f"/api/tasks/{task}/reject", json={}).json()["state"] == "rejected"
+    again = desk.clerk.post(f"/api/instances/{instance}/resubmit", json={})
+    assert again.json()["state"] == "running", again.text
+
+    stale = {"to": "done", "seen": seen["moves"]}
+    refused = desk.manager.post(f"/api/instances/{instance}/jump", json=stale)
+    assert (refused.status_code, codes(refused)) == (409, ["flow_moved_on"])
+    now = {"to": "done", "seen": desk.read(desk.manager, instance)["moves"]}
+    assert desk.manager.post(f"/api/instances/{instance}/jump", json=now).json()["state"] == "approved"
+
+
+def test_all_that_somebody_has_to_do_goes_to_another_at_once(desk: Desk) -> None:
+    replaced = "/api/apps/orders/flows/replace-approver"
+    asked, own = desk.begin(desk.order(subject="Pumps")), desk.begin(desk.order(subject="Valves"))
+    boss, helper = desk.people["boss"], desk.admin.get("/api/me").json()["person"]["id"]
+    given = {"person": boss, "to": helper, "comment": "on leave"}
+    assert desk.clerk.post(replaced, json=given).status_code == 403
+
+    answer = desk.manager.post(replaced, json=given).json()
+
+    assert answer == {"done": 2, "refused": [], "next": None}
+    assert tasks(desk.boss) == []
+    line = desk.read(desk.manager, asked)["timeline"][-1]
+    assert (line["what"], line["actor"]["title"], line["comment"]) == ("replaced", "刘洋", "on leave")
+    back = desk.manager.post(replaced, json={"person": helper, "to": desk.people["manager"]}).json()
+    assert (back["done"], [each["instance"] for each in back["refused"]]) == (0, [asked, own])
+    (issue,) = back["refused"][0]["problem"]["issues"]
+    assert (back["refused"][0]["title"], issue["code"]) == ("Pumps", "flow_already_asked")
 
 
 def test_a_task_goes_to_another_and_whoever_is_out_learns_it(desk: Desk) -> None:

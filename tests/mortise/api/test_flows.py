@@ -214,7 +214,7 @@ def test_whoever_has_nothing_to_do_with_a_task_does_not_find_it(desk: Desk) -> N
 
     assert desk.admin.post(f"/api/tasks/{task}/approve", json={}).status_code == 404
     assert desk.clerk.post(f"/api/tasks/{task}/approve", json={}).status_code == 409
-    assert desk.boss.post(f"/api/instances/{instance}/terminate", json={}).status_code == 409
+    assert desk.boss.post(f"/api/instances/{instance}/terminate", json={"comment": "no"}).status_code == 409
     assert desk.clerk.post(f"/api/instances/{instance}/take-back", json={"task": task}).status_code == 409
     assert desk.clerk.post(f"/api/instances/{instance + 1}/remind", json={}).status_code == 404
     assert desk.clerk.get(f"/api/instances/{instance + 1}").status_code == 404

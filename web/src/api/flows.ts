@@ -130,6 +130,18 @@ export interface Instance {
   path: readonly Stop[];
   tasks: readonly OwnTask[];
   operations: readonly string[];
+  /** Grows as the flow goes on. */
+  moves: number;
+  /** For those who look after it: where it stands, and where each branch may go on. */
+  standing: readonly {
+    visit: number;
+    token: number;
+    node: Keyed;
+    since: string;
+    targets: readonly Keyed[];
+  }[];
+  /** For them, too: where the flow as a whole may go on. */
+  whole: readonly Keyed[];
 }
 
 /** A flow over a record, as its page tells of it. */

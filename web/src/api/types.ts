@@ -268,6 +268,8 @@ export interface AppView {
   views: readonly ListView[];
   pages?: readonly PageView[];
   parameters?: Readonly<Record<string, unknown>>;
+  /** Whether it has flows at all, also such as the reader never begins. */
+  has_flows?: boolean;
   flows?: readonly { key: string; form: string; icon: string; label: Label; caption: Label }[];
   /** What every record has beside its fields. */
   system_fields?: readonly Pick<

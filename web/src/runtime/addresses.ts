@@ -24,6 +24,8 @@ export const addresses = {
   company: "/company",
   /** No form's key has a hyphen. */
   admin: (app: string): string => `/apps/${app}/app-admin`,
+  /** The flows that run in it, for those who look after them. */
+  overseeing: (app: string): string => `/apps/${app}/app-flows`,
   /** Where the application is built; it opens with `form`. */
   build: (app: string, form?: string): string => `/build/${app}${form ? `?form=${form}` : ""}`,
   newApp: "/build",

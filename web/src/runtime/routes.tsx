@@ -46,6 +46,12 @@ const routes: RouteObject[] = [
             children: [
               { index: true, lazy: async () => ({ Component: (await import("./home/AppStart")).AppStart }) },
               {
+                path: "app-flows",
+                lazy: async () => ({
+                  Component: (await import("./overseeing/OverseeingPage")).OverseeingPage,
+                }),
+              },
+              {
                 path: "import-file",
                 lazy: async () => ({ Component: (await import("./import/NewFormPage")).NewFormPage }),
               },

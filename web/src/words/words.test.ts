@@ -23,6 +23,7 @@ const FOLDERS = [
   join(source, "runtime", "company", "words"),
   join(source, "runtime", "import", "words"),
   join(source, "runtime", "flows", "words"),
+  join(source, "runtime", "overseeing", "words"),
 ];
 
 function wordsOf(locale: string): Record<string, string> {

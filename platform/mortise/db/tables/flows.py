@@ -64,6 +64,13 @@ sa.Index(
 )
 sa.Index("flow_instance_record_idx", flow_instance.c.app_id, flow_instance.c.form, flow_instance.c.record)
 sa.Index("flow_instance_initiator_idx", flow_instance.c.initiator, flow_instance.c.id)
+sa.Index("flow_instance_app_idx", flow_instance.c.app_id, flow_instance.c.id)
+sa.Index(
+    "flow_instance_open_idx",
+    flow_instance.c.app_id,
+    flow_instance.c.id,
+    postgresql_where=flow_instance.c.state == "running",
+)
 sa.Index("flow_instance_flow_idx", flow_instance.c.app_id, flow_instance.c.flow, flow_instance.c.id)
 sa.Index(
     "flow_instance_parent_idx", flow_instance.c.parent, postgresql_where=flow_instance.c.parent.is_not(None)
@@ -254,6 +261,7 @@ delegation: Final = sa.Table(
     column("ends_at", MOMENT),
     sa.Column("created_at", MOMENT, nullable=False, server_default=NOW),
     maybe("ended_at", MOMENT),
+    sa.Column("note", TEXT, nullable=False, server_default=""),
     sa.CheckConstraint("person_id <> agent_id", name="other"),
     sa.CheckConstraint("ends_at > starts_at", name="span"),
 )

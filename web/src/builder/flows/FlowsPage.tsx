@@ -1,5 +1,5 @@
 /** The flows of an application: what each is about, how it begins, what is wrong with it; the way to their designers. */
-import { EllipsisOutlined, PlusOutlined } from "@ant-design/icons";
+import { AuditOutlined, EllipsisOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Dropdown, Modal, Select } from "antd";
 import { useId, useState } from "react";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
 import { keys } from "~/api/keys";
 import { type FlowKinds, flowKinds } from "~/api/kinds";
+import { addresses } from "~/runtime/addresses";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
@@ -72,7 +73,7 @@ function Flows({ kinds }: { kinds: FlowKinds }) {
   const { app = "" } = useParams();
   const navigate = useNavigate();
   const { store } = useBuilding();
-  const { session } = useDraft();
+  const { session, publishedVersion } = useDraft();
   const locale = useLocale();
   const uses = useUses();
   const problems = useProblems();
@@ -99,9 +100,16 @@ function Flows({ kinds }: { kinds: FlowKinds }) {
           <p className={styles.quiet}>{t("text")}</p>
         </div>
         {flows.length > 0 ? (
-          <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
-            {t("new_flow")}
-          </Button>
+          <div className={styles.pageDeeds}>
+            {publishedVersion === null ? null : (
+              <Link to={addresses.overseeing(app)} className={styles.oversee}>
+                <AuditOutlined aria-hidden /> {t("oversee")}
+              </Link>
+            )}
+            <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => setMaking(true)}>
+              {t("new_flow")}
+            </Button>
+          </div>
         ) : null}
       </header>
       {flows.length === 0 ? (

@@ -12,8 +12,9 @@ import type { Files } from "~/kinds/files";
 import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
 import type { RecordForm } from "../form/useRecordForm";
-import { type Asked, DeedFields, isComplete, sentOf } from "./DeedFields";
-import { type Deed, needsComment, needsSignature, wordOf } from "./deeds";
+import { DeedFields } from "./DeedFields";
+import { type Asked, isComplete, sentOf, spotsOf } from "./deedInput";
+import { ADMINISTRATIVE, type Deed, needsComment, needsSignature, wordOf } from "./deeds";
 import { Enclosures } from "./Enclosures";
 import styles from "./Instance.module.css";
 import { useFilling } from "./useFilling";
@@ -29,9 +30,30 @@ interface DeedDialogProps {
 }
 
 const COMMENT = "deed-comment";
-const EXPLAINED: ReadonlySet<Deed> = new Set(["transfer", "delegate", "remind", "withdraw"]);
+const EXPLAINED: ReadonlySet<Deed> = new Set([
+  "transfer",
+  "delegate",
+  "remind",
+  "withdraw",
+  "retry",
+  "replace-approver",
+  "jump",
+  "terminate",
+]);
 /** What is done with the flow as a whole, not with a task of it. */
-const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment"]);
+const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment", ...ADMINISTRATIVE]);
+/** What asks for a person or a step before the comment. */
+const ASKING_FIRST: ReadonlySet<Deed> = new Set([
+  "transfer",
+  "delegate",
+  "add-signer",
+  "replace-approver",
+  "jump",
+]);
+/** What takes their tasks from those who have one. */
+const ENDING: ReadonlySet<Deed> = new Set(["jump", "terminate"]);
+/** What ends something that others are at. */
+const DANGEROUS: ReadonlySet<Deed> = new Set(["reject", "withdraw", "terminate"]);
 
 export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: DeedDialogProps) {
   const { t } = useTranslation("flows");
@@ -50,6 +72,8 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
     rule: "all",
     resubmission: "rerun",
     chosen: {},
+    branch: null,
+    spot: spotsOf(instance)[0]?.key ?? null,
   });
   const [files, setFiles] = useState<Files>([]);
   const [signature, setSignature] = useState<Files>([]);
@@ -58,6 +82,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
   const { arrivals, awaited, whenArrived } = useArrivals(
     (name) => void message.error(ofFiles("not_arrived", { name })),
   );
+  const waited = [...new Set(instance.waiting.map(({ person }) => person.title))].join(t("comma"));
   const needed = needsComment(deed, task);
   // Files without a word are a remark, too.
   const lacksComment = needed && comment.trim() === "" && !(deed === "comment" && files.length > 0);
@@ -71,7 +96,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
         command: command.current,
         files: files.map(({ id }) => id),
         ...(signs ? { signature: signature[0]?.id } : {}),
-        ...sentOf(deed, given, task),
+        ...sentOf(deed, given, task, instance),
         ...(deed === "approve" ? filling.body() : {}),
       };
       return OF_WHOLE.has(deed)
@@ -93,7 +118,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
 
   function go(): void {
     setTried(true);
-    if (lacksComment || lacksSignature || !isComplete(deed, given) || doing.isPending) return;
+    if (lacksComment || lacksSignature || !isComplete(deed, given, instance) || doing.isPending) return;
     doing.mutate();
   }
 
@@ -103,14 +128,19 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
       width={480}
       title={t(`do.${wordOf(deed, task)}`)}
       okText={awaited ? ofFiles("uploading") : t(`do.${wordOf(deed, task)}`)}
-      okButtonProps={{ danger: deed === "reject" || deed === "withdraw" }}
+      okButtonProps={{ danger: DANGEROUS.has(deed) }}
       cancelText={t("cancel")}
       confirmLoading={doing.isPending || awaited !== null}
       onOk={() => whenArrived(go)}
       onCancel={onClose}
     >
       <div className={styles.dialog}>
-        {EXPLAINED.has(deed) ? <p className={styles.quiet}>{t(`explained.${deed}`)}</p> : null}
+        {EXPLAINED.has(deed) ? (
+          <p className={styles.quiet}>
+            {t(`explained.${deed}`)}{" "}
+            {ENDING.has(deed) && waited ? t("tasks_vanish", { people: waited }) : null}
+          </p>
+        ) : null}
         {doing.error ? <Alert type="error" showIcon role="alert" title={refusalOf(doing.error)} /> : null}
         <DeedFields
           deed={deed}
@@ -126,7 +156,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
         <Input.TextArea
           id={COMMENT}
           value={comment}
-          autoFocus={deed !== "transfer" && deed !== "delegate" && deed !== "add-signer"}
+          autoFocus={!ASKING_FIRST.has(deed)}
           autoSize={{ minRows: 3, maxRows: 8 }}
           {...(tried && lacksComment ? { status: "error" as const } : {})}
           onChange={({ target }) => setComment(target.value)}

@@ -2,22 +2,11 @@
 import { Radio, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Instance, OwnTask } from "~/api/flows";
-import type { Titled } from "~/api/types";
 import { PeopleSelect } from "../people/PeopleSelect";
 import { PersonSelect } from "../people/PersonSelect";
+import { type Asked, isComplete, placesToJump, spotsOf } from "./deedInput";
 import type { Deed } from "./deeds";
 import styles from "./Instance.module.css";
-
-export interface Asked {
-  to: number | null;
-  people: readonly Titled[];
-  target: string | null;
-  where: "before" | "after" | "beside";
-  rule: "all" | "any";
-  resubmission: "rerun" | "direct";
-  /** For later steps that leave the choice to whoever decides before them. */
-  chosen: Readonly<Record<string, readonly Titled[]>>;
-}
 
 interface DeedFieldsProps {
   deed: Deed;
@@ -31,42 +20,9 @@ interface DeedFieldsProps {
 const WHERE = ["before", "after", "beside"] as const;
 const RULES = ["all", "any"] as const;
 const AFTERWARDS = ["rerun", "direct"] as const;
-const ids = (people: readonly Titled[]): number[] => people.map(({ id }) => id);
-
-export function isComplete(deed: Deed, given: Asked): boolean {
-  if (deed === "transfer" || deed === "delegate") return given.to !== null;
-  return deed !== "add-signer" || given.people.length > 0;
-}
-
-/** What is sent of it. */
-export function sentOf(deed: Deed, given: Asked, task: OwnTask | undefined): object {
-  switch (deed) {
-    case "transfer":
-    case "delegate":
-      return { to: given.to };
-    case "return":
-      return {
-        to: given.target,
-        ...(task?.resubmission === "choose" ? { resubmission: given.resubmission } : {}),
-      };
-    case "add-signer":
-      return { where: given.where, people: ids(given.people), rule: given.rule };
-    case "approve": {
-      const chosen = Object.entries(given.chosen).filter(([, people]) => people.length > 0);
-      return chosen.length > 0
-        ? { chosen: Object.fromEntries(chosen.map(([node, people]) => [node, ids(people)])) }
-        : {};
-    }
-    case "comment":
-      return { people: ids(given.people) };
-    default:
-      return {};
-  }
-}
-
 export function DeedFields({ deed, instance, task, given, tried, onChange }: DeedFieldsProps) {
   const { t } = useTranslation("flows");
-  const isMissing = tried && !isComplete(deed, given);
+  const isMissing = tried && !isComplete(deed, given, instance);
   const missing = isMissing ? (
     <p className={styles.problem} role="alert">
       {t("to_needed")}
@@ -158,11 +114,98 @@ export function DeedFields({ deed, instance, task, given, tried, onChange }: Dee
           />
         </>
       );
+    case "replace-approver":
+      return (
+        <>
+          <Spots instance={instance} given={given} onChange={onChange} />
+          <label className={styles.label} htmlFor="deed-to">
+            {t("replaced_by")}
+          </label>
+          <PersonSelect
+            id="deed-to"
+            label={t("replaced_by")}
+            value={given.to}
+            onChange={(to) => onChange({ to })}
+          />
+          {missing}
+        </>
+      );
+    case "jump":
+      return (
+        <>
+          <Branches instance={instance} given={given} onChange={onChange} />
+          <label className={styles.label} htmlFor="deed-target">
+            {t("jump_to")}
+          </label>
+          <Select<string>
+            id="deed-target"
+            value={given.target}
+            placeholder={t("choose_step")}
+            options={placesToJump(instance, given).map(({ key, title }) => ({ value: key, label: title }))}
+            onChange={(target) => onChange({ target })}
+          />
+          {isMissing ? (
+            <p className={styles.problem} role="alert">
+              {t("step_needed")}
+            </p>
+          ) : null}
+        </>
+      );
     case "approve":
       return <Choices instance={instance} given={given} onChange={onChange} />;
     default:
       return null;
   }
+}
+
+/** Whose task goes to another, or which step gets somebody where nobody was found. */
+function Spots({ instance, given, onChange }: Pick<DeedFieldsProps, "instance" | "given" | "onChange">) {
+  const { t } = useTranslation("flows");
+  const spots = spotsOf(instance);
+  if (spots.length <= 1 && instance.waiting.length <= 1)
+    return <p className={styles.label}>{spots[0]?.person ?? spots[0]?.node}</p>;
+  return (
+    <>
+      <label className={styles.label} htmlFor="deed-spot">
+        {t("instead_of")}
+      </label>
+      <Select<string>
+        id="deed-spot"
+        value={given.spot}
+        options={spots.map(({ key, person, node }) => ({
+          value: key,
+          label: person ? t("person_at", { person, node }) : t("nobody_at", { node }),
+        }))}
+        onChange={(spot) => onChange({ spot })}
+      />
+    </>
+  );
+}
+
+/** Which branch goes on elsewhere, where there are several. */
+function Branches({ instance, given, onChange }: Pick<DeedFieldsProps, "instance" | "given" | "onChange">) {
+  const { t } = useTranslation("flows");
+  if (instance.standing.length <= 1)
+    return <p className={styles.label}>{t("stands_at", { node: instance.standing[0]?.node.title ?? "" })}</p>;
+  return (
+    <>
+      <label className={styles.label} htmlFor="deed-branch">
+        {t("jump_what")}
+      </label>
+      <Select<number>
+        id="deed-branch"
+        value={given.branch ?? 0}
+        options={[
+          { value: 0, label: t("jump_whole") },
+          ...instance.standing.map(({ token, node }) => ({
+            value: token,
+            label: t("jump_branch", { node: node.title }),
+          })),
+        ]}
+        onChange={(branch) => onChange({ branch: branch || null, target: null })}
+      />
+    </>
+  );
 }
 
 /** Who decides at the next step that leaves it to the one before. */

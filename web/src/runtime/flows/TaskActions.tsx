@@ -10,7 +10,7 @@ import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
 import type { RecordForm } from "../form/useRecordForm";
 import { DeedDialog } from "./DeedDialog";
-import { type Deed, decisionsOf, othersOf, wordOf } from "./deeds";
+import { ADMINISTRATIVE, type Deed, decisionsOf, othersOf, wordOf } from "./deeds";
 import styles from "./Instance.module.css";
 import { isFree } from "./pressed";
 import { useFilling } from "./useFilling";
@@ -36,7 +36,9 @@ export function TaskActions({ instance, task, editing, onDecided }: TaskActionsP
   const { isFilled } = useFilling(editing);
   const decisions = decisionsOf(task);
   const others = othersOf(instance, task);
-  const room = phone ? 0 : SHOWN;
+  // Beside a task of one's own, what only administrators may do stands behind everything else.
+  const usual = task ? others.filter((deed) => !ADMINISTRATIVE.has(deed)).length : others.length;
+  const room = phone ? 0 : Math.min(SHOWN, usual);
   const added = task?.added ?? [];
 
   const acting = useMutation({
@@ -104,6 +106,7 @@ export function TaskActions({ instance, task, editing, onDecided }: TaskActionsP
               ...others.slice(room).map((deed) => ({
                 key: deed,
                 label: t(`do.${deed}`),
+                danger: deed === "terminate",
                 onClick: () => begin(deed),
               })),
               ...added.map((one) => ({

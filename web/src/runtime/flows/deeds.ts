@@ -11,7 +11,14 @@ export type Deed =
   | "withdraw"
   | "remind"
   | "resubmit"
-  | "comment";
+  | "comment"
+  | "retry"
+  | "replace-approver"
+  | "jump"
+  | "terminate";
+
+/** What only those may do who look after the flow. */
+export const ADMINISTRATIVE: ReadonlySet<Deed> = new Set(["retry", "replace-approver", "jump", "terminate"]);
 
 /** What is done with a task, by the name that the node knows it by. */
 const BY_OPERATION: readonly (readonly [string, Deed])[] = [
@@ -38,6 +45,11 @@ export function othersOf(instance: Instance, task: OwnTask | undefined): Deed[] 
   if (has("withdraw")) found.push("withdraw");
   if (has("resubmit")) found.push("resubmit");
   if (has("comment")) found.push("comment");
+  if (has("retry") && instance.incidents.length > 0) found.push("retry");
+  if (has("replace_approver") && instance.waiting.length + instance.incidents.length > 0)
+    found.push("replace-approver");
+  if (has("jump") && instance.standing.length > 0) found.push("jump");
+  if (has("terminate")) found.push("terminate");
   return found;
 }
 
@@ -50,7 +62,7 @@ export function wordOf(deed: Deed, task: OwnTask | undefined): string {
 
 /** Whether whoever does this must say why. */
 export function needsComment(deed: Deed, task: OwnTask | undefined): boolean {
-  if (deed === "comment") return true;
+  if (deed === "comment" || deed === "terminate") return true;
   if (task?.comment === "always") return deed === "approve" || deed === "reject" || deed === "return";
   return task?.comment === "rejection" && (deed === "reject" || deed === "return");
 }

@@ -12,12 +12,13 @@ interface PersonSelectProps {
   value: number | null;
   /** Who is not offered. */
   besides?: number;
+  placeholder?: string;
   onChange: (person: number | null) => void;
 }
 
 const MOST = 20;
 
-export function PersonSelect({ id, label, value, besides, onChange }: PersonSelectProps) {
+export function PersonSelect({ id, label, value, besides, placeholder, onChange }: PersonSelectProps) {
   const { t } = useTranslation("people");
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed);
@@ -39,7 +40,7 @@ export function PersonSelect({ id, label, value, besides, onChange }: PersonSele
       aria-label={label}
       allowClear
       value={value}
-      placeholder={t("choose_person")}
+      placeholder={placeholder ?? t("choose_person")}
       notFoundContent={t("nobody")}
       showSearch={{ filterOption: false, searchValue: typed, onSearch: setTyped }}
       options={[...own, ...offered].map((one) => ({ value: one.id, label: one.title }))}

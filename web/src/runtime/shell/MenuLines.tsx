@@ -1,5 +1,6 @@
 /** The pages of the open app, or all apps at home, as links. */
 import {
+  AuditOutlined,
   DownOutlined,
   ExportOutlined,
   FileAddOutlined,
@@ -125,6 +126,7 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
   const [search] = useSearchParams();
   if (!app) return null;
 
+  const oversees = app.administers && app.has_flows;
   const opened = openEntry(app, form ?? null, search.get("view"));
 
   function draw(entry: MenuEntry): ReactNode {
@@ -157,9 +159,18 @@ function AppLines({ app: key, form, narrow, onFollow }: AppLinesProps) {
   return (
     <>
       {entriesOf(app).map(draw)}
+      {app.can_build || oversees ? <hr className={styles.rule} /> : null}
+      {oversees ? (
+        <Line
+          to={addresses.overseeing(key)}
+          icon={<AuditOutlined aria-hidden />}
+          text={t("app_flows")}
+          narrow={narrow}
+          onFollow={onFollow}
+        />
+      ) : null}
       {app.can_build ? (
         <>
-          <hr className={styles.rule} />
           <Line
             to={addresses.build(key, form)}
             icon={<HighlightOutlined aria-hidden />}
