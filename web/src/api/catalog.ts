@@ -1,6 +1,17 @@
 /** Applications that can be installed. */
+import type { Label } from "~/words";
 import { api } from "./client";
-import type { Offer } from "./types";
+
+/** An application that can be installed. */
+export interface Offer {
+  key: string;
+  label: Label;
+  description: Label;
+  icon: string;
+  colour: string;
+  has_sample: boolean;
+  is_installed: boolean;
+}
 
 export interface Installed {
   key: string;

@@ -51,17 +51,6 @@ export interface AppSummary {
   can_build: boolean;
 }
 
-/** An application that can be installed. */
-export interface Offer {
-  key: string;
-  label: Label;
-  description: Label;
-  icon: string;
-  colour: string;
-  has_sample: boolean;
-  is_installed: boolean;
-}
-
 /** A type of the expression language. */
 export interface ValueType {
   name: string;

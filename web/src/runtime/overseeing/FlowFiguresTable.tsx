@@ -36,7 +36,7 @@ export function FlowFiguresTable() {
         <Segmented<number>
           aria-label={t("period")}
           value={days}
-          options={PERIODS.map((value) => ({ value, label: t(`days_${value}`) }))}
+          options={PERIODS.map((value) => ({ value, label: t(`days.${value}`) }))}
           onChange={setDays}
         />
       </div>
