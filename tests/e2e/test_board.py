@@ -74,5 +74,7 @@ async def test_a_card_is_moved_by_its_menu_on_a_phone(browser: Browser, crm: Ser
         await dialog.get_by_role("button", name="Move to Lost").tap()
 
         await expect(dialog).to_have_count(0)
-        await expect(card(page, "Lost", "Pocket")).to_be_attached()
+        # A lane loads when it comes near.
+        await lane(page, "Lost").scroll_into_view_if_needed()
+        await expect(card(page, "Lost", "Pocket")).to_be_visible()
         assert (await read(page.request, f"{records_path('opportunity')}/{number}"))["stage"] == "lost"

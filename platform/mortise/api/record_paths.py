@@ -101,6 +101,33 @@ GROUPED: Final = in_query(
     search=("string", "Only among records with this text, as in lists."),
     **OF_FIELD,
 )
+MEMBERS: Final = [
+    *in_query(
+        by=("string", "By what the records are grouped, as `groups` was asked."),
+        of=(
+            "string",
+            "Up to 50 groups as JSON: of each a list with its value on every level, ids of what has one.",
+        ),
+        limit=("integer", "How many records of each group, 100 at most."),
+        filter=("string", "Only among these records, as in lists."),
+        search=("string", "Only among records with this text, as in lists."),
+        sort=("string", "Keys to order each group by, as in lists."),
+        marks=("string", "Up to ten filter trees as JSON, as in lists."),
+    ),
+    *CHOSEN,
+]
+DAYS: Final = [
+    *in_query(
+        start=("string", "The field that says when a record begins, or on which days it stands."),
+        end=("string", "The field that says when it ends."),
+        first=("string", "The first day, as YYYY-MM-DD; a week begins with it."),
+        last=("string", "The last day."),
+        limit=("integer", "How many records of each day of each week, 20 at most."),
+        filter=("string", "Only among these records, as in lists."),
+        search=("string", "Only among records with this text, as in lists."),
+    ),
+    *CHOSEN,
+]
 FILTER_WORDS: Final = "Only these records, as in lists, and those above them, which do not match."
 TREE: Final = [
     *in_query(
@@ -155,6 +182,20 @@ PATHS: Final[Mapping[str, Mapping[str, Described]]] = {
             "summary": "How many records have which value of a field, the most frequent first, and their totals",
             "parameters": [*in_path(*PLACE), *GROUPED],
             "responses": answered(reference("RecordGroups"), "403", "422"),
+        },
+    },
+    RECORDS + "/members": {
+        "get": {
+            "summary": "The first records of several groups",
+            "parameters": [*in_path(*PLACE), *MEMBERS],
+            "responses": answered(reference("RecordMembers"), "403", "422"),
+        },
+    },
+    RECORDS + "/days": {
+        "get": {
+            "summary": "How many records stand on each of some days, and those that come first there",
+            "parameters": [*in_path(*PLACE), *DAYS],
+            "responses": answered(reference("RecordDays"), "403", "422"),
         },
     },
     RECORDS + "/branches": {

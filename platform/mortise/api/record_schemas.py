@@ -173,6 +173,38 @@ GROUPS: Final[Described] = {
         "truncated": {"type": "boolean", "description": "Whether there are more groups than are answered."},
     },
 }
+ITEMS: Final[Described] = {"type": "array", "items": {"$ref": "#/components/schemas/Record"}}
+MEMBERS: Final[Described] = {
+    "type": "object",
+    "required": ["groups"],
+    "properties": {
+        "groups": {
+            "type": "array",
+            "description": "In the order in which they were asked for.",
+            "items": {
+                "type": "object",
+                "required": ["items", "total"],
+                "properties": {
+                    "items": ITEMS,
+                    "total": {"type": "integer", "description": "How many the group has in all."},
+                    "marks": {"type": "array", "items": {"type": ["integer", "null"]}},
+                },
+            },
+        }
+    },
+}
+DAYS: Final[Described] = {
+    "type": "object",
+    "required": ["counts", "items"],
+    "properties": {
+        "counts": {
+            "type": "array",
+            "items": {"type": "integer"},
+            "description": "How many records stand on each day, the first day first.",
+        },
+        "items": ITEMS,
+    },
+}
 BRANCH: Final[Described] = {
     "type": "object",
     "required": ["under", "items", "children", "matches", "next"],
@@ -202,6 +234,8 @@ SCHEMAS: Final[Mapping[str, Described]] = {
     "RecordPage": PAGE,
     "RecordGroup": GROUP,
     "RecordGroups": GROUPS,
+    "RecordMembers": MEMBERS,
+    "RecordDays": DAYS,
     "RecordBranch": BRANCH,
     "RecordBranches": BRANCHES,
     "Problem": PROBLEM,

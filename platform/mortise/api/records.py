@@ -24,10 +24,13 @@ from mortise.records.bulk.carrying_out import change_many
 from mortise.records.bulk.request import read_bulk
 from mortise.records.creation import create_record
 from mortise.records.cursor import CursorSeal
-from mortise.records.group_request import read_groups
+from mortise.records.days import list_days
+from mortise.records.days_request import read_days
+from mortise.records.group_request import read_groups, read_members
 from mortise.records.grouping import group_records
 from mortise.records.history import history
 from mortise.records.idempotency import Answer, claim, keep, once
+from mortise.records.members import list_members
 from mortise.records.patching import patch_record
 from mortise.records.pressing import press_record, read_pressed
 from mortise.records.preview import preview
@@ -133,6 +136,22 @@ async def groups(request: Request) -> tuple[int, Content]:
     asked = read_groups(query_of(request))
     async with host_of(request).database.read() as reader:
         return 200, await group_records(reader, context, form_of(request), asked)
+
+
+async def members(request: Request) -> tuple[int, Content]:
+    """The first records of several groups."""
+    context = await enter(request, app_of(request))
+    asked = read_members(query_of(request))
+    async with host_of(request).database.read() as reader:
+        return 200, await list_members(reader, context, form_of(request), asked)
+
+
+async def days(request: Request) -> tuple[int, Content]:
+    """Records on the days of a calendar."""
+    context = await enter(request, app_of(request))
+    asked = read_days(query_of(request))
+    async with host_of(request).database.read() as reader:
+        return 200, await list_days(reader, context, form_of(request), asked)
 
 
 async def branches(request: Request) -> tuple[int, Content]:
@@ -305,6 +324,8 @@ async def validate(request: Request) -> tuple[int, Content]:
 
 routes: Final = (
     plain_route(BASE + "/groups", {"GET": groups}),
+    plain_route(BASE + "/members", {"GET": members}),
+    plain_route(BASE + "/days", {"GET": days}),
     plain_route(BASE + "/branches", {"GET": branches}),
     plain_route(BASE + "/{id}", {"GET": get, "PATCH": patch, "DELETE": delete}),
     plain_route(BASE, {"GET": find, "POST": create}),

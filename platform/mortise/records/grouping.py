@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from engines.definition import Label
-from engines.expression.types import NUMBER, Type, is_list
+from engines.expression.types import NUMBER
 from engines.form.aggregates import IN_SQL, aggregate_column
-from engines.form.groups import first_day, ways_of
 from engines.form.meaning import AnyMeaning
 from engines.form.system import SYSTEM_LABELS, SYSTEM_MEANINGS
 from engines.form.wording import called, did_you_mean
@@ -21,9 +20,9 @@ from mortise.errors import Invalid
 from mortise.records.access import Door, open_form
 from mortise.records.candidates import narrow
 from mortise.records.filters import Filtered, filtered
-from mortise.records.group_request import GroupRequest, Level
-from mortise.records.group_tree import COUNT, DEPTH, group_column, group_tree, title_column
-from mortise.records.projection import SYSTEM_TYPES, TITLE, Wanted, named_type, project
+from mortise.records.group_request import GroupRequest
+from mortise.records.group_tree import COUNT, DEPTH, group_tree
+from mortise.records.levels import column_of, grouped_by, meaning_of, unfit_levels
 from mortise.records.selection import is_read, unknown_field
 from mortise.records.shapes import READS, Read
 
@@ -32,7 +31,6 @@ MOST: Final = 200
 MOST_BY_VALUE: Final = 2_000
 """How many of all levels together where they stand in the order of their values."""
 LIMIT: Final = sa.bindparam("limit", type_=sa.BigInteger())
-ZONE: Final = sa.bindparam("time_zone", type_=sa.Text())
 
 
 async def group_records(
@@ -66,39 +64,21 @@ def _read(context: Context, door: Door, request: GroupRequest, found: Filtered) 
 def _select(context: Context, door: Door, request: GroupRequest, found: Filtered) -> sa.Select[Any]:
     """What is grouped by and added up stands in a table of its own first, so that groups are made of plain columns."""
     table = door.form.table
-    named = [level.key for level in request.by if _names(door, level)]
-    projection = project(
-        context.app.schema,
-        context.rights,
-        door.form,
-        table,
-        Wanted(tuple(dict.fromkeys(named)), frozenset(named), context.locale),
-    )
-    given = {column.key: column for column in projection.columns}
-    columns: list[ColumnElement[Any]] = []
-    levels: list[list[str]] = []
-    for place, level in enumerate(request.by):
-        names = [group_column(place)]
-        if _names(door, level):
-            columns.append(_bare(given[level.key]).label(names[0]))
-            names.append(title_column(place))
-            columns.append(_bare(given[level.key + TITLE]).label(names[1]))
-        else:
-            columns.append(_grouped(door, level).label(names[0]))
-        levels.append(names)
+    grouped = grouped_by(context, door, request.by)
+    columns, levels = list(grouped.columns), grouped.levels
     for place, (_, key) in enumerate(request.totals):
-        column = door.rights.value(key, _column(door, key), table)
+        column = door.rights.value(key, column_of(door, key), table)
         columns.append(column.label(f"total_{place}"))
     columns = columns or [sa.literal_column("1").label("one")]
     rows = (
         sa.select(*columns)
-        .select_from(projection.source)
+        .select_from(grouped.source)
         .where(table.c.deleted_at.is_(None), door.rows("view", table), *found.conditions())
         .subquery("rows")
     )
     count: ColumnElement[int] = sa.func.count()
     totals = [
-        _total(kind, _meaning(door, key), rows.c[f"total_{place}"]).label(f"{kind}:{key}")
+        _total(kind, meaning_of(door, key), rows.c[f"total_{place}"]).label(f"{kind}:{key}")
         for place, (kind, key) in enumerate(request.totals)
     ]
     if not levels:
@@ -116,41 +96,9 @@ def _select(context: Context, door: Door, request: GroupRequest, found: Filtered
     )
 
 
-def _bare(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return column.element if isinstance(column, sa.Label) else column
-
-
-def _names(door: Door, level: Level) -> bool:
-    return level.unit is None and named_type(door.form, level.key) is not None
-
-
-def _grouped(door: Door, level: Level) -> ColumnElement[Any]:
-    """What is grouped by: on records where the field may not be read it is blank, and so never its mask."""
-    table = door.form.table
-    if level.unit is None:
-        return door.rights.value(level.key, door.form.fields[level.key].output(table), table)
-    value = door.rights.value(level.key, _column(door, level.key), table)
-    return first_day(value, _type(door, level.key), level.unit, ZONE)
-
-
-def _column(door: Door, key: str) -> ColumnElement[Any]:
-    table = door.form.table
-    field = door.form.fields.get(key)
-    return table.c[key] if field is None else field.expression_column(table)
-
-
-def _meaning(door: Door, key: str) -> AnyMeaning:
-    field = door.form.fields.get(key)
-    return SYSTEM_MEANINGS[key] if field is None else field.meaning
-
-
 def _label(door: Door, key: str) -> Label:
     field = door.form.fields.get(key)
     return SYSTEM_LABELS[key] if field is None else field.label
-
-
-def _type(door: Door, key: str) -> Type:
-    return _meaning(door, key).type
 
 
 def _total(kind: str, meaning: AnyMeaning, column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -163,18 +111,14 @@ def _total(kind: str, meaning: AnyMeaning, column: ColumnElement[Any]) -> Column
 
 def _refuse(door: Door, request: GroupRequest) -> None:
     """Raises Invalid with everything that cannot be grouped by or added up, hidden or not there alike."""
-    issues: list[Issue] = [
-        unknown_field(door, "/by", level.key)
-        for level in request.by
-        if not is_read(door.rights, level.key) or not _groups(door, level)
-    ]
+    issues = unfit_levels(door, request.by)
     for kind, key in request.totals:
         place = pointer("totals", f"{kind}:{key}")
         known = key in door.form.fields or key in SYSTEM_MEANINGS
         if not known or key in door.form.sub_tables or not is_read(door.rights, key):
             issues.append(unknown_field(door, place, key))
             continue
-        meaning = _meaning(door, key)
+        meaning = meaning_of(door, key)
         if kind not in IN_SQL or kind not in meaning.aggregates():
             said = {
                 "key": called(key, _label(door, key)),
@@ -183,15 +127,3 @@ def _refuse(door: Door, request: GroupRequest) -> None:
             issues.append(Issue("aggregate_impossible", place, said))
     if issues:
         raise Invalid(issues)
-
-
-def _groups(door: Door, level: Level) -> bool:
-    if level.key in SYSTEM_TYPES:
-        return level.unit is None
-    field = door.form.fields.get(level.key)
-    if level.unit is not None:
-        there = level.key in SYSTEM_MEANINGS or (field is not None and level.key not in door.form.sub_tables)
-        return there and level.unit in ways_of(_type(door, level.key))
-    if field is None or level.key in door.form.sub_tables:
-        return False
-    return field.can_group and not is_list(field.value_type())

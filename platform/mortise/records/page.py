@@ -147,18 +147,27 @@ class Page:
             .select_from(projection.source)
             .order_by(*(key.clause() for key in keys))
         )
-        if self.is_gathered:
-            return projection, select
-        select = select.where(*self.found.matches(table)).limit(LIMIT)
         if not self.window:
-            select = self._behind(select.where(*self._restrictions(table)), keys)
-        return projection, self._from_offset(select)
+            return projection, select
+        return projection, self._from_offset(select.where(*self.found.matches(table)).limit(LIMIT))
 
     def _source(self) -> FromClause:
-        """The records that are looked at, or, of gathered ones, those of the page."""
+        """The records of the page, or the first ones, among which they are looked for."""
         if self.is_gathered:
             return self._gathered()
-        return self._first() if self.window else self.door.form.table
+        return self._first() if self.window else self._page()
+
+    def _page(self) -> FromClause:
+        """The page, found by nothing but ids: what its records name is not looked up for those that come before."""
+        table = self.door.form.table
+        keys = self.order.keys(table)
+        matching = sa.select(table.c.id.label("number")).where(
+            *self._restrictions(table), *self.found.matches(table)
+        )
+        ordered = self._behind(matching, keys).order_by(*(key.clause() for key in keys)).limit(LIMIT)
+        page = self._from_offset(ordered).subquery("page")
+        one = table.alias("one")
+        return sa.select(one).select_from(page.join(one, one.c.id == page.c.number)).subquery("found")
 
     def _first(self) -> FromClause:
         """The records that come first, whether they match or not. They are read in the order, so that the page ends

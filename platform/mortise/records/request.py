@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import orjson
 
@@ -136,13 +136,17 @@ class ParameterReader:
 
     def trees(self, name: str, most: int) -> tuple[FilterTree, ...]:
         """A list of filters, as JSON writes it."""
+        return self.listed(name, most)
+
+    def listed(self, name: str, most: int) -> tuple[Any, ...]:
+        """A list, as JSON writes it."""
         text = self.given.pop(name, "").strip()
         try:
-            trees = orjson.loads(text) if text and len(text) <= LONGEST else []
+            found = orjson.loads(text) if text and len(text) <= LONGEST else []
         except orjson.JSONDecodeError:
-            trees = None
-        if isinstance(trees, list) and len(text) <= LONGEST and len(trees) <= most:
-            return tuple(trees)
+            found = None
+        if isinstance(found, list) and len(text) <= LONGEST and len(found) <= most:
+            return tuple(found)
         self.issues.append(Issue("filter_not_json", pointer(name)))
         return ()
 

@@ -1,15 +1,19 @@
 """Doors that tell of records without listing them: groups, pickers, related lists, words, searches, files."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mortise.files.rows import Place
 from mortise.records.attachments import may_read_file
 from mortise.records.branch_request import BranchRequest
 from mortise.records.branches import list_branches
+from mortise.records.days import list_days
+from mortise.records.days_request import DaysRequest
 from mortise.records.global_search import search_app
-from mortise.records.group_request import GroupRequest, Level
+from mortise.records.group_request import GroupRequest, Level, MembersRequest
 from mortise.records.grouping import group_records
+from mortise.records.members import list_members
 from mortise.records.preview import preview
 from mortise.records.request import ListRequest, SuggestionRequest
 from mortise.records.suggestions import suggest
@@ -27,6 +31,11 @@ PATHS = {
     "deal": "account.secret > 40",
     "task": "deal.account.keeper = 3",
 }
+
+
+def text(value: object) -> str | None:
+    """A group's value as its door takes it."""
+    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class AskingDoors(Doors):
@@ -64,14 +73,61 @@ class AskingDoors(Doors):
             groups[value] = group["count"], None if added is None else int(added)
         return groups
 
-    def expected_groups(self, key: str, total: str) -> Any:
+    @holds("GET /api/apps/{app}/forms/{form}/records/members")
+    def members(self) -> Iterator[str]:
+        """Each group lists the records that it counts, and nobody else's."""
+        for key in ("owner", "department", *PLAIN[self.form]):
+            if key in UNGROUPED or key in PRESSED[self.form]:
+                continue
+            own = key in {"owner", "department"}
+            told = {row[key] if own else self.blanked(row, key) for row in self.seen().values()}
+            values = [] if self.refused(key) else list(told)
+            asked = MembersRequest((Level(key),), tuple((text(value),) for value in values), ListRequest())
+            found = self.read(
+                lambda reader, asked=asked: list_members(reader, self.context, self.form, asked)
+            )
+            if isinstance(found, str):
+                if found != self.refused(key):
+                    yield f"members by {key}: {found}"
+                continue
+            for value, group in zip(values, found["groups"], strict=True):
+                numbers = {
+                    number
+                    for number, row in self.seen().items()
+                    if (row[key] if own else self.blanked(row, key)) == value
+                }
+                if {item["id"] for item in group["items"]} != numbers or group["total"] != len(numbers):
+                    yield f"members of {key} {value}: {group}, not {numbers}"
+
+    @holds("GET /api/apps/{app}/forms/{form}/records/days")
+    def days(self) -> Iterator[str]:
+        """Days count and list the records that are seen, and no others."""
+        today = datetime.now(UTC).date()
+        first, last = today - timedelta(days=20), today + timedelta(days=20)
+        asked = DaysRequest("created_at", "", first, last, ListRequest(limit=20))
+        found = self.read(lambda reader: list_days(reader, self.context, self.form, asked))
+        if not self.granted("view"):
+            if found != "Forbidden":
+                yield f"days without the right: {found}"
+            return
+        seen = self.seen()
+        listed = {item["id"] for item in found["items"]}
+        if sum(found["counts"]) != len(seen) or not listed <= seen.keys():
+            yield f"days: {found['counts']} and {listed}, not {seen.keys()}"
+
+    def refused(self, *keys: str) -> str | None:
+        """How the fields are refused that are not there for the person to group by or to add up."""
         if not self.granted("view"):
             return "Forbidden"
+        fields = [key for key in keys if key not in {"owner", "department"}]
+        is_there = all(self.is_visible(self.form, key, "read") for key in fields)
+        return None if is_there else "Invalid ['unknown_field']"
+
+    def expected_groups(self, key: str, total: str) -> Any:
+        refused = self.refused(key, total)
+        if refused:
+            return refused
         own = key in {"owner", "department"}
-        if not all(
-            self.is_visible(self.form, each, "read") for each in (key, total) if each != key or not own
-        ):
-            return "Invalid ['unknown_field']"
         groups: dict[object, list[Row]] = {}
         for row in self.seen().values():
             groups.setdefault(row[key] if own else self.blanked(row, key), []).append(row)

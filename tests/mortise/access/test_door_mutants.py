@@ -18,7 +18,7 @@ from mortise.discussions import comments, followers, timeline
 from mortise.imports import columns, linked, set_checks
 from mortise.live import visibility
 from mortise.notify import inbox
-from mortise.records import attachments, filters, grouping, history, pressing, stale, suggestions
+from mortise.records import attachments, filters, history, levels, pressing, stale, suggestions
 from mortise.records.access import Door, open_form
 from mortise.records.branches import Tree
 from mortise.records.bulk import sampling, writing
@@ -156,10 +156,12 @@ def every_reach(form: Any, _: FormRights) -> Any:
 
 
 MUTANTS: dict[str, Mutant] = {
-    "groups by what is read": Mutant(
-        grouping, "_grouped", every_value, AskingDoors, "groups", PARTLY, "account"
+    "groups by what is read": Mutant(levels, "_value", every_value, AskingDoors, "groups", PARTLY, "account"),
+    "what is grouped by": Mutant(levels, "is_read", yes, AskingDoors, "groups", NAMELESS, "account"),
+    "members by what is read": Mutant(
+        levels, "_value", every_value, AskingDoors, "members", PARTLY, "account"
     ),
-    "what is grouped by": Mutant(grouping, "is_read", yes, AskingDoors, "groups", NAMELESS, "account"),
+    "the records of a day": Mutant(Door, "rows", anything, AskingDoors, "days", NARROW, "task"),
     "the records of a tree": Mutant(Door, "rows", anything, AskingDoors, "trees", NARROW, "task"),
     "what stands below another": Mutant(Tree, "_is_below", below, AskingDoors, "trees", PARTLY, "task"),
     "what stands above another": Mutant(Tree, "_parent", above, AskingDoors, "trees", PARTLY, "task"),

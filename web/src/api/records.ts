@@ -10,6 +10,7 @@ import type {
   Page,
   RecordBranch,
   RecordData,
+  RecordDays,
   RecordGroups,
   ValidateAnswer,
 } from "./types";
@@ -21,7 +22,7 @@ export interface ListQuery {
   values?: Readonly<Record<string, unknown>>;
   sort?: string;
   search?: string;
-  fields?: readonly string[];
+  fields?: readonly string[] | undefined;
   expand?: string;
   limit?: number;
   offset?: number;
@@ -42,11 +43,33 @@ export interface Grouping {
   inOrder?: boolean;
 }
 
+/** The values that lead to a group, one for each level: ids of what has one. */
+export type GroupPath = readonly (string | number | boolean | null)[];
+
+/** Of which groups the first records are wanted, and how many of each. */
+export interface MembersQuery {
+  by: string;
+  of: readonly GroupPath[];
+  limit: number;
+}
+
+/** The days of a calendar, weeks beginning with the first; which fields say when a record is, and how many of each day
+ * of each week are wanted. */
+export interface DaysQuery {
+  start: string;
+  end: string | undefined;
+  first: string;
+  last: string;
+  limit: number;
+  fields: readonly string[] | undefined;
+}
+
 /** Which branches of a tree: `parent` names the record above, none under which is the top. A cursor goes on in one. */
 export interface BranchQuery {
   parent: string;
   under: readonly number[];
   limit: number;
+  fields?: readonly string[] | undefined;
   cursor?: string | undefined;
 }
 
@@ -56,6 +79,9 @@ export interface PressAnswer {
   address: string | null;
   opens: { form: string; values: Record<string, unknown> } | null;
 }
+
+/** Of which list, and what of each record. */
+type Among = Pick<ListQuery, "filter" | "search" | "sort" | "fields" | "expand">;
 
 const path = (app: string, form: string): string => `/apps/${app}/forms/${form}/records`;
 
@@ -99,10 +125,43 @@ export const records = {
     return api.get<RecordGroups>(`${path(app, form)}/groups`, asked, signal);
   },
 
+  /** In the order in which the groups are asked for. */
+  members: (
+    app: string,
+    form: string,
+    { filter, fields, of, marks, ...asked }: Among & Pick<ListQuery, "marks"> & MembersQuery,
+    signal?: AbortSignal,
+  ): Promise<readonly Page<RecordData>[]> =>
+    api
+      .get<{ groups: readonly Omit<Page<RecordData>, "next">[] }>(
+        `${path(app, form)}/members`,
+        {
+          ...asked,
+          of: JSON.stringify(of),
+          fields: fields?.join(","),
+          filter: filter ? JSON.stringify(filter) : undefined,
+          marks: marks?.length ? JSON.stringify(marks) : undefined,
+        },
+        signal,
+      )
+      .then(({ groups }) => groups.map((group) => ({ ...group, next: null }))),
+
+  days: (
+    app: string,
+    form: string,
+    { filter, fields, ...asked }: Omit<Among, "sort"> & DaysQuery,
+    signal?: AbortSignal,
+  ): Promise<RecordDays> =>
+    api.get<RecordDays>(
+      `${path(app, form)}/days`,
+      { ...asked, fields: fields?.join(","), filter: filter ? JSON.stringify(filter) : undefined },
+      signal,
+    ),
+
   branches: (
     app: string,
     form: string,
-    { filter, under, ...asked }: Pick<ListQuery, "filter" | "search" | "sort" | "expand"> & BranchQuery,
+    { filter, fields, under, ...asked }: Among & BranchQuery,
     signal?: AbortSignal,
   ): Promise<readonly RecordBranch[]> =>
     api
@@ -111,6 +170,7 @@ export const records = {
         {
           ...asked,
           under: under.join(",") || undefined,
+          fields: fields?.join(","),
           filter: filter ? JSON.stringify(filter) : undefined,
         },
         signal,

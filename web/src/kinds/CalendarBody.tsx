@@ -1,7 +1,7 @@
-/** Records on the days of a month or a week; each week loads for itself, and records are dragged from day to day. */
+/** Records on the days of a month or a week: what is in sight of them, and how many there are on each day. */
 import { LeftOutlined, RightOutlined } from "@ant-design/icons";
-import { useQueries, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Segmented } from "antd";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Segmented } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, RecordData } from "~/api/types";
@@ -14,6 +14,7 @@ import styles from "./calendar.module.css";
 import { useKinds } from "./context";
 import { addDays, instantOf } from "./dates";
 import type { ListAccess, ViewProps } from "./defineView";
+import { useFieldsOf } from "./recordPages";
 import {
   daysBetween,
   monthsLater,
@@ -42,8 +43,8 @@ interface Journey {
 const MODES = ["month", "week"] as const;
 type Mode = (typeof MODES)[number];
 
-/** As many as a week shows; who has more narrows the list. */
-const MOST = 200;
+/** As many as a day of a month has room for. */
+const LINES = 12;
 const MORNING = "09:00:00";
 
 export function CalendarBody(props: ViewProps<CalendarSettings>) {
@@ -68,15 +69,17 @@ function Calendar({
   const [journey, setJourney] = useState<Journey | null>(null);
   const when = useMemo((): When => ({ start, end, timeZone }), [start, end, timeZone]);
   const weeks = mode === "month" ? weeksOf(cursor, weekStart) : [weekOf(cursor, weekStart)];
-  const pages = useQueries({
-    queries: weeks.map((week) => ({
-      queryKey: [...list.name, "week", view.start, view.end, week[0]],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        list.page(withinDays(when, week[0] ?? "", week.at(-1) ?? ""), 0, MOST, signal),
-    })),
+  const [first = "", last = ""] = [weeks[0]?.[0], weeks.at(-1)?.at(-1)];
+  const cards = view.cards.flatMap((key) => list.field(key) ?? []);
+  const colour = view.colour ? (list.field(view.colour) ?? null) : null;
+  const fields = useFieldsOf(cards, start.key, end?.key, colour?.key);
+  const sheet = useQuery({
+    queryKey: [...list.name, "days", start.key, end?.key, first, last, fields],
+    queryFn: ({ signal }) =>
+      list.days({ start: start.key, end: end?.key, first, last, limit: LINES, fields }, signal),
   });
-  const failed = pages.find(({ error, data }) => error && !data);
-  if (failed) return <Failure thrown={failed.error} onRetry={() => void failed.refetch()} />;
+  if (sheet.error && !sheet.data)
+    return <Failure thrown={sheet.error} onRetry={() => void sheet.refetch()} />;
 
   const isMovable = list.mayWrite(start) && (!end || list.mayWrite(end));
   const stay = (record: RecordData) => {
@@ -101,8 +104,13 @@ function Calendar({
   const days: Days = {
     list,
     stayOf: stay,
-    colour: view.colour ? (list.field(view.colour) ?? null) : null,
-    cards: view.cards.flatMap((key) => list.field(key) ?? []),
+    colour,
+    cards,
+    fields,
+    on: (day) => withinDays(when, day, day),
+    order: start.sortable ? start.key : "",
+    countOf: (day) => sheet.data?.counts[daysBetween(first, day)] ?? 0,
+    isWaiting: sheet.isPending,
     today: now,
     cursor,
     isMovable,
@@ -118,7 +126,7 @@ function Calendar({
     onCreate: creating(list, start, timeZone),
   };
   const onStep = (record: RecordData, by: number): void => void shift(record, by);
-  const records = pages.map(({ data }) => data?.items ?? []);
+  const records = sheet.data?.items ?? [];
   const title = new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", timeZone: "UTC" });
   const go = (by: number): void =>
     setCursor(mode === "month" ? monthsLater(cursor, by) : addDays(cursor, 7 * by));
@@ -147,16 +155,13 @@ function Calendar({
           onChange={setMode}
         />
       </header>
-      {pages.some(({ data }) => data?.next) ? (
-        <Alert banner type="info" title={t("too_many", { count: MOST })} />
-      ) : null}
       <Weekdays isShown={!(mode === "week" && !list.phone)} />
       {list.phone ? (
         <Phone {...{ days, weeks, records, onStep }} />
       ) : mode === "month" ? (
         <CalendarMonth {...{ days, weeks, records, onStep }} />
       ) : (
-        <CalendarWeek {...{ days, onStep }} week={weeks[0] ?? []} records={records[0] ?? []} />
+        <CalendarWeek {...{ days, onStep }} week={weeks[0] ?? []} />
       )}
     </section>
   );
@@ -191,7 +196,7 @@ function Weekdays({ isShown }: { isShown: boolean }) {
 interface PhoneProps {
   days: Days;
   weeks: readonly (readonly string[])[];
-  records: readonly (readonly RecordData[])[];
+  records: readonly RecordData[];
   onStep: (record: RecordData, days: number) => void;
 }
 
@@ -199,13 +204,12 @@ interface PhoneProps {
 function Phone({ days, weeks, records, onStep }: PhoneProps) {
   const { t } = useTranslation("view.calendar");
   const { locale } = useKinds();
-  const at = weeks.findIndex((week) => week.includes(days.cursor));
   return (
     <>
       <div className={styles.dots}>
-        {weeks.flatMap((week, row) =>
+        {weeks.flatMap((week) =>
           week.map((day) => {
-            const here = (records[row] ?? []).filter((record) => {
+            const here = records.filter((record) => {
               const stay = days.stayOf(record);
               return stay && stay.first <= day && day <= stay.last;
             });
@@ -215,7 +219,7 @@ function Phone({ days, weeks, records, onStep }: PhoneProps) {
                 type="button"
                 className={styles.dotDay}
                 aria-pressed={day === days.cursor}
-                aria-label={t("open_day", { day: dayInWords(day, locale), count: here.length })}
+                aria-label={t("open_day", { day: dayInWords(day, locale), count: days.countOf(day) })}
                 data-today={day === days.today || undefined}
                 data-other={day.slice(0, 7) !== days.cursor.slice(0, 7) || undefined}
                 onClick={() => days.onOpenDay(day)}
@@ -235,7 +239,7 @@ function Phone({ days, weeks, records, onStep }: PhoneProps) {
           }),
         )}
       </div>
-      <CalendarWeek {...{ days, onStep }} week={[days.cursor]} records={records[at] ?? []} />
+      <CalendarWeek {...{ days, onStep }} week={[days.cursor]} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldView, RecordData } from "~/api/types";
+import type { FieldView, FilterTree, RecordData } from "~/api/types";
 import styles from "./calendar.module.css";
 import type { ListAccess } from "./defineView";
 import { optionsOf } from "./options";
@@ -14,6 +14,13 @@ export interface Days {
   stayOf: (record: RecordData) => Stay | null;
   colour: FieldView | null;
   cards: readonly FieldView[];
+  /** What of each record is read. */
+  fields: readonly string[] | undefined;
+  /** What finds the records of a day, in which order they stand there, and how many there are. */
+  on: (day: string) => FilterTree;
+  order: string;
+  countOf: (day: string) => number;
+  isWaiting: boolean;
   today: string;
   /** The day that the calendar is about. */
   cursor: string;

@@ -5,6 +5,7 @@ import { Button, Popover } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordData } from "~/api/types";
+import { CalendarDay } from "./CalendarDay";
 import { type Days, DRAGS, Entry } from "./CalendarEntry";
 import { dayInWords } from "./calendar";
 import styles from "./calendar.module.css";
@@ -20,7 +21,7 @@ const FEWEST = 1;
 interface MonthProps {
   days: Days;
   weeks: readonly (readonly string[])[];
-  records: readonly (readonly RecordData[])[];
+  records: readonly RecordData[];
   onStep: (record: RecordData, days: number) => void;
 }
 
@@ -39,11 +40,11 @@ export function CalendarMonth({ days, weeks, records, onStep }: MonthProps) {
   }, [weeks.length]);
   return (
     <div ref={grid} className={styles.month}>
-      {weeks.map((week, at) => (
+      {weeks.map((week) => (
         <Week
           key={week[0]}
           {...{ days, week, lines, onStep }}
-          placed={placedIn(week, records[at] ?? [], days.stayOf)}
+          placed={placedIn(week, records, days.stayOf)}
         />
       ))}
     </div>
@@ -113,7 +114,8 @@ function DayCell({ days, day, at, placed, lines, isOver, onStep }: DayCellProps)
   const { t } = useTranslation("view.calendar");
   const { locale } = useKinds();
   const here = placed.filter(({ from, to }) => from <= at && at <= to);
-  const hidden = here.filter(({ line }) => line >= lines).length;
+  const count = days.countOf(day);
+  const hidden = count - here.filter(({ line }) => line < lines).length;
   const said = dayInWords(day, locale);
   return (
     <div
@@ -122,11 +124,12 @@ function DayCell({ days, day, at, placed, lines, isOver, onStep }: DayCellProps)
       data-today={day === days.today || undefined}
       data-other={day.slice(0, 7) !== days.cursor.slice(0, 7) || undefined}
       data-over={isOver || undefined}
+      data-waiting={days.isWaiting || undefined}
     >
       <button
         type="button"
         className={styles.number}
-        aria-label={t("open_day", { day: said, count: here.length })}
+        aria-label={t("open_day", { day: said, count })}
         onClick={() => days.onOpenDay(day)}
       >
         {Number(day.slice(8))}
@@ -146,16 +149,10 @@ function DayCell({ days, day, at, placed, lines, isOver, onStep }: DayCellProps)
           trigger="click"
           placement="bottom"
           title={said}
-          content={
-            <div className={styles.all}>
-              {here.map(({ record, stay }) => (
-                <Entry key={record.id} {...{ days, record, stay, onStep }} shape="line" />
-              ))}
-            </div>
-          }
+          content={<CalendarDay {...{ days, day, onStep }} shape="line" />}
         >
           <button type="button" className={styles.more}>
-            {t("more", { count: hidden })}
+            {t("more", { shown: hidden.toLocaleString(locale) })}
           </button>
         </Popover>
       ) : null}

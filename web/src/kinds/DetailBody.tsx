@@ -6,7 +6,7 @@ import type { RecordData } from "~/api/types";
 import { textOf } from "~/words";
 import { useKinds } from "./context";
 import type { ViewProps } from "./defineView";
-import { useRecordPages } from "./recordPages";
+import { useFieldsOf, useRecordPages } from "./recordPages";
 import styles from "./views/detail.module.css";
 
 export interface DetailSettings {
@@ -34,7 +34,10 @@ export function DetailBody({ view, list }: ViewProps<DetailSettings>) {
     useFlushSync: false,
   });
   const visible = lines.getVirtualItems();
-  const at = useRecordPages(list, visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0);
+  const fields = useFieldsOf(cards);
+  const { at } = useRecordPages(list, visible[0]?.index ?? 0, visible.at(-1)?.index ?? 0, {
+    fields,
+  });
   // The record that is read stays while its line is out of sight.
   const [read, setRead] = useState<RecordData | null>(null);
   const here = at(place);

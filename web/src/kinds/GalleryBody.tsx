@@ -11,7 +11,7 @@ import type { ListAccess, ViewProps } from "./defineView";
 import { isShown } from "./files";
 import { RecordAnchor } from "./RecordAnchor";
 import { AtRecord } from "./recordAtHand";
-import { useRecordPages } from "./recordPages";
+import { useFieldsOf, useRecordPages } from "./recordPages";
 import styles from "./views/gallery.module.css";
 
 export interface GallerySettings {
@@ -36,6 +36,7 @@ export function GalleryBody({ view, form, list }: ViewProps<GallerySettings>) {
     1,
     Math.floor((width + GAP) / ((list.phone ? NARROWEST_ON_A_PHONE : NARROWEST) + GAP)),
   );
+  const fields = useFieldsOf(cards, picture?.key);
   const height = (picture ? PICTURE : 0) + TITLE + cards.length * FACT + GAP;
   const total = list.total ?? 0;
 
@@ -59,7 +60,7 @@ export function GalleryBody({ view, form, list }: ViewProps<GallerySettings>) {
   const visible = lines.getVirtualItems();
   const first = (visible[0]?.index ?? 0) * columns;
   const last = Math.min(total, ((visible.at(-1)?.index ?? 0) + 1) * columns) - 1;
-  const at = useRecordPages(list, first, Math.max(first, last));
+  const { at } = useRecordPages(list, first, Math.max(first, last), { fields });
 
   // Nothing found, or nothing known yet: the list says so.
   if (total === 0) return list.rows;

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Segmented } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldView, RecordData } from "~/api/types";
+import type { FieldView, FilterTree, RecordData } from "~/api/types";
 import { Failure } from "~/ui/Failure";
 import { textOf } from "~/words";
 import { today } from "./calendar";
@@ -27,6 +27,7 @@ import {
   widthOf,
 } from "./ganttTime";
 import { optionsOf } from "./options";
+import { type GroupOf, useFieldsOf } from "./recordPages";
 import { useUndoing } from "./undoing";
 import { daysBetween, shifted, stayOf, type When, withinDays } from "./viewDays";
 import styles from "./views/gantt.module.css";
@@ -63,8 +64,11 @@ function Gantt({ view, list, start }: ViewProps<GanttSettings> & { start: FieldV
   const when = useMemo((): When => ({ start, end, timeZone }), [start, end, timeZone]);
   const period = useMemo(() => periodAround(cursor, scale, weekStart), [cursor, scale, weekStart]);
   const inSight = useMemo(() => withinDays(when, period.first, lastOf(period)), [when, period]);
-  const { lanes, error, retry } = useLanes(list, fieldOf(view.lanes), inSight);
+  const { lanes, truncated, error, retry } = useLanes(list, fieldOf(view.lanes), inSight);
   const frame = useRef<HTMLDivElement>(null);
+  const cards = view.cards.flatMap((key) => list.field(key) ?? []);
+  const named = [view.start, view.end, view.colour, view.progress, view.after];
+  const fields = useFieldsOf(cards, ...named.filter((key) => fieldOf(key)));
 
   // What is looked at stands in the first third.
   useEffect(() => {
@@ -104,11 +108,12 @@ function Gantt({ view, list, start }: ViewProps<GanttSettings> & { start: FieldV
 
   const plan: Plan = {
     list,
+    fields,
     period,
     stayOf: (record) => stayOf(record, when),
     colour: fieldOf(view.colour),
     progress: fieldOf(view.progress),
-    cards: view.cards.flatMap((key) => list.field(key) ?? []),
+    cards,
     isMovable: list.mayWrite(start) && (!end || list.mayWrite(end)),
     canStretch: end !== null || spans(start),
     journey,
@@ -160,20 +165,45 @@ function Gantt({ view, list, start }: ViewProps<GanttSettings> & { start: FieldV
             />
           ))}
           {lanes?.length === 0 ? <p className={styles.empty}>{t("empty")}</p> : null}
+          {lanes === null ? <Bones /> : null}
+          {truncated ? <p className={styles.empty}>{t("rest", { count: lanes?.length })}</p> : null}
         </div>
       </div>
     </div>
   );
 }
 
+const BONES = ["a", "b", "c", "d", "e", "f"];
+
+function Bones() {
+  return (
+    <div aria-hidden>
+      {BONES.map((one) => (
+        <div key={one} className={styles.boneRow}>
+          <span className={styles.bone} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface Lanes {
+  lanes: readonly Lane[] | null;
+  truncated: boolean;
+  error: unknown;
+  retry: () => void;
+}
+
 /** The lanes with records in sight; one of all records where there are none. */
-function useLanes(
-  list: ListAccess,
-  field: FieldView | null,
-  inSight: Lane["filter"],
-): { lanes: readonly Lane[] | null; error: unknown; retry: () => void } {
+function useLanes(list: ListAccess, field: FieldView | null, inSight: FilterTree): Lanes {
   const { t } = useTranslation("view.gantt");
   const { locale } = useKinds();
+  const all = useQuery({
+    queryKey: [...list.name, "count", inSight],
+    queryFn: ({ signal }) => list.page(inSight, 0, 1, signal, { count: true }),
+    enabled: field === null,
+    placeholderData: (before) => before,
+  });
   const groups = useQuery({
     queryKey: [...list.name, "lanes", field?.key, inSight],
     queryFn: ({ signal }) => list.groups(field?.key ?? "", [], signal, { filter: inSight, inOrder: true }),
@@ -181,18 +211,33 @@ function useLanes(
     placeholderData: (before) => before,
   });
   const found = groups.data;
+  const count = all.data?.total ?? null;
   return useMemo(() => {
-    const retry = (): void => void groups.refetch();
-    if (!field) return { lanes: [{ name: "", count: 0, value: null, filter: inSight }], error: null, retry };
-    const lanes = found?.map(({ value, count, filter }): Lane => {
+    if (!field) {
+      const lane = { name: "", count: count ?? 0, value: null, filter: inSight, group: null };
+      const error = count === null ? all.error : null;
+      return {
+        lanes: count === null ? null : [lane],
+        truncated: false,
+        error,
+        retry: () => void all.refetch(),
+      };
+    }
+    const lanes = found?.groups.map(({ value, count: size, filter }): Lane => {
       const id = typeof value === "object" && value !== null && "id" in value ? value.id : value;
       const title = typeof value === "object" && value !== null && "title" in value ? value.title : value;
       const option = optionsOf(field).find(({ key }) => key === id);
       const name = value === null ? t("blank") : option ? textOf(option.label, locale) : String(title);
-      return { name, count, value: id, filter: filter ? { all: [inSight, filter] } : inSight };
+      const group = { by: field.key, value: id as GroupOf["value"], count: size, among: inSight };
+      return { name, count: size, value: id, filter: filter ? { all: [inSight, filter] } : inSight, group };
     });
-    return { lanes: lanes ?? null, error: found ? null : groups.error, retry };
-  }, [field, found, groups, inSight, t, locale]);
+    return {
+      lanes: lanes ?? null,
+      truncated: found?.truncated ?? false,
+      error: found ? null : groups.error,
+      retry: () => void groups.refetch(),
+    };
+  }, [field, found, groups, all, count, inSight, t, locale]);
 }
 
 function changed(

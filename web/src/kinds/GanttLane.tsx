@@ -1,12 +1,16 @@
-/** A lane of a plan, or all of it: its records read page by page, and arrows between those that follow each other. */
+/** A lane of a plan, or all of it: as long as its records are many, of which those in sight are loaded and drawn, and
+ * arrows between those that follow each other. */
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FilterTree, RecordData } from "~/api/types";
+import { Failure } from "~/ui/Failure";
 import { useKinds } from "./context";
 import { GanttRow, type Plan } from "./GanttRow";
 import { barOf, widthOf } from "./ganttTime";
+import { type GroupOf, useRecordPages } from "./recordPages";
+import { useLinesInSight } from "./useLinesInSight";
+import { useNear } from "./useNear";
 import styles from "./views/gantt.module.css";
 
 export interface Lane {
@@ -15,6 +19,7 @@ export interface Lane {
   value: unknown;
   /** What finds its records. */
   filter: FilterTree;
+  group: GroupOf | null;
 }
 
 interface GanttLaneProps {
@@ -29,37 +34,35 @@ interface GanttLaneProps {
   after: FieldView | null;
 }
 
-const PAGE = 60;
+/** In pixels: a row, and one on a phone. */
 const ROW = 36;
-/** How far out of sight rows are still drawn. */
-const FAR = "1200px";
+const PHONE_ROW = 72;
 
 export function GanttLane({ plan, lane, hasHead, field, usual, after }: GanttLaneProps) {
   const { t } = useTranslation("view.gantt");
   const { locale, Cell } = useKinds();
   const { list } = plan;
   const [isOpen, setOpen] = useState(true);
-  const [isNear, setNear] = useState(!hasHead);
   const place = useRef<HTMLElement>(null);
-  const rows = useInfiniteQuery({
-    queryKey: [...list.name, "bars", lane.filter, usual],
-    queryFn: ({ pageParam, signal }) => list.page(lane.filter, pageParam, PAGE, signal, usual),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => (last.next ? pages.length * PAGE : undefined),
-    enabled: isNear && isOpen,
+  const body = useRef<HTMLDivElement>(null);
+  const isNear = useNear(place);
+  const height = list.phone ? PHONE_ROW : ROW;
+  const [first, last] = useLinesInSight(body, isOpen ? lane.count : 0, height, `.${styles.frame}`);
+  // What is held by the pointer or has the focus stays.
+  const [held, setHeld] = useState<number | null>(null);
+  const { at, error, retry } = useRecordPages(list, first, last, {
+    fields: plan.fields,
+    filter: lane.filter,
+    usual,
+    group: lane.group,
+    isFar: !isNear || !isOpen || lane.count === 0,
   });
-
-  useEffect(() => {
-    if (!place.current || isNear) return;
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
-      rootMargin: "400px",
-    });
-    seen.observe(place.current);
-    return () => seen.disconnect();
-  }, [isNear]);
-
-  const records = rows.data?.pages.flatMap(({ items }) => items) ?? [];
-  const waiting = isOpen && !rows.data;
+  const inSight = isOpen && isNear ? between(first, Math.min(last, lane.count - 1)) : [];
+  const shown = held === null || held >= lane.count || inSight.includes(held) ? inSight : [...inSight, held];
+  const records = shown.flatMap((line) => {
+    const record = at(line);
+    return record ? [{ record, line }] : [];
+  });
   return (
     <section ref={place} className={styles.lane} aria-label={hasHead ? lane.name : t("plan")}>
       {hasHead ? (
@@ -77,94 +80,71 @@ export function GanttLane({ plan, lane, hasHead, field, usual, after }: GanttLan
         </button>
       ) : null}
       {isOpen ? (
-        <div className={styles.rows}>
-          {rows.data?.pages.map(({ items }, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place among the pages
-            <PageRows key={at} plan={plan} records={items} />
-          ))}
-          {waiting
-            ? Array.from({ length: Math.min(lane.count, 6) || 3 }, (_, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: bones have no names
-                <div key={at} className={styles.row} aria-hidden>
-                  <span className={styles.bone} />
-                </div>
-              ))
-            : null}
-          {rows.data && records.length === 0 ? <p className={styles.empty}>{t("empty")}</p> : null}
-          {rows.hasNextPage ? <More onReach={() => void rows.fetchNextPage()} /> : null}
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only notes which of its rows is held
+        <div
+          ref={body}
+          className={styles.rows}
+          style={{ height: lane.count * height }}
+          onFocus={({ target }) => setHeld(lineOf(target))}
+          onBlur={() => setHeld(null)}
+          onPointerDown={({ target }) => target instanceof Element && setHeld(lineOf(target))}
+        >
+          {error ? <Failure thrown={error} onRetry={retry} /> : null}
+          <ul className={styles.page}>
+            {shown.map((line) => {
+              const record = at(line);
+              return (
+                <li
+                  key={record?.id ?? `line ${line}`}
+                  className={styles.row}
+                  data-line={line}
+                  data-gantt={record?.id}
+                  style={{ transform: `translateY(${line * height}px)` }}
+                  aria-hidden={record ? undefined : true}
+                >
+                  {record ? <GanttRow plan={plan} record={record} /> : <span className={styles.bone} />}
+                </li>
+              );
+            })}
+          </ul>
           {after && !list.phone ? <Arrows plan={plan} records={records} after={after} /> : null}
         </div>
       ) : null}
+      {isOpen && lane.count === 0 ? <p className={styles.empty}>{t("empty")}</p> : null}
     </section>
   );
 }
 
-/** A page of rows: far out of sight it keeps nothing but its place, so that a long plan stays quick. */
-function PageRows({ plan, records }: { plan: Plan; records: readonly RecordData[] }) {
-  const rows = useRef<HTMLUListElement>(null);
-  const [height, setHeight] = useState<number | null>(null);
-  useEffect(() => {
-    const element = rows.current;
-    if (!element) return;
-    const seen = new IntersectionObserver(
-      ([entry]) => {
-        // What is held by the pointer or has the focus stays.
-        if (entry?.isIntersecting) setHeight(null);
-        else if (entry && !element.matches(":focus-within, :has([data-pulled])"))
-          setHeight(entry.boundingClientRect.height);
-      },
-      { root: element.closest(`.${styles.frame}`), rootMargin: FAR },
-    );
-    seen.observe(element);
-    return () => seen.disconnect();
-  }, []);
-  return (
-    <ul ref={rows} className={styles.page} style={height === null ? {} : { height }}>
-      {height === null
-        ? records.map((record) => <GanttRow key={record.id} plan={plan} record={record} />)
-        : null}
-    </ul>
-  );
+function lineOf(target: Element): number | null {
+  const line = target.closest<HTMLElement>("[data-line]")?.dataset.line;
+  return line === undefined ? null : Number(line);
 }
 
-/** The end of what is loaded: coming into sight it asks for more. */
-function More({ onReach }: { onReach: () => void }) {
-  const mark = useRef<HTMLDivElement>(null);
-  const latest = useRef(onReach);
-  latest.current = onReach;
-  useEffect(() => {
-    if (!mark.current) return;
-    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
-      rootMargin: "400px",
-    });
-    seen.observe(mark.current);
-    return () => seen.disconnect();
-  }, []);
-  return <div ref={mark} className={styles.row} aria-hidden />;
-}
+const between = (first: number, last: number): number[] =>
+  Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
 
 interface ArrowsProps {
   plan: Plan;
-  records: readonly RecordData[];
+  records: readonly { record: RecordData; line: number }[];
   after: FieldView;
 }
 
-/** Lines from the end of what comes before to the beginning of what follows, among the rows that are loaded. */
+/** Lines from the end of what comes before to the beginning of what follows, among the rows that are drawn. */
 function Arrows({ plan, records, after }: ArrowsProps) {
-  const places = new Map(records.map(({ id }, at) => [id, at]));
+  const drawn = new Map(records.map((one) => [one.record.id, one]));
   const barAt = (record: RecordData | undefined) => {
     const stay = record && plan.stayOf(record);
     return stay ? barOf(plan.period, stay) : null;
   };
-  const lines = records.flatMap((record, at) => {
+  const lines = records.flatMap(({ record, line: at }) => {
     const value = record[after.key];
     const before = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === "number");
     const to = barAt(record);
     return before.flatMap((id: number) => {
-      const from = places.get(id);
-      const begin = from === undefined ? null : barAt(records[from]);
-      if (from === undefined || !begin || !to || from === at) return [];
-      const [x1, y1] = [begin.left + begin.width, from * ROW + ROW / 2];
+      const from = drawn.get(id);
+      const begin = barAt(from?.record);
+      if (!from || !begin || !to || from.line === at) return [];
+      const [x1, y1] = [begin.left + begin.width, from.line * ROW + ROW / 2];
       const [x2, y2] = [to.left, at * ROW + ROW / 2];
       const turn = Math.max(x1 + 8, Math.min(x2 - 8, x1 + 8));
       const half = (y1 + y2) / 2;
@@ -177,9 +157,10 @@ function Arrows({ plan, records, after }: ArrowsProps) {
     });
   });
   if (lines.length === 0) return null;
+  const height = (Math.max(...records.map(({ line }) => line)) + 1) * ROW;
   return (
     <div className={styles.arrows} aria-hidden>
-      <svg width={widthOf(plan.period)} height={records.length * ROW} role="presentation">
+      <svg width={widthOf(plan.period)} height={height} role="presentation">
         {lines.map(({ key, path, late, x2, y2 }) => (
           <g key={key} data-late={late || undefined}>
             <path d={path} />

@@ -14,6 +14,8 @@ import styles from "./views/gantt.module.css";
 /** What every row of a plan works with. */
 export interface Plan {
   list: ListAccess;
+  /** What of each record is read. */
+  fields: readonly string[] | undefined;
   period: Period;
   stayOf: (record: RecordData) => Stay | null;
   colour: FieldView | null;
@@ -44,7 +46,7 @@ export function GanttRow({ plan, record }: GanttRowProps) {
   const dates = stay ? datesInWords(stay, locale) : t("undated");
   const shown = cards.filter(({ key }) => record[key] !== null && record[key] !== undefined);
   return (
-    <li className={styles.row} data-gantt={record.id}>
+    <>
       <div className={styles.side}>
         <RecordAnchor list={list} id={record.id} className={styles.name} title={`${name}\n${dates}`}>
           {name}
@@ -59,7 +61,7 @@ export function GanttRow({ plan, record }: GanttRowProps) {
       <div className={styles.track} style={list.phone ? {} : { width: widthOf(period) }}>
         {stay ? <GanttBar plan={plan} record={record} stay={stay} name={name} /> : null}
       </div>
-    </li>
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { textOf } from "~/words";
 import { useKinds } from "./context";
 import { alignmentOf } from "./define";
 import type { ViewProps } from "./defineView";
+import { useFieldsOf } from "./recordPages";
 import { TreeMove } from "./TreeMove";
 import { DRAGS, type Tree, TreeRow } from "./TreeRow";
 import { deedOf } from "./treeKeys";
@@ -33,12 +34,13 @@ export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> &
   const { t } = useTranslation("view.hierarchy");
   const { locale } = useKinds();
   const tellUndoable = useUndoing(t("undo"));
-  const { lines, error, retry, setOpen, closeAll, more } = useTree(list, parent.key);
+  const columns = view.beside.flatMap((key) => list.field(key) ?? []);
+  const fields = useFieldsOf(columns, parent.key);
+  const { lines, error, retry, setOpen, closeAll, more } = useTree(list, parent.key, fields);
   const [scroll, setScroll] = useState<HTMLDivElement | null>(null);
   const [current, setCurrent] = useState<string | null>(null);
   const [moving, setMoving] = useState<number | null>(null);
   const [choosing, setChoosing] = useState<RecordData | null>(null);
-  const columns = view.beside.flatMap((key) => list.field(key) ?? []);
   const isMovable = list.mayWrite(parent);
   const shown = lines ?? [];
   const rows = useVirtualizer({
@@ -290,11 +292,21 @@ interface OtherRowProps {
   onMore: () => void;
 }
 
-/** Where a branch is on its way, or goes on. */
+/** Where a branch is on its way, or goes on, which it does by itself when it comes into sight. */
 function OtherRow({ line, style, isCurrent, onMore }: OtherRowProps) {
   const { t } = useTranslation("view.hierarchy");
+  const row = useRef<HTMLDivElement>(null);
+  const latest = useRef(onMore);
+  latest.current = onMore;
+  const cursor = line.kind === "more" ? line.cursor : null;
+  useEffect(() => {
+    if (!row.current || cursor === null) return;
+    const seen = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current());
+    seen.observe(row.current);
+    return () => seen.disconnect();
+  }, [cursor]);
   return (
-    <div role="row" className={styles.row} style={style} aria-level={line.level}>
+    <div ref={row} role="row" className={styles.row} style={style} aria-level={line.level}>
       <div role="gridcell" className={styles.title} style={{ "--level": line.level } as object}>
         <span className={styles.leaf} />
         {line.kind === "more" ? (

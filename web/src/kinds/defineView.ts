@@ -1,6 +1,6 @@
 /** What a view kind brings to the browser. Each kind is one file of kinds/views that exports `defineView({…})`. */
 import type { ComponentType, ReactNode } from "react";
-import type { BranchQuery } from "~/api/records";
+import type { BranchQuery, DaysQuery, GroupPath } from "~/api/records";
 import type {
   FieldView,
   FilterTree,
@@ -9,9 +9,17 @@ import type {
   Page,
   RecordBranch,
   RecordData,
-  RecordGroup,
+  RecordDays,
+  RecordGroups,
 } from "~/api/types";
 import type { Locale } from "~/words";
+
+/** What of each record is asked for, all of it otherwise. */
+interface Asked {
+  fields?: readonly string[] | undefined;
+  /** The order where neither the view nor the person asks for one. */
+  usual?: string;
+}
 
 /** The list that a view shows, under the view's own filter and what the person narrowed it by. */
 export interface ListAccess {
@@ -28,8 +36,10 @@ export interface ListAccess {
     offset: number,
     limit: number,
     signal?: AbortSignal,
-    /** The order where neither the view nor the person asks for one. */
-    usual?: string,
+    asked?: Asked & {
+      /** Whether to tell how many there are in all. */
+      count?: boolean;
+    },
   ) => Promise<Page<RecordData>>;
   /** The largest first, or in the order of their values. */
   groups: (
@@ -37,7 +47,15 @@ export interface ListAccess {
     totals: readonly string[],
     signal?: AbortSignal,
     among?: { filter: FilterTree; inOrder: boolean },
-  ) => Promise<readonly RecordGroup[]>;
+  ) => Promise<Pick<RecordGroups, "groups" | "truncated">>;
+  /** The records of a group of few; those that are asked for at the same moment come by one request. */
+  members: (
+    group: { by: string; value: GroupPath[number]; count: number; among: FilterTree },
+    signal: AbortSignal,
+    asked: Asked,
+  ) => Promise<Page<RecordData>>;
+  /** How many records stand on each of some days, and those that come first there. */
+  days: (asked: DaysQuery, signal?: AbortSignal) => Promise<RecordDays>;
   /** Branches of the tree that the records make, each in the order of the list. */
   branches: (asked: BranchQuery, signal?: AbortSignal) => Promise<readonly RecordBranch[]>;
   addressOf: (id: number) => string;

@@ -26,15 +26,21 @@ export interface TreeOfRecords {
 const PAGE = 50;
 const MOST = 200;
 const MOST_BRANCHES = 50;
+/** A branch that is read again is as long as it was, unless it was longer than this. */
+const LONGEST = 2_000;
 /** A tree of no more lines is shown whole. */
 const SMALL = 60;
 
 const NONE: ReadonlySet<number> = new Set();
 
-export function useTree(list: ListAccess, parent: string): TreeOfRecords {
+export function useTree(
+  list: ListAccess,
+  parent: string,
+  fields: readonly string[] | undefined,
+): TreeOfRecords {
   const cache = useQueryClient();
   const { message } = useFeedback();
-  const name = useMemo(() => [...list.name, "branches", parent], [list.name, parent]);
+  const name = useMemo(() => [...list.name, "branches", parent, fields], [list.name, parent, fields]);
   const asked = JSON.stringify(name);
   const [chosen, setChosen] = useState<Readonly<Record<string, ReadonlySet<number>>>>({});
   const own = useRef(chosen[asked]);
@@ -42,7 +48,7 @@ export function useTree(list: ListAccess, parent: string): TreeOfRecords {
   const tree = useQuery({
     queryKey: name,
     queryFn: ({ signal }) =>
-      load(list, parent, own.current, cache.getQueryData<Loaded>(name)?.branches ?? {}, signal),
+      load(list, { parent, fields }, own.current, cache.getQueryData<Loaded>(name)?.branches ?? {}, signal),
     placeholderData: (before) => before,
   });
   const { data, isFetching } = tree;
@@ -57,7 +63,7 @@ export function useTree(list: ListAccess, parent: string): TreeOfRecords {
     if (!wanted || isFetching) return;
     const leaving = new AbortController();
     const under = wanted.split(",").map(Number);
-    list.branches({ parent, under, limit: PAGE }, leaving.signal).then(
+    list.branches({ parent, fields, under, limit: PAGE }, leaving.signal).then(
       (found) => cache.setQueryData<Loaded>(name, (before) => before && withBranches(before, found)),
       (thrown: unknown) => {
         if (leaving.signal.aborted) return;
@@ -66,7 +72,7 @@ export function useTree(list: ListAccess, parent: string): TreeOfRecords {
       },
     );
     return () => leaving.abort();
-  }, [wanted, isFetching, list, parent, name, cache, message]);
+  }, [wanted, isFetching, list, parent, fields, name, cache, message]);
 
   function setOpen(ids: readonly number[], isOpen: boolean): void {
     setChosen((before) => {
@@ -88,7 +94,7 @@ export function useTree(list: ListAccess, parent: string): TreeOfRecords {
     more: async ({ under, cursor }) => {
       try {
         const within = under === TOP ? [] : [under];
-        const [page] = await list.branches({ parent, under: within, cursor, limit: PAGE });
+        const [page] = await list.branches({ parent, fields, under: within, cursor, limit: MOST });
         cache.setQueryData<Loaded>(name, (before) => {
           if (!before || !page || before.branches[under]?.next !== cursor) return before;
           return withBranches(before, [longer(before.branches[under], page)]);
@@ -111,14 +117,27 @@ function withBranches({ branches, opened }: Loaded, found: readonly RecordBranch
  * it is what only leads to others, and everything while that is little. */
 async function load(
   list: ListAccess,
-  parent: string,
+  asked: { parent: string; fields: readonly string[] | undefined },
   chosen: ReadonlySet<number> | undefined,
   before: Branches,
   signal: AbortSignal,
 ): Promise<Loaded> {
-  const limit = (ids: readonly number[]): number =>
-    Math.min(MOST, Math.max(PAGE, ...ids.map((id) => before[id]?.items.length ?? 0)));
-  let found = await list.branches({ parent, under: [], limit: limit([TOP]) }, signal);
+  const lengthOf = (id: number): number => before[id]?.items.length ?? 0;
+  const read = async (under: readonly number[]): Promise<readonly RecordBranch[]> => {
+    const ids = under.length > 0 ? under : [TOP];
+    const limit = Math.min(MOST, Math.max(PAGE, ...ids.map(lengthOf)));
+    const found = await list.branches({ ...asked, under, limit }, signal);
+    return Promise.all(
+      found.map((branch) => asLongAs(branch, Math.min(lengthOf(branch.under ?? TOP), LONGEST))),
+    );
+  };
+  const asLongAs = async (branch: RecordBranch, length: number): Promise<RecordBranch> => {
+    if (branch.next === null || branch.items.length >= length) return branch;
+    const under = branch.under === null ? [] : [branch.under];
+    const [page] = await list.branches({ ...asked, under, cursor: branch.next, limit: MOST }, signal);
+    return page ? asLongAs(longer(branch, page), length) : branch;
+  };
+  let found = await read([]);
   let loaded: Loaded = withBranches({ branches: {}, opened: [] }, found);
   let shown = found[0]?.items.length ?? 0;
   for (;;) {
@@ -131,7 +150,7 @@ async function load(
       )
       .slice(0, MOST_BRANCHES);
     if (next.length === 0) return loaded;
-    found = await list.branches({ parent, under: next, limit: limit(next) }, signal);
+    found = await read(next);
     loaded = withBranches({ branches: loaded.branches, opened: [...loaded.opened, ...next] }, found);
   }
 }

@@ -1,4 +1,4 @@
-/** Records on the days of a month or a week; each week loads for itself, and records are dragged from day to day. */
+/** Records on the days of a month or a week; they are dragged from day to day. */
 import { CalendarOutlined } from "@ant-design/icons";
 import { later } from "~/ui/later";
 import type { CalendarSettings } from "../CalendarBody";
@@ -23,9 +23,8 @@ export default defineView<CalendarSettings>({
       "after.week": "下一周",
       open_day: "{{day}}，{{count}} 条",
       add_on: "在{{day}}新建",
-      more: "还有 {{count}} 条",
+      more: "还有 {{shown}} 条",
       none: "没有记录",
-      too_many: "有的一周超过 {{count}} 条记录，只显示前 {{count}} 条。请用筛选缩小范围。",
       untitled: "（无标题）",
     },
     en: {
@@ -40,10 +39,8 @@ export default defineView<CalendarSettings>({
       "after.week": "The week after",
       open_day: "{{day}}: {{count}}",
       add_on: "New on {{day}}",
-      more: "{{count}} more",
+      more: "{{shown}} more",
       none: "Nothing on this day",
-      too_many:
-        "Some week has more than {{count}} records, of which the first {{count}} are shown. Narrow the list by a filter.",
       untitled: "(untitled)",
     },
   },

@@ -28,6 +28,7 @@ export default defineView<GanttSettings>({
       undated: "未排期",
       empty: "这段时间没有记录",
       untitled: "（无标题）",
+      rest: "分组太多，只显示其中 {{count}} 个。请用筛选缩小范围。",
     },
     en: {
       plan: "Gantt",
@@ -46,6 +47,7 @@ export default defineView<GanttSettings>({
       undated: "No date",
       empty: "Nothing in this time",
       untitled: "(untitled)",
+      rest: "There are too many lanes; {{count}} of them are shown. Narrow the list by a filter.",
     },
   },
 });

@@ -1,4 +1,4 @@
-/** Records as cards on a board: each lane loads for itself, and cards are dragged, or moved by their menus. */
+/** Records as cards on a board: each lane loads what is in sight, and cards are dragged, or moved by their menus. */
 import { ProjectOutlined } from "@ant-design/icons";
 import { later } from "~/ui/later";
 import { defineView } from "../defineView";
@@ -20,6 +20,7 @@ export default defineView<KanbanSettings>({
       move: "移动“{{name}}”",
       move_to: "移到“{{name}}”",
       untitled: "（无标题）",
+      rest: "只显示记录最多的 {{count}} 列。请用筛选缩小范围。",
     },
     en: {
       lane: "{{name}}, {{count}}",
@@ -30,6 +31,7 @@ export default defineView<KanbanSettings>({
       move: "Move {{name}}",
       move_to: "Move to {{name}}",
       untitled: "(untitled)",
+      rest: "Only the {{count}} lanes with the most records are shown. Narrow the list by a filter.",
     },
   },
 });

@@ -94,3 +94,42 @@ test("a new record of a group begins with the values of the groups around it, sp
   expect(valuesOf(head, [{ field: "stage" }, { field: "hot" }])).toEqual({ stage: "open", hot: true });
   expect(valuesOf(head, [{ field: "stage" }, { field: "day", unit: "day" }])).toEqual({ stage: "open" });
 });
+
+test("small groups that come into sight together are read by one request, and large ones for themselves", async () => {
+  const small = Array.from({ length: 30 }, (_, at) => group("client", at + 1, 2));
+  const groups = [group("client", 900, 250), ...small, group("client", null, 1)];
+  const together: unknown[][] = [];
+  const alone: number[] = [];
+  const record = (id: number) => ({ id, version: 1, title: null });
+  const rows = new GroupedRows(
+    {
+      by: [{ field: "client" }],
+      groups: async () => ({ groups, truncated: false, all: { count: 311, totals: {} } }),
+      read: async (offset, limit) => {
+        alone.push(offset);
+        return {
+          items: Array.from({ length: limit }, (_, at) => record(offset + at)),
+          total: null,
+          next: null,
+        };
+      },
+      members: async (of) => {
+        together.push([...of]);
+        return of.map(([client]) => {
+          const first = 10_000 + 10 * Number(client);
+          return { items: [record(first), record(first + 1)], total: 2, next: null };
+        });
+      },
+    },
+    () => undefined,
+  );
+  rows.show(0, 0);
+  await settled();
+
+  await rows.load(0, 400);
+
+  expect(together).toEqual([[...small.map(({ value }) => [value]), [null]]]);
+  expect(alone).toEqual([0, 100, 200]);
+  expect(rows.row(252)?.id).toBe(10_010);
+  expect(rows.row(253)?.id).toBe(10_011);
+});

@@ -1,6 +1,8 @@
 /** The lines of a list: its rows, or the rows of each group below the group's head. Groups come by one request, their
  * rows are read where the reader looks. Where nothing is grouped, the lines are the rows. */
+import type { GroupPath } from "~/api/records";
 import type { FilterTree, GroupKey, RecordData, RecordGroup, RecordGroups } from "~/api/types";
+import { Gathering, type ReadMembers, SMALL } from "../records/gathering";
 import { type Read, RowWindow } from "./rowWindow";
 
 /** Asks for the groups, and for what all records together come to. */
@@ -11,6 +13,8 @@ export interface Question {
   read: Read;
   /** Absent where nothing is grouped or summed up. */
   groups?: ReadGroups | undefined;
+  /** Asks for the rows of several groups at once. */
+  members?: ReadMembers | undefined;
   /** By what the list is grouped; where there is nothing, groups are only asked for what all records come to. */
   by?: readonly GroupKey[];
 }
@@ -45,6 +49,7 @@ export class GroupedRows {
   /** By what the groups that are there were made: another question may be on its way. */
   private by: readonly GroupKey[] = [];
   private windows = new Map<string, RowWindow>();
+  private gathering: Gathering | null = null;
   private closed = new Set<string>();
   private segments: Segment[] = [];
   private lineCount = 0;
@@ -227,12 +232,13 @@ export class GroupedRows {
 
   /** Reads the groups, and the rows in sight again. */
   private async regroup(anew: boolean): Promise<void> {
-    const { by } = this.question;
+    const { by, members } = this.question;
     const answer = await this.read();
     if (!answer) return;
     if (anew) this.forget();
     this.answered = true;
     this.by = by ?? [];
+    this.gathering = members ? new Gathering(members) : null;
     this.tree = answer.groups;
     this.summary = answer.all;
     this.truncated = answer.truncated;
@@ -281,7 +287,7 @@ export class GroupedRows {
         if (!isOpen) continue;
         if (group.groups) lay(group.groups, path, [...around, group], filter);
         else if (filter) {
-          const window = this.windowOf(path, filter, group.count);
+          const window = this.windowOf(path, filter, group.count, [...around, group]);
           add(null, window, window.total ?? group.count);
         }
       }
@@ -291,11 +297,22 @@ export class GroupedRows {
     this.lineCount = start;
   }
 
-  private windowOf(path: string, filter: FilterTree, count: number): RowWindow {
+  private windowOf(
+    path: string,
+    filter: FilterTree,
+    count: number,
+    groups: readonly RecordGroup[],
+  ): RowWindow {
     const known = this.windows.get(path);
     if (known) return known;
+    const { question, gathering } = this;
+    const values = groups.map(({ value }) => idOf(value) as GroupPath[number]);
+    const read: Read = (offset, limit, counts, signal, within) =>
+      gathering && values.length === this.by.length && (window.total ?? 0) <= SMALL
+        ? gathering.ask(values, window.total ?? 0, signal)
+        : question.read(offset, limit, counts, signal, within);
     const window = new RowWindow(
-      this.question.read,
+      read,
       () => {
         // What is in the group may differ by now from what was counted.
         this.arrange();

@@ -5,7 +5,7 @@ import { fieldOf, mayWrite } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type ListQuery, records } from "~/api/records";
-import type { FieldView, FormView, ListView, RecordData } from "~/api/types";
+import type { FieldView, FilterTree, FormView, ListView, RecordData } from "~/api/types";
 import type { ListAccess } from "~/kinds/defineView";
 import { viewKind } from "~/kinds/viewRegistry";
 import { useFeedback } from "~/ui/Feedback";
@@ -15,6 +15,7 @@ import { addresses } from "../addresses";
 import { flatten } from "../flat";
 import { systemField } from "../grid/columns";
 import { both } from "../views/edited";
+import { Gathering } from "./gathering";
 import { writeSort } from "./listAddress";
 
 const RecordView = later(async () => (await import("../record/RecordView")).RecordView, null);
@@ -42,7 +43,11 @@ interface Move {
   done: (moved: boolean) => void;
 }
 
-const NOTHING = {};
+const NOTHING: {
+  fields?: readonly string[] | undefined;
+  usual?: string;
+  count?: boolean;
+} = {};
 
 export function ViewBody(props: ViewBodyProps) {
   const { view, form, query, rows, phone, total, onOpen, onCreate, onChanged } = props;
@@ -60,7 +65,7 @@ export function ViewBody(props: ViewBodyProps) {
       field: FieldView,
       value: unknown,
       name: string,
-      also: Readonly<Record<string, unknown>> = NOTHING,
+      also: Readonly<Record<string, unknown>> = {},
     ): Promise<boolean> => {
       try {
         const record = flatten(form, await records.get(app.key, form.key, id));
@@ -76,34 +81,68 @@ export function ViewBody(props: ViewBodyProps) {
   const list = useMemo((): ListAccess => {
     const given = JSON.parse(asked) as ListQuery;
     const ofForm = writeSort(form.sort);
+    const plain = (items: readonly RecordData[]): RecordData[] =>
+      items.map((record) => flatten(form, record));
+    const sortedBy = (usual?: string) => {
+      const sort = usual && given.sort === ofForm ? usual : given.sort;
+      return sort ? { sort } : {};
+    };
+    const gatherings = new Map<string, Gathering>();
+    const gatheringOf = (by: string, filter: FilterTree, { fields, usual }: typeof NOTHING): Gathering => {
+      const name = JSON.stringify([by, filter, fields, usual]);
+      const known = gatherings.get(name);
+      if (known) return known;
+      const among = {
+        search: given.search ?? "",
+        ...sortedBy(usual),
+        filter: both(given.filter, filter),
+        ...(fields ? { fields } : {}),
+        expand: "*",
+      };
+      const made = new Gathering(async (of, limit, signal) => {
+        const pages = await records.members(app.key, form.key, { ...among, by, of, limit }, signal);
+        return pages.map((page) => ({ ...page, items: plain(page.items) }));
+      });
+      gatherings.set(name, made);
+      return made;
+    };
     return {
       rows,
       phone,
       total,
       name: [...keys.records(app.key, form.key), "view", view.key, asked],
       field: (key) => fieldOf(form, key) ?? systemField(app, key),
-      page: async (filter, offset, limit, signal, usual) => {
-        const sort = usual && given.sort === ofForm ? usual : given.sort;
+      page: async (filter, offset, limit, signal, { fields, usual, count } = NOTHING) => {
         const within = {
           ...given,
-          ...(sort ? { sort } : {}),
+          ...(fields ? { fields } : {}),
+          ...sortedBy(usual),
           filter: both(given.filter, filter),
           expand: "*",
           offset,
           limit,
+          ...(count ? { count } : {}),
         };
         const page = await records.list(app.key, form.key, within, signal);
-        return { ...page, items: page.items.map((record) => flatten(form, record)) };
+        return { ...page, items: plain(page.items) };
+      },
+      members: ({ by, value, count, among }, signal, wanted) =>
+        gatheringOf(by, among, wanted).ask([value], count, signal),
+      days: async (asked, signal) => {
+        const { filter, search } = given;
+        const within = { filter: filter ?? null, search: search ?? "", expand: "*", ...asked };
+        const days = await records.days(app.key, form.key, within, signal);
+        return { ...days, items: plain(days.items) };
       },
       groups: async (by, totals, signal, among) => {
         const filter = both(given.filter, among?.filter ?? null);
         const asked = { ...given, filter, by, totals, inOrder: among?.inOrder ?? false };
-        return (await records.groups(app.key, form.key, asked, signal)).groups;
+        return await records.groups(app.key, form.key, asked, signal);
       },
       branches: async (wanted, signal) => {
         const within = { ...given, ...wanted, expand: "*" };
         const branches = await records.branches(app.key, form.key, within, signal);
-        return branches.map((one) => ({ ...one, items: one.items.map((record) => flatten(form, record)) }));
+        return branches.map((one) => ({ ...one, items: plain(one.items) }));
       },
       addressOf: (id) => addresses.record(app.key, form.key, id),
       open: onOpen,

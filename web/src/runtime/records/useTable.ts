@@ -56,6 +56,12 @@ export function useTable(
         by || totals.length > 0
           ? (signal) => records.groups(app, form.key, { filter, search, by, totals, inOrder: true }, signal)
           : undefined,
+      members: async (of, limit, signal) => {
+        const { sort, marks } = asked;
+        const within = { filter, search, sort, marks, expand: "*", by, of, limit };
+        const pages = await records.members(app, form.key, within, signal);
+        return pages.map((page) => ({ ...page, items: page.items.map((one) => absorb(sources, one)) }));
+      },
     };
   }, [app, form.key, name, gathered, sources]);
 
