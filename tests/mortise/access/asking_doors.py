@@ -83,9 +83,7 @@ class AskingDoors(Doors):
             told = {row[key] if own else self.blanked(row, key) for row in self.seen().values()}
             values = [] if self.refused(key) else list(told)
             asked = MembersRequest((Level(key),), tuple((text(value),) for value in values), ListRequest())
-            found = self.read(
-                lambda reader, asked=asked: list_members(reader, self.context, self.form, asked)
-            )
+            found = self.members_of(asked)
             if isinstance(found, str):
                 if found != self.refused(key):
                     yield f"members by {key}: {found}"
@@ -98,6 +96,9 @@ class AskingDoors(Doors):
                 }
                 if {item["id"] for item in group["items"]} != numbers or group["total"] != len(numbers):
                     yield f"members of {key} {value}: {group}, not {numbers}"
+
+    def members_of(self, asked: MembersRequest) -> Any:
+        return self.read(lambda reader: list_members(reader, self.context, self.form, asked))
 
     @holds("GET /api/apps/{app}/forms/{form}/records/days")
     def days(self) -> Iterator[str]:
