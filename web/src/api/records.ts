@@ -10,7 +10,6 @@ import type {
   Page,
   RecordBranch,
   RecordData,
-  RecordDays,
   RecordGroups,
   ValidateAnswer,
 } from "./types";
@@ -62,6 +61,14 @@ export interface DaysQuery {
   last: string;
   limit: number;
   fields: readonly string[] | undefined;
+}
+
+/** Records on the days of a calendar. */
+export interface RecordDays {
+  /** How many stand on each day, the first day first. */
+  counts: readonly number[];
+  /** Of each week those that come first on the days on which they appear there. */
+  items: readonly RecordData[];
 }
 
 /** Which branches of a tree: `parent` names the record above, none under which is the top. A cursor goes on in one. */

@@ -299,14 +299,6 @@ export interface RecordGroups {
   all: Pick<RecordGroup, "count" | "totals">;
 }
 
-/** Records on the days of a calendar. */
-export interface RecordDays {
-  /** How many stand on each day, the first day first. */
-  counts: readonly number[];
-  /** Of each week those that come first on the days on which they appear there. */
-  items: readonly RecordData[];
-}
-
 /** Records of a tree that stand right below one, or at the top where `under` is null. */
 export interface RecordBranch {
   under: number | null;

@@ -1,6 +1,6 @@
 /** What a view kind brings to the browser. Each kind is one file of kinds/views that exports `defineView({…})`. */
 import type { ComponentType, ReactNode } from "react";
-import type { BranchQuery, DaysQuery, GroupPath } from "~/api/records";
+import type { BranchQuery, DaysQuery, GroupPath, RecordDays } from "~/api/records";
 import type {
   FieldView,
   FilterTree,
@@ -9,7 +9,6 @@ import type {
   Page,
   RecordBranch,
   RecordData,
-  RecordDays,
   RecordGroups,
 } from "~/api/types";
 import type { Locale } from "~/words";
