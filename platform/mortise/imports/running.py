@@ -29,7 +29,7 @@ from mortise.jobs.work import Work
 from mortise.records.access import Door, open_form
 from mortise.records.changes import next_batch
 from mortise.records.dependents import recompute
-from mortise.records.numbers import next_numbers
+from mortise.records.numbers import take_numbers
 
 TURNS: Final = 5
 """How often others may have written what the rows were checked against."""
@@ -252,8 +252,8 @@ class Running:
         count = checked.outcome["used"]
         if not checked.outcome["numbers"] or count == 0:
             return
-        taken = await next_numbers(tx, self.context, checked.door.form, count)
-        if {key: texts[0] for key, texts in taken.items()} != checked.outcome["numbers"]:
+        taken = await take_numbers(tx, self.context, checked.door.form, count)
+        if {key: number(0) for key, number in taken.items()} != checked.outcome["numbers"]:
             raise MovedError
 
     async def _tidy(self, tx: Tx, checked: Checked) -> None:

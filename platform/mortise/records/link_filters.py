@@ -56,7 +56,7 @@ def _held(
 ) -> Iterator[Held]:
     for key, named in sources_of(source).items():
         name = f"{stem}fields/{key}/filter"
-        if name not in form.expressions:
+        if after.get(key) is None or name not in form.expressions:
             continue
         read = {path[1] for path in form.expressions[name].checked.reads if path[0] == RECORD}
         is_moved = before is None or any(after.get(other) != before.get(other) for other in read)

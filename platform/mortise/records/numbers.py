@@ -55,6 +55,12 @@ def is_numbered(form: Form) -> bool:
 
 async def next_numbers(tx: Tx, context: Context, form: Form, count: int = 1) -> dict[str, list[str]]:
     """The next numbers of every such field, `count` of them each."""
+    given = await take_numbers(tx, context, form, count)
+    return {key: [number(place) for place in range(count)] for key, number in given.items()}
+
+
+async def take_numbers(tx: Tx, context: Context, form: Form, count: int) -> dict[str, Callable[[int], str]]:
+    """Takes the next `count` numbers of every such field; by field, which one stands at each place of these."""
     numberings = {
         key: numbering
         for key, field in sorted(form.fields.items())
@@ -71,15 +77,16 @@ async def next_numbers(tx: Tx, context: Context, form: Form, count: int = 1) -> 
         "count": count,
     }
     last = {row["field"]: row["value"] for row in await tx.fetch(_NEXT, values)}
-    return {
-        key: [numbering.number(today, last[key] - count + 1 + place) for place in range(count)]
-        for key, numbering in numberings.items()
-    }
+    return {key: _following(numbering, today, last[key] - count + 1) for key, numbering in numberings.items()}
+
+
+def _following(numbering: Numbering, today: date, first: int) -> Callable[[int], str]:
+    return lambda place: numbering.number(today, first + place)
 
 
 async def give_back(tx: Tx, context: Context, form: Form, count: int) -> None:
     """Takes the last numbers back that this transaction was given, and of which nobody else can know."""
-    await next_numbers(tx, context, form, -count)
+    await take_numbers(tx, context, form, -count)
 
 
 async def upcoming(reader: Reader, context: Context, form: Form) -> dict[str, Callable[[int], str]]:
@@ -88,11 +95,8 @@ async def upcoming(reader: Reader, context: Context, form: Form) -> dict[str, Ca
     rows = await reader.fetch(_LAST, {"app": context.app.id, "form": form.key})
     last = {(row["field"], row["scope"]): row["value"] for row in rows}
 
-    def following(numbering: Numbering, first: int) -> Callable[[int], str]:
-        return lambda place: numbering.number(today, first + place)
-
     return {
-        key: following(numbering, last.get((key, numbering.scope(today)), 0) + 1)
+        key: _following(numbering, today, last.get((key, numbering.scope(today)), 0) + 1)
         for key, field in sorted(form.fields.items())
         if (numbering := field.numbering()) is not None
     }

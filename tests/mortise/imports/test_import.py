@@ -29,8 +29,9 @@ async def leftovers(importing: Importing) -> list[str]:
     return [row["relname"] for row in rows]
 
 
+@pytest.mark.parametrize("when_bad", ["stop", "skip"])
 async def test_a_cell_may_list_several_records_people_and_departments(
-    database: Database, database_url: str, tmp_path: Path
+    database: Database, database_url: str, tmp_path: Path, when_bad: str
 ) -> None:
     sales = await set_up(database, database_url, TEAMS)
     await give_roles(sales)
@@ -41,6 +42,7 @@ async def test_a_cell_may_list_several_records_people_and_departments(
         "manager",
         "project",
         'name,experts,crew,hosts\nP,One,张伟、王芳,north\nQ,"Two, both",,\nR,"One；One",王芳,"north, south"\nS,,,\n',
+        when_bad=when_bad,
     )
 
     assert (told["state"], told["created"], problems(told)) == ("done", 4, [])
