@@ -92,6 +92,11 @@ async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_r
             "Approval of an order is running: the record is locked until it ends. "
             "Waiting for Chen Jing (Approval by the superior)"
         )
+        edit = clerk.get_by_role("button", name="Edit", exact=True)
+        await expect(edit).to_be_disabled()
+        await expect(edit).to_have_attribute(
+            "title", "“Approval of an order” is running: the record cannot be changed until it ends."
+        )
 
         await boss.goto("/")
         await boss.get_by_role("link", name="Inbox, 1 task to do").click()
@@ -123,6 +128,7 @@ async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_r
         await expect(boss.get_by_role("heading", name="Nothing to do")).to_be_visible()
 
         assert (await read(clerk.request, f"{ORDERS}/{number}"))["payment"] == "Cash"
+        await expect(edit).to_be_enabled()
         await own.get_by_role("button", name="1 earlier flow").click()
         await own.get_by_role("listitem").get_by_role("link", name="Approval of an order").click()
         history = clerk.get_by_role("list", name="What happened").get_by_role("listitem")

@@ -179,6 +179,19 @@ class FormRights:
             return value
         return sa.null() if reading is None else sa.case((self._sql(reading, table), value))
 
+    @property
+    def may_be_held(self) -> bool:
+        """Whether flows may hold records of the form against whoever is asking."""
+        return self._holds is not None
+
+    def held(self, table: FromClause) -> ColumnElement[bool] | None:
+        """Whether a flow holds a record of `table`, so that it is changed by tasks only; None where none ever does."""
+        return None if self._holds is None else self._holds.is_held(table)
+
+    def kept(self, table: FromClause) -> ColumnElement[bool] | None:
+        """Whether a flow keeps the person from changing anything of a record of `table`; None where none ever does."""
+        return None if self._holds is None else ~self._holds.is_free(table, "edit")
+
     def is_within_token(self, action: Action) -> bool:
         """Whether the token that is asking, if it is one, leaves the action to what the roles say."""
         return all(action in rule.allowed for rule in self.rules)

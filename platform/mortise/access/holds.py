@@ -28,14 +28,22 @@ class Holds:
     def is_free(self, table: FromClause, action: Action, keys: Collection[str] = ()) -> ColumnElement[bool]:
         """Whether no flow keeps the person from doing this to the record; of an edit, from writing those fields."""
         hold = record_hold.alias()
-        kept = sa.exists().where(
+        return ~self._exists(hold, table, *([~self._is_let_in(hold, keys)] if action == "edit" else []))
+
+    def is_held(self, table: FromClause) -> ColumnElement[bool]:
+        """Whether a flow holds the record, whoever is asking."""
+        return self._exists(record_hold.alias(), table)
+
+    def _exists(
+        self, hold: FromClause, table: FromClause, *conditions: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        return sa.exists().where(
             hold.c.app_id == sa.literal(self.app, sa.BigInteger),
             hold.c.form == sa.literal(self.form, sa.Text),
             hold.c.record == table.c.id,
             hold.c.number == NOBODY,
-            *([~self._is_let_in(hold, keys)] if action == "edit" else []),
+            *conditions,
         )
-        return ~kept
 
     def _is_let_in(self, hold: FromClause, keys: Collection[str]) -> ColumnElement[bool]:
         """Whether the person has a task there that lets those fields be written."""

@@ -76,9 +76,9 @@ async def ids_of_new(tx: Tx, records: RecordTable) -> Sequence[int]:
     return ids if isinstance(ids, list) else []
 
 
-async def change_existing(tx: Tx, context: Context, records: RecordTable) -> list[int]:
+async def change_existing(tx: Tx, context: Context, door: Door, records: RecordTable) -> list[int]:
     """Changes the records that are there, each in the columns that differ; raises MovedError where one was changed
-    since it was read."""
+    since it was read, or a flow holds it by now."""
     table, target = records.table, records.target
     own = sa.and_(~table.c.is_new, target.c.id == table.c.id)
     locking = (
@@ -92,6 +92,12 @@ async def change_existing(tx: Tx, context: Context, records: RecordTable) -> lis
         raise MovedError
     if not found:
         return []
+    kept = door.rights.kept(target)
+    # What began while the records were locked is seen by this statement only.
+    if kept is not None and await tx.fetchrow(
+        Statement(sa.select(target.c.id).where(own, kept).limit(1)), context.binds
+    ):
+        raise MovedError
     named = sa.select(sa.func.unnest(table.c.changed).label("name")).where(~table.c.is_new).distinct()
     names = sorted(row["name"] for row in await tx.fetch(Statement(named)))
     values: dict[str, Any] = {
@@ -141,7 +147,7 @@ async def write(
     """Writes what waits in `records` under the batch `number`; what was touched, how many are new and changed. Where
     all are new, they may be made and logged already by the same transaction."""
     left = await left_behind(tx, door, records)
-    changed = await change_existing(tx, context, records)
+    changed = await change_existing(tx, context, door, records)
     if not is_made:
         async with adding_many(tx, records.target):
             await make_new(tx, context, records)

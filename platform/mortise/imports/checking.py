@@ -59,6 +59,8 @@ class Existing:
     values: Mapping[str, object]
     columns: Mapping[str, object]
     may_be_changed: bool
+    is_held: bool = False
+    """Whether a flow keeps it as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,9 @@ class Checker:
         seen.add(row.key)
         if before is None:
             return Issue("import_no_such_record", place) if self.mode == "update" else None
-        return None if before.may_be_changed else Issue("outside_scope")
+        if before.may_be_changed:
+            return None
+        return Issue("record_held" if before.is_held else "outside_scope")
 
     def _read(self, number: int, cells: Sequence[str | None]) -> Read:
         values: dict[str, object] = {}
@@ -243,5 +247,10 @@ def existing_of(
 ) -> Existing:
     """A locked-free look at a record, as rows are checked against it."""
     return Existing(
-        row["id"], row["version"], values, {name: row[name] for name in columns}, bool(row["allowed"])
+        row["id"],
+        row["version"],
+        values,
+        {name: row[name] for name in columns},
+        bool(row["allowed"]),
+        bool(row["held"]),
     )

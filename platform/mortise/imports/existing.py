@@ -67,6 +67,9 @@ async def find_existing(
     writable = door.rights.writable(written, "edit", table)
     edited = sa.false() if writable is None else writable
     allowed = sa.func.coalesce(sa.and_(edited, door.rows("import", table)), sa.false()).label("allowed")
-    statement = Statement(sa.select(table, allowed, *listing_columns(door.form, table)).where(*conditions))
+    held = sa.func.coalesce(door.rights.held(table), sa.false()).label("held")
+    statement = Statement(
+        sa.select(table, allowed, held, *listing_columns(door.form, table)).where(*conditions)
+    )
     found = await reader.fetch(statement, {**context.binds, "keys": wanted})
     return {row[key]: existing_of(row, typed_values(door, row), records.columns) for row in found}

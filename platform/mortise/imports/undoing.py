@@ -18,7 +18,7 @@ from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
 from mortise.imports.applying import ACTION, UPDATE, write
 from mortise.imports.batches import Batch, note_undone
-from mortise.imports.checking import Made, existing_of
+from mortise.imports.checking import Existing, Made, existing_of
 from mortise.imports.columns import importable_fields
 from mortise.imports.staging import CHUNK, RecordTable, drop, drop_parts
 from mortise.jobs.work import Work
@@ -28,6 +28,7 @@ from mortise.records.changes import cause_of, next_batch
 from mortise.records.columns import listing_columns
 from mortise.records.dependents import Touched, recompute
 from mortise.records.facts import facts_of
+from mortise.records.held import held_among
 from mortise.records.link_filters import held, left_out
 from mortise.records.referrers import referrers
 from mortise.records.removal import move
@@ -68,7 +69,7 @@ class Done:
 
 @dataclass
 class Kept:
-    """Records that stay as they are, with the reason: changed, linked, denied or refused."""
+    """Records that stay as they are, with the reason: changed, linked, held, denied or refused."""
 
     found: dict[tuple[str, int], str] = field(default_factory=dict)
 
@@ -96,7 +97,7 @@ async def undo(work: Work, batch: Batch, context: Context) -> None:
         touched: list[Touched] = []
         restored = 0
         for form, records in staged.items():
-            await _leave_changed(tx, form, records, kept)
+            await _leave_changed(tx, context, _door(context, form), records, kept)
             own, _, count = await write(tx, context, _door(context, form), records, number, cause)
             touched += own
             restored += count
@@ -174,7 +175,8 @@ async def _taken_back(
     table = door.form.table
     writable = door.rights.writable(keys, "edit", table)
     allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
-    select = sa.select(table, allowed, *listing_columns(door.form, table)).where(
+    kept_by_flow = sa.func.coalesce(door.rights.held(table), sa.false()).label("held")
+    select = sa.select(table, allowed, kept_by_flow, *listing_columns(door.form, table)).where(
         table.c.id == sa.any_(IDS), table.c.deleted_at.is_(None), door.rows("view", table)
     )
     rows = await reader.fetch(Statement(select), {**context.binds, "ids": list(ids)})
@@ -187,7 +189,7 @@ async def _taken_back(
         for number, before in found.items():
             version, old = done.changed[number]
             if before.version != version or not before.may_be_changed:
-                kept.note(door.form.key, [number], "changed" if before.version != version else "denied")
+                kept.note(door.form.key, [number], _why(before, version))
                 continue
             given = {key: door.form.fields[key].parse(old[key]) for key in old if key in keys}
             result = await asyncio.to_thread(
@@ -208,6 +210,12 @@ async def _taken_back(
     raise LookupError(f"{door.form.key}: undoing an import asks without end")
 
 
+def _why(before: Existing, version: int) -> str:
+    if before.version != version:
+        return "changed"
+    return "held" if before.is_held else "denied"
+
+
 async def _admitted(reader: Reader, context: Context, door: Door, made: Sequence[Made]) -> list[Made]:
     """Those of which no link leads to what its own filter leaves out."""
     links = [
@@ -223,14 +231,19 @@ async def _admitted(reader: Reader, context: Context, door: Door, made: Sequence
     return [each for each in made if each.row not in without]
 
 
-async def _leave_changed(tx: Tx, form: str, records: RecordTable, kept: Kept) -> None:
-    """Leaves out records that somebody wrote while the former values were taken in."""
+async def _leave_changed(tx: Tx, context: Context, door: Door, records: RecordTable, kept: Kept) -> None:
+    """Leaves out records that somebody wrote, or a flow began to hold, while the former values were taken in."""
     table, target = records.table, records.target
+    by_flow = door.rights.kept(target)
+    if by_flow is not None:
+        holds = sa.exists().where(target.c.id == table.c.id, by_flow)
+        left = await tx.fetch(Statement(sa.delete(table).where(holds).returning(table.c.id)), context.binds)
+        kept.note(door.form.key, [row["id"] for row in left], "held")
     same = sa.exists().where(
         target.c.id == table.c.id, target.c.version == table.c.version, target.c.deleted_at.is_(None)
     )
     gone = await tx.fetch(Statement(sa.delete(table).where(~same).returning(table.c.id)))
-    kept.note(form, [row["id"] for row in gone], "changed")
+    kept.note(door.form.key, [row["id"] for row in gone], "changed")
 
 
 # Records that were made -----------------------------------------------------------------------------------------
@@ -258,8 +271,11 @@ async def _removable(tx: Tx, context: Context, done: Mapping[str, Done], kept: K
         there = {row["id"] for row in rows if row["deleted_at"] is None}
         kept.note(form, there - same, "changed")
         denied = {row["id"] for row in rows if not row["granted"]}
+        # What began while the records were locked is seen by this statement only.
+        under_way = {number for _, number in await held_among(tx, context, {form: same})}
+        kept.note(form, under_way, "held")
         kept.note(form, same & denied, "denied")
-        removable[form] = same - denied
+        removable[form] = same - denied - under_way
     while True:
         named = [(form, await _named(tx, context, form, removable)) for form in removable]
         if not any(ids for _, ids in named):

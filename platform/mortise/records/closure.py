@@ -1,6 +1,6 @@
 """What goes into the recycle bin along with records, what keeps them out of it, and what comes back with them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -11,6 +11,7 @@ from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader, Tx
+from mortise.records.held import held_among
 from mortise.records.referrers import Referrer, referrers
 from mortise.records.selection import is_read
 
@@ -95,7 +96,8 @@ async def note_blocked(
     reader: Reader, context: Context, closure: Closure, roots: Iterable[Place]
 ) -> dict[Place, list[Issue]]:
     """Those of the roots that cannot go, since something that stays links to them, or to what goes along with them, by
-    a link that forbids it. Whoever links and goes as well is no hindrance."""
+    a link that forbids it, or since a flow holds one of these. Whoever links and goes as well is no hindrance."""
+    roots = list(roots)
     doomed = closure.of(roots)
     inside: list[tuple[Place, Place, Referrer]] = []
     outside: dict[Place, dict[tuple[str, str, str], tuple[Referrer, int]]] = {}
@@ -111,21 +113,27 @@ async def note_blocked(
                     inside.append((target, (referrer.form.key, row["inside"]), referrer))
                 else:
                     outside.setdefault(target, {})[referrer.key] = referrer, row["count"]
-    return _blocked(context, closure, list(roots), inside, outside)
+    own = {root: _places(closure.of([root])) for root in roots}
+    held = await held_among(reader, context, doomed)
+    found = {root: [_of_hold(root, places & held)] for root, places in own.items() if places & held}
+    return _blocked(context, own, found, inside, outside)
+
+
+def _of_hold(root: Place, held: Set[Place]) -> Issue:
+    """That a flow holds the root, or something that would go along with it."""
+    return Issue("record_held") if root in held else Issue("delete_held_along", params={"count": len(held)})
 
 
 def _blocked(
     context: Context,
-    closure: Closure,
-    roots: list[Place],
+    own: Mapping[Place, set[Place]],
+    found: dict[Place, list[Issue]],
     inside: list[tuple[Place, Place, Referrer]],
     outside: Mapping[Place, Mapping[tuple[str, str, str], tuple[Referrer, int]]],
 ) -> dict[Place, list[Issue]]:
-    """A root that stays keeps what goes along with it, and that may keep others."""
-    found: dict[Place, list[Issue]] = {}
+    """A root that stays keeps what goes along with it, and that may keep others; those of `found` stay anyway."""
     if not inside and not outside:
         return found
-    own = {root: _places(closure.of([root])) for root in roots}
     while True:
         going = set().union(*(places for root, places in own.items() if root not in found))
         counts: dict[Place, dict[tuple[str, str, str], tuple[Referrer, int]]] = {

@@ -1,5 +1,6 @@
 """Why a record that may be seen is not to be changed: a flow holds it."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import sqlalchemy as sa
@@ -29,3 +30,26 @@ async def forbidden(reader: Reader, context: Context, form: str, number: int) ->
     values = {"app": context.app.id, "form": form, "record": number}
     is_held = await reader.fetchval(HELD, values)
     return Forbidden([Issue("record_held")] if is_held else ())
+
+
+HELD_AMONG: Final = prepare(
+    sa.select(record_hold.c.form, record_hold.c.record).where(
+        record_hold.c.app_id == sa.bindparam("app", type_=sa.BigInteger),
+        record_hold.c.form == sa.any_(sa.bindparam("forms", type_=sa.ARRAY(sa.Text))),
+        record_hold.c.record == sa.any_(sa.bindparam("records", type_=sa.ARRAY(sa.BigInteger))),
+        record_hold.c.number == NOBODY,
+    )
+)
+
+
+async def held_among(
+    reader: Reader, context: Context, records: Mapping[str, set[int]]
+) -> frozenset[tuple[str, int]]:
+    """Those of the records, given by form, that flows hold against whoever is asking; asked of the database only where
+    flows are over these forms."""
+    forms = sorted(form for form in records if context.rights.form(form).may_be_held)
+    if not forms:
+        return frozenset()
+    ids = sorted(set().union(*(records[form] for form in forms)))
+    rows = await reader.fetch(HELD_AMONG, {"app": context.app.id, "forms": forms, "records": ids})
+    return frozenset((row["form"], row["record"]) for row in rows if row["record"] in records[row["form"]])

@@ -29,7 +29,7 @@ export interface KeptRecord {
   form: string;
   id: number;
   title: string | null;
-  reason: "changed" | "linked" | "denied" | "refused";
+  reason: "changed" | "linked" | "held" | "denied" | "refused";
 }
 
 export interface ImportReport {

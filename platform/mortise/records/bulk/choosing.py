@@ -30,6 +30,7 @@ GRANTED: Final = "__granted"
 NAMED: Final = "__named"
 BATCH: Final = "__batch"
 WRITABLE: Final = "__writable_"
+HELD: Final = "__held"
 
 
 async def choose(
@@ -86,7 +87,7 @@ def _chosen(request: BulkRequest, rows: Mapping[int, Record]) -> list[Chosen]:
             continue
         each.title = row[NAMED]
         if not row[GRANTED]:
-            each.issues.append(Issue("record_not_granted", "/id"))
+            each.issues.append(Issue("record_held" if row[HELD] else "record_not_granted", "/id"))
     return chosen
 
 
@@ -128,6 +129,7 @@ def _select(
     columns: list[ColumnElement[Any]] = [
         sa.and_(*granted).label(GRANTED),
         door.rights.title(table).label(NAMED),
+        sa.func.coalesce(door.rights.held(table), sa.false()).label(HELD),
         *(writable(door, key, table).label(f"{WRITABLE}{place}") for place, key in enumerate(keys)),
     ]
     if request.action == "restore":

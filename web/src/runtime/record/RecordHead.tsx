@@ -38,6 +38,8 @@ interface RecordHeadProps {
   /** Ways back, on and out, at the very top. */
   navigation: ReactNode;
   editing: boolean;
+  /** Why the record cannot be changed now, if it cannot. */
+  held: string | null;
   /** Whether a page says by its blocks what matters: the head then tells no more than whose it is. */
   isBrief?: boolean;
   /** What can be pressed, where no page has a place for it. */
@@ -51,7 +53,7 @@ interface RecordHeadProps {
 }
 
 export function RecordHead(props: RecordHeadProps) {
-  const { form, record, navigation, editing } = props;
+  const { form, record, navigation, editing, held } = props;
   const { t } = useTranslation("record");
   const phone = usePhone();
   const app = useCurrentApp();
@@ -75,6 +77,7 @@ export function RecordHead(props: RecordHeadProps) {
             key: "transfer",
             icon: <SwapOutlined aria-hidden />,
             label: t("transfer.begin"),
+            disabled: held !== null,
             onClick: props.onTransfer,
           },
         ]
@@ -97,6 +100,7 @@ export function RecordHead(props: RecordHeadProps) {
             icon: <DeleteOutlined aria-hidden />,
             label: t("delete"),
             danger: true,
+            disabled: held !== null,
             onClick: props.onRemove,
           },
         ]
@@ -111,6 +115,8 @@ export function RecordHead(props: RecordHeadProps) {
           <Button
             type="primary"
             icon={<EditOutlined aria-hidden />}
+            disabled={held !== null}
+            title={held ?? undefined}
             onClick={props.onEdit}
             data-edit
             className={styles.editButton ?? ""}

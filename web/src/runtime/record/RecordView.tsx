@@ -29,6 +29,7 @@ import styles from "./RecordView.module.css";
 import { linkTo } from "./RelatedList";
 import { stagesOf } from "./StageBar";
 import { UsualBody } from "./UsualBody";
+import { useHolding } from "./useHolding";
 import { useRecord } from "./useRecord";
 import { useRecordActions } from "./useRecordActions";
 
@@ -98,7 +99,9 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
     requestAnimationFrame(() => top.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
   }
 
-  const mayEdit = may(form, "edit") && !lost;
+  const holding = useHolding(app, form.key, record.id);
+  const held = holding === null ? null : t("held", { flow: holding });
+  const mayEdit = may(form, "edit") && !lost && held === null;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
   const forget = () => {
     props.onChanged?.();
@@ -139,6 +142,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
         record={record}
         navigation={props.navigation}
         editing={editing !== null || gone || lost}
+        held={held}
         isBrief={!isUsual}
         buttons={isUsual ? access.buttons(buttons) : null}
         onEdit={() => setEditing({ focus: undefined })}
@@ -175,12 +179,13 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
       ) : (
         <UsualBody access={access} wide={wide && !phone} editing={content} onAdd={onAdd} />
       )}
-      {phone && mayEdit && !editing && !gone ? (
+      {phone && may(form, "edit") && !lost && !editing && !gone ? (
         <div className={styles.bar}>
           <Button
             block
             type="primary"
             icon={<EditOutlined aria-hidden />}
+            disabled={held !== null}
             onClick={() => setEditing({ focus: undefined })}
           >
             {t("edit")}

@@ -1,0 +1,12 @@
+/** Whether a flow holds a record, so that nobody changes it meanwhile but by a task. */
+import { useQuery } from "@tanstack/react-query";
+import { flowKeys, flows } from "~/api/flows";
+
+/** What the flow that holds the record is called. */
+export function useHolding(app: string, form: string, id: number): string | null {
+  const { data } = useQuery({
+    queryKey: flowKeys.over(app, form, id),
+    queryFn: () => flows.overRecord(app, form, id),
+  });
+  return data?.find((one) => one.is_holding)?.flow.title ?? null;
+}
