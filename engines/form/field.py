@@ -16,7 +16,7 @@ from engines.form.computation import Computation, FormulaText, LinkEnd, Numberin
 from engines.form.facts import Facts
 from engines.form.guess import NO_GUESS, Guess
 from engines.form.meaning import AnyMeaning, Names, Operator, StoredColumn
-from engines.form.mentions import ConditionText, ExpressionText
+from engines.form.mentions import ConditionText, OwnText
 from engines.form.shapes import EMPTY, NULL, Shape, either, or_null
 from engines.issues import Issue
 
@@ -42,6 +42,8 @@ class Field(Definition, ABC):
     """The kind's name in the palette."""
     icon: ClassVar[str] = "FieldStringOutlined"
     group: ClassVar[Group] = "more"
+    rank: ClassVar[int] = 100
+    """Its place in the group: what most forms have comes first."""
     examples: ClassVar[Sequence[Mapping[str, object]]] = ()
     """Each: {"settings": …, "accepts": [[raw, json], …], "refuses": [[raw, issue code], …],
     "texts": [[text, json], …]}; a computed kind says what `type` its expression has."""
@@ -63,7 +65,7 @@ class Field(Definition, ABC):
     help: Label = Label()
     required: bool = False
     unique: bool = False
-    default: ExpressionText = ""
+    default: OwnText = ""
     """Computed when a record is begun and the field was not given."""
     visible_when: ConditionText = ""
     required_when: ConditionText = ""

@@ -22,6 +22,7 @@ class OneLinkField(Field):
     """A field whose value is a record."""
 
     group: ClassVar[Group] = "link"
+    rank: ClassVar[int] = 1
     is_tree: ClassVar[bool] = False
     """Whether it leads to the record above, in a tree of the form's own records."""
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -48,6 +48,13 @@ GivenText = Annotated[
 ]
 """What the field beside it becomes."""
 
+OwnText = Annotated[
+    str,
+    StringConstraints(max_length=LONGEST),
+    Setting(json_schema_extra={SHOWN: "expression", GIVES: "key"}),
+]
+"""What the field that has it begins as; empty means absent."""
+
 ConditionText = Annotated[
     str, StringConstraints(max_length=LONGEST), Setting(json_schema_extra={SHOWN: "expression", HOLDS: True})
 ]

@@ -36,12 +36,14 @@ async def name(page: Page, text: str) -> None:
 
 
 async def begin(page: Page) -> None:
-    """A new application with a form that has nothing but its records' name."""
+    """A new application, one by a click too many, in the language of its maker, with a form that has nothing but its
+    records' name."""
     await page.goto("/")
     await page.get_by_role("link", name="New app").click()
     await page.get_by_label("Name of the app").fill("Field visits")
-    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Create the app").dblclick()
     await expect(page.get_by_role("heading", name="Begin with the first form")).to_be_visible()
+    assert [app["key"] for app in (await read(page.request, "/api/apps"))["items"]] == ["field_visits"]
     await page.get_by_role("button", name="New form").click()
     await page.get_by_label("Name of the form").fill("Visit report")
     await page.keyboard.press("Enter")
@@ -54,6 +56,11 @@ async def arrange(page: Page) -> None:
     date = palette.get_by_role("button", name="Date", exact=True)
     await date.drag_to(fields(page).first, target_position={"x": 20, "y": 30})
     await name(page, "Visited on")
+    # The field's key follows its name when the name is left: the click that leaves it means what it is made on.
+    await settings(page).get_by_label("Help", exact=True).click()
+    await page.keyboard.type("The day itself")
+    await expect(page.get_by_role("region", name="Canvas")).to_contain_text("The day itself")
+    await expect(settings(page).get_by_label("Name (Chinese)")).to_have_count(0)
     await shows(page, "Visited on, Date", "Name, Text")
     await palette.get_by_label("Search kinds of fields").fill("mon")
     await page.keyboard.press("Enter")
@@ -163,6 +170,14 @@ async def decide(page: Page) -> None:
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")
     assert await serious(page) == []
+    await fields(page).first.click()
+    await settings(page).get_by_text("Rules", exact=True).click()
+    begins = settings(page).get_by_role("group", name="Begins with")
+    await begins.get_by_role("textbox").fill("A visit")
+    await begins.get_by_role("button", name="As a formula: Begins with").click()
+    await expect(settings(page).get_by_role("textbox", name="Begins with")).to_have_value('"A visit"')
+    await settings(page).get_by_role("textbox", name="Begins with").fill("")
+    await settings(page).get_by_text("Basics", exact=True).click()
     await expect(page.get_by_text("Saved as a draft")).to_be_visible()
 
 

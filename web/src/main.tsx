@@ -9,11 +9,13 @@ import { routerWith } from "./runtime/routes";
 import { Doorway } from "./runtime/session/Doorway";
 import { storedLanguage } from "./ui/appearance";
 import { bringTheRest } from "./ui/later";
+import { heedFirstClicks } from "./ui/pressedOnce";
 import { ThemeProvider } from "./ui/ThemeProvider";
 import "./ui/page.css";
 import { loadWords } from "./words";
 
 watchParts();
+heedFirstClicks();
 await loadWords(storedLanguage());
 
 const router = routerWith(builderRoutes, designRoutes);

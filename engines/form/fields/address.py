@@ -23,6 +23,7 @@ class AddressField(Field):
     title: ClassVar[Label] = Label(zh_cn="地址", en="Address")
     icon: ClassVar[str] = "HomeOutlined"
     group: ClassVar[Group] = "place"
+    rank: ClassVar[int] = 1
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

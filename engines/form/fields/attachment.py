@@ -25,6 +25,7 @@ class AttachmentField(Field):
     title: ClassVar[Label] = Label(zh_cn="附件", en="Attachments")
     icon: ClassVar[str] = "PaperClipOutlined"
     group: ClassVar[Group] = "file"
+    rank: ClassVar[int] = 1
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -70,6 +70,7 @@ class AutonumberField(Field):
     title: ClassVar[Label] = Label(zh_cn="自动编号", en="Automatic number")
     icon: ClassVar[str] = "FieldNumberOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 6
     computed: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     can_group: ClassVar[bool] = False

@@ -85,6 +85,7 @@ class BankAccountField(Field):
     title: ClassVar[Label] = Label(zh_cn="银行账号", en="Bank account")
     icon: ClassVar[str] = "CreditCardOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 10
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -16,6 +16,7 @@ class BarcodeField(Field):
     title: ClassVar[Label] = Label(zh_cn="二维码 / 条码", en="QR code / bar code")
     icon: ClassVar[str] = "QrcodeOutlined"
     group: ClassVar[Group] = "file"
+    rank: ClassVar[int] = 4
     computed: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -18,6 +18,7 @@ class BooleanField(Field):
     title: ClassVar[Label] = Label(zh_cn="是/否", en="Yes or no")
     icon: ClassVar[str] = "CheckSquareOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 3
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -15,6 +15,7 @@ class CapitalsField(Field):
     title: ClassVar[Label] = Label(zh_cn="大写金额", en="Amount in Chinese capitals")
     icon: ClassVar[str] = "PayCircleOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 5
     computed: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -37,6 +37,7 @@ class CascadeField(OptionsField):
     title: ClassVar[Label] = Label(zh_cn="级联选择", en="Cascade")
     icon: ClassVar[str] = "PartitionOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 5
     takes_levels: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -24,6 +24,7 @@ class ChoiceField(OptionsField):
     title: ClassVar[Label] = Label(zh_cn="单选", en="Choice")
     icon: ClassVar[str] = "DownCircleOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 1
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {

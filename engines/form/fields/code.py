@@ -52,6 +52,7 @@ class CodeField(Field):
     title: ClassVar[Label] = Label(zh_cn="代码 / JSON", en="Code / JSON")
     icon: ClassVar[str] = "CodeOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 12
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

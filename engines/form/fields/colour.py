@@ -60,6 +60,7 @@ class ColourField(Field):
     title: ClassVar[Label] = Label(zh_cn="颜色", en="Colour")
     icon: ClassVar[str] = "BgColorsOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 6
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

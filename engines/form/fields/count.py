@@ -15,6 +15,7 @@ class CountField(Field):
     title: ClassVar[Label] = Label(zh_cn="计数", en="Count")
     icon: ClassVar[str] = "FieldBinaryOutlined"
     group: ClassVar[Group] = "computed"
+    rank: ClassVar[int] = 3
     computed: ClassVar[bool] = True
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -69,6 +69,7 @@ class CreditCodeField(Field):
     title: ClassVar[Label] = Label(zh_cn="统一社会信用代码", en="Unified social credit code")
     icon: ClassVar[str] = "SafetyCertificateOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 9
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -16,6 +16,7 @@ class DateField(Field):
     title: ClassVar[Label] = Label(zh_cn="日期", en="Date")
     icon: ClassVar[str] = "CalendarOutlined"
     group: ClassVar[Group] = "time"
+    rank: ClassVar[int] = 1
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -162,6 +162,7 @@ class DateRangeField(Field):
     title: ClassVar[Label] = Label(zh_cn="日期区间", en="Date range")
     icon: ClassVar[str] = "SwapOutlined"
     group: ClassVar[Group] = "time"
+    rank: ClassVar[int] = 4
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

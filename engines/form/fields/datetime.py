@@ -19,6 +19,7 @@ class DateTimeField(Field):
     title: ClassVar[Label] = Label(zh_cn="日期时间", en="Date and time")
     icon: ClassVar[str] = "ClockCircleOutlined"
     group: ClassVar[Group] = "time"
+    rank: ClassVar[int] = 2
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -15,6 +15,7 @@ class DepartmentField(Field):
     title: ClassVar[Label] = Label(zh_cn="部门", en="Department")
     icon: ClassVar[str] = "ApartmentOutlined"
     group: ClassVar[Group] = "people"
+    rank: ClassVar[int] = 3
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -15,6 +15,7 @@ class DepartmentsField(Field):
     title: ClassVar[Label] = Label(zh_cn="多个部门", en="Departments")
     icon: ClassVar[str] = "ClusterOutlined"
     group: ClassVar[Group] = "people"
+    rank: ClassVar[int] = 4
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

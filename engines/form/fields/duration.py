@@ -35,6 +35,7 @@ class DurationField(Field):
     title: ClassVar[Label] = Label(zh_cn="时长", en="Duration")
     icon: ClassVar[str] = "HourglassOutlined"
     group: ClassVar[Group] = "time"
+    rank: ClassVar[int] = 5
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"minimum": 0, "maximum": 360_000},

@@ -69,6 +69,7 @@ class EmailField(Field):
     title: ClassVar[Label] = Label(zh_cn="邮箱", en="E-mail")
     icon: ClassVar[str] = "MailOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 4
     can_be_unique: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -18,6 +18,7 @@ class FormulaField(Field):
     title: ClassVar[Label] = Label(zh_cn="公式", en="Formula")
     icon: ClassVar[str] = "FunctionOutlined"
     group: ClassVar[Group] = "computed"
+    rank: ClassVar[int] = 1
     computed: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

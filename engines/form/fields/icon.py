@@ -109,6 +109,7 @@ class IconField(Field):
     title: ClassVar[Label] = Label(zh_cn="图标", en="Icon")
     icon: ClassVar[str] = "SmileOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 7
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -152,6 +152,7 @@ class IdentityDocumentField(Field):
     title: ClassVar[Label] = Label(zh_cn="证件号码", en="Identity document")
     icon: ClassVar[str] = "IdcardOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 8
     can_be_unique: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -19,6 +19,7 @@ class ImageField(Field):
     title: ClassVar[Label] = Label(zh_cn="图片", en="Pictures")
     icon: ClassVar[str] = "PictureOutlined"
     group: ClassVar[Group] = "file"
+    rank: ClassVar[int] = 2
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -24,6 +24,7 @@ class LinksField(Field):
     title: ClassVar[Label] = Label(zh_cn="关联多条记录", en="Links")
     icon: ClassVar[str] = "NodeIndexOutlined"
     group: ClassVar[Group] = "link"
+    rank: ClassVar[int] = 3
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -19,6 +19,7 @@ class LocationField(Field):
     title: ClassVar[Label] = Label(zh_cn="定位", en="Location")
     icon: ClassVar[str] = "EnvironmentOutlined"
     group: ClassVar[Group] = "place"
+    rank: ClassVar[int] = 3
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

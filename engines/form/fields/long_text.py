@@ -22,6 +22,7 @@ class LongTextField(Field):
     title: ClassVar[Label] = Label(zh_cn="多行文本", en="Long text")
     icon: ClassVar[str] = "AlignLeftOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 2
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -15,6 +15,7 @@ class LookupField(Field):
     title: ClassVar[Label] = Label(zh_cn="引用字段", en="Lookup")
     icon: ClassVar[str] = "EyeOutlined"
     group: ClassVar[Group] = "link"
+    rank: ClassVar[int] = 4
     computed: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

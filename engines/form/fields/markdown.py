@@ -26,6 +26,7 @@ class MarkdownField(Field):
     title: ClassVar[Label] = Label(zh_cn="Markdown", en="Markdown")
     icon: ClassVar[str] = "FileMarkdownOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 11
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

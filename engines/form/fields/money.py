@@ -197,6 +197,7 @@ class MoneyField(Field):
     title: ClassVar[Label] = Label(zh_cn="金额", en="Money")
     icon: ClassVar[str] = "MoneyCollectOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 2
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"currencies": ["CNY", "USD"], "minimum": "0"},

@@ -145,6 +145,7 @@ class MultiChoiceField(OptionsField):
     title: ClassVar[Label] = Label(zh_cn="多选", en="Multiple choice")
     icon: ClassVar[str] = "TagsOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 2
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -24,6 +24,7 @@ class NumberField(Field):
     title: ClassVar[Label] = Label(zh_cn="数字", en="Number")
     icon: ClassVar[str] = "NumberOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 1
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

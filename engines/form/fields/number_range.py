@@ -163,6 +163,7 @@ class NumberRangeField(Field):
     title: ClassVar[Label] = Label(zh_cn="数字区间", en="Number range")
     icon: ClassVar[str] = "ColumnWidthOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 6
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

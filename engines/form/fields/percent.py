@@ -60,6 +60,7 @@ class PercentField(Field):
     title: ClassVar[Label] = Label(zh_cn="百分比", en="Percent")
     icon: ClassVar[str] = "PercentageOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 3
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"decimals": 1, "minimum": "0", "maximum": "100"},

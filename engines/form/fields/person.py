@@ -15,6 +15,7 @@ class PersonField(Field):
     title: ClassVar[Label] = Label(zh_cn="人员", en="Person")
     icon: ClassVar[str] = "UserOutlined"
     group: ClassVar[Group] = "people"
+    rank: ClassVar[int] = 1
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

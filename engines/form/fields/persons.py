@@ -15,6 +15,7 @@ class PersonsField(Field):
     title: ClassVar[Label] = Label(zh_cn="多个人员", en="People")
     icon: ClassVar[str] = "TeamOutlined"
     group: ClassVar[Group] = "people"
+    rank: ClassVar[int] = 2
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -116,6 +116,7 @@ class PhoneField(Field):
     title: ClassVar[Label] = Label(zh_cn="电话", en="Phone")
     icon: ClassVar[str] = "PhoneOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 3
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

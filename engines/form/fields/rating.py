@@ -46,6 +46,7 @@ class RatingField(Field):
     title: ClassVar[Label] = Label(zh_cn="评分", en="Rating")
     icon: ClassVar[str] = "StarOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 4
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"most": 5},

@@ -17,6 +17,7 @@ class RegionField(Field):
     title: ClassVar[Label] = Label(zh_cn="省市区", en="Region of China")
     icon: ClassVar[str] = "GlobalOutlined"
     group: ClassVar[Group] = "place"
+    rank: ClassVar[int] = 2
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {},

@@ -165,6 +165,7 @@ class RichTextField(Field):
     title: ClassVar[Label] = Label(zh_cn="富文本", en="Rich text")
     icon: ClassVar[str] = "FileWordOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 7
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

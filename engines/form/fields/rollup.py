@@ -18,6 +18,7 @@ class RollupField(Field):
     title: ClassVar[Label] = Label(zh_cn="汇总", en="Rollup")
     icon: ClassVar[str] = "CalculatorOutlined"
     group: ClassVar[Group] = "computed"
+    rank: ClassVar[int] = 2
     computed: ClassVar[bool] = True
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

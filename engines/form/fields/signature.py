@@ -17,6 +17,7 @@ class SignatureField(Field):
     title: ClassVar[Label] = Label(zh_cn="手写签名", en="Signature")
     icon: ClassVar[str] = "SignatureOutlined"
     group: ClassVar[Group] = "file"
+    rank: ClassVar[int] = 3
     can_group: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

@@ -27,6 +27,7 @@ class SubTableField(Field):
     title: ClassVar[Label] = Label(zh_cn="子表", en="Sub-table")
     icon: ClassVar[str] = "TableOutlined"
     group: ClassVar[Group] = "link"
+    rank: ClassVar[int] = 2
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -155,6 +155,7 @@ class TagField(OptionsField):
     title: ClassVar[Label] = Label(zh_cn="标签", en="Tags")
     icon: ClassVar[str] = "TagOutlined"
     group: ClassVar[Group] = "choice"
+    rank: ClassVar[int] = 4
     can_group: ClassVar[bool] = False
     offers_words: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

@@ -22,6 +22,7 @@ class TextField(Field):
     title: ClassVar[Label] = Label(zh_cn="单行文本", en="Text")
     icon: ClassVar[str] = "FontSizeOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 1
     can_be_unique: ClassVar[bool] = True
     can_be_title: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

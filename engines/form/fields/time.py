@@ -26,6 +26,7 @@ class TimeField(Field):
     title: ClassVar[Label] = Label(zh_cn="时间", en="Time")
     icon: ClassVar[str] = "FieldTimeOutlined"
     group: ClassVar[Group] = "time"
+    rank: ClassVar[int] = 3
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"earliest": "06:00", "latest": "22:00:30"},

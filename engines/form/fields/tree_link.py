@@ -12,6 +12,7 @@ class TreeLinkField(OneLinkField):
     title: ClassVar[Label] = Label(zh_cn="上级记录", en="Parent record")
     icon: ClassVar[str] = "ApartmentOutlined"
     in_rows: ClassVar[bool] = False
+    rank: ClassVar[int] = 5
     is_tree: ClassVar[bool] = True
 
     kind: Literal["tree_link"] = "tree_link"

@@ -79,6 +79,7 @@ class UrlField(Field):
     title: ClassVar[Label] = Label(zh_cn="网址", en="Web address")
     icon: ClassVar[str] = "GlobalOutlined"
     group: ClassVar[Group] = "text"
+    rank: ClassVar[int] = 5
     can_be_unique: ClassVar[bool] = True
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {

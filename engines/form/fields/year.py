@@ -82,6 +82,7 @@ class YearField(Field):
     title: ClassVar[Label] = Label(zh_cn="年份", en="Year")
     icon: ClassVar[str] = "CalendarOutlined"
     group: ClassVar[Group] = "number"
+    rank: ClassVar[int] = 7
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {"earliest": 1949, "latest": 2100},

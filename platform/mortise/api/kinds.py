@@ -123,7 +123,7 @@ ALL_KINDS: Final[Mapping[str, object]] = {
             can_be_unique=kind.can_be_unique,
             in_rows=kind.in_rows,
         )
-        for kind in FIELD_KINDS.values()
+        for _, kind in ranked(FIELD_KINDS)
     ],
     "blocks": [
         kind_answer("blocks", block, block.title, icon=block.icon) for _, block in ranked(BLOCK_KINDS)

@@ -8,7 +8,7 @@ import asyncpg
 import sqlalchemy as sa
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from engines.definition import Key, Label
+from engines.definition import LOCALES, Key, Label
 from engines.issues import Issue
 from mortise.db.connections import Record
 from mortise.db.statements import prepare
@@ -77,8 +77,11 @@ async def find_app(reader: Reader, key: str) -> App:
 
 
 async def create_app(tx: Tx, given: NewApp) -> int:
-    """An empty application with a draft; its id."""
-    document = {"format": 1, "key": given.key, "label": given.labels.model_dump(by_alias=True)}
+    """An empty application with a draft, in the languages that it has a name in; its id."""
+    label = given.labels.model_dump(by_alias=True)
+    document = {"format": 1, "key": given.key, "label": label}
+    if spoken := [locale for locale in LOCALES if label[locale].strip()]:
+        document["locales"] = spoken
     document |= {name: text for name, text in (("icon", given.icon), ("colour", given.colour)) if text}
     return await add_app(tx, AppDefinition.model_validate(document), None)
 

@@ -123,6 +123,8 @@ def translate_detail(detail: ErrorDetails, document: object) -> Issue:
     if kind in {"string_too_long", "too_long"}:
         return Issue("setting_too_long", where, {"maximum": int(context["max_length"])})
     if kind in {"string_too_short", "too_short"}:
+        if not detail["input"]:
+            return Issue("setting_blank", where)
         return Issue("setting_too_short", where, {"minimum": int(context["min_length"])})
     if kind in LIMITS:
         return Issue("setting_out_of_range", where, {"limit": str(context[LIMITS[kind]])})

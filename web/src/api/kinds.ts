@@ -29,6 +29,8 @@ export interface Schema {
   "x-foremost"?: boolean;
   /** Of an expression: whether it says what is to hold, rather than giving a value. */
   "x-condition"?: boolean;
+  /** Of an expression: the member beside it that names the field whose value it gives. */
+  "x-gives"?: string;
   $ref?: string;
   $defs?: Readonly<Record<string, Schema>>;
 }

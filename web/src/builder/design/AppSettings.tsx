@@ -1,10 +1,11 @@
 /** The settings of the application itself: its name and its looks. */
+import { Checkbox } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
-import { textOf } from "~/words";
+import { LOCALES, type Locale, textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
 import { objectOf, textIn } from "../document/json";
-import { labelOf } from "../document/model";
+import { labelOf, languagesOf } from "../document/model";
 import { ColourPicker } from "./ColourPicker";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
@@ -19,6 +20,7 @@ export function AppSettings() {
   const id = useId();
   const app = objectOf(document);
   const name = textOf(labelOf(app), locale);
+  const languages = languagesOf(document);
   const text = (member: string, isLong = false) => (
     <LabelEditor
       id={`${id}-${member}`}
@@ -42,6 +44,28 @@ export function AppSettings() {
       </SettingLine>
       <SettingLine id={`${id}-description`} name={t("app_description")} help={t("app_description_help")}>
         {text("description", true)}
+      </SettingLine>
+      <SettingLine name={t("app_languages")} help={t("app_languages_help")} place={["locales"]}>
+        <Checkbox.Group<Locale>
+          aria-label={t("app_languages")}
+          value={[...languages]}
+          options={LOCALES.map((one) => ({
+            value: one,
+            label: t(`language.${one}`),
+            disabled: languages.length === 1 && languages.includes(one),
+          }))}
+          onChange={(next) =>
+            run(
+              "app",
+              name,
+              setMember(
+                [],
+                "locales",
+                LOCALES.filter((one) => next.includes(one)),
+              ),
+            )
+          }
+        />
       </SettingLine>
       <SettingLine name={t("icon")}>
         <IconPicker

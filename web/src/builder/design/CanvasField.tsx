@@ -83,8 +83,12 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
     const element = cover.current;
     if (!isLast || !element) return;
     element.scrollIntoView({ block: "nearest" });
-    if (document.activeElement === document.body || document.activeElement?.closest("[data-canvas]"))
-      element.focus({ preventScroll: true });
+    // Nothing has the focus while it moves from one control of the settings to the next, either.
+    const soon = requestAnimationFrame(() => {
+      if (document.activeElement === document.body || document.activeElement?.closest("[data-canvas]"))
+        element.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(soon);
   }, [selection, key]);
 
   function choose(event: MouseEvent): void {

@@ -10,6 +10,7 @@ import { type FieldDefinition, fieldsOf, labelOf } from "../document/model";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { useNewField } from "./newField";
+import { groupsOf } from "./paletteOrder";
 import { someFields } from "./selection";
 import { SettingLine } from "./settings/SettingLine";
 
@@ -67,9 +68,10 @@ export function Columns({ table }: { table: FieldDefinition }) {
         showSearch={{
           filterOption: (typed, option) => matches(String(option?.label ?? ""), typed),
         }}
-        options={kindList
-          .filter(({ in_rows }) => in_rows)
-          .map(({ kind, title }) => ({ value: kind, label: textOf(title, locale) }))}
+        options={groupsOf(kindList.filter(({ in_rows }) => in_rows)).map(({ group, items }) => ({
+          label: t(`group.${group}`),
+          options: items.map(({ kind, title }) => ({ value: kind, label: textOf(title, locale) })),
+        }))}
         onChange={(kind) => create.addColumn(kind, table.key)}
       />
     </SettingLine>

@@ -14,6 +14,7 @@ import { useBuilding, useDraft } from "./DesignContext";
 import { IconPicker } from "./IconPicker";
 import { NameInput } from "./NameInput";
 import { namingKind } from "./paletteOrder";
+import { SettingLine } from "./settings/SettingLine";
 
 interface NewFormDialogProps {
   onClose: () => void;
@@ -62,23 +63,20 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
       onCancel={onClose}
       width={440}
     >
-      <label htmlFor={`${id}-name`} className={styles.settingLabel}>
-        {t("form_name")}
-      </label>
-      <NameInput
-        id={`${id}-name`}
-        value={name}
-        placeholder={t("form_name_example")}
-        onChange={setName}
-        onMake={make}
-      />
-      <span className={styles.settingLabel}>{t("icon")}</span>
-      <IconPicker value={icon} onChange={setIcon} />
+      <SettingLine id={`${id}-name`} name={t("form_name")}>
+        <NameInput
+          id={`${id}-name`}
+          value={name}
+          placeholder={t("form_name_example")}
+          onChange={setName}
+          onMake={make}
+        />
+      </SettingLine>
+      <SettingLine name={t("icon")}>
+        <IconPicker value={icon} onChange={setIcon} />
+      </SettingLine>
       {roles.length > 0 ? (
-        <>
-          <label htmlFor={`${id}-rights`} className={styles.settingLabel}>
-            {t("new_form_rights", { count: roles.length })}
-          </label>
+        <SettingLine id={`${id}-rights`} name={t("new_form_rights", { count: roles.length })}>
           <Select<Preset>
             id={`${id}-rights`}
             style={{ width: "100%" }}
@@ -86,7 +84,7 @@ export function NewFormDialog({ onClose, onMade }: NewFormDialogProps) {
             options={PRESETS.map((one) => ({ value: one, label: t(`roles:preset.${one}`) }))}
             onChange={setPreset}
           />
-        </>
+        </SettingLine>
       ) : null}
       <p className={styles.quiet}>{t("new_form_text")}</p>
     </Modal>

@@ -1,4 +1,4 @@
-/** The kinds of fields in the order in which they are offered: what is plain first. */
+/** The kinds of fields as they are offered: in groups, and in each what most forms have first. */
 import type { KindItem } from "~/api/kinds";
 
 const GROUPS = ["text", "number", "time", "choice", "people", "place", "file", "link", "computed", "more"];
@@ -11,10 +11,7 @@ export interface KindGroup {
 export function groupsOf(kinds: readonly KindItem[]): readonly KindGroup[] {
   return GROUPS.map((group) => ({
     group,
-    // What is plain has a short name, and is wanted most.
-    items: kinds
-      .filter((item) => (GROUPS.includes(item.group) ? item.group : "more") === group)
-      .toSorted((one, other) => (one.title.en ?? "").length - (other.title.en ?? "").length),
+    items: kinds.filter((item) => (GROUPS.includes(item.group) ? item.group : "more") === group),
   })).filter(({ items }) => items.length > 0);
 }
 

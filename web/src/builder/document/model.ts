@@ -1,6 +1,6 @@
 /** A definition read as what it means: forms, their fields and sections, with what an author may leave out filled in. */
 import type { LayoutSection } from "~/api/types";
-import type { Label } from "~/words";
+import { type Label, LOCALES, type Locale } from "~/words";
 import { isList, isObject, type Json, type JsonObject, listOf, objectOf, textIn } from "./json";
 import { nameOf, type Place, read } from "./place";
 
@@ -34,6 +34,12 @@ function isField(value: Json): value is FieldDefinition {
 
 function isForm(value: Json): value is FormDefinition {
   return isObject(value) && typeof value.key === "string";
+}
+
+/** The languages that an application speaks: both, where its author says nothing. */
+export function languagesOf(document: Json): readonly Locale[] {
+  const { locales } = objectOf(document);
+  return isList(locales) ? LOCALES.filter((one) => locales.includes(one)) : LOCALES;
 }
 
 export function formsOf(document: Json): readonly FormDefinition[] {

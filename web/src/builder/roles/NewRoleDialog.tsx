@@ -7,6 +7,7 @@ import { labelled } from "~/words";
 import designStyles from "../design/Design.module.css";
 import { useBuilding, useDraft } from "../design/DesignContext";
 import { NameInput } from "../design/NameInput";
+import { SettingLine } from "../design/settings/SettingLine";
 import { addRole, freeRoleKey } from "../document/commands/roles";
 import { formsOf } from "../document/model";
 import { suggestKey } from "../document/names";
@@ -53,16 +54,15 @@ export function NewRoleDialog({ onClose, onMade }: NewRoleDialogProps) {
       onCancel={onClose}
       width={480}
     >
-      <label htmlFor={`${id}-name`} className={designStyles.settingLabel}>
-        {t("role.label")}
-      </label>
-      <NameInput
-        id={`${id}-name`}
-        value={name}
-        placeholder={t("role_example")}
-        onChange={setName}
-        onMake={make}
-      />
+      <SettingLine id={`${id}-name`} name={t("role.label")}>
+        <NameInput
+          id={`${id}-name`}
+          value={name}
+          placeholder={t("role_example")}
+          onChange={setName}
+          onMake={make}
+        />
+      </SettingLine>
       <h3 id={`${id}-preset`} className={designStyles.settingLabel}>
         {t("begins_with")}
       </h3>

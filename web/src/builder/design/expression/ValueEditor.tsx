@@ -27,7 +27,7 @@ export function ValueEditor({ field: key, ...props }: ValueEditorProps) {
   const { name, value, place, form, onChange, onDone } = props;
   const { t } = useTranslation("expression");
   const { timeZone } = useKinds();
-  const fields = useComparable(place, form);
+  const fields = useComparable(place, form, true);
   const [typing, setTyping] = useState(false);
   const [shown, setShown] = useState<Shown | null>(null);
   if (!fields) return <p className={styles.waiting}>{value || " "}</p>;

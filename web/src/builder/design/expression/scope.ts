@@ -82,12 +82,14 @@ function ofTheRecord(document: Json, form: string, locale: Locale): readonly Nam
   return namesOf(own, locale, { form }, "RECORD.", record + JOINED);
 }
 
-/** `place` is the setting that holds the expression, `about` the form where it does not tell. */
+/** `place` is the setting that holds the expression, `about` the form where it does not tell. A field says nothing by
+ * itself, unless `isOwnToo`. */
 export function expressionScope(
   document: Json,
   place: Place,
   locale: Locale,
   about?: string,
+  isOwnToo = false,
 ): readonly Named[] {
   if (about) return reachable(document, about, locale);
   const [, form, part, field, inner] = place;
@@ -103,7 +105,7 @@ export function expressionScope(
     const there = { form: behind?.form ?? form.key, rows: behind?.form === null ? source : null };
     return namesOf(fieldsBehind(document, form.key, source), locale, there);
   }
-  const own = textIn(owner.key);
+  const own = isOwnToo ? null : textIn(owner.key);
   if (inner !== "fields") return whole.filter(({ path }) => path !== own);
   const table = objectOf(read(document, place.slice(0, 4)));
   const here = { form: form.key, rows: field.key };

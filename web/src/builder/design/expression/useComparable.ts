@@ -8,7 +8,7 @@ import { comparable } from "./fields";
 import type { Fields } from "./rows";
 import { expressionScope, ownerOf } from "./scope";
 
-export function useComparable(place: Place, form: string | undefined): Fields | null {
+export function useComparable(place: Place, form: string | undefined, isOwnToo = false): Fields | null {
   const { app = "" } = useParams();
   const { document, kinds, locale } = useDesign();
   const { session } = useDraft();
@@ -17,8 +17,13 @@ export function useComparable(place: Place, form: string | undefined): Fields | 
   return useMemo(
     () =>
       outline
-        ? comparable(expressionScope(document, place, locale, form), outline, { kinds, document }, home)
+        ? comparable(
+            expressionScope(document, place, locale, form, isOwnToo),
+            outline,
+            { kinds, document },
+            home,
+          )
         : null,
-    [document, place, form, locale, outline, kinds, home],
+    [document, place, form, locale, isOwnToo, outline, kinds, home],
   );
 }

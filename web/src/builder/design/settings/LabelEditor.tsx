@@ -1,8 +1,10 @@
-/** A text in both languages: the reader's own first. */
+/** A text in the languages of the application: the reader's own first. */
 import { Input } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Label, Locale } from "~/words";
+import { languagesOf } from "../../document/model";
 import styles from "../Design.module.css";
+import { useDraft } from "../DesignContext";
 
 interface LabelEditorProps {
   id: string;
@@ -14,10 +16,17 @@ interface LabelEditorProps {
   isLong?: boolean;
 }
 
-const OTHER: Record<Locale, Locale> = { "zh-CN": "en", en: "zh-CN" };
+/** A text that is there in the reader's language alone is not kept from them. */
+function languagesFor(spoken: readonly Locale[], value: Label, locale: Locale): readonly Locale[] {
+  const isElsewhere = !spoken.some((one) => value[one]) && Boolean(value[locale]);
+  const own = isElsewhere || spoken.includes(locale) ? [locale] : [];
+  return [...own, ...spoken.filter((one) => one !== locale)];
+}
 
 export function LabelEditor({ id, name, value, locale, onChange, onDone, isLong = false }: LabelEditorProps) {
   const { t } = useTranslation("design");
+  const { session } = useDraft();
+  const languages = languagesFor(languagesOf(session.document), value, locale);
   const one = (language: Locale, isFirst: boolean) => {
     const props = {
       id: isFirst ? id : `${id}-other`,
@@ -29,15 +38,12 @@ export function LabelEditor({ id, name, value, locale, onChange, onDone, isLong 
       onBlur: onDone,
     };
     return isLong ? (
-      <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} {...props} />
+      <Input.TextArea key={language} autoSize={{ minRows: 1, maxRows: 6 }} {...props} />
     ) : (
-      <Input {...props} />
+      <Input key={language} {...props} />
     );
   };
   return (
-    <div className={styles.languages}>
-      {one(locale, true)}
-      {one(OTHER[locale], false)}
-    </div>
+    <div className={styles.languages}>{languages.map((language, place) => one(language, place === 0))}</div>
   );
 }

@@ -13,12 +13,13 @@ import { useDesign } from "../DesignContext";
 import { fieldsBehind, sourcesOf } from "../draftView";
 import { ConditionEditor } from "../expression/ConditionEditor";
 import { TextEditor } from "../expression/TextEditor";
+import { ValueEditor } from "../expression/ValueEditor";
 import { GivenFields } from "./GivenFields";
 import { LabelEditor } from "./LabelEditor";
 import { ListedFields } from "./ListedFields";
 import { OptionsSetting } from "./OptionsSetting";
 import { SettingLine } from "./SettingLine";
-import { isCondition, partsOf, restingOn, type Setting } from "./schema";
+import { givesItself, isCondition, partsOf, restingOn, type Setting } from "./schema";
 import { useSettingWords } from "./settingWords";
 
 interface SettingEditorProps {
@@ -95,18 +96,23 @@ export function SettingEditor(props: SettingEditorProps) {
         </SettingLine>
       );
     case "expression": {
-      // What is to hold can be said in rows, what gives a value cannot.
-      const Editor = isCondition(setting) ? ConditionEditor : TextEditor;
+      const given = {
+        id,
+        name: title,
+        value: textIn(value),
+        place: at,
+        onChange: (text: string) => set(text, true),
+        onDone: done,
+      };
       return (
         <SettingLine id={id} name={title} help={line.help}>
-          <Editor
-            id={id}
-            name={title}
-            value={textIn(value)}
-            place={at}
-            onChange={(text) => set(text, true)}
-            onDone={done}
-          />
+          {givesItself(setting) ? (
+            <ValueEditor {...given} field={textIn(read(document, [...place, "key"]))} />
+          ) : isCondition(setting) ? (
+            <ConditionEditor {...given} />
+          ) : (
+            <TextEditor {...given} />
+          )}
         </SettingLine>
       );
     }

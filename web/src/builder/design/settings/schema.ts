@@ -116,6 +116,9 @@ export function restingOn({ name }: Setting, root: Schema): readonly string[] {
 
 export const isCondition = ({ schema }: Setting): boolean => schema["x-condition"] === true;
 
+/** Whether it is what the field itself begins as, which may be a value as people enter it. */
+export const givesItself = ({ schema }: Setting): boolean => schema["x-gives"] === "key";
+
 /** Whether the setting means anything to a field that is computed. */
 export const isOfComputed = ({ name }: Setting): boolean => !ENTERED.includes(name);
 
