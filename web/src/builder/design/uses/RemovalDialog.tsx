@@ -19,9 +19,6 @@ import styles from "./Uses.module.css";
 import type { Leaving } from "./UsesContext";
 import { told } from "./usePlaces";
 
-/** Where a field is laid out. */
-export const OWN_PLACE = "cells";
-
 type Choice = "none" | "instead" | "all";
 
 interface RemovalDialogProps {
@@ -39,9 +36,9 @@ export function RemovalDialog({ leaving, removal, onClose, onRemove }: RemovalDi
   const others = useOthers(leaving);
   const asking = useMutation({ mutationFn: (key: string) => uses.removal(app, leaving.parts, key) });
   const shown = choice === "instead" && instead && asking.data ? asking.data : removal;
-  // That what goes as well is laid out nowhere any more goes without saying.
-  const light = shown.items.filter((item) => item.light && (!item.because || item.setting !== OWN_PLACE));
-  const grave = shown.items.filter((item) => !item.light);
+  const count = told(removal.items).length;
+  const light = told(shown.items.filter((item) => item.light));
+  const grave = told(shown.items.filter((item) => !item.light));
   const mustChoose = removal.items.some((item) => !item.light);
   const isDecided = !mustChoose || choice === "all" || (choice === "instead" && shown !== removal);
   return (
@@ -61,15 +58,13 @@ export function RemovalDialog({ leaving, removal, onClose, onRemove }: RemovalDi
           disabled={!isDecided || !shown.is_whole || asking.isPending}
           onClick={() => onRemove(shown)}
         >
-          {removal.items.length > 0 ? t("remove_all") : t("remove")}
+          {count > 0 ? t("remove_all") : t("remove")}
         </Button>,
       ]}
     >
       <p className={styles.intro}>
-        {removal.items.length > 0
-          ? t("remove_text", { count: told(removal.items).length })
-          : t("remove_unused")}{" "}
-        {t("remove_kept")} <Link to={adminAddresses.parked(app)}>{t("bin")}</Link>
+        {count > 0 ? t("remove_text", { count }) : t("remove_unused")} {t("remove_kept")}{" "}
+        <Link to={adminAddresses.parked(app)}>{t("bin")}</Link>
       </p>
       <div className={styles.groups}>
         <Group title={t("grave")} items={grave} onGo={onClose} />
@@ -125,7 +120,7 @@ function Group({ title, items, onGo }: GroupProps) {
     <section aria-label={title}>
       <h3 className={styles.groupTitle}>{title}</h3>
       <ul className={styles.uses}>
-        {told(items).map((item) => (
+        {items.map((item) => (
           <UseLine key={item.pointer} use={item} onGo={onGo}>
             <Outcome item={item} />
           </UseLine>

@@ -7,8 +7,9 @@ import { useFeedback } from "~/ui/Feedback";
 import { editsBetween } from "../../document/between";
 import type { Json } from "../../document/json";
 import { useDesign } from "../DesignContext";
-import { OWN_PLACE, RemovalDialog } from "./RemovalDialog";
+import { RemovalDialog } from "./RemovalDialog";
 import { type Leaving, UsesContext, type UsesDeeds } from "./UsesContext";
+import { told as toldUses } from "./usePlaces";
 
 export function UsesFrame({ children }: { children: ReactNode }) {
   const { app = "" } = useParams();
@@ -44,8 +45,7 @@ export function UsesFrame({ children }: { children: ReactNode }) {
     (leaving: Leaving): void => {
       told(() => uses.removal(app, leaving.parts))
         .then((removal) => {
-          // Where a field is laid out is a matter of course.
-          const isPlain = removal.items.every(({ light, setting }) => light && setting === OWN_PLACE);
+          const isPlain = toldUses(removal.items).length === 0;
           if (isPlain && !leaving.isGrave) finish(leaving, removal);
           else setAsked({ leaving, removal });
         })

@@ -5,10 +5,14 @@ import type { Json } from "../../document/json";
 import { objectOf, textIn } from "../../document/json";
 import { placeAt, read } from "../../document/place";
 
+/** Where a field is laid out: a matter of course. */
+export const OWN_PLACE = "cells";
+
 /** Places that read alike, such as several comparisons of one filter, are told once. */
 export function told<T extends Use & { effect?: string }>(uses: readonly T[]): readonly T[] {
   const heard = new Set<string>();
   return uses.filter(({ name, part, setting, effect = "" }) => {
+    if (setting === OWN_PLACE) return false;
     const text = [name, part, setting, effect].join("|");
     return !heard.has(text) && heard.add(text);
   });
