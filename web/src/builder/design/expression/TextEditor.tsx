@@ -14,7 +14,7 @@ import { useProblemsAt } from "../settings/SettingLine";
 import { completionAt, type Offer, taken } from "./completion";
 import styles from "./Expression.module.css";
 import { FunctionHelp } from "./FunctionHelp";
-import { expressionScope, inWords } from "./scope";
+import { expressionScope, inWords, keyed } from "./scope";
 import { Trial } from "./Trial";
 
 export interface TextEditorProps {
@@ -115,6 +115,8 @@ export function TextEditor(props: TextEditorProps) {
           onKeyDown={onKey}
           onBlur={() => {
             setCaret(null);
+            const meant = keyed(value, scope);
+            if (meant !== value) onChange(meant);
             onDone();
           }}
         />

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { FunctionItem } from "~/api/designing";
 import { completionAt, functionAt, taken } from "./completion";
-import type { Named } from "./scope";
+import { keyed, type Named } from "./scope";
 
 const named = (path: string, label: string) => ({ path, label }) as Named;
 const scope = [named("amount", "金额"), named("account.name", "客户 › 名称"), named("day", "Day")];
@@ -34,6 +34,12 @@ test("an offer takes the place of what was typed, and a function opens its brack
   const call = { text: "DAYS", label: "DAYS", isFunction: true };
   expect(taken("DA", { from: 0, to: 2, offers: [] }, call)).toEqual({ text: "DAYS()", caret: 5 });
   expect(taken("DA(1)", { from: 0, to: 2, offers: [] }, call)).toEqual({ text: "DAYS(1)", caret: 5 });
+});
+
+test("names that people know become keys, unless several have them or they stand in a text or call something", () => {
+  const doubled = [...scope, named("first", "备注"), named("second", "备注")];
+  expect(keyed("金额*2 + 客户.名称", doubled)).toBe("amount*2 + account.name");
+  expect(keyed('备注 & "金额" & 金额(1) & amount', doubled)).toBe('备注 & "金额" & 金额(1) & amount');
 });
 
 test("the cursor stands in the innermost function, at one of its arguments", () => {

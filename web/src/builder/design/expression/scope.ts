@@ -148,3 +148,17 @@ export function inWords(text: string, scope: readonly Pick<Named, "path" | "labe
   const known = new Map(scope.map(({ path, label }) => [path, label]));
   return [...text.matchAll(WORD)].map(([piece]) => ({ text: piece, label: known.get(piece) ?? null }));
 }
+
+/** The expression with keys for the names by which people know fields: `费用 * 2`, `客户.行业`. A name that several have
+ * stays. */
+export function keyed(text: string, scope: readonly Pick<Named, "path" | "label">[]): string {
+  const pieces = inWords(text, scope);
+  return pieces
+    .map(({ text: piece, label }, at) => {
+      const isCalled = pieces[at + 1]?.text.startsWith("(") ?? false;
+      if (label !== null || isCalled) return piece;
+      const named = scope.filter((one) => one.label.replaceAll(JOINED, ".") === piece);
+      return named.length === 1 && named[0] ? named[0].path : piece;
+    })
+    .join("");
+}
