@@ -6,12 +6,8 @@ a server plans by itself what it does again and again."""
 from collections.abc import Awaitable, Callable
 from typing import Final, Generic, TypeVar
 
-import asyncpg
-from sqlalchemy.engine import make_url
-
 from mortise.db.database import Database
-from mortise.db.embedded.cluster import Cluster
-from tests.conftest import superuser_url
+from tests.conftest import Superuser
 
 T = TypeVar("T")
 
@@ -65,15 +61,11 @@ class Kept(Generic[T]):
         self.make = make
         self.made: dict[str, T] = {}
 
-    async def get(self, cluster: Cluster, database: Database, url: str) -> T:
-        """What was made; the database at the address has to hold nothing else."""
-        connection = await asyncpg.connect(superuser_url(cluster, f"{make_url(url).database}"))
-        try:
-            if url not in self.made:
-                self.made[url] = await self.make(database)
-                await connection.execute(KEEP.format(kept=self.schema))
-            else:
-                await connection.execute(PUT_BACK.format(kept=self.schema))
-            return self.made[url]
-        finally:
-            await connection.close()
+    async def get(self, superuser: Superuser, database: Database, url: str) -> T:
+        """What was made; the database at the address, where the superuser is too, has to hold nothing else."""
+        if url not in self.made:
+            self.made[url] = await self.make(database)
+            await superuser.execute(KEEP.format(kept=self.schema))
+        else:
+            await superuser.execute(PUT_BACK.format(kept=self.schema))
+        return self.made[url]

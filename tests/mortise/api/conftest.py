@@ -13,7 +13,6 @@ import pytest
 import sqlalchemy as sa
 
 from mortise.db.database import Database
-from mortise.db.embedded.cluster import Cluster
 from mortise.db.statements import prepare
 from mortise.db.tables import applications
 from mortise.identity.credentials import digest, new_session_id
@@ -24,7 +23,7 @@ from mortise.identity.first_start import (
     add_sample_company,
     create_administrator,
 )
-from tests.conftest import Server, plain_client
+from tests.conftest import Server, Superuser, plain_client
 from tests.keeping import Kept
 from tests.mortise.access.world import DEFINITION
 
@@ -60,8 +59,8 @@ KEPT: Final = Kept("company", make)
 
 
 @pytest.fixture
-async def company(cluster: Cluster, database: Database, database_url: str) -> SampleCompany:
-    return await KEPT.get(cluster, database, database_url)
+async def company(superuser: Superuser, database: Database, database_url: str) -> SampleCompany:
+    return await KEPT.get(superuser, database, database_url)
 
 
 def session_of(url: str, login: str) -> str:

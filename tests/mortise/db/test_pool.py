@@ -16,7 +16,7 @@ OWN = prepare(sa.select(sa.func.pg_backend_pid()))
 SLEEP = prepare(sa.select(sa.func.pg_sleep(sa.bindparam("seconds", type_=sa.Float))))
 END_OTHERS = (
     "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    "WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"
 )
 COUNT = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'mortise' AND datname = current_database()"
 

@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 
 from mortise.db.database import Database
-from mortise.db.embedded.cluster import Cluster
 from mortise.identity.first_start import SampleCompany, SampleDepartment, SamplePerson, add_sample_company
+from tests.conftest import Superuser
 from tests.keeping import Kept
 
 PASSWORD = "Grünkohl-7-mit-Pinkel"
@@ -35,5 +35,5 @@ KEPT: Final = Kept("people", make)
 
 
 @pytest.fixture
-async def company(cluster: Cluster, database: Database, database_url: str) -> SampleCompany:
-    return await KEPT.get(cluster, database, database_url)
+async def company(superuser: Superuser, database: Database, database_url: str) -> SampleCompany:
+    return await KEPT.get(superuser, database, database_url)

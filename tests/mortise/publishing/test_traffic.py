@@ -26,7 +26,10 @@ pytestmark = pytest.mark.anyio
 
 ROOT = Path(__file__).parents[3]
 READERS = 50
-AT_WORK = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+AT_WORK = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
+    "AND backend_type = 'client backend'"
+)
 
 PUBLISH = """
 import asyncio, sys
