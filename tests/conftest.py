@@ -1,12 +1,13 @@
 """One PostgreSQL for a whole run, a migrated template in it, and a database of its own for who asks."""
 
 import asyncio
+import gc
 import os
 import shutil
 import socket
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Iterator, MutableMapping
+from collections.abc import AsyncIterator, Generator, Iterator, MutableMapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -80,6 +81,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         if (folder / "postgres.json").exists():
             run_cluster(folder).stop()
         shutil.rmtree(folder)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays: to look for garbage among it, now or ever after, would be in vain."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

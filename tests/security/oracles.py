@@ -1,6 +1,5 @@
 """What is looked at after every attack: what came out, and what is stored."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 import asyncpg
@@ -46,8 +45,8 @@ def forbidden(principal: str) -> Iterator[str]:
 
 def leaked(principal: str, outputs: Iterable[bytes]) -> set[str]:
     """O1: the canaries in anything that came out."""
-    text = b"\n".join(outputs).decode("utf-8", "replace")
-    return {canary for canary in forbidden(principal) if re.search(re.escape(canary), text, re.IGNORECASE)}
+    text = b"\n".join(outputs).decode("utf-8", "replace").casefold()
+    return {canary for canary in forbidden(principal) if canary.casefold() in text}
 
 
 TABLES = """

@@ -1,7 +1,9 @@
 """The kinds of fields, of blocks of pages and of what flows are made of over HTTP, for builders and for programs that
 write definitions."""
 
+import asyncio
 from collections.abc import Mapping
+from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Protocol, TypeVar
 
 from fastapi import APIRouter
@@ -85,7 +87,7 @@ class Kinds(BaseModel):
 @router.get("/api/kinds", response_model=Kinds)
 async def read_kinds(person: Looking) -> Mapping[str, object]:
     """The kinds of fields, of blocks and of what flows are made of, with the settings that an author gives them."""
-    return ALL_KINDS
+    return await asyncio.to_thread(all_kinds)
 
 
 class Ranked(Protocol):
@@ -109,49 +111,53 @@ def kind_answer(family: str, kind: type[BaseModel], title: Label, **more: object
     return {"kind": key, "title": title.model_dump(by_alias=True), **more, "schema": schema}
 
 
-ALL_KINDS: Final[Mapping[str, object]] = {
-    "items": [
-        kind_answer(
-            "fields",
-            kind,
-            kind.title,
-            icon=kind.icon,
-            group=kind.group,
-            computed=kind.computed,
-            pressed=kind.pressed,
-            can_be_title=kind.can_be_title,
-            can_be_unique=kind.can_be_unique,
-            in_rows=kind.in_rows,
-        )
-        for _, kind in ranked(FIELD_KINDS)
-    ],
-    "blocks": [
-        kind_answer("blocks", block, block.title, icon=block.icon) for _, block in ranked(BLOCK_KINDS)
-    ],
-    "nodes": [
-        kind_answer(
-            "nodes",
-            node,
-            node.title,
-            icon=node.icon,
-            begins=node.begins,
-            ends=node.ends,
-            splits=node.splits,
-            waits_for_people=node.waits_for_people,
-        )
-        for _, node in ranked(NODE_KINDS)
-    ],
-    "approvers": [
-        kind_answer("approvers", source, source.title, icon=source.icon, chooser=source.chooser)
-        for _, source in ranked(APPROVER_KINDS)
-    ],
-    "decisions": [
-        kind_answer("decisions", rule, rule.title, counts_groups=rule.counts_groups)
-        for _, rule in ranked(DECISION_KINDS)
-    ],
-    "actions": [
-        kind_answer("actions", action, action.title, icon=action.icon) for _, action in ranked(ACTION_KINDS)
-    ],
-    "policies": schema_of(Policies, "/schemas/flows/policies.json"),
-}
-"""What is told of the kinds; it is of the code, and never changes."""
+@cache
+def all_kinds() -> Mapping[str, object]:
+    """What is told of the kinds; it is of the code, and never changes. It takes as long as a fifth of a start, and much
+    that starts is never asked for it."""
+    return {
+        "items": [
+            kind_answer(
+                "fields",
+                kind,
+                kind.title,
+                icon=kind.icon,
+                group=kind.group,
+                computed=kind.computed,
+                pressed=kind.pressed,
+                can_be_title=kind.can_be_title,
+                can_be_unique=kind.can_be_unique,
+                in_rows=kind.in_rows,
+            )
+            for _, kind in ranked(FIELD_KINDS)
+        ],
+        "blocks": [
+            kind_answer("blocks", block, block.title, icon=block.icon) for _, block in ranked(BLOCK_KINDS)
+        ],
+        "nodes": [
+            kind_answer(
+                "nodes",
+                node,
+                node.title,
+                icon=node.icon,
+                begins=node.begins,
+                ends=node.ends,
+                splits=node.splits,
+                waits_for_people=node.waits_for_people,
+            )
+            for _, node in ranked(NODE_KINDS)
+        ],
+        "approvers": [
+            kind_answer("approvers", source, source.title, icon=source.icon, chooser=source.chooser)
+            for _, source in ranked(APPROVER_KINDS)
+        ],
+        "decisions": [
+            kind_answer("decisions", rule, rule.title, counts_groups=rule.counts_groups)
+            for _, rule in ranked(DECISION_KINDS)
+        ],
+        "actions": [
+            kind_answer("actions", action, action.title, icon=action.icon)
+            for _, action in ranked(ACTION_KINDS)
+        ],
+        "policies": schema_of(Policies, "/schemas/flows/policies.json"),
+    }

@@ -53,8 +53,10 @@ CLOCK: Final = Clock(
 
 @dataclass(frozen=True)
 class Case:
-    """An expression with the values that it reads, and what comes of each; or with the issues that it has."""
+    """An expression with the values that it reads, and what comes of each; or with the issues that it has. Its group is
+    the file that it stands in."""
 
+    group: str
     name: str
     text: str
     rows: tuple[tuple[Mapping[str, object], object], ...] = ()
@@ -73,6 +75,7 @@ def case(group: str, raw: Mapping[str, Any]) -> Case:
     """A case as a file writes it: `expect` after `values`, or several `rows` of both, or `issues`."""
     rows = raw.get("rows", [[raw.get("values", {}), raw["expect"]]] if "expect" in raw else [])
     return Case(
+        group,
         f"{group}: {raw['name']}",
         raw["text"],
         tuple((values, expect) for values, expect in rows),

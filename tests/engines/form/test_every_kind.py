@@ -1,7 +1,7 @@
 """What every kind of field promises in its examples, kept in Python and in PostgreSQL."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, TypeAlias
 
 import orjson
 import pytest
@@ -19,6 +19,7 @@ from engines.issues import Issue, sentence
 from mortise.db.statements import DIALECT
 from tests.engines.form.database import connect, insert_row, run
 from tests.engines.form.sample import CLOCK, FACTS
+from tests.naming import about, together
 
 LABEL = {"zh-CN": "字段", "en": "Field"}
 NAMES = Names(
@@ -57,13 +58,16 @@ EXAMPLES: list[tuple[str, str, Field, Any]] = [
 ]
 
 
+Pairs: TypeAlias = list[tuple[Field, Any, Any]]
+
+
 def pairs(member: str) -> list[Any]:
-    """The pairs of one part of every example, with the field they are about."""
-    return [
-        pytest.param(field, first, second, id=f"{name}-{number}")
-        for name, _, field, example in EXAMPLES
-        for number, (first, second) in enumerate(example.get(member, ()))
-    ]
+    """The pairs of one part of a kind's examples, with the field that each is about, for every kind."""
+    return together(
+        (kind, (field, first, second))
+        for _, kind, field, example in EXAMPLES
+        for first, second in example.get(member, ())
+    )
 
 
 @pytest.fixture(scope="module")
@@ -94,53 +98,63 @@ def test_a_kind_has_examples_of_what_it_accepts_and_refuses(kind: str) -> None:
     assert any(example["refuses"] for example in examples)
 
 
-@pytest.mark.parametrize(("field", "raw", "shown"), pairs("accepts"))
-def test_what_an_example_accepts_becomes_the_value_it_names(field: Field, raw: object, shown: object) -> None:
-    value = settled(field, field.parse(raw))
+@pytest.mark.parametrize("examples", pairs("accepts"))
+def test_what_an_example_accepts_becomes_the_value_it_names(examples: Pairs) -> None:
+    for field, raw, shown in examples:
+        with about(field, repr(raw)):
+            value = settled(field, field.parse(raw))
 
-    assert not isinstance(value, Issue)
-    assert field.to_json(value) == shown
-
-
-@pytest.mark.parametrize(("field", "raw", "shown"), pairs("accepts"))
-def test_json_that_was_given_out_is_taken_back(field: Field, raw: object, shown: object) -> None:
-    again = settled(field, field.parse(shown))
-
-    assert not isinstance(again, Issue)
-    assert field.to_json(again) == shown
+            assert not isinstance(value, Issue)
+            assert field.to_json(value) == shown
 
 
-@pytest.mark.parametrize(("field", "raw", "code"), pairs("refuses"))
-def test_what_an_example_refuses_is_an_issue_with_words(field: Field, raw: object, code: str) -> None:
-    found = settled(field, field.parse(raw))
+@pytest.mark.parametrize("examples", pairs("accepts"))
+def test_json_that_was_given_out_is_taken_back(examples: Pairs) -> None:
+    for field, _, shown in examples:
+        with about(field, repr(shown)):
+            again = settled(field, field.parse(shown))
 
-    assert isinstance(found, Issue)
-    assert found.code == code
+            assert not isinstance(again, Issue)
+            assert field.to_json(again) == shown
+
+
+@pytest.mark.parametrize("examples", pairs("refuses"))
+def test_what_an_example_refuses_is_an_issue_with_words(examples: Pairs) -> None:
+    for field, raw, code in examples:
+        with about(field, repr(raw)):
+            found = settled(field, field.parse(raw))
+
+            assert isinstance(found, Issue)
+            assert found.code == code
+            for locale in LOCALES:
+                text, hint = sentence(found, locale)
+                assert text
+                assert hint
+                (text + hint).encode()
+
+
+@pytest.mark.parametrize("examples", pairs("texts"))
+def test_what_people_write_into_a_cell_is_understood(examples: Pairs) -> None:
+    for field, text, shown in examples:
+        with about(field, repr(text)):
+            value = settled(field, field.parse_text(text, NAMES))
+
+            assert not isinstance(value, Issue)
+            assert field.to_json(value) == shown
+
+
+@pytest.mark.parametrize("examples", pairs("accepts"))
+def test_what_is_shown_to_people_is_read_back(examples: Pairs) -> None:
     for locale in LOCALES:
-        text, hint = sentence(found, locale)
-        assert text
-        assert hint
-        (text + hint).encode()
+        for field, raw, _ in examples:
+            if field.row_fields() is not None:
+                continue
+            with about(field, repr(raw), locale):
+                value = settled(field, field.parse(raw))
 
+                again = settled(field, field.parse_text(field.show(value, locale, NAMES), NAMES))
 
-@pytest.mark.parametrize(("field", "text", "shown"), pairs("texts"))
-def test_what_people_write_into_a_cell_is_understood(field: Field, text: str, shown: object) -> None:
-    value = settled(field, field.parse_text(text, NAMES))
-
-    assert not isinstance(value, Issue)
-    assert field.to_json(value) == shown
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(("field", "raw", "shown"), pairs("accepts"))
-def test_what_is_shown_to_people_is_read_back(field: Field, raw: object, shown: object, locale: Any) -> None:
-    if field.row_fields() is not None:
-        return
-    value = settled(field, field.parse(raw))
-
-    again = settled(field, field.parse_text(field.show(value, locale, NAMES), NAMES))
-
-    assert field.to_json(again) == field.to_json(value)
+                assert field.to_json(again) == field.to_json(value)
 
 
 @pytest.mark.parametrize(

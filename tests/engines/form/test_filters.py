@@ -19,6 +19,7 @@ from engines.form.submit import Submission, submit
 from engines.issues import sentence
 from tests.engines.form.database import chosen, connect, filtered, insert, install, run
 from tests.engines.form.sample import CLOCK, FACTS, sample
+from tests.naming import about
 
 SCHEMA: Final = sample()
 ORDER: Final = SCHEMA.forms["order"]
@@ -209,11 +210,7 @@ def operand_sets(key: str, operator: Operator) -> list[list[Any]]:
     return found[:4] if operator.operands else [[]]
 
 
-CASES = [
-    pytest.param(key, name, id=f"{field.kind}-{key}-{name}")
-    for key, field in ORDER.fields.items()
-    for name in field.operators()
-]
+KEYS: Final = [pytest.param(key, id=f"{field.kind}-{key}") for key, field in ORDER.fields.items()]
 
 
 def test_the_sample_has_a_field_of_every_kind() -> None:
@@ -222,11 +219,14 @@ def test_the_sample_has_a_field_of_every_kind() -> None:
     assert kinds == set(FIELD_KINDS)
 
 
-@pytest.mark.parametrize(("key", "name"), CASES)
-async def test_an_operator_chooses_in_postgresql_what_it_chooses_in_python(
-    key: str, name: str, connection: Any
-) -> None:
-    operator = ORDER.fields[key].operators()[name]
+@pytest.mark.parametrize("key", KEYS)
+async def test_operators_choose_in_postgresql_what_they_choose_in_python(key: str, connection: Any) -> None:
+    for name, operator in ORDER.fields[key].operators().items():
+        with about(name):
+            await agree(connection, key, name, operator)
+
+
+async def agree(connection: Any, key: str, name: str, operator: Operator) -> None:
     for operands in operand_sets(key, operator):
         value = {"value": operands[0] if len(operands) == 1 else operands} if operands else {}
         found, checked = filtered(SCHEMA, ORDER, {"field": key, "operator": name, **value})
@@ -243,24 +243,17 @@ async def test_an_operator_chooses_in_postgresql_what_it_chooses_in_python(
         assert await chosen(connection, SCHEMA, ORDER, found, checked) == expected
 
 
-@pytest.mark.parametrize(
-    ("key", "kind"),
-    [
-        pytest.param(key, kind, id=f"{field.kind}-{key}-{kind}")
-        for key, field in ORDER.fields.items()
-        for kind in field.aggregates()
-    ],
-)
-async def test_an_aggregate_is_the_same_in_postgresql_and_in_python(
-    key: str, kind: Any, connection: Any
-) -> None:
-    column = aggregate_column(kind, ORDER.fields[key].expression_column(ORDER.table))
+@pytest.mark.parametrize("key", KEYS)
+async def test_aggregates_are_the_same_in_postgresql_and_in_python(key: str, connection: Any) -> None:
+    for kind in ORDER.fields[key].aggregates():
+        with about(kind):
+            column = aggregate_column(kind, ORDER.fields[key].expression_column(ORDER.table))
 
-    (row,) = await run(connection, sa.select(column.label("found")).select_from(ORDER.table), {})
+            (row,) = await run(connection, sa.select(column.label("found")).select_from(ORDER.table), {})
 
-    values = [flat(place)[key] for place in range(len(SAVED))]
-    expected = aggregate(kind, values)
-    assert (Decimal(row["found"]) if isinstance(expected, Decimal) else row["found"]) == expected
+            values = [flat(place)[key] for place in range(len(SAVED))]
+            expected = aggregate(kind, values)
+            assert (Decimal(row["found"]) if isinstance(expected, Decimal) else row["found"]) == expected
 
 
 @pytest.mark.parametrize("key", [key for key, field in ORDER.fields.items() if field.row_fields() is None])

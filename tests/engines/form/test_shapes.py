@@ -6,10 +6,10 @@ from typing import Any
 import jsonschema_rs
 import pytest
 
-from engines.form.field import Field
 from engines.form.fields import FIELD_KINDS
 from engines.issues import Issue
-from tests.engines.form.test_every_kind import field_of, pairs, settled
+from tests.engines.form.test_every_kind import Pairs, field_of, pairs, settled
+from tests.naming import about
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BEYOND_A_SCHEMA = frozenset(
@@ -90,21 +90,25 @@ def test_the_schemas_of_a_kind_are_schemas(kind: str) -> None:
             assert jsonschema_rs.meta.is_valid({"$schema": DIALECT, **shape})
 
 
-@pytest.mark.parametrize(("field", "raw", "shown"), pairs("accepts"))
-def test_what_is_read_and_what_is_given_fit_their_schemas(field: Field, raw: object, shown: object) -> None:
-    assert fits(field.accepted(), raw)
-    assert fits(field.answered(), shown)
-    assert fits(field.accepted(), shown)
+@pytest.mark.parametrize("examples", pairs("accepts"))
+def test_what_is_read_and_what_is_given_fit_their_schemas(examples: Pairs) -> None:
+    for field, raw, shown in examples:
+        with about(field, repr(raw)):
+            assert fits(field.accepted(), raw)
+            assert fits(field.answered(), shown)
+            assert fits(field.accepted(), shown)
 
 
-@pytest.mark.parametrize(("field", "raw", "code"), pairs("refuses"))
-def test_what_looks_wrong_fits_no_schema(field: Field, raw: object, code: str) -> None:
-    found = settled(field, field.parse(raw))
+@pytest.mark.parametrize("examples", pairs("refuses"))
+def test_what_looks_wrong_fits_no_schema(examples: Pairs) -> None:
+    for field, raw, code in examples:
+        with about(field, repr(raw)):
+            found = settled(field, field.parse(raw))
 
-    assert isinstance(found, Issue)
-    if is_json(raw):
-        beyond = code in BEYOND_A_SCHEMA or (field.kind, code) in BEYOND_OF_KINDS
-        assert beyond or not fits(field.accepted(), raw)
+            assert isinstance(found, Issue)
+            if is_json(raw):
+                beyond = code in BEYOND_A_SCHEMA or (field.kind, code) in BEYOND_OF_KINDS
+                assert beyond or not fits(field.accepted(), raw)
 
 
 def test_nothing_is_let_pass_that_no_kind_refuses() -> None:
