@@ -245,7 +245,8 @@ async def agree(connection: Any, key: str, name: str, operator: Operator) -> Non
 
 @pytest.mark.parametrize("key", KEYS)
 async def test_aggregates_are_the_same_in_postgresql_and_in_python(key: str, connection: Any) -> None:
-    for kind in ORDER.fields[key].aggregates():
+    kinds: Any = ORDER.fields[key].aggregates()
+    for kind in kinds:
         with about(kind):
             column = aggregate_column(kind, ORDER.fields[key].expression_column(ORDER.table))
 
