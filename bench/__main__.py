@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 
 from bench.baselines.bare import make_token as make_bare_token
-from bench.flows import measure_flows
+from bench.flows import measure_end_to_end, measure_flows
 from bench.load import OPERATIONS, Measured, Operation, run_load
 from bench.preparation import (
     Administrator,
@@ -160,7 +160,7 @@ def main() -> None:
             }
             runs = measure(running, tokens, url, options.rounds, options.seconds)
             facts["mortise: memory after the load in MB"] = running["mortise"].resident_megabytes()
-        facts |= measure_flows()
+        facts |= measure_flows() | measure_end_to_end()
         print_table(runs, statements, facts)
         write_results(FOLDER / "results.json", runs, statements, facts)
     finally:

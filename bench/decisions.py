@@ -5,6 +5,8 @@ import asyncio
 import io
 import time
 import zipfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
 import httpx
@@ -52,28 +54,32 @@ def package() -> bytes:
     return buffer.getvalue()
 
 
-async def decisions_per_second(address: str, password: str, count: int) -> float:
-    """Begins `count` flows at a server and approves each of them twice, by several people at once."""
+@asynccontextmanager
+async def opened(address: str, password: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of a server's administrator, with the application of this measurement."""
     headers = {"Sec-Fetch-Site": "same-origin"}
     async with httpx.AsyncClient(base_url=address, headers=headers, timeout=60) as client:
         given = {"login": "admin", "password": password}
         (await client.post("/api/session", json=given)).raise_for_status()
         files, data = {"file": ("app.zip", package())}, {"sample": "false"}
         (await client.post("/api/packages", files=files, data=data)).raise_for_status()
-        for number in range(count):
-            made = await client.post("/api/apps/bench_flows/forms/item/records", json={"name": f"n{number}"})
-            record = made.raise_for_status().json()["id"]
-            begun = await client.post(
-                "/api/apps/bench_flows/flows/approval/instances", json={"record": record}
-            )
-            begun.raise_for_status()
-        taken = 0.0
-        for _ in range(2):
-            tasks = await every_task(client)
-            began = time.perf_counter()
-            await decide_all(client, tasks)
-            taken += time.perf_counter() - began
-        return 2 * count / taken
+        yield client
+
+
+async def decisions_per_second(client: httpx.AsyncClient, count: int) -> float:
+    """Begins `count` flows at a server and approves each of them twice, by several people at once."""
+    for number in range(count):
+        made = await client.post("/api/apps/bench_flows/forms/item/records", json={"name": f"n{number}"})
+        record = made.raise_for_status().json()["id"]
+        begun = await client.post("/api/apps/bench_flows/flows/approval/instances", json={"record": record})
+        begun.raise_for_status()
+    taken = 0.0
+    for _ in range(2):
+        tasks = await every_task(client)
+        began = time.perf_counter()
+        await decide_all(client, tasks)
+        taken += time.perf_counter() - began
+    return 2 * count / taken
 
 
 async def every_task(client: httpx.AsyncClient) -> list[int]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from bench.decisions import decisions_per_second
+from bench.decisions import decisions_per_second, opened
+from bench.inbox import inbox_milliseconds
 from bench.servers import mortise_command, serve
 from engines.expression.clock import Clock
 from engines.expression.scope import Entity, Scope
@@ -21,6 +22,7 @@ from engines.flow.definition import FlowDefinition
 from engines.flow.facts import Facts, Standing, StandingOf
 from engines.flow.flow import Flow, compile_flow
 from engines.flow.step import Stepped, begin, step
+from mortise.db.embedded.cluster import Cluster
 
 BRANCHES: Final = range(1, 9)
 FACTS: Final = Facts(
@@ -99,25 +101,33 @@ def measure_flows(seconds: float = 2) -> dict[str, float]:
     }
 
 
-def measure_decisions(count: int = 400) -> float:
-    """Decisions a second at a server of its own, with an empty database."""
+def measure_end_to_end(count: int = 400, finished: int = 10_000) -> dict[str, float]:
+    """Decisions a second at a server of its own, whose database was empty, and how long the inbox takes of somebody who
+    has finished many tasks there."""
     with socket.socket() as probe, tempfile.TemporaryDirectory() as folder:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
         probe.close()
         password = secrets.token_urlsafe(16)
+        data = Path(folder) / "data"
         environment = {
-            "MORTISE_DATA": f"{folder}/data",
+            "MORTISE_DATA": str(data),
             "MORTISE_PORT": str(port),
             "MORTISE_ADMIN_PASSWORD": password,
         }
         address = f"http://127.0.0.1:{port}"
         log = Path(folder) / "mortise.log"
         with serve(mortise_command(), address, "/health", environment, log):
-            return asyncio.run(decisions_per_second(address, password, count))
+            return asyncio.run(_measured(address, password, Cluster(data).url(), count, finished))
+
+
+async def _measured(address: str, password: str, url: str, count: int, finished: int) -> dict[str, float]:
+    async with opened(address, password) as client:
+        found = {"flows: decisions a second, end to end": await decisions_per_second(client, count)}
+        lists = await inbox_milliseconds(client, url, finished)
+    return found | {f"inbox with {finished} finished tasks: ms, {name}": ms for name, ms in lists.items()}
 
 
 if __name__ == "__main__":
-    for name, figure in measure_flows().items():
-        print(f"{name}: {figure:.0f}")
-    print(f"decisions a second, end to end: {measure_decisions():.0f}")
+    for name, figure in (measure_flows() | measure_end_to_end()).items():
+        print(f"{name}: {figure:.1f}")
