@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from mortise.api.entrance import Operator
 from mortise.edge.host import host_of
-from mortise.identity.company import Weekday
+from mortise.identity.company import Weekday, hours_of, hours_text
 from mortise.identity.company_settings import (
     CompanySettings,
     Rate,
@@ -25,6 +25,7 @@ from mortise.publishing.calendar_change import leave_recounting
 router: Final = APIRouter(tags=["settings"])
 
 CODE: Final = r"^[A-Z]{3}$"
+Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 Code = Annotated[str, Field(pattern=CODE)]
 """An ISO 4217 code."""
 
@@ -39,13 +40,14 @@ class RateItem(BaseModel):
 
 class CompanyAnswer(BaseModel):
     """The company's settings; the base currency cannot change any more once amounts or rates are kept in it. `version`
-    counts the changes of the first five."""
+    counts the changes of the first six. `hours` are the spans of a working day: ["09:00", "12:00"]."""
 
     name: str
     time_zone: str
     base_currency: str
     week_start: Weekday
     fiscal_start: int
+    hours: list[list[str]]
     is_currency_in_use: bool
     rates: list[RateItem]
     version: int
@@ -63,6 +65,7 @@ class CompanyInput(BaseModel):
     week_start: Weekday | None = None
     """None leaves it as it is, here and below."""
     fiscal_start: Annotated[int | None, Field(ge=1, le=12)] = None
+    hours: Annotated[tuple[tuple[Hour, Hour], ...] | None, Field(min_length=1, max_length=2)] = None
     version: Annotated[int | None, Field(ge=0, le=2**31)] = None
 
 
@@ -93,6 +96,7 @@ async def change(request: Request, operator: Operator, given: CompanyInput) -> d
             operator.person,
             week_start=given.week_start,
             fiscal_start=given.fiscal_start,
+            hours=None if given.hours is None else hours_of(given.hours),
             version=given.version,
         )
         if recounting is not Recounting.NOTHING:
@@ -139,6 +143,7 @@ def company_answer(settings: CompanySettings) -> dict[str, object]:
         "base_currency": company.base_currency,
         "week_start": company.week_start,
         "fiscal_start": company.fiscal_start,
+        "hours": hours_text(company.hours),
         "is_currency_in_use": settings.is_currency_in_use,
         "version": settings.version,
         "rates": [

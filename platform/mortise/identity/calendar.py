@@ -9,7 +9,7 @@ from typing import Final
 import holidays
 import sqlalchemy as sa
 
-from engines.expression.clock import SATURDAY, Calendar
+from engines.expression.clock import HOURS, SATURDAY, Calendar, Span
 from mortise.db.statements import prepare
 from mortise.db.tables import calendar_day
 from mortise.db.transaction import Reader, Tx
@@ -63,10 +63,14 @@ def country_calendar(year: int) -> Calendar:
 
 @lru_cache(maxsize=8)
 def working_calendar(
-    year: int, days: tuple[tuple[date, bool], ...] = (), week_start: int = 0, fiscal_start: int = 1
+    year: int,
+    days: tuple[tuple[date, bool], ...] = (),
+    week_start: int = 0,
+    fiscal_start: int = 1,
+    hours: tuple[Span, ...] = HOURS,
 ) -> Calendar:
-    """The calendar by which the company works: the country's, but for the company's own days, and the days on which its
-    weeks and fiscal years begin."""
+    """The calendar by which the company works: the country's, but for the company's own days, the days on which its
+    weeks and fiscal years begin, and the hours of a working day."""
     country = country_calendar(year)
     off, on = set(country.off), set(country.on)
     for day, is_working in days:
@@ -76,12 +80,13 @@ def working_calendar(
             on.add(day)
         elif not is_working and day.weekday() < SATURDAY:
             off.add(day)
-    return Calendar(off=frozenset(off), on=frozenset(on), week_start=week_start, fiscal_start=fiscal_start)
+    return Calendar(frozenset(off), frozenset(on), week_start, fiscal_start, hours)
 
 
 def calendar_of(company: Company, year: int) -> Calendar:
     """The calendar of a company around a year."""
-    return working_calendar(year, company.days, WEEKDAYS[company.week_start], company.fiscal_start)
+    week = WEEKDAYS[company.week_start]
+    return working_calendar(year, company.days, week, company.fiscal_start, company.hours)
 
 
 async def read_days(reader: Reader, year: int, locale: str) -> list[Day]:

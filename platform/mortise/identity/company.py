@@ -1,13 +1,22 @@
 """The company whose installation this is: what its settings say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-SETTINGS: Final = ("company_name", "time_zone", "base_currency", "week_start", "fiscal_start")
+from engines.expression.clock import HOURS, Span
+
+SETTINGS: Final = (
+    "company_name",
+    "time_zone",
+    "base_currency",
+    "week_start",
+    "fiscal_start",
+    "working_hours",
+)
 
 Look = Literal["light", "dark"]
 """Pages that a picture is made for."""
@@ -48,6 +57,8 @@ class Company:
     week_start: Weekday = "monday"
     fiscal_start: int = 1
     """The month with which fiscal years begin: 1 is January."""
+    hours: tuple[Span, ...] = HOURS
+    """When people work on a working day, in the company's time zone."""
 
     def rates_on(self, day: date) -> Mapping[str, Decimal]:
         """The worth of one unit of each other currency on a day."""
@@ -73,7 +84,18 @@ def company_of(
         tuple((look, logo) for look in LOGOS if (logo := logo_of(settings, look)) is not None),
         settings.get("week_start", USUAL.week_start),
         settings.get("fiscal_start", USUAL.fiscal_start),
+        hours_of(settings.get("working_hours")) or USUAL.hours,
     )
+
+
+def hours_of(kept: Sequence[Sequence[str]] | None) -> tuple[Span, ...]:
+    """Working hours as they are kept: pairs of "09:00" and "12:00"."""
+    return tuple((time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in kept or ())
+
+
+def hours_text(hours: Sequence[Span]) -> list[list[str]]:
+    """Working hours to be kept."""
+    return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in hours]
 
 
 def logo_of(settings: Mapping[str, Any], look: Look) -> Logo | None:

@@ -1,8 +1,8 @@
 """What administrators set about their company: its name, zone and currency, and what other currencies are worth."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from enum import Enum
 from typing import Final, cast
@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from engines.definition import LOCALES
+from engines.expression.clock import Span
 from engines.issues import Issue, pointer
 from mortise.db.statements import prepare
 from mortise.db.tables import currency_rate, setting
@@ -20,7 +21,7 @@ from mortise.db.tables.records import record_change
 from mortise.db.transaction import Reader, Tx
 from mortise.errors import Invalid, NotFound, Stale
 from mortise.identity.changes import PLATFORM, begin_change, log_change
-from mortise.identity.company import SETTINGS, USUAL, Company, Weekday, company_of
+from mortise.identity.company import SETTINGS, USUAL, Company, Weekday, company_of, hours_text
 from mortise.identity.directory import title
 
 CALENDAR: Final = frozenset({"week_start", "fiscal_start"})
@@ -148,14 +149,15 @@ async def change_company(
     *,
     week_start: Weekday | None = None,
     fiscal_start: int | None = None,
+    hours: Sequence[Span] | None = None,
     version: int | None = None,
 ) -> Recounting:
-    """Sets what the company is called, where it is, what it counts in, and when its weeks and its fiscal years begin
-    (None: as before); what was computed by another zone, week or fiscal year is to be computed again. With a version,
-    nothing is set over what somebody else has set since.
+    """Sets what the company is called, where it is, what it counts in, when its weeks and its fiscal years begin, and
+    when people work (None: as before); what was computed by another zone, week or fiscal year is to be computed again.
+    With a version, nothing is set over what somebody else has set since.
 
     Raises CompanyChanged for a version that is over, and Invalid for a blank or long name, a zone that does not exist,
-    and another currency when amounts are kept."""
+    another currency when amounts are kept, and hours that do not follow one another."""
     await begin_change(tx)
     before = await read_settings(tx)
     if version is not None and version != before.version:
@@ -164,6 +166,7 @@ async def change_company(
         *_name_issues(name),
         *([] if zone in available_timezones() else [Issue("zone_unknown", "/time_zone")]),
     ]
+    issues += _hour_issues(hours or ())
     if currency != before.company.base_currency and before.is_currency_in_use:
         kept = {"currency": before.company.base_currency}
         issues.append(Issue("currency_in_use", "/base_currency", kept))
@@ -175,6 +178,7 @@ async def change_company(
         currency,
         week_start=before.company.week_start if week_start is None else week_start,
         fiscal_start=before.company.fiscal_start if fiscal_start is None else fiscal_start,
+        hours=before.company.hours if hours is None else tuple(hours),
     )
     old, new = _as_settings(before.company), _as_settings(after)
     written = {key: value for key, value in new.items() if value != old[key]}
@@ -196,6 +200,7 @@ async def _changed(tx: Tx, now: CompanySettings) -> CompanyChanged | CompanyMove
         "base_currency": now.company.base_currency,
         "week_start": now.company.week_start,
         "fiscal_start": now.company.fiscal_start,
+        "hours": hours_text(now.company.hours),
     }
     extra = {"version": now.version, "current": current}
     last = await tx.fetchrow(LAST_CHANGE, {"keys": list(SETTINGS)})
@@ -249,13 +254,24 @@ def _name_issues(name: str) -> list[Issue]:
     return []
 
 
-def _as_settings(company: Company) -> dict[str, str | int]:
+def _hour_issues(hours: Sequence[Span]) -> Iterator[Issue]:
+    earlier: time | None = None
+    for place, (opens, closes) in enumerate(hours):
+        if opens >= closes:
+            yield Issue("hours_backwards", pointer("hours", place))
+        elif earlier is not None and opens < earlier:
+            yield Issue("hours_overlap", pointer("hours", place))
+        earlier = closes
+
+
+def _as_settings(company: Company) -> dict[str, str | int | list[list[str]]]:
     return {
         "company_name": company.name or USUAL.name,
         "time_zone": company.time_zone.key,
         "base_currency": company.base_currency,
         "week_start": company.week_start,
         "fiscal_start": company.fiscal_start,
+        "working_hours": hours_text(company.hours),
     }
 
 

@@ -53,6 +53,27 @@ def test_weeks_and_fiscal_years_begin_for_everybody_when_it_is_set(sign_in: Sign
         assert admin.put(COMPANY, json={**AS_IT_IS, **wrong}).status_code == 422
 
 
+def test_time_limits_pass_in_the_hours_that_the_company_works(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    read = admin.get(COMPANY).json()
+    assert read["hours"] == [["09:00", "12:00"], ["13:00", "18:00"]]
+
+    changed = admin.put(COMPANY, json={**AS_IT_IS, "hours": [["08:30", "17:00"]]})
+
+    assert changed.json()["hours"] == [["08:30", "17:00"]], changed.text
+    assert admin.put(COMPANY, json=AS_IT_IS).json()["hours"] == [["08:30", "17:00"]]
+    backwards = [["12:00", "09:00"], ["13:00", "18:00"]]
+    assert codes(admin.put(COMPANY, json={**AS_IT_IS, "hours": backwards})) == [
+        ("hours_backwards", "/hours/0")
+    ]
+    overlapping = [["09:00", "14:00"], ["13:00", "18:00"]]
+    assert codes(admin.put(COMPANY, json={**AS_IT_IS, "hours": overlapping})) == [
+        ("hours_overlap", "/hours/1")
+    ]
+    for wrong in ([], [["9", "12:00"]], [["24:00", "25:00"]]):
+        assert admin.put(COMPANY, json={**AS_IT_IS, "hours": wrong}).status_code == 422
+
+
 def test_of_several_rates_the_last_that_has_begun_holds(sign_in: SignIn) -> None:
     admin, person = sign_in("admin"), sign_in("rep")
     for currency, since, worth in (

@@ -18,10 +18,16 @@ export interface CompanyInput {
   week_start: WeekStart;
   /** The month with which fiscal years begin: 1 is January. */
   fiscal_start: number;
+  /** The spans of a working day: "09:00" to "12:00". Without them they stay as they are. */
+  hours?: readonly Span[];
 }
 
+/** From when to when. */
+export type Span = readonly [string, string];
+
 export interface CompanySettings extends CompanyInput {
-  /** Counts the changes of name, zone, currency, week and fiscal year. */
+  hours: readonly Span[];
+  /** Counts the changes of hours, name, zone, currency, week and fiscal year. */
   version: number;
   /** Amounts or rates are kept in the base currency, which stays then. */
   is_currency_in_use: boolean;

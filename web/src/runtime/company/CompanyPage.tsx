@@ -13,6 +13,7 @@ import { CompanyFacts } from "./CompanyFacts";
 import { CurrencyRates } from "./CurrencyRates";
 import { LogoSettings } from "./LogoSettings";
 import { WorkingCalendar } from "./WorkingCalendar";
+import { WorkingHours } from "./WorkingHours";
 import "./words";
 
 export function CompanyPage() {
@@ -39,6 +40,7 @@ function Settings() {
           <CompanyFacts settings={data} />
           <LogoSettings />
           <CurrencyRates settings={data} />
+          <WorkingHours settings={data} />
         </>
       )}
       <WorkingCalendar />
