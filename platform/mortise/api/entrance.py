@@ -240,7 +240,11 @@ async def require_operator(request: Request) -> Principal:
 
 async def require_organiser(request: Request) -> Principal:
     """For endpoints that change people and departments."""
-    principal = (await known(request)).principal
+    return organising((await known(request)).principal)
+
+
+def organising(principal: Principal) -> Principal:
+    """Raises for who may not change people and departments."""
     if principal.is_administrator and not principal.manages_organisation:
         raise beyond_token(ORGANISATION)
     if not principal.manages_organisation:

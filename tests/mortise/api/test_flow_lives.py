@@ -93,12 +93,23 @@ def test_an_agent_may_act_while_somebody_is_away_and_both_names_are_kept(
     ]
     backwards = {"agent": boss, "starts_at": away["ends_at"], "ends_at": away["starts_at"]}
     assert codes(desk.manager.post("/api/delegations", json=backwards)) == ["delegation_ends_early"]
-    made = desk.manager.post("/api/delegations", json={**away, "agent": boss, "app": "orders"})
+    given = {**away, "agent": boss, "scopes": [{"app": "orders"}], "note": "休年假"}
+    made = desk.manager.post("/api/delegations", json=given)
     assert made.status_code == 201, made.text
-    again = desk.manager.post("/api/delegations", json={**away, "agent": boss, "app": "orders"})
+    again = desk.manager.post("/api/delegations", json=given)
     assert codes(again) == ["delegation_twice"]
-    (own,) = desk.boss.get("/api/delegations").json()["items"]
+    assert "陈静" in again.json()["issues"][0]["message"]
+    back = {**away, "agent": desk.people["manager"], "scopes": [{"app": "orders", "flow": "approval"}]}
+    assert codes(desk.boss.post("/api/delegations", json=back)) == ["delegation_circle"]
+    elsewhere = desk.boss.post(
+        "/api/delegations", json={**back, "scopes": [{"app": "orders", "flow": "none"}]}
+    )
+    assert elsewhere.json()["issues"][0]["pointer"] == "/scopes/0/flow"
+    answer = desk.boss.get("/api/delegations").json()
+    (own,) = answer["items"]
     assert (own["person"]["title"], own["agent"]["title"], own["is_mine"]) == ("刘洋", "陈静", False)
+    assert (own["app"]["key"], own["flow"], own["note"]) == ("orders", None, "休年假")
+    assert {each["flow"]["key"] for each in answer["flows"]} >= {"approval", "countersign"}
 
     instance = desk.begin(desk.order(payment="cash"))
     for_manager = [line for line in tasks(desk.boss) if line["owner"]["id"] == desk.people["manager"]]
@@ -110,6 +121,27 @@ def test_an_agent_may_act_while_somebody_is_away_and_both_names_are_kept(
     assert "刘洋" in line["for"]
     assert desk.boss.delete(f"/api/delegations/{own['id']}").status_code == 404
     assert desk.manager.delete(f"/api/delegations/{own['id']}").status_code == 204
+    assert desk.manager.get("/api/delegations").json()["items"] == []
+
+
+def test_whoever_manages_people_sets_and_ends_the_absence_of_somebody_who_is_ill(
+    desk: Desk, away: dict[str, object]
+) -> None:
+    manager, boss = desk.people["manager"], desk.people["boss"]
+    given = {**away, "person": manager, "agent": boss}
+    assert desk.clerk.post("/api/delegations", json=given).status_code == 403
+    assert desk.clerk.get(f"/api/delegations?person={manager}").status_code == 403
+
+    made = desk.admin.post("/api/delegations", json=given)
+
+    assert made.status_code == 201, made.text
+    (own,) = desk.manager.get("/api/delegations").json()["items"]
+    (seen,) = desk.admin.get(f"/api/delegations?person={manager}").json()["items"]
+    assert own["is_mine"] is seen["is_mine"] is True
+    assert own["id"] == seen["id"] == made.json()["ids"][0]
+    desk.begin(desk.order())
+    assert {line["owner"]["id"] for line in tasks(desk.boss)} == {manager, boss}
+    assert desk.admin.delete(f"/api/delegations/{own['id']}").status_code == 204
     assert desk.manager.get("/api/delegations").json()["items"] == []
 
 

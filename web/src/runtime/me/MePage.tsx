@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useMe } from "~/api/session";
 import { Avatar } from "~/ui/Avatar";
+import { AbsenceSection } from "../absence/AbsenceSection";
 import { WorkingCalendar } from "../company/WorkingCalendar";
 import { PasswordForm } from "../session/PasswordForm";
 import { AppearanceSettings } from "../shell/AppearanceSettings";
@@ -31,6 +32,7 @@ export function MePage() {
           <AppearanceSettings />
         </div>
       </Section>
+      <AbsenceSection />
       <PasswordSection />
       <SessionsSection />
       <TokensSection />

@@ -1,5 +1,5 @@
 /** The company for those who run the installation: its departments, and everybody in them, found by name or pinyin. */
-import { EditOutlined, ImportOutlined, KeyOutlined, PlusOutlined, SearchOutlined } from "@ant-design/icons";
+import { EditOutlined, ImportOutlined, KeyOutlined, PlusOutlined, SearchOutlined, UserSwitchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
@@ -16,6 +16,7 @@ import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
+import { AbsenceDialog } from "../absence/AbsenceDialog";
 import { addresses } from "../addresses";
 import { DepartmentTree } from "./DepartmentTree";
 import { OnlyThose } from "./OnlyThose";
@@ -44,6 +45,7 @@ function People() {
   const search = useDeferredValue(typed.trim());
   const [page, setPage] = useState(1);
   const [helped, setHelped] = useState<PersonItem | null>(null);
+  const [away, setAway] = useState<PersonItem | null>(null);
   const [department, setDepartment] = useState<number | null>(null);
   const phone = usePhone();
   const work = useOrganisation((person) => setHelped(person));
@@ -111,6 +113,14 @@ function People() {
             aria-label={t("edit_of", { name: person.title })}
             onClick={() => work.openPerson(person)}
           />
+          {person.active ? (
+            <Button
+              type="text"
+              icon={<UserSwitchOutlined aria-hidden />}
+              aria-label={t("absence_of", { name: person.title })}
+              onClick={() => setAway(person)}
+            />
+          ) : null}
           {person.active ? (
             <Button
               type="link"
@@ -232,6 +242,7 @@ function People() {
       </div>
       <OrganisationDialogs work={work} departments={departments} />
       {helped ? <PasswordLinkDialog person={helped} onClose={() => setHelped(null)} /> : null}
+      {away ? <AbsenceDialog person={away} onClose={() => setAway(null)} /> : null}
     </div>
   );
 }
