@@ -129,10 +129,12 @@ class Copied:
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """People are reminded of a task."""
+    """People are reminded of a task: by somebody, who may say something, or because of its time limit."""
 
     slot: int
     people: tuple[int, ...]
+    comment: str = ""
+    is_timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

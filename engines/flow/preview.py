@@ -1,16 +1,18 @@
 """Who would get a record, step by step, and why: a trial run in which everybody approves and nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from engines.expression.scope import Path
 from engines.flow.approver import Chooser
 from engines.flow.deciding import choosers
 from engines.flow.facts import Asking, Facts, Need, Unanswered
 from engines.flow.flow import Flow
 from engines.flow.instance import Instance, Order, Token, Visit
+from engines.flow.node import Node
 from engines.flow.reasons import Reason
-from engines.flow.run import OPEN_STATES, Run
+from engines.flow.run import OPEN_STATES, UNSEEN, Run
 from engines.flow.slots import GONE, node_of
 from engines.flow.step import NOBODY
 
@@ -46,8 +48,10 @@ def preview(
     record: int,
     facts: Facts,
     chosen: Mapping[str, tuple[int, ...]] = NOBODY,
+    unseen: Collection[str] = (),
 ) -> tuple[Stop, ...] | Need:
-    """The way of a flow that the initiator would begin over a record with the values that the facts give."""
+    """The way of a flow that the initiator would begin over a record with the values that the facts give. Of the
+    `unseen` nodes it is not told whom they ask, nor which way they take: there the way ends."""
     instance = Instance(
         flow=flow.key,
         version=flow.version,
@@ -56,17 +60,41 @@ def preview(
         began_at=facts.clock.now,
         chosen=chosen,
     )
-    run = Run(flow, instance, Asking(facts), None, is_trial=True)
+    run = Run(flow, instance, Asking(facts), None, is_trial=True, barred=unseen)
     token = run.tokens.put(Token(number=run.number()))
     run.enter(token.number, flow.beginning, None)
     return _way(run, flow)
 
 
-def remaining(flow: Flow, instance: Instance, facts: Facts) -> tuple[Stop, ...] | Need:
-    """The way that a running flow still has before it, from where it stands."""
+def remaining(
+    flow: Flow, instance: Instance, facts: Facts, unseen: Collection[str] = ()
+) -> tuple[Stop, ...] | Need:
+    """The way that a running flow still has before it, from where it stands; `unseen` as before it begins."""
     if instance.state != "running":
         return ()
-    return _way(Run(flow, instance, Asking(facts), None, is_trial=True), flow)
+    return _way(Run(flow, instance, Asking(facts), None, is_trial=True, barred=unseen), flow)
+
+
+def unseen_nodes(flow: Flow, is_read: Callable[[Path], bool]) -> frozenset[str]:
+    """The nodes that choose their way or their people by what somebody may not read."""
+    return frozenset(
+        key
+        for key, node in flow.nodes.items()
+        if _decides(node) and not all(map(is_read, _reads(flow, node)))
+    )
+
+
+def _decides(node: Node) -> bool:
+    return bool(tuple(node.sources())) or len(tuple(node.exits())) > 1
+
+
+def _reads(flow: Flow, node: Node) -> Iterable[Path]:
+    for text in node.texts():
+        yield from flow.formulas[f"{node.key}/{text.name}"].reads
+    for source in node.sources():
+        path = source.path()
+        if path is not None:
+            yield tuple(path[0].split("."))
 
 
 def _way(run: Run, flow: Flow) -> tuple[Stop, ...] | Need:
@@ -81,7 +109,7 @@ def _way(run: Run, flow: Flow) -> tuple[Stop, ...] | Need:
             for visit in waiting:
                 stops[visit.number] = _stop(run, flow, visit, is_now=visit.number <= last)
             for visit in waiting:
-                if not _comes_again(run, visit, last) and visit.incident != "flow_circle":
+                if not _comes_again(run, visit, last) and not _ends(flow, visit):
                     _pass(run, visit)
             run.proceed()
     except Unanswered:
@@ -90,6 +118,12 @@ def _way(run: Run, flow: Flow) -> tuple[Stop, ...] | Need:
         if visit.number > last and visit.number not in stops and visit.outcome != "submitted":
             stops[visit.number] = _stop(run, flow, visit, is_now=False)
     return tuple(stop for _, stop in sorted(stops.items()))
+
+
+def _ends(flow: Flow, visit: Visit) -> bool:
+    """Whether nothing is told of what follows."""
+    asks_nobody = not tuple(flow.nodes[visit.node].sources())
+    return visit.incident == "flow_circle" or (visit.incident == UNSEEN and asks_nobody)
 
 
 def _open(run: Run) -> list[Visit]:

@@ -29,6 +29,9 @@ from engines.rules.action import Action
 MOST_NODES: Final = 200
 """How many nodes one step may enter: a circle in which everything passes by itself ends here."""
 
+UNSEEN: Final = "flow_unseen"
+"""What stops a trial for whoever may not read what a node depends on."""
+
 OPEN_STATES: Final[frozenset[SlotState]] = frozenset({"waiting", "open", "held"})
 """States of a slot whose say is still to come."""
 
@@ -116,6 +119,7 @@ class Run:
         actor: int | None,
         *,
         is_trial: bool = False,
+        barred: Collection[str] = (),
     ) -> None:
         self.route = route
         self.instance = instance
@@ -123,6 +127,8 @@ class Run:
         self.actor = actor
         self.is_trial = is_trial
         """Whether nothing is kept, so that nothing is ever due."""
+        self.barred = barred
+        """Nodes at which a trial does nothing, since what they do is not for whoever looks."""
         self.tokens = Table(instance.tokens)
         self.visits = Table(instance.visits)
         self.slots = Table(instance.slots)
@@ -202,6 +208,9 @@ class Run:
         visit = self.open_visit(number, key, previous)
         if self._entered > MOST_NODES:
             self.stick(visit, "flow_circle")
+            return
+        if key in self.barred:
+            self.stick(visit, UNSEEN)
             return
         station.enter(self, visit)
 

@@ -50,7 +50,7 @@ def _slot(run: Run, timer: Timer) -> tuple[Slot, Visit]:
 def _reminder(run: Run, timer: Timer) -> None:
     slot, visit = _slot(run, timer)
     run.slots.change(slot.number, reminded_at=run.now)
-    run.effects.append(Reminded(slot.number, people_at(slot)))
+    run.effects.append(Reminded(slot.number, people_at(slot), is_timed=True))
     run.log("reminded", visit, slot=slot.number, people=people_at(slot), reason=Reason("flow_due"))
 
 

@@ -31,6 +31,6 @@ class Remind(Command):
             refuse("flow_reminded_lately", at=max(slot.reminded_at for slot in slots if slot.reminded_at))
         for slot in due:
             run.slots.change(slot.number, reminded_at=run.now)
-            run.effects.append(Reminded(slot.number, people_at(slot)))
+            run.effects.append(Reminded(slot.number, people_at(slot), self.comment))
         people = tuple(dict.fromkeys(slot.person for slot in due))
         run.log("reminded", people=people, comment=self.comment, files=self.files)

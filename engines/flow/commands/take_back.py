@@ -5,9 +5,11 @@ from typing import Final
 
 from engines.flow.assignment import STANDS, make_slot
 from engines.flow.command import Command
-from engines.flow.instance import Slot, SlotState, Visit
+from engines.flow.facts import Asking, Facts
+from engines.flow.flow import Flow
+from engines.flow.instance import Instance, Slot, SlotState, Visit
 from engines.flow.reasons import Reason
-from engines.flow.refusals import refuse
+from engines.flow.refusals import Refused, refuse
 from engines.flow.run import Run
 from engines.flow.slots import node_of, settle
 from engines.flow.sources import Candidate
@@ -30,7 +32,7 @@ class TakeBack(Command):
         if slot is None:
             refuse("flow_no_task")
         visit = run.visits[slot.visit]
-        self._check(run, slot, visit)
+        self.check(run, slot, visit)
         fresh = run.open_visit(visit.token, visit.node, visit.previous)
         undo(run, descendants(run, visit.number))
         before = [run.slots[number] for number in visit.slots]
@@ -43,7 +45,8 @@ class TakeBack(Command):
         run.log("took_back", fresh, people=(), comment=self.comment, files=self.files)
         settle(run, fresh.number)
 
-    def _check(self, run: Run, slot: Slot, visit: Visit) -> None:
+    def check(self, run: Run, slot: Slot, visit: Visit) -> None:
+        """Raises Refused with what stands in the way."""
         node = node_of(run, visit)
         votes = [vote for vote in run.votes.values() if not vote.void]
         own = [vote for vote in votes if vote.slot == slot.number and vote.verdict == "approved"]
@@ -75,3 +78,21 @@ class TakeBack(Command):
             replace(Candidate(slot.owner, slot.reason, slot.groups, slot.weight, slot.agent), passes=passes),
         )
         return run.slots.change(made.number, added="beside" if slot.added else None)
+
+
+def takeable(flow: Flow, instance: Instance, person: int, facts: Facts) -> tuple[int, ...]:
+    """The tasks whose approval the person may take back now, the latest first."""
+    if instance.state != "running":
+        return ()
+    run = Run(flow, instance, Asking(facts), person, is_trial=True)
+    own = {vote.slot for vote in instance.votes.values() if vote.verdict == "approved" and not vote.void}
+    return tuple(number for number in sorted(own, reverse=True) if _is_takeable(run, number, person))
+
+
+def _is_takeable(run: Run, number: int, person: int) -> bool:
+    slot = run.slots[number]
+    try:
+        TakeBack(id="", actor=person, slot=number).check(run, slot, run.visits[slot.visit])
+    except Refused:
+        return False
+    return True

@@ -164,6 +164,8 @@ NOTIFICATION: Final[Described] = {
                 "title": {"type": "string"},
                 "instance": ID,
                 "task": {"type": ["integer", "null"]},
+                "node": {"type": ["string", "null"]},
+                "due_at": {"type": ["string", "null"], "format": "date-time"},
                 "what": {"type": "string"},
                 "subject": {"type": "string"},
                 "text": {"type": "string"},

@@ -52,8 +52,9 @@ class Preview(BaseModel):
 
 class InstanceAnswer(BaseModel):
     """An instance: where it stands, who is waited for and why, what happened in the reader's words, the way before it,
-    and what the reader may do. `moves` grows as it goes on. For those who look after it, `standing` tells the branches
-    with the nodes to which each may jump, and `whole` those to which the whole flow may."""
+    and what the reader may do. `take_back` are the tasks whose approval the reader may take back; `moves` grows as it
+    goes on. For those who look after it, `standing` tells the branches with the nodes to which each may jump, and
+    `whole` those to which the whole flow may."""
 
     id: int
     app: dict[str, Any]
@@ -71,6 +72,7 @@ class InstanceAnswer(BaseModel):
     path: list[dict[str, Any]]
     tasks: list[dict[str, Any]]
     operations: list[str]
+    take_back: list[dict[str, Any]]
     moves: int
     standing: list[dict[str, Any]]
     whole: list[dict[str, Any]]

@@ -29,6 +29,7 @@ from mortise.api.flow_inputs import (
     TaskInput,
 )
 from mortise.api.records import seal_of
+from mortise.api.search import contexts_of
 from mortise.db.connections import Record
 from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
@@ -37,6 +38,7 @@ from mortise.errors import Invalid, UserError, problem
 from mortise.flows.deciding import Edit, Make, decide, demand
 from mortise.flows.listing import lines
 from mortise.flows.running import Runtime
+from mortise.flows.sought import seek
 from mortise.flows.storing import Held
 from mortise.flows.tasks import List, Wanted, count_tasks, read_tasks
 from mortise.identity.principal import Principal
@@ -49,7 +51,8 @@ MOST: Final = 100
 
 
 class TaskQuery(BaseModel):
-    """Which tasks: what is to be done, was done, was begun, or was let know; of which application, flow, and state."""
+    """Which tasks: what is to be done, was done, was begun, or was let know; of which application, flow, and state;
+    with a text in their record, its number, or their initiator's name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,6 +61,7 @@ class TaskQuery(BaseModel):
     flow: Annotated[str, Field(max_length=40)] | None = None
     state: Annotated[str, Field(max_length=20)] | None = None
     overdue: bool = False
+    search: Annotated[str, Field(max_length=200)] = ""
     limit: Annotated[int, Field(ge=1, le=MOST)] = LIMIT
     cursor: Annotated[str, Field(max_length=2_000)] | None = None
 
@@ -134,17 +138,21 @@ async def find_tasks(
     host, now = host_of(request), datetime.now(UTC)
     bound_to = f"{person.person} tasks {wanted.list}"
     at, number = opened(host, wanted.cursor, bound_to)
-    chosen = Wanted(
-        list=wanted.list,
-        app=wanted.app,
-        flow=wanted.flow,
-        state=wanted.state,
-        is_overdue=wanted.overdue,
-        limit=wanted.limit,
-        after_at=at,
-        after_id=number,
-    )
     async with host.database.read() as reader:
+        sought = None
+        if wanted.search.strip():
+            sought = await seek(reader, await contexts_of(reader, host, person, wanted.app), wanted.search)
+        chosen = Wanted(
+            list=wanted.list,
+            app=wanted.app,
+            flow=wanted.flow,
+            state=wanted.state,
+            is_overdue=wanted.overdue,
+            limit=wanted.limit,
+            after_at=at,
+            after_id=number,
+            sought=sought,
+        )
         rows = await read_tasks(reader, person.person, chosen, now)
         items = await lines(reader, runtime_of(host), person, rows[: wanted.limit], now)
     return {"items": items, "next": paged(host, rows, wanted.limit, bound_to)}

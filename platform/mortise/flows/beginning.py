@@ -5,14 +5,16 @@ from typing import Final
 
 from engines.expression.scope import OLD, Path
 from engines.flow.definition import FlowDefinition
+from engines.flow.flow import Flow
 from engines.flow.facts import Value
 from engines.flow.nodes.start import CONDITION
-from engines.flow.preview import Stop, preview
+from engines.flow.preview import Stop, preview, unseen_nodes
+from mortise.access.conditions import ALWAYS
 from mortise.access.context import Context
 from mortise.access.starting import may_begin, start_of
 from mortise.db.transaction import Reader, Tx
-from mortise.definitions.flows import flows_by_key
-from mortise.errors import Forbidden, NotFound
+from mortise.definitions.flows import UNPUBLISHED, flows_by_key, ready
+from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.flows.answers import answer
 from mortise.flows.families import begun_by
 from mortise.flows.following import Chosen, begin_flow
@@ -48,15 +50,44 @@ async def preview_begin(
 ) -> tuple[Scene, tuple[Stop, ...]]:
     """The way that the flow would take if the person began it now."""
     scene = await _scene(reader, runtime, context, key, record)
-    me, form = context.principal.person, scene.flow.definition.form
-    stops = await asked(
+    return scene, await _look_ahead(reader, scene, context, record, chosen)
+
+
+async def preview_draft(
+    reader: Reader, runtime: Runtime, context: Context, drawn: FlowDefinition, record: int, chosen: Chosen
+) -> tuple[Scene, tuple[Stop, ...]]:
+    """The same of a flow that is not published yet, over the forms as they are published. Raises Invalid with what
+    forbids it, and NotFound for a record that the person does not see."""
+    app = context.app
+    flow, issues = ready(drawn, UNPUBLISHED, app.definition, app.schema)
+    if flow is None:
+        raise Invalid(issue for issue in issues if issue.severity == "error")
+    await read_record(reader, context, open_form(context, drawn.form), record, ())
+    scene = Scene(runtime, app, flow, as_flow(context, flow.key))
+    return scene, await _look_ahead(reader, scene, context, record, chosen)
+
+
+async def _look_ahead(
+    reader: Reader, scene: Scene, context: Context, record: int, chosen: Chosen
+) -> tuple[Stop, ...]:
+    me, flow, unseen = context.principal.person, scene.flow, unseen_by(context, scene.flow)
+    return await asked(
         reader,
         scene,
-        (form, record),
+        (flow.definition.form, record),
         me,
-        lambda facts: preview(scene.flow, me, record, facts, chosen),
+        lambda facts: preview(flow, me, record, facts, chosen, unseen),
     )
-    return scene, stops
+
+
+def unseen_by(context: Context, flow: Flow) -> frozenset[str]:
+    """The nodes that choose by what the person may not read, or not always."""
+    rights = context.rights.forms.get(flow.definition.form)
+
+    def is_read(path: Path) -> bool:
+        return rights is not None and rights.accesses.reaching(path) == ALWAYS
+
+    return unseen_nodes(flow, is_read)
 
 
 async def _scene(reader: Reader, runtime: Runtime, context: Context, key: str, record: int) -> Scene:

@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from engines.definition import Locale
 from engines.flow.commands.jump import jump_targets
+from engines.flow.commands.take_back import takeable
 from engines.flow.effects import Entry
+from engines.flow.facts import Facts
 from engines.flow.instance import Slot, Token
 from engines.flow.preview import Stop, remaining
 from engines.flow.reasons import Reason, reason_from_json
@@ -23,6 +25,7 @@ from mortise.db.tables.flows import flow_entry, flow_slot
 from mortise.db.transaction import Reader
 from mortise.errors import NotFound
 from mortise.files.rows import find_files
+from mortise.flows.beginning import unseen_by
 from mortise.flows.deciding import context_in, demand, takes_part
 from mortise.flows.enclosing import last_signature
 from mortise.flows.listing import asks_signature, titles_of, words
@@ -62,13 +65,13 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
     ids = {row["number"]: row["id"] for row in await reader.fetch(TASKS, {"instance": number})}
     stops: tuple[Stop, ...] = ()
     if scene is not None and held.instance.state == "running":
-        flow = scene.flow
+        flow, unseen = scene.flow, unseen_by(context, scene.flow)
         stops = await asked(
             reader,
             scene,
             (held.form, held.instance.record),
             held.instance.initiator,
-            lambda facts: remaining(flow, held.instance, facts),
+            lambda facts: remaining(flow, held.instance, facts, unseen),
         )
     found = await names(reader, _wanted(held, entries, stops), principal.locale)
     enclosed = {number for entry in entries for number in (*entry.files, entry.signature) if number}
@@ -95,6 +98,7 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
         "path": [shown.stop(stop) for stop in stops],
         "tasks": [shown.task(slot) for slot in mine],
         "operations": shown.operations(principal.person),
+        "take_back": shown.takeable(principal.person),
         "moves": held.instance.last,
         **shown.jumps(),
     }
@@ -349,6 +353,17 @@ class _Shown:
             **own,
         }
 
+    def takeable(self, person: int) -> list[Json]:
+        """The tasks whose approval the reader may take back."""
+        if self.scene is None:
+            return []
+        instance = self.held.instance
+        numbers = takeable(self.scene.flow, instance, person, Facts(self.scene.clock, {}))
+        return [
+            {"task": self.ids[number], "node": self.node(instance.visits[instance.slots[number].visit].node)}
+            for number in numbers
+        ]
+
     def operations(self, person: int) -> list[str]:
         """What the reader may ask for as to the whole flow; whether it is possible now, the flow says when asked."""
         instance, found = self.held.instance, list[str]()
@@ -356,8 +371,9 @@ class _Shown:
         if person == instance.initiator:
             found += ["withdraw", "remind"] if running else []
             found += ["resubmit"] if instance.state in {"rejected", "withdrawn"} else []
-        if running and any(vote.actor == person and not vote.void for vote in instance.votes.values()):
+        if self.takeable(person):
             found.append("take_back")
         if running and self.context.rights.administers:
-            found += ["jump", "terminate", "replace_approver", "retry", "migrate"]
+            found += ["jump"] if person != instance.initiator else []
+            found += ["terminate", "replace_approver", "retry", "migrate"]
         return [*found, "comment"]

@@ -14,6 +14,7 @@ from mortise.db.tables.applications import app
 from mortise.db.tables.flows import flow_instance, flow_slot, flow_visit, flow_vote
 from mortise.db.tables.schema import MOMENT, TEXT
 from mortise.db.transaction import Reader
+from mortise.flows.sought import Sought, is_sought
 
 List = Literal["todo", "done", "started", "copied"]
 LISTS: Final[tuple[List, ...]] = get_args(List)
@@ -40,6 +41,7 @@ class Wanted:
     limit: int = 50
     after_at: datetime | None = None
     after_id: int | None = None
+    sought: Sought | None = None
 
 
 def _mine() -> sa.Subquery:
@@ -157,8 +159,10 @@ def _copied() -> sa.Select[Any]:
     )
 
 
-def _page(lines: sa.Select[Any], *, is_urgent: bool) -> Statement:
-    """What is most urgent first, or else the latest."""
+def _page(lines: sa.Select[Any], *, is_urgent: bool, is_searched: bool) -> Statement:
+    """What is most urgent first, or else the latest; `is_searched`: what is sought alone."""
+    if is_searched:
+        lines = lines.where(is_sought(instance))
     found = lines.subquery("lines")
     at, number = sa.bindparam("after_at", type_=MOMENT), sa.bindparam("after_id", type_=sa.BigInteger)
     here, there = sa.tuple_(found.c.moment, found.c.key), sa.tuple_(at, number)
@@ -172,11 +176,16 @@ def _page(lines: sa.Select[Any], *, is_urgent: bool) -> Statement:
     )
 
 
-PAGES: Final[Mapping[List, Statement]] = {
-    "todo": _page(_todo(), is_urgent=True),
-    "done": _page(_done(), is_urgent=False),
-    "started": _page(_started(), is_urgent=False),
-    "copied": _page(_copied(), is_urgent=False),
+LINES: Final[Mapping[List, sa.Select[Any]]] = {
+    "todo": _todo(),
+    "done": _done(),
+    "started": _started(),
+    "copied": _copied(),
+}
+PAGES: Final[Mapping[tuple[List, bool], Statement]] = {
+    (name, is_searched): _page(lines, is_urgent=name == "todo", is_searched=is_searched)
+    for name, lines in LINES.items()
+    for is_searched in (False, True)
 }
 
 
@@ -197,7 +206,7 @@ COUNTS: Final = prepare(_counting())
 
 async def read_tasks(reader: Reader, person: int, wanted: Wanted, now: datetime) -> list[Record]:
     """A page of a person's list; one more than the limit tells of more."""
-    values = {
+    values: dict[str, object] = {
         "me": person,
         "app": wanted.app,
         "flow": wanted.flow,
@@ -208,7 +217,8 @@ async def read_tasks(reader: Reader, person: int, wanted: Wanted, now: datetime)
         "after_id": wanted.after_id,
         "limit": wanted.limit + 1,
     }
-    return await reader.fetch(PAGES[wanted.list], values)
+    found = {} if wanted.sought is None else wanted.sought.binds
+    return await reader.fetch(PAGES[wanted.list, wanted.sought is not None], {**values, **found})
 
 
 async def count_tasks(reader: Reader, person: int, now: datetime) -> Mapping[str, int]:

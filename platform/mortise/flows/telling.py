@@ -55,6 +55,8 @@ class News:
     slot: int | None = None
     what: str = ""
     comment: str = ""
+    is_timed: bool = False
+    """Whether nobody made it but a time limit."""
 
 
 async def tell_about(tx: Tx, scene: Scene, held: Held, stepped: Stepped) -> None:
@@ -87,8 +89,8 @@ def _news(effect: Effect) -> Iterable[News]:
     match effect:
         case Assigned(slot, people):
             yield News(TASK, people, slot)
-        case Reminded(slot, people):
-            yield News(REMINDER, people, slot)
+        case Reminded(slot, people, comment, is_timed):
+            yield News(REMINDER, people, slot, "due" if is_timed else "", comment, is_timed)
         case Copied(slot, person):
             yield News(COPY, (person,), slot)
         case Told(what, people, _, comment):
@@ -109,6 +111,7 @@ async def _tell(
             "instance": held.id,
             "flow": scene.flow.key,
             "task": None if news.slot is None else ids.get(news.slot),
+            **_place(held, news.slot),
             "what": news.what,
             "comment": news.comment,
             **(more or {}),
@@ -117,7 +120,7 @@ async def _tell(
             lines[person, news.kind] = {
                 "person_id": person,
                 "kind": news.kind,
-                "actors": [scene.context.principal.person],
+                "actors": [] if news.is_timed else [scene.context.principal.person],
                 "fields": [],
                 "at": scene.clock.now.isoformat(),
                 "record_id": held.instance.record,
@@ -125,3 +128,12 @@ async def _tell(
             }
     await tell_of_records(tx, held.app_id, held.form, list(lines.values()))
     await tell(tx, {person for person, _ in lines}, NEWS, {})
+
+
+def _place(held: Held, number: int | None) -> dict[str, object]:
+    """The node of a task, and by when it is to be done."""
+    slot = None if number is None else held.instance.slots.get(number)
+    if slot is None:
+        return {"node": None, "due_at": None}
+    due = None if slot.due_at is None else slot.due_at.isoformat()
+    return {"node": held.instance.visits[slot.visit].node, "due_at": due}

@@ -8,7 +8,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, array
 
+from engines.definition import Locale
 from engines.expression.types import PERSON
+from engines.flow.definition import FlowDefinition
 from engines.form.system import SYSTEM_LABELS
 from mortise.access.context import Context
 from mortise.access.rights import FormRights
@@ -17,6 +19,7 @@ from mortise.db.statements import StatementCache, prepare
 from mortise.db.tables.applications import app
 from mortise.db.tables.discussions import comment, notification
 from mortise.db.transaction import Reader
+from mortise.definitions.walk import called_part
 from mortise.discussions.body import mentioned, shown_body
 from mortise.records.access import Door
 from mortise.records.readable import readable_anywhere
@@ -287,10 +290,18 @@ def _of_flow(context: Context, content: Mapping[str, Any]) -> dict[str, object]:
         "title": content["flow"] if flow is None else flow.label.text(context.locale),
         "instance": content["instance"],
         "task": content["task"],
+        "node": None if flow is None else _node_title(flow, content.get("node"), context.locale),
+        "due_at": content.get("due_at"),
         "what": content["what"],
         "subject": subject,
         "text": text or content["comment"],
     }
+
+
+def _node_title(flow: FlowDefinition, key: str | None, locale: Locale) -> str | None:
+    node = next((each for each in flow.nodes if each.key == key), None)
+    named = None if node is None else called_part(node)
+    return None if named is None else named[locale]
 
 
 def _in_language(texts: Mapping[str, str], locale: str) -> str:

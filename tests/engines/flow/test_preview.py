@@ -8,7 +8,7 @@ import pytest
 from engines.definition import LOCALES
 from engines.flow.facts import Facts, Need
 from engines.flow.instance import Instance
-from engines.flow.preview import Stop, preview, remaining
+from engines.flow.preview import Stop, preview, remaining, unseen_nodes
 from engines.issues import sentence
 from tests.engines.flow.company import Company
 from tests.engines.flow.play import Play, flow_of
@@ -84,6 +84,18 @@ def test_the_whole_way_is_shown_with_reasons() -> None:
         "pick 11(chosen_initiator)",
         "end",
     ]
+
+
+def test_what_somebody_may_not_read_is_told_neither_as_a_way_nor_as_people() -> None:
+    flow = flow_of(AMOUNT)
+    by_amount = unseen_nodes(flow, lambda path: path != ("amount",))
+    stops = answered(Company(), lambda facts: preview(flow, 1, 7, facts, {}, by_amount))
+    asked = answered(Company(), lambda facts: preview(flow, 1, 7, facts, {}, {"legal"}))
+
+    assert by_amount == {"size"}
+    assert [line(stop) for stop in stops] == ["size flow_unseen"]
+    assert "law/legal flow_unseen" in [line(stop) for stop in asked]
+    assert line(asked[-1]) == "end"
 
 
 def test_another_amount_takes_another_way() -> None:

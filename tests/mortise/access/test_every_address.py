@@ -28,6 +28,7 @@ NO_RECORDS: Mapping[str, str] = {
     "PATCH /api/apps/{app}/draft": DEFINITIONS,
     "DELETE /api/apps/{app}/draft": DEFINITIONS,
     "POST /api/apps/{app}/draft/check": DEFINITIONS,
+    "POST /api/apps/{app}/draft/flows/{flow}/preview": TASKS,
     "POST /api/apps/{app}/draft/restore": DEFINITIONS,
     "GET /api/apps/{app}/draft/outline": DEFINITIONS,
     "POST /api/apps/{app}/draft/expression": DEFINITIONS,

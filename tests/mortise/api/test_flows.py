@@ -205,6 +205,84 @@ def test_of_two_who_decide_the_second_learns_who_was_first_and_when(desk: Desk) 
     assert "刘洋" in issue["message"]
 
 
+def test_a_flow_is_tried_as_it_is_drawn_and_tells_nobody_what_they_may_not_read(desk: Desk) -> None:
+    number = desk.order()
+    draft = desk.admin.get("/api/apps/orders/draft")
+    definition = draft.json()["definition"]
+
+    def place(among: list[dict[str, Any]], key: str) -> int:
+        return next(at for at, each in enumerate(among) if each["key"] == key)
+
+    def patched(path: str, value: object) -> int:
+        revision = desk.admin.get("/api/apps/orders/draft").headers["ETag"]
+        headers = {"Content-Type": "application/json-patch+json", "If-Match": revision}
+        operations = [{"op": "add", "path": path, "value": value}]
+        answer = desk.admin.patch("/api/apps/orders/draft", json=operations, headers=headers)
+        assert answer.status_code == 200, answer.text
+        return int(answer.json()["revision"])
+
+    def way(client: httpx.Client, address: str) -> list[tuple[str, str | None]]:
+        answer = client.post(address, json={"record": number})
+        assert answer.status_code == 200, answer.text
+        return [(stop["node"]["key"], stop["problem"]) for stop in answer.json()["path"]]
+
+    at = place(definition["flows"], "approval")
+    size = place(definition["flows"][at]["nodes"], "size")
+    patched(f"/flows/{at}/nodes/{size}/branches/0/condition", "amount > 9000")
+    drawn = PREVIEW.replace("flows/", "draft/flows/")
+    assert "lead" not in dict(way(desk.admin, drawn))
+    assert "lead" in dict(way(desk.clerk, PREVIEW))
+    assert desk.clerk.post(drawn, json={"record": number}).status_code == 403
+
+    clerk = place(definition["roles"], "clerk")
+    grant = next(
+        at for at, each in enumerate(definition["roles"][clerk]["grants"]) if each["form"] == "order"
+    )
+    hidden = patched(f"/roles/{clerk}/grants/{grant}/fields", {"amount": "hidden"})
+    published = desk.admin.post("/api/apps/orders/publish", json={"revision": hidden})
+    assert published.status_code == 200, published.text
+
+    assert way(desk.clerk, PREVIEW) == [("size", "取决于您看不到的字段。")]
+
+
+def test_an_approval_is_taken_back_while_nobody_after_it_has_decided(desk: Desk) -> None:
+    begun = desk.clerk.post("/api/apps/orders/flows/countersign/instances", json={"record": desk.order()})
+    instance = begun.json()["instance"]
+    open_tasks = {line["node"]["key"]: line["task"] for line in desk.boss.get("/api/tasks").json()["items"]}
+    assert desk.read(desk.boss, instance)["take_back"] == []
+    assert desk.boss.post(f"/api/tasks/{open_tasks['legal']}/approve", json={}).status_code == 200
+
+    shown = desk.read(desk.boss, instance)
+    assert [(each["task"], each["node"]["key"]) for each in shown["take_back"]] == [
+        (open_tasks["legal"], "legal")
+    ]
+    assert "take_back" in shown["operations"]
+    assert desk.read(desk.clerk, instance)["take_back"] == []
+    given = {"task": open_tasks["legal"], "comment": "wrong file"}
+    assert desk.boss.post(f"/api/instances/{instance}/take-back", json=given).status_code == 200
+    again = {line["node"]["key"]: line["task"] for line in desk.boss.get("/api/tasks").json()["items"]}
+    assert again.keys() == {"legal", "finance"}
+    for task in again.values():
+        assert desk.boss.post(f"/api/tasks/{task}/approve", json={}).status_code == 200
+    assert desk.read(desk.boss, instance)["take_back"] == []
+
+
+def test_tasks_are_found_by_their_record_its_pinyin_its_number_and_whoever_began_them(desk: Desk) -> None:
+    pumps, valves = desk.order(subject="水泵"), desk.order(subject="阀门")
+    desk.begin(pumps)
+    second = desk.begin(valves)
+
+    def found(text: str, which: str = "todo") -> list[int]:
+        page = desk.manager.get("/api/tasks", params={"search": text, "list": which}).json()
+        return [line["record"]["id"] for line in page["items"]]
+
+    assert found("阀") == found("famen") == found("fm") == found(str(second)) == [valves]
+    assert sorted(found("zhang")) == sorted(found("张伟")) == [pumps, valves]
+    assert found("nothing") == found("阀", "done") == []
+    elsewhere = desk.manager.get("/api/tasks", params={"search": "阀", "app": "vault"}).json()["items"]
+    assert elsewhere == []
+
+
 def test_whoever_has_nothing_to_do_with_a_task_does_not_find_it(desk: Desk) -> None:
     number = desk.order()
     instance = desk.begin(number)
@@ -223,7 +301,10 @@ def test_the_initiator_withdraws_reminds_and_submits_again(desk: Desk) -> None:
     instance = desk.begin(number)
     address = f"/api/instances/{instance}"
     assert desk.clerk.post(BEGIN, json={"record": number}).json()["code"] == "flow_already_running"
-    assert desk.clerk.post(f"{address}/remind", json={}).status_code == 200
+    assert desk.clerk.post(f"{address}/remind", json={"comment": "before noon"}).status_code == 200
+    told = desk.manager.get("/api/notifications").json()["items"]
+    (reminder,) = [each for each in told if each["kind"] == "task_reminder"]
+    assert (reminder["flow"]["text"], reminder["flow"]["node"]) == ("before noon", "主管审批")
 
     withdrawn = desk.clerk.post(f"{address}/withdraw", json={"comment": "a mistake"})
 

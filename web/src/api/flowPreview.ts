@@ -1,4 +1,4 @@
-/** The way that a published flow would take over a record, before it begins. */
+/** The way that a flow would take over a record before it begins: as it is published, or as it is drawn. */
 import { api } from "./client";
 import type { Titled } from "./types";
 
@@ -24,7 +24,9 @@ export async function flowPreview(
   app: string,
   flow: string,
   record: number,
-  chosen: Readonly<Record<string, readonly number[]>> = {},
+  chosen: Readonly<Record<string, readonly number[]>>,
+  isDraft: boolean,
 ): Promise<readonly Stop[]> {
-  return (await api.post<{ path: Stop[] }>(`/apps/${app}/flows/${flow}/preview`, { record, chosen })).path;
+  const place = isDraft ? `/apps/${app}/draft/flows` : `/apps/${app}/flows`;
+  return (await api.post<{ path: Stop[] }>(`${place}/${flow}/preview`, { record, chosen })).path;
 }

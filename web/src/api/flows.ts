@@ -56,6 +56,8 @@ export interface TaskQuery {
   flow?: string | undefined;
   state?: InstanceState | undefined;
   overdue?: boolean | undefined;
+  /** In the record, its number, or the initiator's name. */
+  search?: string | undefined;
 }
 
 export interface Waited {
@@ -130,6 +132,8 @@ export interface Instance {
   path: readonly Stop[];
   tasks: readonly OwnTask[];
   operations: readonly string[];
+  /** Tasks of the reader's whose approval can be taken back, the latest first. */
+  take_back: readonly { task: number; node: Keyed }[];
   /** Grows as the flow goes on. */
   moves: number;
   /** For those who look after it: where it stands, and where each branch may go on. */

@@ -33,7 +33,16 @@ export interface Notification {
   fields: Keyed[];
   /** The flow that it tells of: what happened, in whose task, and what was written. */
   flow:
-    | (Keyed & { instance: number; task: number | null; what: string; subject: string; text: string })
+    | (Keyed & {
+        instance: number;
+        task: number | null;
+        /** The step that it is about, and by when it is to be done. */
+        node: string | null;
+        due_at: string | null;
+        what: string;
+        subject: string;
+        text: string;
+      })
     | null;
   comment: { id: number; body: ShownPart[] } | null;
 }

@@ -24,6 +24,7 @@ const FOLDERS = [
   join(source, "runtime", "import", "words"),
   join(source, "runtime", "flows", "words"),
   join(source, "runtime", "overseeing", "words"),
+  join(source, "runtime", "absence", "words"),
 ];
 
 function wordsOf(locale: string): Record<string, string> {

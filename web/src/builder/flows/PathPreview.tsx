@@ -1,4 +1,4 @@
-/** Who would get a record, step by step, and why: the way of the published flow for whoever looks. */
+/** Who would get a record, step by step, and why: the way of the flow as it is drawn, for whoever looks. */
 import { useQuery } from "@tanstack/react-query";
 import { Alert } from "antd";
 import { useEffect, useId, useState } from "react";
@@ -25,13 +25,22 @@ export function PathPreview({ onWay }: PathPreviewProps) {
   const { t } = useTranslation("flowing");
   const { app = "" } = useParams();
   const { flow } = useFlowing();
-  const { publishedVersion, changes } = useDraft();
+  const { publishedVersion, changes, session } = useDraft();
+  const isDraft = changes !== null && changes > 0;
   const id = useId();
   const [record, setRecord] = useState<number | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, readonly number[]>>>({});
   const found = useQuery({
-    queryKey: [...keys.draft(app), "way", flow.key, record, chosen, publishedVersion],
-    queryFn: () => flowPreview(app, flow.key, record ?? 0, chosen),
+    queryKey: [
+      ...keys.draft(app),
+      "way",
+      flow.key,
+      record,
+      chosen,
+      isDraft ? session.revision : publishedVersion,
+    ],
+    queryFn: () => flowPreview(app, flow.key, record ?? 0, chosen, isDraft),
+    placeholderData: (before) => before,
     enabled: record !== null && publishedVersion !== null,
     retry: false,
   });
@@ -50,7 +59,7 @@ export function PathPreview({ onWay }: PathPreviewProps) {
         <p className={styles.quiet}>{t("path_unpublished")}</p>
       ) : (
         <>
-          <p className={styles.quiet}>{t(changes ? "path_of_published" : "path_text")}</p>
+          <p className={styles.quiet}>{t(isDraft ? "path_of_draft" : "path_text")}</p>
           <SettingLine id={id} name={t("path_record")}>
             <Picker
               source={`form:${flow.form}`}

@@ -31,6 +31,7 @@ interface DeedDialogProps {
 
 const COMMENT = "deed-comment";
 const EXPLAINED: ReadonlySet<Deed> = new Set([
+  "take-back",
   "transfer",
   "delegate",
   "remind",
@@ -41,7 +42,7 @@ const EXPLAINED: ReadonlySet<Deed> = new Set([
   "terminate",
 ]);
 /** What is done with the flow as a whole, not with a task of it. */
-const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment", ...ADMINISTRATIVE]);
+const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment", "take-back", ...ADMINISTRATIVE]);
 /** What asks for a person or a step before the comment. */
 const ASKING_FIRST: ReadonlySet<Deed> = new Set([
   "transfer",
@@ -137,7 +138,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
       <div className={styles.dialog}>
         {EXPLAINED.has(deed) ? (
           <p className={styles.quiet}>
-            {t(`explained.${deed}`)}{" "}
+            {t(`explained.${deed}`, { node: instance.take_back[0]?.node.title })}{" "}
             {ENDING.has(deed) && waited ? t("tasks_vanish", { people: waited }) : null}
           </p>
         ) : null}

@@ -6,6 +6,7 @@ import type { InstanceState, TaskLine, TaskList, TaskQuery } from "~/api/flows";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
 import styles from "./Inbox.module.css";
+import { SoughtInput } from "./SoughtInput";
 
 interface InboxFiltersProps {
   list: TaskList;
@@ -26,6 +27,13 @@ export function InboxFilters({ list, query, items, onChange }: InboxFiltersProps
   if (query.flow && !flows.has(query.flow)) flows.set(query.flow, query.flow);
   return (
     <div className={styles.filters}>
+      <SoughtInput
+        size="small"
+        className={styles.sought}
+        label={t("search")}
+        asked={query.search ?? ""}
+        onAsk={(search) => onChange({ search, instance: null })}
+      />
       <Select<string>
         size="small"
         allowClear

@@ -24,7 +24,8 @@ interface InboxLineProps {
 export function InboxLine({ line, list, isOpen, isChosen, onOpen, onChoose }: InboxLineProps) {
   const { t } = useTranslation("flows");
   const locale = useLocale();
-  const zone = useMe().company.time_zone;
+  const me = useMe();
+  const zone = me.company.time_zone;
   const title = line.record.title ?? t("unseen", { id: line.record.id });
   const at = list === "started" ? line.began_at : (line.at ?? line.opened_at ?? line.began_at);
   return (
@@ -59,6 +60,9 @@ export function InboxLine({ line, list, isOpen, isChosen, onOpen, onChoose }: In
               {line.initiator.title}
             </span>
           )}
+          {line.person && line.person.id !== me.person.id && list !== "copied" ? (
+            <Chip hue="blue">{t("for_person", { name: line.person.title })}</Chip>
+          ) : null}
           {line.is_overdue ? (
             <Chip hue="red">{t("overdue")}</Chip>
           ) : line.due_at && list === "todo" ? (

@@ -34,6 +34,7 @@ export function InboxPage() {
     flow: search.get("flow") ?? undefined,
     state: (search.get("state") as InstanceState | null) ?? undefined,
     overdue: search.get("overdue") !== null || undefined,
+    search: search.get("search") || undefined,
   };
   const pages = useTasks(list, query);
   const waiting = useDelayed(pages.isPending);
@@ -130,7 +131,13 @@ export function InboxPage() {
             ) : null}
             {waiting ? <EntriesSkeleton /> : null}
             {pages.data && items.length === 0 ? (
-              <Notice title={t(`nothing.${list}`)}>{t(`nothing_text.${list}`)}</Notice>
+              query.search ? (
+                <Notice picture="search" title={t("none_found")}>
+                  {t("none_found_text")}
+                </Notice>
+              ) : (
+                <Notice title={t(`nothing.${list}`)}>{t(`nothing_text.${list}`)}</Notice>
+              )
             ) : null}
             <ul className={styles.list}>
               {items.map((line) => (

@@ -95,7 +95,9 @@ export function InstanceDesk({
 /** What one should know before anything is decided. */
 function Told({ instance, task }: Pick<DeskProps, "instance" | "task">) {
   const { t } = useTranslation("flows");
+  const me = useMe().person.id;
   const notes = [
+    ...(task && task.person.id !== me ? [t("acting_here", { name: task.person.title })] : []),
     ...instance.incidents.map(({ node, message }) => `${node.title}: ${message}`),
     ...(task?.asks_withdrawal ? [t("asks_withdrawal", { name: instance.initiator.title })] : []),
     ...(task?.kind === "start" ? [t("back_with_you")] : []),

@@ -92,6 +92,8 @@ export function sentOf(deed: Deed, given: Asked, task: OwnTask | undefined, inst
       const token = given.branch ?? (others.length === 0 ? only?.token : undefined);
       return { to: given.target, seen: instance.moves, ...(token === undefined ? {} : { token }) };
     }
+    case "take-back":
+      return { task: instance.take_back[0]?.task };
     case "terminate":
       return { seen: instance.moves };
     case "retry":

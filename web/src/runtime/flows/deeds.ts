@@ -12,6 +12,7 @@ export type Deed =
   | "remind"
   | "resubmit"
   | "comment"
+  | "take-back"
   | "retry"
   | "replace-approver"
   | "jump"
@@ -41,6 +42,7 @@ export function othersOf(instance: Instance, task: OwnTask | undefined): Deed[] 
     task?.operations?.includes(operation) && (deed !== "return" || task.targets.length > 0) ? [deed] : [],
   );
   const has = (operation: string): boolean => instance.operations.includes(operation);
+  if (instance.take_back.length > 0) found.push("take-back");
   if (has("remind") && instance.waiting.length > 0) found.push("remind");
   if (has("withdraw")) found.push("withdraw");
   if (has("resubmit")) found.push("resubmit");

@@ -2,7 +2,10 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Notification } from "~/api/notifications";
+import { useMe } from "~/api/session";
+import { instantInWords } from "~/kinds/calendar";
 import { Avatar } from "~/ui/Avatar";
+import { useLocale } from "~/ui/appearance";
 import { addresses } from "../addresses";
 import { CommentText } from "../discussion/CommentText";
 import { AgoText } from "../record/AgoText";
@@ -80,6 +83,8 @@ interface LineProps {
 
 function Line({ item, onFollow, onRead }: LineProps) {
   const { t } = useTranslation("notifications");
+  const locale = useLocale();
+  const zone = useMe().company.time_zone;
   const [first] = item.actors;
   const who = first?.title ?? t("system");
   const more = item.actors.length - 1;
@@ -88,6 +93,13 @@ function Line({ item, onFollow, onRead }: LineProps) {
       <strong>{more > 0 ? t("and_others", { name: who, count: more }) : who}</strong> {t(`did.${item.kind}`)}
       {item.fields.length > 0 ? (
         <span className={styles.fields}> {item.fields.map((field) => field.title).join(t("comma"))}</span>
+      ) : null}
+      {item.flow?.node ? (
+        <span className={styles.fields}>
+          {" "}
+          {[item.flow.title, item.flow.node].join(" · ")}
+          {item.flow.due_at ? ` · ${t("due", { at: instantInWords(item.flow.due_at, locale, zone) })}` : ""}
+        </span>
       ) : null}
       {item.flow && (item.flow.subject || item.flow.text) ? (
         <span className={styles.said} dir="auto">

@@ -1,9 +1,8 @@
 /** Narrows the flows that an administrator looks at. */
-import { SearchOutlined } from "@ant-design/icons";
-import { Button, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { Button, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FlowOverview, OverseenQuery } from "~/api/overseeing";
+import { SoughtInput } from "../flows/SoughtInput";
 import { PersonSelect } from "../people/PersonSelect";
 import styles from "./Overseeing.module.css";
 import { AGES, ANY, FILTERS, STATES } from "./overseenQuery";
@@ -15,32 +14,19 @@ interface OverseenFiltersProps {
   onChange: (change: Record<string, string | null>) => void;
 }
 
-const PAUSE_MS = 250;
 const NOTHING = Object.fromEntries(FILTERS.map((name) => [name, null]));
 
 export function OverseenFilters({ query, flows, isNarrowed, onChange }: OverseenFiltersProps) {
   const { t } = useTranslation("overseeing");
   const states = useTranslation("flows").t;
-  const [typed, setTyped] = useState(query.search ?? "");
-  const asked = query.search ?? "";
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed is waited for
-  useEffect(() => {
-    if (typed.trim() === asked) return;
-    const timer = setTimeout(() => onChange({ search: typed.trim() || null }), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
   const nodes = flows.find(({ key }) => key === query.flow)?.nodes ?? [];
   return (
     <div className={styles.filters}>
-      <Input
-        className={styles.search ?? ""}
-        allowClear
-        prefix={<SearchOutlined aria-hidden />}
-        placeholder={t("search")}
-        aria-label={t("search")}
-        value={typed}
-        maxLength={200}
-        onChange={({ target }) => setTyped(target.value)}
+      <SoughtInput
+        className={styles.search}
+        label={t("search")}
+        asked={query.search ?? ""}
+        onAsk={(search) => onChange({ search })}
       />
       <Select<string>
         allowClear
@@ -102,13 +88,7 @@ export function OverseenFilters({ query, flows, isNarrowed, onChange }: Overseen
         onChange={(order) => onChange({ order: order === "latest" ? null : order })}
       />
       {isNarrowed ? (
-        <Button
-          type="text"
-          onClick={() => {
-            setTyped("");
-            onChange(NOTHING);
-          }}
-        >
+        <Button type="text" onClick={() => onChange(NOTHING)}>
           {t("clear")}
         </Button>
       ) : null}

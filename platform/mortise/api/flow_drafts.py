@@ -1,0 +1,42 @@
+"""Flows that are drawn and not published yet, tried over records."""
+
+from typing import Final
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from mortise.api.building import Builder
+from mortise.api.flow_inputs import BeginInput
+from mortise.api.instances import Preview
+from mortise.api.tasks import runtime_of
+from mortise.definitions.drafts import read_draft
+from mortise.definitions.flows import flows_by_key
+from mortise.definitions.reading import read_definition
+from mortise.edge.host import host_of, locale_of
+from mortise.errors import Invalid, NotFound
+from mortise.flows.beginning import preview_draft
+from mortise.flows.naming import names
+from mortise.flows.showing import stop_json, stop_names
+
+router: Final = APIRouter(tags=["drafts"])
+
+
+@router.post("/api/apps/{app}/draft/flows/{flow}/preview", response_model=Preview)
+async def look_ahead(request: Request, builder: Builder, flow: str, given: BeginInput) -> dict[str, object]:
+    """The way that a flow of the draft would take over a record, over the forms as they are published, if the caller
+    began it; nothing is begun. What is not published at all has no records."""
+    if builder.context is None:
+        raise NotFound
+    host, locale = host_of(request), locale_of(request)
+    async with host.database.read() as reader:
+        definition = read_definition((await read_draft(reader, builder.app_id)).document)
+        if isinstance(definition, tuple):
+            raise Invalid(definition)
+        drawn = flows_by_key(definition).get(flow)
+        if drawn is None:
+            raise NotFound
+        scene, stops = await preview_draft(
+            reader, runtime_of(host), builder.context, drawn, given.record, dict(given.chosen)
+        )
+        found = await names(reader, stop_names(stops), locale)
+    return {"path": [stop_json(stop, scene, found, locale) for stop in stops]}
