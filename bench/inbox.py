@@ -61,7 +61,8 @@ async def finish_many(url: str, tasks: int) -> None:
                 made,
             )
         await connection.execute(
-            "UPDATE mortise.flow_vote SET at = at - instance * interval '1 minute' WHERE instance = ANY($1)", made
+            "UPDATE mortise.flow_vote SET at = at - instance * interval '1 minute' WHERE instance = ANY($1)",
+            made,
         )
         await connection.execute("ANALYZE")
     finally:

@@ -5,8 +5,8 @@ from typing import Final
 
 from engines.expression.scope import OLD, Path
 from engines.flow.definition import FlowDefinition
-from engines.flow.flow import Flow
 from engines.flow.facts import Value
+from engines.flow.flow import Flow
 from engines.flow.nodes.start import CONDITION
 from engines.flow.preview import Stop, preview, unseen_nodes
 from mortise.access.conditions import ALWAYS

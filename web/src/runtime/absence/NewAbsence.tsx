@@ -107,7 +107,12 @@ export function NewAbsence({ person, onClose }: NewAbsenceProps) {
     >
       <p className={styles.quiet}>{t("explained")}</p>
       {saving.error ? (
-        <Alert type="error" showIcon role="alert" title={problem ? told(problem) : sentenceOf(saving.error)} />
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={problem ? told(problem) : sentenceOf(saving.error)}
+        />
       ) : null}
       <div className={styles.days}>
         {day("absence-first", t("first"), first, setFirst)}

@@ -94,7 +94,9 @@ export function WorkingHours({ settings }: { settings: CompanySettings }) {
         onChange={({ target }) => {
           if (!morning) return;
           saving.reset();
-          setTyped(target.checked ? [[morning[0], "12:00"], AFTERNOON] : [[morning[0], hours.at(-1)?.[1] ?? ""]]);
+          setTyped(
+            target.checked ? [[morning[0], "12:00"], AFTERNOON] : [[morning[0], hours.at(-1)?.[1] ?? ""]],
+          );
         }}
       >
         {t("has_break")}

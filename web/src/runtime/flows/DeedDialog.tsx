@@ -42,7 +42,14 @@ const EXPLAINED: ReadonlySet<Deed> = new Set([
   "terminate",
 ]);
 /** What is done with the flow as a whole, not with a task of it. */
-const OF_WHOLE: ReadonlySet<Deed> = new Set(["withdraw", "remind", "resubmit", "comment", "take-back", ...ADMINISTRATIVE]);
+const OF_WHOLE: ReadonlySet<Deed> = new Set([
+  "withdraw",
+  "remind",
+  "resubmit",
+  "comment",
+  "take-back",
+  ...ADMINISTRATIVE,
+]);
 /** What asks for a person or a step before the comment. */
 const ASKING_FIRST: ReadonlySet<Deed> = new Set([
   "transfer",

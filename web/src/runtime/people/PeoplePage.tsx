@@ -1,5 +1,12 @@
 /** The company for those who run the installation: its departments, and everybody in them, found by name or pinyin. */
-import { EditOutlined, ImportOutlined, KeyOutlined, PlusOutlined, SearchOutlined, UserSwitchOutlined } from "@ant-design/icons";
+import {
+  EditOutlined,
+  ImportOutlined,
+  KeyOutlined,
+  PlusOutlined,
+  SearchOutlined,
+  UserSwitchOutlined,
+} from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Input, Select, Table } from "antd";
 import { useDeferredValue, useState } from "react";
