@@ -113,8 +113,8 @@ def kind_answer(family: str, kind: type[BaseModel], title: Label, **more: object
 
 @cache
 def all_kinds() -> Mapping[str, object]:
-    """What is told of the kinds; it is of the code, and never changes. It takes a tenth of a start, and much that starts
-    is never asked for it."""
+    """What is told of the kinds; it is of the code, and never changes. To make it takes a tenth of a start, which
+    much that starts is never asked for."""
     return {
         "items": [
             kind_answer(
