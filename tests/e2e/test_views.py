@@ -133,6 +133,15 @@ async def test_a_tree_is_gone_through_by_the_keyboard_and_arranged_anew(
         await page.get_by_role("button", name="Undo").last.click()
         await expect(row("Oakwood South")).to_have_attribute("aria-level", "1")
 
+        # A column keeps the width that it is given.
+        industry = page.get_by_role("columnheader", name="Industry")
+        edge = page.get_by_role("separator", name="Width of Industry")
+        await edge.press("ArrowRight")
+        wide = (await industry.bounding_box() or {})["width"]
+        await page.reload()
+        await expect(edge).to_have_attribute("aria-valuenow", str(round(wide)))
+        assert round((await industry.bounding_box() or {})["width"]) == round(wide)
+
         # The same by the keyboard, by which branches are closed and opened, too.
         await row("Oakwood South").press("Alt+ArrowRight")
         await expect(row("Oakwood South")).to_have_attribute("aria-level", "2")

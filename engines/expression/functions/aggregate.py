@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import func
 
+from engines.expression.ends import Ends
 from engines.expression.function import Function, Parameter, Sql, SqlWriter, Variable, words
 from engines.expression.functions import list as lists
 from engines.expression.sql_types import sql_type
@@ -35,11 +37,17 @@ def greatest(*values: Any) -> Any:
     return max(lists.spread(values), default=None)
 
 
-def sql_extreme(name: str, of_singles: Callable[..., Sql]) -> Callable[[SqlWriter, Call], Sql]:
-    """The smallest or greatest, without an array where only single values are compared."""
+def sql_extreme(
+    name: str, of_singles: Callable[..., Sql], of_ends: Callable[[Ends], Sql]
+) -> Callable[[SqlWriter, Call], Sql]:
+    """The smallest or greatest, without an array where only single values are compared, or those of a span."""
     of_lists = lists.over_list(name, None)
 
     def write(writer: SqlWriter, node: Call) -> Sql:
+        if len(node.arguments) == 1 and is_list(node.arguments[0].type):
+            value = writer.value(node.arguments[0])
+            if isinstance(value, Ends):
+                return of_ends(value)
         if any(is_list(part.type) for part in node.arguments):
             return of_lists(writer, node)
         return of_singles(*map(writer.value, node.arguments), type_=sql_type(node.type))
@@ -89,7 +97,7 @@ MIN = Function(
     repeat=1,
     result=COMPARABLE,
     python=smallest,
-    sql_form=sql_extreme("smallest", func.least),
+    sql_form=sql_extreme("smallest", func.least, attrgetter("low")),
     own_blank=True,
     settled=True,
 )
@@ -101,7 +109,7 @@ MAX = Function(
     repeat=1,
     result=COMPARABLE,
     python=greatest,
-    sql_form=sql_extreme("greatest", func.greatest),
+    sql_form=sql_extreme("greatest", func.greatest, attrgetter("high")),
     own_blank=True,
     settled=True,
 )

@@ -8,10 +8,10 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 from sqlalchemy import ColumnElement, Date, Text, case, cast, func
-from sqlalchemy.dialects.postgresql import ARRAY, array
 from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
+from engines.expression.ends import Ends
 from engines.expression.types import DATE, list_of
 from engines.form.field import Field, Group
 from engines.form.guess import Guess, readable
@@ -77,8 +77,7 @@ class DateRangeMeaning(Meaning[Range]):
         return (StoredColumn("", Date(), index="btree"), StoredColumn("__end", Date()))
 
     def column(self, table: FromClause, key: str) -> ColumnElement[Any]:
-        days: list[ColumnElement[Any]] = [table.c[key], table.c[f"{key}__end"]]
-        return case((table.c[key].is_not(None), cast(array(days), ARRAY(Date()))))
+        return Ends(table.c[key], table.c[f"{key}__end"], Date())
 
     def output(self, table: FromClause, key: str) -> ColumnElement[Any]:
         start, end = (cast(DAYS.shown(table.c[name]), Text) for name in (key, f"{key}__end"))

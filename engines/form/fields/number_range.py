@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
-from sqlalchemy import ColumnElement, Numeric, case, cast, func
-from sqlalchemy.dialects.postgresql import ARRAY, array
+from sqlalchemy import ColumnElement, Numeric, case, func
 from sqlalchemy.sql.selectable import FromClause
 
 from engines.definition import Label, Locale
+from engines.expression.ends import Ends
 from engines.expression.types import NUMBER, list_of
 from engines.form.field import Field, Group
 from engines.form.guess import NO_GUESS, Guess, readable
@@ -80,8 +80,7 @@ class NumberRangeMeaning(Meaning[Span]):
         return (StoredColumn("", NUMBER_COLUMN, index="btree"), StoredColumn("__high", NUMBER_COLUMN))
 
     def column(self, table: FromClause, key: str) -> ColumnElement[Any]:
-        ends: list[ColumnElement[Any]] = [table.c[key], table.c[f"{key}__high"]]
-        return case((table.c[key].is_not(None), cast(array(ends), ARRAY(Numeric()))))
+        return Ends(table.c[key], table.c[f"{key}__high"], Numeric())
 
     def output(self, table: FromClause, key: str) -> ColumnElement[Any]:
         low, high = (self.figure.shown(table.c[name]) for name in (key, f"{key}__high"))

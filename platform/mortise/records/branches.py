@@ -23,7 +23,7 @@ from mortise.records.branch_request import BranchRequest
 from mortise.records.candidates import narrow
 from mortise.records.cursor import CursorSeal
 from mortise.records.filters import Filtered, filtered
-from mortise.records.order import after
+from mortise.records.order import OrderKey, after
 from mortise.records.page import KEYS, LIMIT
 from mortise.records.projection import Item, Projection, project
 from mortise.records.reading import opened
@@ -146,7 +146,7 @@ class Tree:
         """The records that stand below none which the person sees."""
         record = self._table("one")
         if self._is_narrowed:
-            return self._kept_page(record, sa.true()).subquery("record")
+            return self._kept_page(record).subquery("record")
         above = self._table("above")
         stands_below = sa.exists().where(above.c.id == self._parent(record), *self._seen(above))
         return self._page(record, sa.not_(stands_below)).subquery("record")
@@ -156,7 +156,7 @@ class Tree:
         record = self._table("one")
         above = self._table("above")
         if self._is_narrowed:
-            select = self._kept_page(record, self._level.c.above == above.c.id)
+            select = self._kept_page(record).where(self._placed.c.above == above.c.id)
         else:
             select = self._page(record, self._is_below(record, above))
         page = select.lateral("page")
@@ -222,10 +222,26 @@ class Tree:
         source = source.outerjoin(matching, matching.c.id == kept.c.id)
         return level.select_from(source).where(asked).cte("level").prefix_with("MATERIALIZED")
 
-    def _kept_page(self, record: FromClause, condition: ColumnElement[bool]) -> sa.Select[Any]:
-        level = self._level
-        page = self._page(record, sa.and_(level.c.id == record.c.id, condition))
-        return page.add_columns(level.c[CHILDREN], level.c[MATCHES])
+    @cached_property
+    def _placed(self) -> CTE:
+        """That level with what it is ordered by, likewise aside: else a page's limit makes PostgreSQL walk the whole
+        table in the order."""
+        level, record = self._level, self._table("placed_record")
+        keys = [key.column.label(f"key_{place}") for place, key in enumerate(self.order.keys(record))]
+        placed = sa.select(level, *keys).join(record, record.c.id == level.c.id)
+        return placed.where(*self._seen(record)).cte("placed").prefix_with("MATERIALIZED")
+
+    def _kept_page(self, record: FromClause) -> sa.Select[Any]:
+        placed = self._placed
+        keys = [
+            OrderKey(placed.c[f"key_{place}"], key.descending)
+            for place, key in enumerate(self.order.keys(record))
+        ]
+        page = sa.select(record, placed.c[CHILDREN], placed.c[MATCHES])
+        page = page.select_from(placed.join(record, record.c.id == placed.c.id))
+        if self.blanks is not None:
+            page = page.where(after(keys, self.blanks))
+        return page.order_by(*(key.clause() for key in keys)).limit(LIMIT)
 
     # Rights ---------------------------------------------------------------------------------------------------
 

@@ -387,3 +387,12 @@ def test_the_same_shape_of_filter_is_the_same_text() -> None:
 def test_a_form_and_its_fields_are_compiled_once() -> None:
     assert isinstance(ORDER, Form)
     assert ORDER.program is ORDER.program
+
+
+def test_a_span_is_compared_by_its_columns_so_that_their_index_serves() -> None:
+    tree = {"field": "term", "operator": "overlaps", "value": ["2026-11-01", "2026-11-30"]}
+
+    statement = str(filtered(SCHEMA, ORDER, tree))
+
+    assert "term__end >=" in statement
+    assert "ARRAY" not in statement.partition("WHERE")[2]

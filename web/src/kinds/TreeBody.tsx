@@ -1,6 +1,4 @@
 /** A tree of records, opened level by level; only rows in sight are drawn. */
-import { DownOutlined, UpOutlined } from "@ant-design/icons";
-import { dropTargetForElements, monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Button } from "antd";
@@ -10,11 +8,11 @@ import type { FieldView, RecordData } from "~/api/types";
 import { Failure } from "~/ui/Failure";
 import { textOf } from "~/words";
 import { useKinds } from "./context";
-import { alignmentOf } from "./define";
 import type { ViewProps } from "./defineView";
 import { useFieldsOf } from "./recordPages";
+import { TreeHead, tracksOf } from "./TreeHead";
 import { TreeMove } from "./TreeMove";
-import { DRAGS, type Tree, TreeRow } from "./TreeRow";
+import { type Tree, TreeRow } from "./TreeRow";
 import { deedOf } from "./treeKeys";
 import { type Line, wayUp } from "./treeLines";
 import { useUndoing } from "./undoing";
@@ -129,12 +127,12 @@ export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> &
     line.kind === "record" && line.children > 0 && !line.isOpen ? [line.record.id] : [],
   );
   const someOpen = shown.some((line) => line.kind === "record" && line.isOpen);
-  const template = `minmax(var(--tree-title), 2fr) repeat(${columns.length}, minmax(var(--tree-column), 1fr))`;
+  const tracks = list.phone ? null : tracksOf(columns, list.widths);
   return (
     <div
       className={styles.tree}
       data-phone={list.phone || undefined}
-      style={list.phone ? {} : ({ "--tree-columns": template, "--tree-count": columns.length } as object)}
+      style={tracks ? ({ "--tree-columns": tracks.template, "--tree-width": tracks.least } as object) : {}}
     >
       <div
         ref={setScroll}
@@ -146,12 +144,14 @@ export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> &
         onKeyDown={press}
       >
         <div role="rowgroup" className={styles.headGroup}>
-          <Head
+          <TreeHead
             title={textOf(
               (form.title_field ? list.field(form.title_field) : undefined)?.label ?? form.label,
               locale,
             )}
             columns={list.phone ? [] : columns}
+            widths={list.widths}
+            onResize={list.resize}
             isMovable={isMovable}
             canOpen={closed.length > 0}
             canClose={someOpen}
@@ -197,90 +197,6 @@ export function TreeBody({ view, form, list, parent }: ViewProps<TreeSettings> &
           onClose={() => setChoosing(null)}
         />
       ) : null}
-    </div>
-  );
-}
-
-interface HeadProps {
-  title: string;
-  columns: readonly FieldView[];
-  isMovable: boolean;
-  canOpen: boolean;
-  canClose: boolean;
-  onOpen: () => void;
-  onClose: () => void;
-  onTop: (record: RecordData) => void;
-}
-
-/** The names of the columns; what is dropped here stands at the top. */
-function Head({ title, columns, isMovable, canOpen, canClose, onOpen, onClose, onTop }: HeadProps) {
-  const { t } = useTranslation("view.hierarchy");
-  const { locale, kind } = useKinds();
-  const head = useRef<HTMLDivElement>(null);
-  const [dragging, setDragging] = useState(false);
-  const [over, setOver] = useState(false);
-  const latest = useRef(onTop);
-  latest.current = onTop;
-  useEffect(() => {
-    if (!isMovable) return;
-    return monitorForElements({
-      canMonitor: ({ source }) => source.data.drags === DRAGS,
-      onDragStart: () => setDragging(true),
-      onDrop: () => setDragging(false),
-    });
-  }, [isMovable]);
-  useEffect(() => {
-    if (!head.current || !isMovable) return;
-    return dropTargetForElements({
-      element: head.current,
-      canDrop: ({ source }) => source.data.drags === DRAGS,
-      onDragEnter: () => setOver(true),
-      onDragLeave: () => setOver(false),
-      onDrop: ({ source }) => {
-        setOver(false);
-        latest.current(source.data.record as RecordData);
-      },
-    });
-  }, [isMovable]);
-  return (
-    <div
-      ref={head}
-      role="row"
-      className={styles.head}
-      data-drop={dragging || undefined}
-      data-over={over || undefined}
-    >
-      <div role="columnheader" className={styles.corner}>
-        <span className={styles.headName}>{dragging ? t("drop_top") : title}</span>
-        <Button
-          type="text"
-          size="small"
-          disabled={!canOpen}
-          icon={<DownOutlined aria-hidden />}
-          aria-label={t("open_level")}
-          title={t("open_level")}
-          onClick={onOpen}
-        />
-        <Button
-          type="text"
-          size="small"
-          disabled={!canClose}
-          icon={<UpOutlined aria-hidden />}
-          aria-label={t("close_all")}
-          title={t("close_all")}
-          onClick={onClose}
-        />
-      </div>
-      {columns.map((field) => (
-        <div
-          key={field.key}
-          role="columnheader"
-          className={styles.headCell}
-          data-align={alignmentOf(kind(field.kind), field)}
-        >
-          {textOf(field.label, locale)}
-        </div>
-      ))}
     </div>
   );
 }

@@ -57,6 +57,9 @@ export interface ListAccess {
   days: (asked: DaysQuery, signal?: AbortSignal) => Promise<RecordDays>;
   /** Branches of the tree that the records make, each in the order of the list. */
   branches: (asked: BranchQuery, signal?: AbortSignal) => Promise<readonly RecordBranch[]>;
+  /** The widths that the person gave columns, in pixels; without a width one is as wide as usual again. */
+  widths: Readonly<Record<string, number>>;
+  resize: (key: string, width: number | null) => void;
   addressOf: (id: number) => string;
   open: (id: number) => void;
   mayWrite: (field: FieldView) => boolean;

@@ -9,6 +9,8 @@ function subscribe(listener: () => void): () => void {
   return () => narrow.removeEventListener("change", listener);
 }
 
+export const isPhone = (): boolean => narrow.matches;
+
 export function usePhone(): boolean {
-  return useSyncExternalStore(subscribe, () => narrow.matches);
+  return useSyncExternalStore(subscribe, isPhone);
 }

@@ -41,6 +41,7 @@ export default defineView<TreeSettings>({
       moved: "已移到“{{name}}”下",
       moved_to_top: "已移到顶层",
       undo: "撤销",
+      resize: "调整“{{name}}”列宽",
     },
     en: {
       untitled: "(untitled)",
@@ -65,6 +66,7 @@ export default defineView<TreeSettings>({
       moved: "Now under {{name}}",
       moved_to_top: "Now at the top",
       undo: "Undo",
+      resize: "Width of {{name}}",
     },
   },
 });

@@ -108,7 +108,10 @@ export interface Columns {
   show: (keys: readonly string[]) => void;
   move: (key: string, to: number) => void;
   hide: (key: string) => void;
-  resize: (key: string, width: number) => void;
+  /** The widths that the person gave, in pixels. */
+  widths: Readonly<Record<string, number>>;
+  /** Without a width it is the usual one again. */
+  resize: (key: string, width: number | null) => void;
   reset: () => void;
   /** Gathers, sums up and colours the rows as the view says; columns stay as they are. */
   regather: () => void;
@@ -189,8 +192,13 @@ export function useColumns(
         show([...others.slice(0, to), key, ...others.slice(to)]);
       },
       hide: (key) => show(shown.filter((one) => one !== key)),
-      resize: (key, width) =>
-        keep({ widths: { ...own.widths, [key]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) } }),
+      widths: own.widths ?? {},
+      resize: (key, width) => {
+        const { [key]: _, ...others } = own.widths ?? {};
+        const given =
+          width === null ? {} : { [key]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, width))) };
+        keep({ widths: { ...others, ...given } });
+      },
       reset: () => {
         localStorage.removeItem(name);
         for (const listener of listeners) listener();

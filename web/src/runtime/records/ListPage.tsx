@@ -22,7 +22,7 @@ import { useAddressedForm, useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { condition, fromTree, toTree } from "../filter/conditions";
 import { filterFields, groupingOf, useColumns } from "../grid/columns";
-import { Grid, type GridHandle } from "../grid/Grid";
+import type { GridHandle } from "../grid/Grid";
 import { GridSkeleton } from "../grid/GridSkeleton";
 import type { Range } from "../grid/selection";
 import { Missing } from "../Missing";
@@ -37,11 +37,11 @@ import { ListDrawer } from "./ListDrawer";
 import { ListFooter } from "./ListFooter";
 import styles from "./ListPage.module.css";
 import { useListAddress, writeSort } from "./listAddress";
+import { CardList, Grid } from "./listRows";
 import { Toolbar, type ToolbarHandle } from "./Toolbar";
 import { useTable } from "./useTable";
 import { ViewBody } from "./ViewBody";
 
-const CardList = later(async () => (await import("./CardList")).CardList, null);
 const SelectionBar = later(async () => (await import("./SelectionBar")).SelectionBar, null);
 const NewRecordDrawer = later(async () => (await import("../record/NewRecordDrawer")).NewRecordDrawer, null);
 
@@ -246,6 +246,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
             rows={rows}
             phone={phone}
             total={table.total}
+            columns={columns}
             onOpen={open}
             onCreate={mayCreate ? setCreating : undefined}
             onChanged={() => void table.refresh()}

@@ -13,7 +13,7 @@ import { later } from "~/ui/later";
 import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { flatten } from "../flat";
-import { systemField } from "../grid/columns";
+import { type Columns, systemField } from "../grid/columns";
 import { both } from "../views/edited";
 import { Gathering } from "./gathering";
 import { writeSort } from "./listAddress";
@@ -28,6 +28,7 @@ interface ViewBodyProps {
   rows: ReactNode;
   phone: boolean;
   total: number | null;
+  columns: Pick<Columns, "widths" | "resize">;
   onOpen: (id: number) => void;
   onCreate?: ((values: Readonly<Record<string, unknown>>) => void) | undefined;
   onChanged: () => void;
@@ -50,7 +51,7 @@ const NOTHING: {
 } = {};
 
 export function ViewBody(props: ViewBodyProps) {
-  const { view, form, query, rows, phone, total, onOpen, onCreate, onChanged } = props;
+  const { view, form, query, rows, phone, total, columns, onOpen, onCreate, onChanged } = props;
   const app = useCurrentApp();
   const cache = useQueryClient();
   const { message } = useFeedback();
@@ -144,6 +145,8 @@ export function ViewBody(props: ViewBodyProps) {
         const branches = await records.branches(app.key, form.key, within, signal);
         return branches.map((one) => ({ ...one, items: plain(one.items) }));
       },
+      widths: columns.widths,
+      resize: columns.resize,
       addressOf: (id) => addresses.record(app.key, form.key, id),
       open: onOpen,
       mayWrite: (field) => mayWrite(form, field),
@@ -161,7 +164,7 @@ export function ViewBody(props: ViewBodyProps) {
       ),
       create: onCreate,
     };
-  }, [app, form, view.key, asked, rows, phone, total, onOpen, onCreate, begin]);
+  }, [app, form, view.key, asked, rows, phone, total, columns, onOpen, onCreate, begin]);
 
   function end(moved: boolean): void {
     move?.done(moved);
