@@ -160,6 +160,7 @@ function Records({ app, form, view }: RecordsProps) {
       rows={rows}
       phone={false}
       total={table.total}
+      columns={columns}
       onOpen={nothing}
       onChanged={nothing}
     />
