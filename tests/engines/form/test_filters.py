@@ -8,7 +8,6 @@ import pytest
 import sqlalchemy as sa
 
 from engines.expression.python_executor import compile_python
-from engines.expression.sql_executor import compile_condition
 from engines.expression.types import is_list
 from engines.form.aggregates import aggregate, aggregate_column
 from engines.form.fields import FIELD_KINDS
@@ -388,13 +387,3 @@ def test_the_same_shape_of_filter_is_the_same_text() -> None:
 def test_a_form_and_its_fields_are_compiled_once() -> None:
     assert isinstance(ORDER, Form)
     assert ORDER.program is ORDER.program
-
-
-def test_a_span_is_compared_by_its_columns_so_that_their_index_serves() -> None:
-    tree = {"field": "term", "operator": "overlaps", "value": ["2026-11-01", "2026-11-30"]}
-
-    _, checked = filtered(SCHEMA, ORDER, tree)
-    condition = str(compile_condition(checked, SCHEMA.resolver(ORDER, ORDER.table)))
-
-    assert "term__end >=" in condition
-    assert "ARRAY" not in condition
