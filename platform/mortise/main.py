@@ -21,6 +21,7 @@ from mortise.api.file_paths import FILE_PATHS, FILE_SCHEMAS
 from mortise.api.record_paths import PATHS
 from mortise.api.record_schemas import SCHEMAS
 from mortise.api.refusals import tell_refusals
+from mortise.api.share_paths import SHARE_PATHS, SHARE_SCHEMAS
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
@@ -122,10 +123,10 @@ def describe_plain(api: FastAPI) -> None:
     def openapi() -> dict[str, object]:
         document = written()
         tell_refusals(document)
-        plain = {**PATHS, **DISCUSSION_PATHS, **FILE_PATHS, **EVENT_PATHS}
+        plain = {**PATHS, **DISCUSSION_PATHS, **SHARE_PATHS, **FILE_PATHS, **EVENT_PATHS}
         document["paths"] = {**plain, **document.get("paths", {})}
         document.setdefault("components", {}).setdefault("schemas", {}).update(
-            {**SCHEMAS, **DISCUSSION_SCHEMAS, **FILE_SCHEMAS}
+            {**SCHEMAS, **DISCUSSION_SCHEMAS, **SHARE_SCHEMAS, **FILE_SCHEMAS}
         )
         return document
 

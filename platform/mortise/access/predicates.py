@@ -54,6 +54,8 @@ def predicate(atom: Atom, place: Place, table: FromClause, asked: frozenset[str]
     if scope.kind == "expression":
         checked = checked_condition(place.schema, place.form, scope.condition)
         return compile_condition(checked, place.schema.resolver(place.form.key, table))
+    if scope.kind == "shared":
+        return shared(atom.action, place, table)
     return SIMPLE[scope.kind](place, table)
 
 
@@ -68,12 +70,17 @@ def joined(place: Place, table: FromClause) -> Condition:
     return sa.or_(sa.false(), *found)
 
 
-def shared(place: Place, table: FromClause) -> Condition:
-    """Somebody let the person take part, or a department around, a group or a position of the person's."""
-    share = record_share.alias()
-    to_me = sa.or_(
+def with_me(share: FromClause) -> Condition:
+    """Whether a share lets the person take part, or a department around, a group or a position of the person's."""
+    return sa.or_(
         share.c.person_id == me(), *(share.c[column] == mine(name) for column, name in BELONGED.items())
     )
+
+
+def shared(action: Action, place: Place, table: FromClause) -> Condition:
+    """Somebody let the person take part; to do more than read, they let the person change the record."""
+    share = record_share.alias()
+    suffices = [] if action in READING else [share.c.may_edit]
     return sa.exists(
         sa.select(sa.literal_column("1"))
         .select_from(share)
@@ -81,11 +88,14 @@ def shared(place: Place, table: FromClause) -> Condition:
             share.c.app_id == sa.literal_column(str(place.app)),
             share.c.form == place.form.key,
             share.c.record_id == table.c.id,
-            to_me,
+            with_me(share),
+            *suffices,
         )
     )
 
 
+READING: Final[frozenset[Action]] = frozenset({"view", "comment", "print", "export"})
+"""What leaves a record as it is."""
 BELONGED: Final[Mapping[str, str]] = {
     "department_id": "my_departments_above",
     "group_id": "my_groups",
@@ -103,7 +113,6 @@ SIMPLE: Final[Mapping[ScopeKind, Callable[[Place, FromClause], Condition]]] = {
     "own": lambda _, table: table.c.created_by == me(),
     "owner": lambda _, table: table.c.owner == me(),
     "joined": joined,
-    "shared": shared,
     "department": lambda _, table: table.c.department == mine("my_departments"),
     "departments_below": lambda _, table: table.c.department == mine("my_departments_below"),
     "subordinates": subordinates,

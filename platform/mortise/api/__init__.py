@@ -49,6 +49,7 @@ from mortise.api import (
     see_as,
     session,
     settings,
+    shares,
     tasks,
     tokens,
     usage,
@@ -100,6 +101,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
 ROUTES: Final[tuple[Route, ...]] = (
     *records.routes,
     *discussions.routes,
+    *shares.routes,
     *notifications.routes,
     *imports.routes,
     *files.routes,

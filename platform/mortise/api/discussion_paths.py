@@ -144,7 +144,7 @@ NOTIFICATION: Final[Described] = {
     ],
     "properties": {
         "id": ID,
-        "kind": {"enum": ["mention", "comment", "change", "assignment", "deletion", *OF_FLOWS]},
+        "kind": {"enum": ["mention", "comment", "change", "assignment", "deletion", "share", *OF_FLOWS]},
         "at": {"type": "string", "format": "date-time"},
         "is_read": {"type": "boolean"},
         "app": KEYED,

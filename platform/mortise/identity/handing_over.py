@@ -116,12 +116,13 @@ def kept_share() -> sa.Insert:
     """What was shared with the person is shared with the heir, where it is not already."""
     share = record_share
     columns = [share.c.app_id, share.c.form, share.c.record_id]
-    held = sa.select(*columns, HEIR, share.c.shared_by, share.c.shared_at).where(share.c.person_id == THIS)
-    return (
-        insert(share)
-        .from_select([*(column.name for column in columns), "person_id", "shared_by", "shared_at"], held)
-        .on_conflict_do_nothing()
-    )
+    kept = [share.c.shared_by, share.c.shared_at, share.c.may_edit]
+    held = sa.select(*columns, HEIR, *kept).where(share.c.person_id == THIS)
+    names = [*(column.name for column in columns), "person_id", *(column.name for column in kept)]
+    given = insert(share).from_select(names, held)
+    # Who of the two may change the record, the heir may.
+    wider = {"may_edit": sa.or_(share.c.may_edit, given.excluded.may_edit)}
+    return given.on_conflict_do_update(constraint="record_share_with_key", set_=wider)
 
 
 SHARE: Final = prepare(kept_share())

@@ -23,6 +23,8 @@ NOTE: Final = "note"
 """In a cause: why, in the words of the person who made the change."""
 BUTTON: Final = "button"
 """In a cause: the button that was pressed, by its key."""
+SHARED: Final = "shared"
+"""In a cause: with whom the record is shared, or no longer, each by kind and number, and whether they may change it."""
 
 
 _THIS_TRANSACTION: Final = sa.cast(sa.cast(sa.func.pg_current_xact_id(), sa.Text), sa.BigInteger)

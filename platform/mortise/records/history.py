@@ -17,7 +17,7 @@ from mortise.db.transaction import Reader
 from mortise.errors import Invalid
 from mortise.records import log_place
 from mortise.records.access import Door, open_form
-from mortise.records.changes import BUTTON
+from mortise.records.changes import BUTTON, SHARED
 from mortise.records.cursor import CursorSeal
 from mortise.records.link_history import link_entries
 from mortise.records.log_place import LogPlace
@@ -178,6 +178,8 @@ async def name_values(
 
 def _places(door: Door, entries: Iterable[Mapping[str, Any]]) -> Iterable[NamedId]:
     for entry in entries:
+        for share in (entry["cause"] or {}).get(SHARED, ()):
+            yield share["kind"], share["with"], share, "with"
         for change in entry["changes"]:
             for member in ("old", "new"):
                 yield from _within(door, change, change["field"], member)

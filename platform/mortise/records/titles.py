@@ -13,7 +13,13 @@ from mortise.db.transaction import Reader
 from mortise.records.projection import localised
 
 Named: TypeAlias = str
-"""What an id is of: the name of the type of people or of departments, or form:<key>."""
+"""What an id is of: people, departments, groups, positions, or form:<key>."""
+ORGANISATION: Final[Mapping[Named, sa.Table]] = {
+    PERSON.name: people.person,
+    DEPARTMENT.name: people.department,
+    "group": people.person_group,
+    "position": people.position,
+}
 
 STATEMENTS: Final = StatementCache()
 
@@ -41,8 +47,8 @@ def _titles(context: Context, kinds: tuple[Named, ...]) -> sa.CompoundSelect[Any
     selects = []
     for place, named in enumerate(kinds):
         ids = sa.bindparam(f"ids_{place}", type_=sa.ARRAY(sa.BigInteger()))
-        if named in {PERSON.name, DEPARTMENT.name}:
-            table = people.person if named == PERSON.name else people.department
+        if named in ORGANISATION:
+            table = ORGANISATION[named]
             title: sa.ColumnElement[Any] = localised(table, context.locale)
         else:
             form = named.removeprefix("form:")

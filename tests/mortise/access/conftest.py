@@ -161,9 +161,10 @@ async def store(database: Database, url: str, world: World, app: PublishedApp) -
                     "app_id": 1,
                     "form": form,
                     "record_id": number,
+                    "may_edit": may_edit,
                     **{f"{each}_id": who if each == kind else None for each in KINDS},
                 }
-                for form, number, kind, who in world.shares
+                for form, number, kind, who, may_edit in world.shares
             ],
         )
 

@@ -19,6 +19,10 @@ from tests.mortise.access.world import (
 ORDER: Sequence[FieldAccess] = ("hidden", "masked", "read", "write")
 
 
+READING: frozenset[Action] = frozenset({"view", "comment", "print", "export"})
+"""What a share to view is enough for."""
+
+
 def several(value: object) -> Sequence[object]:
     """What a list holds; nothing where the value is no list."""
     return value if isinstance(value, list) else ()
@@ -46,8 +50,10 @@ class Oracle:
                 return any(row[key] == me or me in several(row[key]) for key in PERSONS[form])
             case "shared":
                 return any(
-                    share[:2] == (form, row["id"]) and world.takes_part(me, *share[2:])
-                    for share in world.shares
+                    (shared, number) == (form, row["id"])
+                    and world.takes_part(me, kind, who)
+                    and (may_edit or action in READING)
+                    for shared, number, kind, who, may_edit in world.shares
                 )
             case "department":
                 return row["department"] in world.own(me)

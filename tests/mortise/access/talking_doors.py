@@ -32,7 +32,7 @@ from tests.mortise.access.world import PLAIN, Row
 RECORD = "/api/apps/{app}/forms/{form}/records/{id}"
 COMMENT = f"{RECORD}/comments/{{comment}}"
 LAST = 2**62
-KINDS = ("change", "assignment", "deletion", "mention")
+KINDS = ("change", "assignment", "deletion", "mention", "share")
 
 
 class TalkingDoors(ChangingDoors):

@@ -16,11 +16,12 @@ from tests.mortise.access.furnishing import FORMS
 from tests.mortise.access.import_doors import ImportDoors
 from tests.mortise.access.live_doors import LiveDoors
 from tests.mortise.access.roles import DONE, open_roles, people, role, roles
+from tests.mortise.access.sharing_doors import SharingDoors
 from tests.mortise.access.talking_doors import TalkingDoors
 from tests.mortise.access.viewing_doors import ViewingDoors
 from tests.mortise.access.writing_doors import WritingDoors
 
-QUICK = (Doors, ChangingDoors, AskingDoors, WritingDoors, TalkingDoors, ViewingDoors, LiveDoors)
+QUICK = (Doors, ChangingDoors, AskingDoors, WritingDoors, TalkingDoors, SharingDoors, ViewingDoors, LiveDoors)
 SETTINGS = settings(
     deadline=None,
     derandomize=True,

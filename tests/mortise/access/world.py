@@ -198,8 +198,8 @@ class World:
     """People and departments that each names."""
     positions: Mapping[int, Sequence[int]]
     """Who has each: the first in the main department, the others in a further one."""
-    shares: Sequence[tuple[str, int, str, int]]
-    """Form, record, and with what: the kind and its number."""
+    shares: Sequence[tuple[str, int, str, int, bool]]
+    """Form, record, with what: the kind and its number, and whether it may be changed, too."""
     joins: Sequence[tuple[int, int, int]]
     """Which deal lists, at which place, which account; of those in the recycle bin too."""
 
@@ -345,7 +345,7 @@ def make_world(seed: int = 7, size: int = 14) -> World:
         hours = rows["task"][number]["hours"]
         rows["task"][number] = {**rows["task"][number], "finish": hours is not None and hours < 80}
     shares = [
-        (form, number, *someone)
+        (form, number, *someone, number % 2 == 0)
         for form in rows
         for number, someone in zip(dice.sample(range(1, size + 1), size), SHARED_WITH, strict=False)
     ]

@@ -71,6 +71,7 @@ record_share: Final = sa.Table(
     reference("position_id", "position", nullable=True),
     reference("shared_by", "person", nullable=True),
     sa.Column("shared_at", MOMENT, nullable=False, server_default=NOW),
+    sa.Column("may_edit", sa.Boolean, nullable=False, server_default=sa.true()),
     sa.UniqueConstraint(
         *("app_id", "form", "record_id", "person_id", "department_id", "group_id", "position_id"),
         name="record_share_with_key",
@@ -79,7 +80,7 @@ record_share: Final = sa.Table(
     sa.CheckConstraint("num_nonnulls(person_id, department_id, group_id, position_id) = 1", name="one"),
 )
 """Records that somebody let another person, a department with all below it, a group, or whoever has a position take
-part in."""
+part in: to read them, or where they `may_edit` to do with them whatever their roles let them do with what is shared."""
 sa.Index("record_share_group_id_idx", record_share.c.group_id)
 sa.Index("record_share_position_id_idx", record_share.c.position_id)
 
