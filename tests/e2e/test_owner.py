@@ -6,12 +6,25 @@ from tests.conftest import Server
 from tests.e2e.crm import at_work, control, create, pick, read, records_path
 
 
-async def test_a_manager_hands_an_account_over_and_the_history_tells_why(
+async def test_a_manager_shares_an_account_then_hands_it_over_and_the_history_tells_why(
     browser: Browser, crm: Server
 ) -> None:
     async with at_work(browser, crm, "chen.jing") as page:
         number = await create(page, crm, "account", {"name": "Handed over"})
         await page.goto(f"/apps/crm/account/{number}")
+
+        await page.get_by_role("button", name="More actions").click()
+        await page.get_by_role("menuitem", name="Share").click()
+        sharing = page.get_by_role("dialog", name="Share “Handed over”")
+        await sharing.get_by_label("Share with").fill("zhangwei")
+        await page.locator(".ant-select-item-option", has_text="Zhang Wei").click()
+        await sharing.get_by_role("button", name="Share", exact=True).click()
+        taking_part = sharing.get_by_role("region", name="Who takes part")
+        await expect(taking_part.get_by_role("listitem")).to_contain_text("Zhang Wei")
+        await expect(taking_part.get_by_role("listitem")).not_to_contain_text("does not see")
+        await sharing.get_by_role("button", name="Close", exact=True).last.click()
+        history = page.get_by_role("region", name="History")
+        await expect(history.get_by_text("shared this record with")).to_be_visible()
 
         await page.get_by_role("button", name="More actions").click()
         await page.get_by_role("menuitem", name="Transfer").click()
@@ -22,7 +35,6 @@ async def test_a_manager_hands_an_account_over_and_the_history_tells_why(
         await dialog.get_by_role("button", name="Transfer").click()
 
         await expect(page.get_by_text("Handed over to Zhang Wei")).to_be_visible()
-        history = page.get_by_role("region", name="History")
         await expect(history.get_by_text("On leave until March")).to_be_visible()
         told = await read(page.request, f"{records_path('account')}/{number}?expand=owner")
         assert told["owner"]["title"] == "Zhang Wei"

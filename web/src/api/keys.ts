@@ -9,6 +9,8 @@ export const keys = {
   followers: (app: string, form: string, id: number) =>
     ["records", app, form, "one", id, "followers"] as const,
   notifications: ["notifications"] as const,
+  /** What others share with the reader. */
+  shared: ["shared"] as const,
   related: (app: string, form: string, id: number, inverse: string) =>
     ["records", app, form, "one", id, "related", inverse] as const,
   views: (app: string) => ["views", app] as const,

@@ -16,6 +16,7 @@ export interface Notification {
     | "change"
     | "assignment"
     | "deletion"
+    | "share"
     | "task"
     | "task_reminder"
     | "flow_copy"

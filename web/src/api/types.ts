@@ -377,6 +377,13 @@ export interface BulkOutcome {
   records?: RecordData[];
 }
 
+/** With whom a record was shared, or was no longer. */
+export interface SharedWith {
+  kind: string;
+  with: Titled;
+  may_edit: boolean;
+}
+
 export interface HistoryEntry {
   id: number;
   at: string;
@@ -386,6 +393,6 @@ export interface HistoryEntry {
   /** The record that began or ended to link to this one, and by which field; of such entries only. */
   link: { form: string; field: string; record: Titled } | null;
   /** What set it off when no person did, why in the words of the person who did, and which button was pressed. */
-  cause: { note?: string; button?: string | null } | null;
+  cause: { note?: string; button?: string | null; shared?: readonly SharedWith[] } | null;
   changes: { field: string; old: unknown; new: unknown }[];
 }

@@ -7,6 +7,8 @@ export const addresses = {
   me: "/me",
   /** What waits for the reader; with one flow of it open. */
   inbox: (instance?: number): string => (instance ? `/inbox?instance=${instance}` : "/inbox"),
+  /** What others share with the reader. */
+  shared: "/shared",
   people: "/people",
   /** Those who have a position, or are in a group. */
   peopleWith: (what: "position" | "group", id: number): string => `/people?${what}=${id}`,

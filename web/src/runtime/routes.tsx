@@ -16,6 +16,10 @@ const routes: RouteObject[] = [
         children: [
           { index: true, lazy: async () => ({ Component: (await import("./home/HomePage")).HomePage }) },
           { path: "me", lazy: async () => ({ Component: (await import("./me/MePage")).MePage }) },
+          {
+            path: "shared",
+            lazy: async () => ({ Component: (await import("./sharing/SharedPage")).SharedPage }),
+          },
           { path: "inbox", lazy: async () => ({ Component: (await import("./flows/InboxPage")).InboxPage }) },
           {
             path: "people",

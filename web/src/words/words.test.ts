@@ -25,6 +25,7 @@ const FOLDERS = [
   join(source, "runtime", "flows", "words"),
   join(source, "runtime", "overseeing", "words"),
   join(source, "runtime", "absence", "words"),
+  join(source, "runtime", "sharing", "words"),
 ];
 
 function wordsOf(locale: string): Record<string, string> {

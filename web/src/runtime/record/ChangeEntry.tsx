@@ -10,7 +10,7 @@ import { ChangeLine } from "./ChangeLine";
 import styles from "./History.module.css";
 import { LinkEntry } from "./LinkEntry";
 
-const KNOWN = ["create", "update", "delete", "restore", "import", "computed"] as const;
+const KNOWN = ["create", "update", "delete", "restore", "import", "computed", "share", "unshare"] as const;
 
 export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEntry }) {
   const { t } = useTranslation("record");
@@ -34,6 +34,16 @@ export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEnt
           <p className={styles.note}>
             {t("press.by", { name: textOf(button?.label ?? {}, locale) || t("press.some") })}
           </p>
+        ) : null}
+        {entry.cause?.shared ? (
+          <ul className={styles.changes}>
+            {entry.cause.shared.map((one) => (
+              <li key={`${one.kind} ${one.with.id}`}>
+                {one.with.title}
+                <span className={styles.when}>{t(one.may_edit ? "shared_edit" : "shared_view")}</span>
+              </li>
+            ))}
+          </ul>
         ) : null}
         {entry.cause?.note ? <p className={styles.note}>{entry.cause.note}</p> : null}
         {began ? null : (

@@ -6,6 +6,7 @@ import {
   LinkOutlined,
   MoreOutlined,
   SafetyCertificateOutlined,
+  ShareAltOutlined,
   SwapOutlined,
 } from "@ant-design/icons";
 import { Button, type MenuProps } from "antd";
@@ -30,6 +31,7 @@ import { AgoText } from "./AgoText";
 import { keyFacts } from "./facts";
 import styles from "./RecordHead.module.css";
 
+const ShareDialog = later(async () => (await import("../sharing/ShareDialog")).ShareDialog, null);
 const ExplainDrawer = later(async () => (await import("../rights/ExplainDrawer")).ExplainDrawer, null);
 
 interface RecordHeadProps {
@@ -59,6 +61,7 @@ export function RecordHead(props: RecordHeadProps) {
   const app = useCurrentApp();
   const { is_looking: isLooking } = useMe();
   const [explaining, setExplaining] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const items: MenuProps["items"] = [
     { key: "link", icon: <LinkOutlined aria-hidden />, label: t("copy_link"), onClick: props.onCopyLink },
     ...(may(form, "create")
@@ -71,6 +74,16 @@ export function RecordHead(props: RecordHeadProps) {
           },
         ]
       : []),
+    ...(record.deleted_at || props.editing || !may(form, "share")
+      ? []
+      : [
+          {
+            key: "share",
+            icon: <ShareAltOutlined aria-hidden />,
+            label: t("share"),
+            onClick: () => setSharing(true),
+          },
+        ]),
     ...(may(form, "transfer") && !props.editing
       ? [
           {
@@ -130,6 +143,7 @@ export function RecordHead(props: RecordHeadProps) {
         </Dropdown>
       </div>
       {explaining ? <ExplainDrawer form={form} record={record} onClose={() => setExplaining(false)} /> : null}
+      {sharing ? <ShareDialog form={form} record={record} onClose={() => setSharing(false)} /> : null}
       <h1 className={styles.title}>{record.title || t("untitled")}</h1>
       {editing && phone ? null : (
         <>

@@ -1,5 +1,12 @@
 /** What belongs to me: language, theme, my page, and the way out. */
-import { BankOutlined, CompassOutlined, LogoutOutlined, TeamOutlined, UserOutlined } from "@ant-design/icons";
+import {
+  BankOutlined,
+  CompassOutlined,
+  LogoutOutlined,
+  ShareAltOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate } from "react-router";
@@ -41,6 +48,15 @@ export function PersonPanel({ onFollow }: { onFollow: () => void }) {
         onClick={() => go(addresses.me)}
       >
         {t("person.page")}
+      </Button>
+      <Button
+        type="text"
+        block
+        className={styles.deed ?? ""}
+        icon={<ShareAltOutlined aria-hidden />}
+        onClick={() => go(addresses.shared)}
+      >
+        {t("person.shared")}
       </Button>
       <Button
         type="text"
