@@ -122,7 +122,7 @@ THERE: Final = prepare(
         *(
             sa.select(sa.literal_column(f"'{kind}'", sa.Text).label("kind"), table.c.id).where(
                 table.c.id == sa.any_(sa.bindparam(kind, type_=BIGINTS)),
-                table.c.active if kind == "person" else table.c.archived_at.is_(None),
+                table.c.active if "active" in table.c else table.c.archived_at.is_(None),
             )
             for kind, table in TABLES.items()
         )

@@ -2,7 +2,8 @@
 import { api } from "./client";
 import type { Titled } from "./types";
 
-export type HolderKind = "person" | "department" | "group" | "position";
+export const PERSON = "person";
+export type HolderKind = typeof PERSON | "department" | "group" | "position";
 
 export interface Share {
   id: number;

@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { people, useDepartments } from "~/api/people";
-import type { HolderKind } from "~/api/shares";
+import { type HolderKind, PERSON } from "~/api/shares";
 import { matches } from "~/ui/pinyin";
 import { useGroups, usePositions } from "../people/useNamed";
 
@@ -47,7 +47,7 @@ export function HolderSelect({ id, value, isTaken, onChange }: HolderSelectProps
 
   const some = (kind: HolderKind, all: readonly Offer[] | undefined): Holder[] => {
     const left = (all ?? []).filter((one) => !one.archived && !isTaken(kind, one.id));
-    const named = kind === "person" ? left : left.filter(({ title }) => matches(title, search));
+    const named = kind === PERSON ? left : left.filter(({ title }) => matches(title, search));
     return named.slice(0, MOST).map((one) => ({ kind, id: one.id, title: one.title }));
   };
   const offered: Readonly<Record<HolderKind, readonly Holder[]>> = {

@@ -3,7 +3,7 @@ import { ApartmentOutlined, CloseOutlined, IdcardOutlined, TeamOutlined } from "
 import { Button, Select } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { HolderKind, Share } from "~/api/shares";
+import { type HolderKind, PERSON, type Share } from "~/api/shares";
 import { Avatar } from "~/ui/Avatar";
 import { AgoText } from "../record/AgoText";
 import styles from "./ShareDialog.module.css";
@@ -25,7 +25,7 @@ interface ShareLineProps {
   onEnd: () => void;
 }
 
-const SIGNS: Readonly<Record<Exclude<HolderKind, "person">, ReactNode>> = {
+const SIGNS: Readonly<Record<Exclude<HolderKind, typeof PERSON>, ReactNode>> = {
   department: <ApartmentOutlined aria-hidden />,
   group: <TeamOutlined aria-hidden />,
   position: <IdcardOutlined aria-hidden />,
@@ -37,7 +37,7 @@ export function ShareLine({ share, levels, isOpen, onLevel, onEnd }: ShareLinePr
   const name = share.with.title;
   return (
     <li className={styles.line}>
-      {kind === "person" ? (
+      {kind === PERSON ? (
         <Avatar name={name} size={32} />
       ) : (
         <span className={styles.sign}>{SIGNS[kind]}</span>
@@ -45,7 +45,7 @@ export function ShareLine({ share, levels, isOpen, onLevel, onEnd }: ShareLinePr
       <div className={styles.who}>
         <span className={styles.name}>{name}</span>
         <span className={styles.quiet}>
-          {kind === "person" ? null : `${t(`one.${kind}`)} · `}
+          {kind === PERSON ? null : `${t(`one.${kind}`)} · `}
           {by ? `${t("by", { name: by.title })} · ` : null}
           <AgoText at={share.at} />
         </span>
