@@ -41,10 +41,10 @@ ScopeKind = Literal[
 
 class RowScope(Definition):
     """Which records. `own`: I created it; `owner`: I own it; `joined`: I stand in a person field; `shared`: shared
-    with me, and to do more than read it, shared to be changed; `department`: its department is one of mine; `departments_below`: one of mine or under them;
-    `subordinates`: its owner reports to me, directly or not, or is me; `managed_departments`: a department I head or
-    one under it; `follows`: I may do the same with the record that the link field `link` names; `all`;
-    `expression`: `condition` holds."""
+    with me, and to do more than read it, shared to be changed; `department`: its department is one of mine;
+    `departments_below`: one of mine or under them; `subordinates`: its owner reports to me, directly or not, or is me;
+    `managed_departments`: a department I head or one under it; `follows`: I may do the same with the record that the
+    link field `link` names; `all`; `expression`: `condition` holds."""
 
     kind: ScopeKind
     link: NeededField | None = None
