@@ -47,7 +47,7 @@ def town(sign_in: SignIn, company: SampleCompany) -> Callable[[str], httpx.Clien
     """Two cases: the manager's, who may change it, and the administrator's, which the manager may only see."""
     client = sign_in("admin")
     client.post("/api/apps", json={"key": "town", "labels": {"zh-CN": "案", "en": "Town"}})
-    forms = {"op": "add", "path": "/forms", "value": [form("case", text("name"))]}
+    forms: dict[str, object] = {"op": "add", "path": "/forms", "value": [form("case", text("name"))]}
     assert publish(client, forms, {"op": "add", "path": "/roles", "value": ROLES}).status_code == 200
     for role, person in MEMBERS.items():
         members = {"people": [company.people[person]]}
