@@ -29,6 +29,13 @@ RECORDS: Final = f"/api/apps/{APP}/forms/job/records"
 PEOPLE: Final = 50
 DEPARTMENTS: Final = 5
 HUES: Final = ("#2d6a4f", "#9d4edd", "#d97706", "#0f766e", "#be123c", "#1d4ed8")
+CARD: Final = "title,client,due,amount,owner,stage"
+DAY: Final = "title,client,due,starts,ends,term,stage,urgency"
+BAR: Final = "title,term,stage,progress,after"
+PHOTO: Final = "title,stage,client,amount,pictures"
+NODE: Final = "title,stage,assignee,due,amount,above"
+LINE: Final = "title,stage,due"
+"""What cards, days, bars, photos, rows of a tree and lines show of a record."""
 Asked = tuple[str, Mapping[str, object]]
 
 
@@ -40,8 +47,25 @@ def groups(**asked: object) -> Asked:
     return "/groups", asked
 
 
+def members(**asked: object) -> Asked:
+    return "/members", {"expand": "*", **asked}
+
+
+def days(month: dt.date, **asked: object) -> Asked:
+    first = month - dt.timedelta(days=month.weekday())
+    last = first + dt.timedelta(days=41)
+    return "/days", {"expand": "*", "limit": 12, "first": first, "last": last, "fields": DAY, **asked}
+
+
 def branches(**asked: object) -> Asked:
-    return "/branches", {"parent": "above", "expand": "*", "limit": 50, "sort": "name", **asked}
+    return "/branches", {
+        "parent": "above",
+        "expand": "*",
+        "limit": 50,
+        "sort": "name",
+        "fields": NODE,
+        **asked,
+    }
 
 
 def told(*parts: object) -> str:
@@ -84,19 +108,27 @@ def requests(month: dt.date) -> Sequence[tuple[str, str, Sequence[Asked]]]:
         ("grid", "by client", [groups(by="client", order="value")]),
         ("grid", "three levels", [groups(by="assignee,due:month,stage", totals="sum:amount", order="value")]),
         ("board", "heads", [groups(by="stage", totals="sum:amount")]),
-        ("board", "lanes", [page(limit=30, offset=0, filter=stage) for stage in stages]),
-        ("board", "end of a lane", [page(limit=30, offset=19_000, filter=stages[0])]),
-        ("gantt", "bars", [page(limit=60, offset=0, filter=quarter, sort="term")]),
-        ("gantt", "bars, far down", [page(limit=60, offset=10_000, filter=quarter, sort="term")]),
+        (
+            "grid",
+            "small groups",
+            [members(by="client", of=json.dumps([[n] for n in range(1, 21)]), limit=60)],
+        ),
+        ("board", "lanes", [page(limit=60, offset=0, filter=stage, fields=CARD) for stage in stages]),
+        ("board", "end of a lane", [page(limit=60, offset=19_000, filter=stages[0], fields=CARD)]),
+        ("calendar", "due days", [days(month, start="due")]),
+        ("calendar", "visits", [days(month, start="starts", end="ends")]),
+        ("calendar", "terms", [days(month, start="term")]),
+        ("gantt", "bars", [page(limit=60, offset=0, filter=quarter, sort="term", fields=BAR)]),
+        ("gantt", "bars, far down", [page(limit=60, offset=10_000, filter=quarter, sort="term", fields=BAR)]),
         ("gantt", "lanes", [groups(by="assignee", order="value", filter=quarter)]),
-        ("gallery", "opened", [page(limit=60, offset=0)]),
-        ("gallery", "to the end", [page(limit=60, offset=99_900)]),
+        ("gallery", "opened", [page(limit=60, offset=0, fields=PHOTO)]),
+        ("gallery", "to the end", [page(limit=60, offset=99_900, fields=PHOTO)]),
         ("tree", "top", [branches()]),
         ("tree", "under the first", [branches(under="1")]),
         ("tree", "under fifty", [branches(under=",".join(map(str, range(2_000, 2_050))))]),
         ("tree", "searched", [branches(search="电梯")]),
         ("tree", "filtered", [branches(filter=busy)]),
-        ("detail", "opened", [page(limit=60, offset=0), ("/77", {"expand": "*"})]),
+        ("detail", "opened", [page(limit=60, offset=0, fields=LINE), ("/77", {"expand": "*"})]),
     ]
 
 
