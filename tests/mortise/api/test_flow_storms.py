@@ -4,7 +4,7 @@ not, and what runs keeps its version. Rows A2.12 and B18 to B22."""
 import asyncio
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import asyncpg
@@ -12,8 +12,11 @@ import httpx
 import orjson
 import pytest
 
+from engines.flow.commands.approve import Approve
 from mortise.db.database import Database
+from mortise.db.tables.flows import PARTS
 from mortise.definitions.published import PublishedApps
+from mortise.flows.deciding import decide
 from mortise.flows.jobs import flow_handlers
 from mortise.flows.running import Runtime
 from mortise.identity.first_start import SampleCompany
@@ -169,19 +172,64 @@ def test_one_decision_is_kept_however_many_came(crowd: Desk, database_url: str) 
     assert rows(database_url, told) == [(crowd.people["boss"], 1), (crowd.people["manager"], 1)]
 
 
-def test_eight_branches_that_end_at_once_meet(crowd: Desk, database_url: str) -> None:
-    for _ in range(5):
-        begin(crowd, "eight")
-    lines = crowd.boss.get("/api/tasks?limit=100").json()["items"]
-    assert len(lines) == 40
-
-    answers = asyncio.run(
-        together(crowd.boss, [(f"/api/tasks/{line['task']}/approve", {}) for line in lines])
+async def multiply(url: str, instance: int) -> None:
+    """The same flow over every other order there is, just as far as it is."""
+    connection = await asyncpg.connect(url)
+    columns = "app_id, form, flow, version, initiator, state, began_at, last, chosen"
+    await connection.execute(
+        f"INSERT INTO mortise.flow_instance (record, {columns}) SELECT o.id, i.{columns.replace(', ', ', i.')}"
+        f' FROM app_orders."order" o, mortise.flow_instance i WHERE i.id = $1 AND o.id <> i.record',
+        instance,
     )
+    for table in PARTS.values():
+        names = ", ".join(c.name for c in table.columns if c.name not in {"instance", "id"})
+        await connection.execute(
+            f"INSERT INTO mortise.{table.name} (instance, {names})"
+            f" SELECT i.id, p.{names.replace(', ', ', p.')} FROM mortise.flow_instance i,"
+            f" mortise.{table.name} p WHERE p.instance = $1 AND i.id <> p.instance",
+            instance,
+        )
+    await connection.close()
 
-    assert {answer.status_code for answer in answers} == {200}
+
+async def every_one(number: int, works: Sequence[Callable[[], Awaitable[object]]]) -> None:
+    """Does all of them, so many at the same time."""
+    waiting = iter(works)
+
+    async def take() -> None:
+        for work in waiting:
+            await work()
+
+    await asyncio.gather(*(take() for _ in range(number)))
+
+
+async def test_of_a_thousand_joins_of_eight_branches_that_end_at_once_none_is_stuck(
+    crowd: Desk, database: Database, database_url: str
+) -> None:
+    first = begin(crowd, "eight")
+    for line in crowd.boss.get("/api/tasks?limit=100").json()["items"][2:]:
+        assert crowd.boss.post(f"/api/tasks/{line['task']}/approve", json={}).status_code == 200
+    orders = {"action": "create", "records": [{"values": {"subject": "Pumps"}}] * 999}
+    made = crowd.clerk.post(f"{ORDERS}/bulk", json=orders)
+    assert made.json()["done"] == 999, made.text
+    await multiply(database_url, first)
+    runtime = Runtime(PublishedApps(), Principals(database))
+    async with database.read() as reader:
+        boss = await runtime.principals.of_person(reader, crowd.people["boss"])
+
+    def approval_of(task: int) -> Callable[[], Awaitable[object]]:
+        def make(slot: int) -> Approve:
+            return Approve(id=f"end-{task}", actor=boss.person, slot=slot)
+
+        return lambda: database.run(lambda tx: decide(tx, runtime, boss, task, make))
+
+    open_tasks = "SELECT id FROM mortise.flow_slot WHERE state = 'open' ORDER BY instance, number"
+    tasks = [int(row[0]) for row in await read(database_url, open_tasks)]
+    assert len(tasks) == 2000
+    await every_one(8, [approval_of(task) for task in tasks])
+
     states = "SELECT state, is_stuck, count(*) FROM mortise.flow_instance GROUP BY 1, 2"
-    assert rows(database_url, states) == [("approved", False, 5)]
+    assert await read(database_url, states) == [("approved", False, 1000)]
 
 
 async def test_a_timer_fires_once_however_many_workers_there_are(
