@@ -27,6 +27,7 @@ from tools.sample_material import (
     SUMMARIES,
     TITLES,
 )
+from tools.sample_papers import make_contracts, make_price_books, make_quotes
 
 SAMPLE = Path(__file__).parent.parent / "apps_catalog" / "crm" / "sample"
 LEADS, ACCOUNTS, OPPORTUNITIES = 180, 90, 130
@@ -343,7 +344,13 @@ def main() -> None:
     contacts = make_contacts(company, accounts)
     opportunities = make_opportunities(company, accounts, contacts)
     leads = make_leads(company, accounts)
-    write("product", make_products())
+    products = make_products()
+    papers = Company(20261123)
+    quotes = make_quotes(papers, opportunities, accounts)
+    write("product", products)
+    write("price_book", make_price_books())
+    write("quote", quotes)
+    write("contract", make_contracts(papers, quotes, opportunities, products))
     write("campaign", make_campaigns(company))
     write("lead", leads)
     write("account", accounts)

@@ -1,6 +1,6 @@
 """A flow made ready to run: its nodes by key, its expressions compiled."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from engines.expression.check import Checked, check
 from engines.expression.python_executor import compile_python
 from engines.expression.scope import Scope
-from engines.expression.types import PERSON, Type, is_list
+from engines.expression.types import PERSON, Type, accepts, is_list, link_to
 from engines.flow.check import check_definition
 from engines.flow.definition import FlowDefinition
 from engines.flow.formula import Formula
@@ -16,6 +16,7 @@ from engines.flow.graph import Graph
 from engines.flow.node import Node, NodeText
 from engines.flow.policies import Policies
 from engines.issues import Issue, has_errors, pointer
+from engines.rules.action import Action
 
 INITIATOR: Final = "INITIATOR"
 """The root by which a flow's expressions read whoever began it."""
@@ -71,6 +72,7 @@ def compile_flow(
         for field, at in node.named_fields():
             if field not in scope.entity.fields:
                 issues.append(Issue("flow_unknown_field", where + at, {"key": field}))
+        issues += (issue.under(where) for issue in _links(scope, node.named_links()))
         for text in node.texts():
             found = _formula(scope, text)
             if isinstance(found, Formula):
@@ -83,13 +85,32 @@ def compile_flow(
             formulas[f"policies/{name}/{place}/{text.name}"] = found
         else:
             issues += (issue.under(pointer("policies", name, place) + text.pointer) for issue in found)
+    for name, actions in _policy_actions(definition.policies):
+        for place, action in enumerate(actions):
+            found_links = _links(scope, action.named_links())
+            issues += (issue.under(pointer("policies", name, place)) for issue in found_links)
     if has_errors(issues):
         return None, tuple(issues)
     return Flow(definition, version, nodes, formulas), tuple(issues)
 
 
+def _policy_actions(policies: Policies) -> Iterator[tuple[str, Sequence[Action]]]:
+    yield "on_withdrawal", policies.on_withdrawal
+    yield "on_rejection", policies.on_rejection
+
+
+def _links(scope: Scope, named: Iterable[tuple[str, str, str]]) -> Iterator[Issue]:
+    """What is wrong with fields that must lead to records of a form."""
+    for field, at, form in named:
+        kind = scope.entity.fields.get(field)
+        if kind is None:
+            yield Issue("flow_unknown_field", at, {"key": field})
+        elif not accepts(link_to(form), kind):
+            yield Issue("flow_wrong_field", at, {"key": field})
+
+
 def _policy_texts(policies: Policies) -> Iterator[tuple[str, int, NodeText]]:
-    for name, actions in (("on_withdrawal", policies.on_withdrawal), ("on_rejection", policies.on_rejection)):
+    for name, actions in _policy_actions(policies):
         for place, action in enumerate(actions):
             for text in action.texts():
                 yield (

@@ -86,6 +86,10 @@ class Node(Definition, ABC):
         """Fields of the form that it says something about, each with the pointer from the node."""
         return ()
 
+    def named_links(self) -> Iterable[tuple[str, str, str]]:
+        """Fields of the form that must lead to records of another: the field, its pointer from the node, that form."""
+        return ()
+
     def begins_flow(self) -> str | None:
         """The other flow that begins here."""
         return None

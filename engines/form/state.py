@@ -110,14 +110,13 @@ class State:
             return self.root(first, rest[0])
         if first in self.row_states:
             return tuple(self._rows_at(first, tuple(rest))) or None
+        many = self.form.lists.get(first)
+        if many is not None and not many.is_listed:
+            return self.ask(self.form.key, self.values.get("id"), path)
         if not rest:
             return self.flat.get(first)
-        many = self.form.lists.get(first)
-        if many is not None and many.is_listed and rest:
+        if many is not None:
             return tuple(self._listed_at(many.entity, first, tuple(rest))) or None
-        if many is not None and not many.is_listed:
-            own = self.values.get("id")
-            return self.ask(self.form.key, own, path)
         return self.ask(self.form.leads[first], self.values.get(first), tuple(rest))
 
     def root(self, root: str, key: str) -> object:

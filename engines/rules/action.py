@@ -8,6 +8,7 @@ from typing import ClassVar
 from engines.definition import Definition, Label
 from engines.expression.types import Type
 from engines.form.mentions import FieldKey, GivenText
+from engines.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class Action(Definition):
 
     def named_forms(self) -> Iterable[tuple[str, str]]:
         """Other forms that it names, each with its pointer from the action."""
+        return ()
+
+    def named_links(self) -> Iterable[tuple[str, str, str]]:
+        """Fields of the record that must lead to records of a form: the field, its pointer from the action, the
+        form."""
+        return ()
+
+    def problems(self) -> Iterable[Issue]:
+        """What is wrong with its settings by themselves; pointers go into the action."""
         return ()
 
     def is_bare(self) -> bool:

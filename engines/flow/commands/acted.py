@@ -1,11 +1,14 @@
 """The actions of a node were carried out, or could not be."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from engines.flow.command import Command
 from engines.flow.refusals import refuse
 from engines.flow.run import Run
+
+REFUSED: Final = "flow_action_refused"
+"""The failure of actions that the record's own rules forbid."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

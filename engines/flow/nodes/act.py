@@ -34,8 +34,15 @@ class ActNode(Node):
         if not self.actions:
             yield Issue("flow_no_actions", "/actions")
         for place, action in enumerate(self.actions):
+            where = pointer("actions", place)
             if action.is_bare():
-                yield Issue("flow_action_empty", pointer("actions", place))
+                yield Issue("flow_action_empty", where)
+            yield from (issue.under(where) for issue in action.problems())
+
+    def named_links(self) -> Iterable[tuple[str, str, str]]:
+        for place, action in enumerate(self.actions):
+            for field, at, form in action.named_links():
+                yield field, pointer("actions", place) + at, form
 
     def texts(self) -> Iterable[NodeText]:
         for place, action in enumerate(self.actions):

@@ -2,11 +2,13 @@
 
 from typing import Annotated, Any, Final
 
+import orjson
 from fastapi import APIRouter, File, Form, UploadFile
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engines.issues import Issue
 from mortise.api.building import Builder
 from mortise.api.building import Installer as InstallerPrincipal
 from mortise.api.entrance import clock_of
@@ -19,6 +21,7 @@ from mortise.packages.archive import read_archive, write_archive
 from mortise.packages.catalog import find_offer, offers
 from mortise.packages.install import Installed, Installer, install
 from mortise.packages.layout import Package, read_package, write_package
+from mortise.packages.places import NOTHING, Chosen, leaving
 
 router: Final = APIRouter(tags=["catalog"])
 
@@ -48,6 +51,8 @@ class InstallInput(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     sample: bool = False
+    places: Chosen = NOTHING
+    """Who those are here whom flows of the package name by number: kind → number in the package → number here."""
 
 
 class InstalledAnswer(BaseModel):
@@ -89,7 +94,7 @@ async def install_offer(
     offer = find_offer(key)
     if offer is None:
         raise NotFound
-    return await carry_out(request, installer, offer.package, sample=given.sample)
+    return await carry_out(request, installer, offer.package, given)
 
 
 @router.post("/api/packages", response_model=InstalledAnswer, status_code=201)
@@ -98,32 +103,46 @@ async def install_package(
     installer: InstallerPrincipal,
     file: Annotated[UploadFile, File()],
     sample: Annotated[bool, Form()] = False,
+    places: Annotated[str, Form()] = "{}",
 ) -> dict[str, Any]:
-    """Installs an application from a zip file."""
+    """Installs an application from a zip file. Its flows may name people, positions, groups and departments by number:
+    what is called the same here is taken, and `places` says who the others are, as JSON."""
+    given = wish(places, sample=sample)
     files = read_archive(await file.read())
     package = files if isinstance(files, tuple) else read_package(files)
     if isinstance(package, tuple):
         raise Invalid(package)
-    return await carry_out(request, installer, package, sample=sample)
+    return await carry_out(request, installer, package, given)
+
+
+def wish(places: str, *, sample: bool) -> InstallInput:
+    """How an application is to be installed, as a form with a file says it."""
+    try:
+        return InstallInput.model_validate({"sample": sample, "places": orjson.loads(places)})
+    except (orjson.JSONDecodeError, ValidationError):
+        raise Invalid([Issue("package_places_unreadable", "/places")]) from None
 
 
 @router.get("/api/apps/{app}/package")
-async def read_app_package(builder: Builder) -> Response:
+async def read_app_package(request: Request, builder: Builder) -> Response:
     """The published application as a zip file, which can be installed elsewhere."""
     if builder.published is None:
         raise NotFound
-    content = write_archive(write_package(builder.published.definition))
+    async with host_of(request).database.read() as reader:
+        definition, places = await leaving(reader, builder.published.definition)
+    content = write_archive(write_package(definition, places=places))
     name = f"{builder.key}-{builder.published.version}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, media_type="application/zip", headers=headers)
 
 
 async def carry_out(
-    request: Request, principal: Principal, package: Package, *, sample: bool
+    request: Request, principal: Principal, package: Package, given: InstallInput
 ) -> dict[str, Any]:
     """Installs a package for a person."""
     host = host_of(request)
-    installed = await install(host.database, package, installer_for(host, principal), sample=sample)
+    installer = installer_for(host, principal)
+    installed = await install(host.database, package, installer, sample=given.sample, places=given.places)
     if installed.logins:
         keep_logins(host.settings.data, installed.logins)
     return installed_answer(installed)

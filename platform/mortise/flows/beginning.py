@@ -1,12 +1,15 @@
 """Beginning a flow by hand: who may, over which record, and whether the record meets what the flow asks."""
 
 from collections.abc import Mapping
-from typing import Final
+from contextlib import suppress
+from typing import Any, Final
 
+from engines.expression.clock import Clock
 from engines.expression.scope import OLD, Path
 from engines.flow.definition import FlowDefinition
-from engines.flow.facts import Value
+from engines.flow.facts import Question, Value
 from engines.flow.flow import Flow
+from engines.flow.formula import Formula
 from engines.flow.nodes.start import CONDITION
 from engines.flow.preview import Stop, preview, unseen_nodes
 from mortise.access.conditions import ALWAYS
@@ -18,7 +21,7 @@ from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.flows.answers import answer
 from mortise.flows.families import begun_by
 from mortise.flows.following import Chosen, begin_flow
-from mortise.flows.refusals import ConditionUnmet
+from mortise.flows.refusals import ConditionUnmet, FlowUnreadable
 from mortise.flows.running import Runtime, as_flow, flow_of
 from mortise.flows.scene import Scene, asked
 from mortise.flows.storing import Held, read
@@ -33,8 +36,8 @@ async def begin_by_hand(
 ) -> Held:
     """Begins a flow over a record that the person sees; the same command again gives what it began.
 
-    Raises NotFound, Forbidden, ConditionUnmet, AlreadyRunning and
-    Refused."""
+    Raises NotFound, Forbidden, ConditionUnmet, AlreadyRunning, Refused, and what saving a record raises where the flow
+    begins with something that the record's own rules forbid."""
     scene = await _scene(tx, runtime, context, key, record)
     form = scene.flow.definition.form
     earlier = await begun_by(tx, context.app, form, record, key, command)
@@ -42,7 +45,8 @@ async def begin_by_hand(
         return await read(tx, earlier)
     if not await holds(tx, scene, record, context.principal.person, NOTHING):
         raise ConditionUnmet
-    return await begin_flow(tx, runtime, context.app, key, record, context.principal.person, command, chosen)
+    me = context.principal.person
+    return await begin_flow(tx, runtime, context.app, key, record, me, command, chosen, is_by_hand=True)
 
 
 async def preview_begin(
@@ -103,25 +107,54 @@ async def _scene(reader: Reader, runtime: Runtime, context: Context, key: str, r
     return Scene(runtime, context.app, flow, as_flow(context, key))
 
 
+async def begun_now(reader: Reader, runtime: Runtime, context: Context, form: str, record: int) -> list[str]:
+    """The flows that the person could begin by hand over a record as it is now, by their keys; raises NotFound."""
+    door = open_form(context, form)
+    is_editable = (await read_record(reader, context, door, record, ())).is_editable
+    conditions: dict[str, Formula | None] = {}
+    for definition in context.app.definition.flows:
+        start = start_of(definition)
+        if definition.form != form or start is None or not may_begin(context.rights, definition):
+            continue
+        with suppress(FlowUnreadable):
+            flow = await flow_of(reader, runtime, context.app, definition.key, context.app.version)
+            if is_editable or start.roles:
+                conditions[definition.key] = condition_of(flow)
+    wanted = {Value(now) for each in conditions.values() for now in _read(each).values()}
+    me = context.principal.person
+    told = await answer(reader, runtime, as_flow(context, ""), "", (form, record), me, wanted)
+    return [key for key, each in conditions.items() if _is_met(each, told, NOTHING, context.clock)]
+
+
+def condition_of(flow: Flow) -> Formula | None:
+    """What must hold of a record for the flow to begin."""
+    return flow.formulas.get(f"{flow.beginning}/{CONDITION}")
+
+
 async def holds(
     reader: Reader, scene: Scene, record: int, initiator: int, before: Mapping[str, object]
 ) -> bool:
     """Whether the record meets the condition under which the flow begins; `before` are fields as they were."""
-    formula = scene.flow.formulas.get(f"{scene.flow.beginning}/{CONDITION}")
-    if formula is None:
-        return True
-    read: dict[Path, Path] = {path: path[1:] if path[0] == OLD else path for path in formula.reads}
-    wanted = {Value(path) for path in read.values()}
+    formula = condition_of(scene.flow)
+    wanted = {Value(now) for now in _read(formula).values()}
     place = (scene.flow.definition.form, record)
     told = await answer(reader, scene.runtime, scene.context, scene.flow.key, place, initiator, wanted)
+    return _is_met(formula, told, before, scene.clock)
+
+
+def _read(formula: Formula | None) -> Mapping[Path, Path]:
+    """What a condition reads, and where that stands now."""
+    reads = () if formula is None else formula.reads
+    return {path: path[1:] if path[0] == OLD else path for path in reads}
+
+
+def _is_met(
+    formula: Formula | None, told: Mapping[Question[Any], object], before: Mapping[str, object], clock: Clock
+) -> bool:
+    if formula is None:
+        return True
     values: dict[str, object] = {}
-    for path, plain in read.items():
-        was_other = path[0] == OLD and plain[0] in before
-        values[".".join(path)] = before[plain[0]] if was_other else told[Value(plain)]
-    return bool(formula.evaluate(values, scene.clock))
-
-
-def is_automatic(flow: FlowDefinition) -> bool:
-    """Whether the flow begins by itself."""
-    start = start_of(flow)
-    return start is not None and (start.on_creation or bool(start.on_change))
+    for path, now in _read(formula).items():
+        was_other = path[0] == OLD and now[0] in before
+        values[".".join(path)] = before[now[0]] if was_other else told[Value(now)]
+    return bool(formula.evaluate(values, clock))

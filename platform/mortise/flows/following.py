@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from engines.flow.command import Command
-from engines.flow.commands.acted import Acted
+from engines.flow.commands.acted import REFUSED, Acted
 from engines.flow.commands.cancel import Cancel
 from engines.flow.commands.child_ended import ChildEnded
 from engines.flow.effects import Act, SubProcessesCancelled, SubProcessStarted
@@ -35,7 +35,15 @@ async def carry_out(tx: Tx, runtime: Runtime, number: int, command: Command) -> 
     return held if command.id in held.instance.commands else await proceed(tx, runtime, held, command)
 
 
-async def proceed(tx: Tx, runtime: Runtime, held: Held, command: Command, version: int | None = None) -> Held:
+async def proceed(
+    tx: Tx,
+    runtime: Runtime,
+    held: Held,
+    command: Command,
+    version: int | None = None,
+    *,
+    is_beginning: bool = False,
+) -> Held:
     """Carries a command out on an instance that is locked; `version` is that to which it moves the instance, if it
     does."""
     scene = await scene_of(tx, runtime, held, command.actor, version)
@@ -46,7 +54,7 @@ async def proceed(tx: Tx, runtime: Runtime, held: Held, command: Command, versio
         held.instance.initiator,
         lambda facts: step(scene.flow, held.instance, command, facts),
     )
-    return await settle(tx, scene, held, stepped, command.id)
+    return await settle(tx, scene, held, stepped, command.id, is_beginning=is_beginning)
 
 
 async def begin_flow(
@@ -59,8 +67,11 @@ async def begin_flow(
     command: str,
     chosen: Chosen = NOBODY,
     parent: tuple[int, int] | None = None,
+    *,
+    is_by_hand: bool = False,
 ) -> Held:
     """Begins a flow over a record, which is locked meanwhile; `parent` is the instance and its visit that begin it.
+    Where somebody begins it by hand and what is done at once by itself is refused, so is the beginning.
     Raises NotFound, AlreadyRunning and Refused."""
     flow = await flow_of(tx, runtime, app, key, app.version)
     form = flow.definition.form
@@ -80,11 +91,13 @@ async def begin_flow(
     held = await add(tx, fresh)
     if held is None:
         raise AlreadyRunning
-    return await settle(tx, scene, held, stepped, command)
+    return await settle(tx, scene, held, stepped, command, is_beginning=is_by_hand)
 
 
-async def settle(tx: Tx, scene: Scene, held: Held, stepped: Stepped, command: str) -> Held:
-    """Keeps what a step changed and does what follows."""
+async def settle(
+    tx: Tx, scene: Scene, held: Held, stepped: Stepped, command: str, *, is_beginning: bool = False
+) -> Held:
+    """Keeps what a step changed and does what follows; `is_beginning` where a refused action refuses all of it."""
     held = await write(tx, held, stepped, command)
     failpoint("flow.decided")
     await hold(tx, scene.flow, held)
@@ -96,36 +109,41 @@ async def settle(tx: Tx, scene: Scene, held: Held, stepped: Stepped, command: st
                 held = await _begin_children(tx, scene, held, effect)
             case SubProcessesCancelled():
                 await _cancel_children(tx, scene, held, effect)
-    held = await _act(tx, scene, held, [each for each in stepped.effects if isinstance(each, Act)])
+    actions = [each for each in stepped.effects if isinstance(each, Act)]
+    held = await _act(tx, scene, held, actions, is_beginning=is_beginning)
     if stepped.instance.state != "running":
         await _tell_parent(tx, scene.runtime, held, stepped.instance)
     return held
 
 
-async def _act(tx: Tx, scene: Scene, held: Held, actions: list[Act]) -> Held:
+async def _act(tx: Tx, scene: Scene, held: Held, actions: list[Act], *, is_beginning: bool) -> Held:
     """Carries actions out; each visit that waits for its own then goes on."""
     by_visit: dict[int | None, list[Act]] = {}
     for each in actions:
         by_visit.setdefault(each.visit, []).append(each)
     for visit, some in by_visit.items():
-        failure = await _all_or_none(tx, scene, held, some)
+        failure = await _all_or_none(tx, scene, held, some, is_beginning=is_beginning)
         if visit is not None:
             name = f"acted:{visit}:{some[0].attempt}"
             done = Acted(id=name, actor=None, visit=visit, failure=failure)
-            held = await proceed(tx, scene.runtime, held, done)
+            held = await proceed(tx, scene.runtime, held, done, is_beginning=is_beginning)
     return held
 
 
-async def _all_or_none(tx: Tx, scene: Scene, held: Held, actions: list[Act]) -> str | None:
-    """Carries the actions of a visit out; the code of why that cannot be, and then nothing of them is kept."""
+async def _all_or_none(
+    tx: Tx, scene: Scene, held: Held, actions: list[Act], *, is_beginning: bool
+) -> str | None:
+    """Carries the actions of a visit out; the code that says so where that cannot be, and then nothing of them is
+    kept."""
     await tx.run("SAVEPOINT actions")
     try:
         for each in actions:
             await act(tx, scene, held, each)
-    except UserError as failed:
+    except UserError:
+        if is_beginning:
+            raise
         await tx.run("ROLLBACK TO SAVEPOINT actions")
-        told = (issue.code for issue in failed.issues if issue.severity == "error")
-        return next(told, failed.code)
+        return REFUSED
     await tx.run("RELEASE SAVEPOINT actions")
     return None
 

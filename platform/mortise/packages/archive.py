@@ -22,7 +22,7 @@ MAX_TOTAL: Final = 150_000_000
 
 KEY: Final = r"[a-z][a-z0-9_]{0,39}"
 KNOWN_NAMES: Final = re.compile(
-    rf"app\.json|parameters\.json|roles\.json|README(\.[a-zA-Z-]+)?\.md|(forms|views|pages|flows|options)/{KEY}\.json"
+    rf"app\.json|parameters\.json|roles\.json|places\.json|README(\.[a-zA-Z-]+)?\.md|(forms|views|pages|flows|options)/{KEY}\.json"
     rf"|sample/{KEY}\.(json|csv)",
     re.ASCII,
 )

@@ -25,6 +25,7 @@ from mortise.identity.first_start import SampleCompany, add_sample_company
 from mortise.identity.principal import Principal
 from mortise.identity.role_members import Members, set_members
 from mortise.packages.layout import Package
+from mortise.packages.places import NOTHING, Chosen, arriving
 from mortise.packages.sample_people import ORGANISATION, Organisation, read_organisation
 from mortise.packages.sample_records import load_records
 from mortise.packages.sample_rows import Calendar, SampleRow, read_rows
@@ -64,18 +65,29 @@ class Installer:
     """The password of the sample's people; one is made up where none is given."""
 
 
-async def install(database: Database, package: Package, installer: Installer, *, sample: bool) -> Installed:
-    """Installs a package. Whatever fails, nothing of it stays."""
+async def install(
+    database: Database,
+    package: Package,
+    installer: Installer,
+    *,
+    sample: bool,
+    places: Chosen = NOTHING,
+) -> Installed:
+    """Installs a package; `places` says who those are here whom its flows name by number. Whatever fails, nothing of it
+    stays."""
 
     async def work(tx: Tx) -> Installed:
-        return await install_within(tx, package, installer, sample=sample)
+        return await install_within(tx, package, installer, sample=sample, places=places)
 
     return await with_locks(database, work, seconds=SECONDS)
 
 
-async def install_within(tx: Tx, package: Package, installer: Installer, *, sample: bool) -> Installed:
+async def install_within(
+    tx: Tx, package: Package, installer: Installer, *, sample: bool, places: Chosen = NOTHING
+) -> Installed:
     """The same within a transaction of the caller's."""
-    definition, principal = package.definition, installer.principal
+    principal = installer.principal
+    definition = await arriving(tx, package.definition, package.places, places)
     origin = {"key": definition.key, "version": definition.version}
     app_id = await add_app(tx, definition, origin)
     plan = await make_plan(tx, PublishedApps(), await read_draft(tx, app_id), None)

@@ -1,6 +1,6 @@
 """How an application's document is laid out in a package's files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,10 +8,10 @@ import orjson
 
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
-from mortise.definitions.checks.flows import numbered_sites
 from mortise.definitions.reading import read_definition, write_document
 from mortise.json_keys import repeated_keys
 from mortise.packages.archive import Files
+from mortise.packages.places import MEMBER, Place, Places, read_places, untold, write_places
 
 LISTS: Final = ("parameters", "roles")
 """Members of the document that are one file each."""
@@ -28,10 +28,12 @@ SAMPLE: Final = "sample/"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An application with the sample data that it carries: file name within `sample/` → content."""
+    """An application with the sample data that it carries (file name within `sample/` → content), and what its flows
+    name by number."""
 
     definition: AppDefinition
     sample: Mapping[str, bytes]
+    places: tuple[Place, ...] = ()
 
 
 def read_package(files: Files) -> Package | tuple[Issue, ...]:
@@ -42,11 +44,14 @@ def read_package(files: Files) -> Package | tuple[Issue, ...]:
     definition = read_definition(document)
     if isinstance(definition, tuple):
         return in_files(definition, sources)
-    strangers = [Issue("package_names_people", pointer(*site.path)) for site in numbered_sites(definition)]
+    told = read_places(files[MEMBER]) if MEMBER in files else Places()
+    if isinstance(told, tuple):
+        return told
+    strangers = untold(definition, told.places)
     if strangers:
         return in_files(tuple(strangers), sources)
     sample = {name.removeprefix(SAMPLE): files[name] for name in sorted(files) if name.startswith(SAMPLE)}
-    return Package(definition, sample)
+    return Package(definition, sample, told.places)
 
 
 def in_files(issues: tuple[Issue, ...], sources: Mapping[str, str]) -> tuple[Issue, ...]:
@@ -111,7 +116,9 @@ def file_order(
     return [name for name in listed if name in parsed] + others, missing
 
 
-def write_package(definition: AppDefinition, sample: Mapping[str, bytes] | None = None) -> Files:
+def write_package(
+    definition: AppDefinition, sample: Mapping[str, bytes] | None = None, places: Sequence[Place] = ()
+) -> Files:
     """The files that `read_package` reads back as the same definition."""
     document: dict[str, Any] = write_document(definition)
     files: dict[str, bytes] = {}
@@ -125,6 +132,8 @@ def write_package(definition: AppDefinition, sample: Mapping[str, bytes] | None 
         if keys != sorted(keys):
             document[name] = keys
     files["app.json"] = pretty(document)
+    if places:
+        files[MEMBER] = write_places(places)
     return files | {SAMPLE + name: content for name, content in (sample or {}).items()}
 
 

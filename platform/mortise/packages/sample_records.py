@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 import sqlalchemy as sa
@@ -136,18 +135,22 @@ def new_record(entry: Entry, known: Known, departments: Mapping[int, int | None]
 
 
 def in_link_order(forms: Sequence[Form]) -> list[Form]:
-    """The forms, each behind those that its links lead to as far as there is no circle."""
-    by_key = {form.key: form for form in forms}
-    sorter: TopologicalSorter[str] = TopologicalSorter(
-        {
-            key: {target for target in form.links.values() if target in by_key and target != key}
-            for key, form in by_key.items()
+    """The forms, each behind those that its rows lead to, and behind those that its links lead to as far as there is no
+    circle."""
+    own, rows = dict[str, set[str]](), dict[str, set[str]]()
+    for form in forms:
+        own[form.key] = set(form.links.values()) - {form.key}
+        rows[form.key] = {to for table in form.sub_tables.values() for to in table.leads.values()} - {
+            form.key
         }
-    )
-    try:
-        return [by_key[key] for key in sorter.static_order()]
-    except CycleError:
-        return list(forms)
+    ordered: list[Form] = []
+    left = list(forms)
+    while left:
+        coming = {form.key for form in left}
+        following = min(left, key=lambda form: (len(rows[form.key] & coming), len(own[form.key] & coming)))
+        ordered.append(following)
+        left.remove(following)
+    return ordered
 
 
 def read_entry(form: Form, row: SampleRow, known: Known) -> tuple[dict[str, object], list[Issue]]:

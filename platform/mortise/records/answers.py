@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement
 from engines.expression.scope import Path
 from engines.form.facts import Question
 from mortise.access.context import Context
-from mortise.db.statements import StatementCache
+from mortise.db.statements import DIALECT, StatementCache
 from mortise.db.tables import people
 from mortise.db.transaction import Reader
 
@@ -59,7 +59,7 @@ async def find_answers(
     }
     missing = {
         source: frozenset(named[source]) - frozenset(seen)
-        for source, seen in zip(sources, found[len(wanted) :], strict=True)
+        for source, seen in zip(sources, found[len(wanted) :], strict=False)
     }
     return Answers(answers, {source: ids for source, ids in missing.items() if ids})
 
@@ -69,13 +69,20 @@ def _plain(value: object) -> object:
 
 
 def _select(context: Context, wanted: Sequence[tuple[str, Path]], sources: Sequence[str]) -> sa.Select[Any]:
-    columns = [_answer(context, place, entity, path) for place, (entity, path) in enumerate(wanted)]
+    answers = [_answer(context, place, entity, path) for place, (entity, path) in enumerate(wanted)]
+    columns = [column for column, _ in answers]
     columns += [seen(context, f"named_{place}", source) for place, source in enumerate(sources)]
+    # The driver learns from a statement's columns how arrays of a type are read, not from rows within them.
+    arrays = {str(kind.compile(DIALECT)): kind for _, kind in answers if isinstance(kind, sa.ARRAY)}
+    columns += [sa.cast(sa.null(), kind) for _, kind in sorted(arrays.items())]
     return sa.select(*(column.label(f"c{number}") for number, column in enumerate(columns)))
 
 
-def _answer(context: Context, place: int, entity: str, path: Path) -> ColumnElement[Any]:
-    """The values of a path, one for each id in the order given; each in a row of its own, since it may be a list."""
+def _answer(
+    context: Context, place: int, entity: str, path: Path
+) -> tuple[ColumnElement[Any], sa.types.TypeEngine[Any]]:
+    """The values of a path, one for each id in the order given, each in a row of its own, since it may be a list; and
+    the type of each."""
     source = context.app.schema.sources[entity]
     table = source.table.alias()
     ids = (
@@ -88,7 +95,7 @@ def _answer(context: Context, place: int, entity: str, path: Path) -> ColumnElem
         on = sa.and_(on, table.c.deleted_at.is_(None))
     value = context.app.schema.resolver(source, table)(path)
     ordered = sa.select(sa.func.row(value)).select_from(ids.outerjoin(table, on)).order_by(ids.c.place)
-    return sa.func.array(ordered.scalar_subquery())
+    return sa.func.array(ordered.scalar_subquery()), value.type
 
 
 def named_ids(bind: str) -> sa.BindParameter[Any]:

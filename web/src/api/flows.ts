@@ -171,6 +171,12 @@ export interface FlowOverRecord {
   }[];
 }
 
+export interface FlowsOverRecord {
+  items: readonly FlowOverRecord[];
+  /** The flows that the reader may begin by hand over the record as it is now. */
+  begins: readonly string[];
+}
+
 export type Chosen = Readonly<Record<string, readonly number[]>>;
 
 export interface After {
@@ -192,7 +198,9 @@ export const flowKeys = {
   counts: ["flows", "counts"] as const,
   list: (list: TaskList, query: TaskQuery) => ["flows", "list", list, query] as const,
   instance: (id: number) => ["flows", "instance", id] as const,
-  over: (app: string, form: string, id: number) => ["flows", "over", app, form, id] as const,
+  /** What can be begun depends on how the record is at a version. */
+  over: (app: string, form: string, id: number, version: number) =>
+    ["flows", "over", app, form, id, version] as const,
 };
 
 const flowPath = (app: string, flow: string): string => `/apps/${app}/flows/${flow}`;
@@ -206,8 +214,8 @@ export const flows = {
   instance: (id: number, signal?: AbortSignal): Promise<Instance> =>
     api.get<Instance>(`/instances/${id}`, {}, signal),
 
-  overRecord: async (app: string, form: string, id: number): Promise<readonly FlowOverRecord[]> =>
-    (await api.get<{ items: FlowOverRecord[] }>(`/apps/${app}/forms/${form}/records/${id}/flows`)).items,
+  overRecord: (app: string, form: string, id: number): Promise<FlowsOverRecord> =>
+    api.get<FlowsOverRecord>(`/apps/${app}/forms/${form}/records/${id}/flows`),
 
   /** Does something with a task; the same `command` again changes nothing. */
   decide: (task: number, deed: string, given: object): Promise<After> =>

@@ -361,12 +361,14 @@ export interface CountField {
   readonly computed_public?: boolean;
 }
 
-/** Makes a record, filled from the one at hand, and joins it to that where a field is named for it. */
+/** Makes a record, filled from the one at hand, and joins the two where fields are named for it. Where one is there already that agrees in what you choose, that one is taken as it is. */
 export interface CreateRecordAction {
   readonly kind: "create_record";
   readonly form: string;
   readonly fields?: readonly TargetAssignment[];
   readonly link?: string | null;
+  readonly same?: readonly string[];
+  readonly kept_in?: string | null;
 }
 
 /** A customer's or a supplier's 统一社会信用代码, as contracts and invoices need it; its check is verified. */

@@ -8,6 +8,7 @@ from engines.flow.check import check_definition, check_flows
 from engines.flow.definition import FlowDefinition
 from engines.form.schema import Schema
 from engines.form.sites import NUMBERED, Site, Sites
+from engines.form.system import OWNER
 from engines.form.wording import called
 from engines.issues import Issue, pointer
 from mortise.definitions.app import AppDefinition
@@ -62,7 +63,7 @@ def check_named(
             yield Issue("form_unknown", where, {"key": site.value})
         elif site.what == "target_field":
             shape = forms.get(site.target or "")
-            if shape is not None and site.value not in shape.fields:
+            if shape is not None and site.value not in shape.fields and site.value != OWNER:
                 yield Issue("field_unknown", where, {"key": site.value, "form": shape.called})
 
 

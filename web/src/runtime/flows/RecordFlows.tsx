@@ -1,6 +1,6 @@
 /** The flows over a record, on its page: which runs and who is waited for, what can be begun, and what is over. */
 import { LockOutlined, NodeIndexOutlined } from "@ant-design/icons";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -32,18 +32,19 @@ export function RecordFlows({ form, record }: RecordFlowsProps) {
   const [beginning, setBeginning] = useState<string | null>(null);
   const [isUnfolded, setUnfolded] = useState(false);
   const { data } = useQuery({
-    queryKey: flowKeys.over(app.key, form.key, record.id),
+    queryKey: flowKeys.over(app.key, form.key, record.id, record.version),
     queryFn: () => flows.overRecord(app.key, form.key, record.id),
+    placeholderData: keepPreviousData,
   });
   // What cannot be told of flows keeps nobody from the record.
   if (!data) return null;
-  const running = data.filter(({ state }) => state === "running");
-  const over = data.filter(({ state }) => state !== "running");
+  const running = data.items.filter(({ state }) => state === "running");
+  const over = data.items.filter(({ state }) => state !== "running");
   const offered = (app.flows ?? []).filter(
-    (flow) => flow.form === form.key && !running.some((one) => one.flow.key === flow.key),
+    ({ key }) => data.begins.includes(key) && !running.some((one) => one.flow.key === key),
   );
   const begun = offered.find(({ key }) => key === beginning);
-  if (data.length + offered.length === 0) return null;
+  if (data.items.length + offered.length === 0) return null;
   return (
     <section className={styles.flows} aria-label={t("flows")}>
       {running.map((one) => (

@@ -99,7 +99,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
     requestAnimationFrame(() => top.current?.querySelector<HTMLElement>("[data-edit]")?.focus());
   }
 
-  const holding = useHolding(app, form.key, record.id);
+  const holding = useHolding(app, form.key, record.id, record.version);
   const held = holding === null ? null : t("held", { flow: holding });
   const mayEdit = may(form, "edit") && !lost && held === null;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
