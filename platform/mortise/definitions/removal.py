@@ -1,6 +1,6 @@
 """Takes something out of an application together with every use of it, and tells what that does to each place."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, Literal
@@ -154,7 +154,7 @@ class Removal:
                 gone.add(place)
             else:
                 document = with_member(document, place, left)
-        return without(document, gone)
+        return without(document, gone | hollow(listed(document.get("menu")), ("menu",), gone))
 
 
 def at(document: Any, place: Step) -> Any:
@@ -162,6 +162,18 @@ def at(document: Any, place: Step) -> Any:
     for step in place:
         document = document[step]
     return document
+
+
+def hollow(entries: Sequence[Raw], place: Step, gone: Set[Step]) -> set[Step]:
+    """The groups of a menu of which nothing is left."""
+    found: set[Step] = set()
+    for number, entry in enumerate(entries):
+        here = (*place, number)
+        inside = listed(entry.get("entries"))
+        found |= hollow(inside, (*here, "entries"), gone)
+        if inside and all((*here, "entries", each) in gone | found for each in range(len(inside))):
+            found.add(here)
+    return found
 
 
 def pruned(tree: Any, place: Step, gone: Set[Step]) -> Any:

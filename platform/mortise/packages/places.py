@@ -22,6 +22,8 @@ from mortise.publishing.named import IN_USE
 MEMBER: Final = "places.json"
 Kind = Literal["person", "position", "group", "department"]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+NAMED: Final[frozenset[Kind]] = frozenset({"position", "group", "department"})
+"""Those that bear the same names elsewhere."""
 Chosen = Mapping[Kind, Mapping[int, int]]
 """By the kind of a place and its number in the package: the number of what it is here."""
 NOTHING: Final[Chosen] = {}
@@ -103,7 +105,7 @@ async def leaving(reader: Reader, definition: AppDefinition) -> tuple[AppDefinit
     places: list[Place] = []
     for kind, own in numbers.items():
         for here, number in own.items():
-            row = None if kind == "person" else called.get((kind, here))
+            row = called.get((kind, here)) if kind in NAMED else None
             names = {} if row is None else {"name": row["name"], "name_en": row["name_en"] or ""}
             places.append(Place(kind=kind, number=number, **names))
     return renumbered(definition, sites, numbers), tuple(places)
@@ -133,7 +135,7 @@ async def arriving(
         alike = [
             number
             for number, row in here.items()
-            if place.kind != "person" and {row["name"], row["name_en"]} & ({place.name, place.name_en} - {""})
+            if place.kind in NAMED and {row["name"], row["name_en"]} & ({place.name, place.name_en} - {""})
         ]
         if wanted is not None and wanted in here:
             numbers[place.kind][place.number] = wanted

@@ -1,7 +1,7 @@
 /** A text to look for, asked after each pause in typing. */
 import { SearchOutlined } from "@ant-design/icons";
 import { Input } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 
 interface SoughtInputProps {
   label: string;
@@ -17,6 +17,9 @@ const LONGEST = 200;
 export function SoughtInput({ label, asked, className, size = "middle", onAsk }: SoughtInputProps) {
   const [typed, setTyped] = useState(asked);
   const [before, setBefore] = useState(asked);
+  // During the pause something else may be opened, which asking must not undo.
+  const latest = useRef(onAsk);
+  latest.current = onAsk;
   // What was cleared elsewhere is cleared here.
   if (before !== asked) {
     setBefore(asked);
@@ -25,7 +28,7 @@ export function SoughtInput({ label, asked, className, size = "middle", onAsk }:
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed is waited for
   useEffect(() => {
     if (typed.trim() === asked) return;
-    const timer = setTimeout(() => onAsk(typed.trim() || null), PAUSE_MS);
+    const timer = setTimeout(() => latest.current(typed.trim() || null), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
   return (
