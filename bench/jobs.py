@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import asyncpg
 
+from bench.search import CITIES
 from engines.form.sorting import sort_key
 
 SEED: Final = 20261123
@@ -18,20 +19,6 @@ CHILDREN: Final = 5_000
 STAGES: Final = {"planned": "grey", "begun": "blue", "waiting": "orange", "done": "green", "dropped": "red"}
 URGENCIES: Final = {"low": "grey", "usual": "blue", "high": "orange", "critical": "red"}
 TRADES: Final = ("安装", "维修", "巡检", "改造", "培训", "验收", "拆除", "调试")
-PLACES: Final = (
-    "北京",
-    "上海",
-    "广州",
-    "深圳",
-    "杭州",
-    "成都",
-    "重庆",
-    "武汉",
-    "西安",
-    "苏州",
-    "南京",
-    "长沙",
-)
 GOODS: Final = ("导轨", "减速机", "电梯", "水泵", "配电柜", "空调机组", "输送线", "机械臂", "锅炉", "门禁")
 
 
@@ -149,7 +136,7 @@ ROLES: Final = [role("worker", "owner"), role("leader", "departments_below")]
 
 def clients() -> Iterator[tuple[object, ...]]:
     for number in range(1, CLIENTS + 1):
-        city = PLACES[number % len(PLACES)]
+        city = CITIES[number % len(CITIES)]
         name = f"{city}第{number}机电有限公司"
         yield number, name, sort_key(name), name, sort_key(name), city, sort_key(city)
 
@@ -176,7 +163,7 @@ def jobs(count: int, people: Sequence[tuple[int, int]], month: dt.date) -> Itera
     chance = random.Random(SEED)
     stages, urgencies = list(STAGES), list(URGENCIES)
     for number in range(1, count + 1):
-        name = f"{chance.choice(PLACES)}{chance.choice(GOODS)}{chance.choice(TRADES)}{number}"
+        name = f"{chance.choice(CITIES)}{chance.choice(GOODS)}{chance.choice(TRADES)}{number}"
         person, department = people[number % len(people)]
         assignee, team = chance.choice(people)
         within = chance.random() < 0.9
@@ -199,7 +186,7 @@ def jobs(count: int, people: Sequence[tuple[int, int]], month: dt.date) -> Itera
             chance.random() < 0.4,
             f"+86138{chance.randrange(10**8):08}",
             f"job{number}@example.com",
-            f"{chance.choice(GOODS)}需在{chance.choice(PLACES)}交接",
+            f"{chance.choice(GOODS)}需在{chance.choice(CITIES)}交接",
             above(number),
         )
 

@@ -130,7 +130,7 @@ export function UsagePage() {
                 <span className={styles.quiet}>{t("usage.not_counted")}</span>
               ) : (
                 <Progress
-                  percent={one.filled * 100}
+                  percent={Math.round(one.filled * 100)}
                   size="small"
                   status={one.filled < HARDLY ? "exception" : "normal"}
                   format={() => percent.format(one.filled ?? 0)}

@@ -228,16 +228,8 @@ flow_entry: Final = sa.Table(
 """The history of instances."""
 sa.Index("flow_entry_instance_idx", flow_entry.c.instance, flow_entry.c.id)
 
-record_hold: Final = sa.Table(
+record_hold: Final = part(
     "record_hold",
-    METADATA,
-    sa.Column(
-        "instance",
-        sa.BigInteger,
-        sa.ForeignKey(f"{SCHEMA}.flow_instance.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     reference("app_id", "app"),
     column("form", TEXT),
     column("record", sa.BigInteger),
