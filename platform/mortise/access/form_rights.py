@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.dialects.postgresql import JSONB
 
 from engines.expression.scope import Path
 from engines.form.field import Field
@@ -184,9 +185,9 @@ class FormRights:
         """Whether flows may hold records of the form against whoever is asking."""
         return self._holds is not None
 
-    def held(self, table: FromClause) -> ColumnElement[bool] | None:
-        """Whether a flow holds a record of `table`, so that it is changed by tasks only; None where none ever does."""
-        return None if self._holds is None else self._holds.is_held(table)
+    def hold(self, table: FromClause, action: Action = "edit") -> ColumnElement[Any]:
+        """The flow that keeps a record of `table` from this, as JSON tells of it; null where there is none."""
+        return sa.cast(sa.null(), JSONB) if self._holds is None else self._holds.told(table, action)
 
     def kept(self, table: FromClause) -> ColumnElement[bool] | None:
         """Whether a flow keeps the person from changing anything of a record of `table`; None where none ever does."""

@@ -1,21 +1,23 @@
-"""Records that flows hold: nobody changes them meanwhile but those who have a task there, in the fields of it."""
+"""Records that flows hold: nobody deletes them meanwhile, and where a flow locks them nobody changes them but those who
+have a task there, in the fields of it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from mortise.access.predicates import me
-from mortise.db.tables.flows import record_hold
+from mortise.db.tables.flows import flow_instance, flow_slot, record_hold
+from mortise.db.tables.people import person
 from mortise.definitions.roles import Action
 
 CHANGING: Final[frozenset[Action]] = frozenset({"edit", "delete", "transfer"})
-"""What cannot be done to a record that is held. A button that is pressed changes the record, too."""
+"""What cannot be done to a record that is locked. A button that is pressed changes the record, too."""
 NOBODY: Final = 0
-"""The number of the row that says that a record is held."""
+"""The number of the row that says that a flow runs over a record, and whether it locks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +28,50 @@ class Holds:
     form: str
 
     def is_free(self, table: FromClause, action: Action, keys: Collection[str] = ()) -> ColumnElement[bool]:
-        """Whether no flow keeps the person from doing this to the record; of an edit, from writing those fields."""
+        """Whether no flow keeps the person from doing this to the record; of an edit, from writing those fields. What
+        is in the recycle bin comes back whatever runs over it."""
         hold = record_hold.alias()
-        return ~self._exists(hold, table, *([~self._is_let_in(hold, keys)] if action == "edit" else []))
+        if action == "delete":
+            return sa.or_(table.c.deleted_at.is_not(None), ~self._exists(hold, table))
+        let_in = [~self._is_let_in(hold, keys)] if action == "edit" else []
+        return ~self._exists(hold, table, hold.c.locks, *let_in)
 
-    def is_held(self, table: FromClause) -> ColumnElement[bool]:
-        """Whether a flow holds the record, whoever is asking."""
-        return self._exists(record_hold.alias(), table)
+    def told(self, table: FromClause, action: Action) -> ColumnElement[Any]:
+        """The flow that keeps the record from this, whoever is asking, and who is waited for there: an object with
+        `flow`, `locks` and `people`, each the two names of a person; null where there is none."""
+        hold, slot = record_hold.alias(), flow_slot.c
+        names = sa.func.jsonb_agg(sa.distinct(sa.func.jsonb_build_array(person.c.name, person.c.name_en)))
+        waited_for = (
+            sa.select(sa.func.coalesce(names, sa.func.jsonb_build_array()))
+            .select_from(flow_slot.join(person, person.c.id == slot.person))
+            .where(slot.instance == hold.c.instance, slot.state == "open")
+            .correlate(hold)
+            .scalar_subquery()
+        )
+        found = sa.func.jsonb_build_object(
+            "flow", flow_instance.c.flow, "locks", hold.c.locks, "people", waited_for, type_=JSONB
+        )
+        return (
+            sa.select(found)
+            .select_from(hold.join(flow_instance, flow_instance.c.id == hold.c.instance))
+            .where(*self._of(hold, table), *([] if action == "delete" else [hold.c.locks]))
+            .order_by(hold.c.locks.desc(), hold.c.instance)
+            .limit(1)
+            .correlate(table)
+            .scalar_subquery()
+        )
 
     def _exists(
         self, hold: FromClause, table: FromClause, *conditions: ColumnElement[bool]
     ) -> ColumnElement[bool]:
-        return sa.exists().where(
+        return sa.exists().where(*self._of(hold, table), *conditions)
+
+    def _of(self, hold: FromClause, table: FromClause) -> tuple[ColumnElement[bool], ...]:
+        return (
             hold.c.app_id == sa.literal(self.app, sa.BigInteger),
             hold.c.form == sa.literal(self.form, sa.Text),
             hold.c.record == table.c.id,
             hold.c.number == NOBODY,
-            *conditions,
         )
 
     def _is_let_in(self, hold: FromClause, keys: Collection[str]) -> ColumnElement[bool]:

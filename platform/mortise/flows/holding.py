@@ -21,7 +21,7 @@ CLEAR: Final = prepare(sa.delete(record_hold).where(record_hold.c.instance == IN
 
 
 def _adding() -> sa.Insert:
-    names = ("number", "person", "open_fields", "closed_fields", "opens_others")
+    names = ("number", "person", "open_fields", "closed_fields", "opens_others", "locks")
     given = (
         sa.func.jsonb_to_recordset(sa.cast(sa.bindparam("rows", type_=sa.Text()), JSONB))
         .table_valued(*(sa.column(name, record_hold.c[name].type) for name in names))
@@ -45,8 +45,9 @@ async def hold(tx: Tx, flow: Flow, held: Held) -> None:
     found = held_by(flow, held.instance)
     await tx.execute(CLEAR, {"instance": held.id})
     rows: list[dict[str, object]] = []
+    if held.instance.state == "running":
+        rows.append(_row(NOBODY, None, (), (), opens_others=False, locks=found.is_locked))
     if found.is_locked:
-        rows.append(_row(NOBODY, None, (), (), opens_others=False))
         each = [(task, person) for task in found.tasks for person in task.people]
         rows += [_of_task(number, person, task) for number, (task, person) in enumerate(each, NOBODY + 1)]
     if rows:
@@ -67,7 +68,13 @@ def _of_task(number: int, person: int, task: TaskRights) -> dict[str, object]:
 
 
 def _row(
-    number: int, person: int | None, opened: object, closed: object, *, opens_others: bool
+    number: int,
+    person: int | None,
+    opened: object,
+    closed: object,
+    *,
+    opens_others: bool,
+    locks: bool = True,
 ) -> dict[str, object]:
     return {
         "number": number,
@@ -75,4 +82,5 @@ def _row(
         "open_fields": opened,
         "closed_fields": closed,
         "opens_others": opens_others,
+        "locks": locks,
     }

@@ -26,7 +26,9 @@ slot: Final = flow_slot.c
 
 
 def _instances() -> sa.Select[Any]:
-    holds = sa.exists().where(record_hold.c.instance == instance.id, record_hold.c.number == NOBODY)
+    holds = sa.exists().where(
+        record_hold.c.instance == instance.id, record_hold.c.number == NOBODY, record_hold.c.locks
+    )
     return (
         sa.select(
             instance.id,

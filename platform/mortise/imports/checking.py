@@ -19,6 +19,7 @@ from mortise.imports.names import NamesAsked
 from mortise.imports.plans import Mode
 from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
+from mortise.records.held import issue_of
 from mortise.records.new_record import field_columns, log_values, new_columns, new_log, title_columns
 from mortise.records.taking_in import gathered
 
@@ -59,8 +60,8 @@ class Existing:
     values: Mapping[str, object]
     columns: Mapping[str, object]
     may_be_changed: bool
-    is_held: bool = False
-    """Whether a flow keeps it as it is."""
+    hold: Mapping[str, Any] | None = None
+    """The flow that keeps it as it is, if one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ class Checker:
             return Issue("import_no_such_record", place) if self.mode == "update" else None
         if before.may_be_changed:
             return None
-        return Issue("record_held" if before.is_held else "outside_scope")
+        return Issue("outside_scope") if before.hold is None else issue_of(self.context, before.hold)
 
     def _read(self, number: int, cells: Sequence[str | None]) -> Read:
         values: dict[str, object] = {}
@@ -252,5 +253,5 @@ def existing_of(
         values,
         {name: row[name] for name in columns},
         bool(row["allowed"]),
-        bool(row["held"]),
+        row["held"],
     )

@@ -67,7 +67,7 @@ async def find_existing(
     writable = door.rights.writable(written, "edit", table)
     edited = sa.false() if writable is None else writable
     allowed = sa.func.coalesce(sa.and_(edited, door.rows("import", table)), sa.false()).label("allowed")
-    held = sa.func.coalesce(door.rights.held(table), sa.false()).label("held")
+    held = door.rights.hold(table).label("held")
     statement = Statement(
         sa.select(table, allowed, held, *listing_columns(door.form, table)).where(*conditions)
     )

@@ -175,7 +175,7 @@ async def _taken_back(
     table = door.form.table
     writable = door.rights.writable(keys, "edit", table)
     allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
-    kept_by_flow = sa.func.coalesce(door.rights.held(table), sa.false()).label("held")
+    kept_by_flow = door.rights.hold(table).label("held")
     select = sa.select(table, allowed, kept_by_flow, *listing_columns(door.form, table)).where(
         table.c.id == sa.any_(IDS), table.c.deleted_at.is_(None), door.rows("view", table)
     )
@@ -213,7 +213,7 @@ async def _taken_back(
 def _why(before: Existing, version: int) -> str:
     if before.version != version:
         return "changed"
-    return "held" if before.is_held else "denied"
+    return "denied" if before.hold is None else "held"
 
 
 async def _admitted(reader: Reader, context: Context, door: Door, made: Sequence[Made]) -> list[Made]:

@@ -1,6 +1,6 @@
 """What goes into the recycle bin along with records, what keeps them out of it, and what comes back with them."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -11,7 +11,7 @@ from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader, Tx
-from mortise.records.held import held_among
+from mortise.records.held import Hold, held_among, issue_of, words_of
 from mortise.records.referrers import Referrer, referrers
 from mortise.records.selection import is_read
 
@@ -115,13 +115,23 @@ async def note_blocked(
                     outside.setdefault(target, {})[referrer.key] = referrer, row["count"]
     own = {root: _places(closure.of([root])) for root in roots}
     held = await held_among(reader, context, doomed)
-    found = {root: [_of_hold(root, places & held)] for root, places in own.items() if places & held}
+    found = {
+        root: [_of_hold(context, root, [held[place] for place in sorted(places & held.keys())], held)]
+        for root, places in own.items()
+        if places & held.keys()
+    }
     return _blocked(context, own, found, inside, outside)
 
 
-def _of_hold(root: Place, held: Set[Place]) -> Issue:
-    """That a flow holds the root, or something that would go along with it."""
-    return Issue("record_held") if root in held else Issue("delete_held_along", params={"count": len(held)})
+def _of_hold(context: Context, root: Place, along: Sequence[Hold], held: Mapping[Place, Hold]) -> Issue:
+    """That a flow holds the root, or what would go along with it, one of which is told if it may be viewed."""
+    if root in held:
+        return issue_of(context, held[root].told)
+    example = next((each for each in along if each.is_viewed), None)
+    if example is None:
+        return Issue("delete_held_along", params={"count": len(along)})
+    params = {**words_of(context, example.told), "count": len(along), "title": example.title}
+    return Issue("delete_held_along_such_as", params=params)
 
 
 def _blocked(

@@ -11,7 +11,7 @@ from mortise.access.context import Context
 from mortise.db.statements import StatementCache
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
-from mortise.errors import Invalid, NotFound
+from mortise.errors import Forbidden, Invalid, NotFound
 from mortise.records.access import Door, open_form
 from mortise.records.changes import logged, next_batch
 from mortise.records.closure import Doomed, close, close_again, note_blocked, told_along
@@ -36,7 +36,7 @@ async def delete_record(
     if row is None:
         raise NotFound
     if not row["granted"]:
-        raise await forbidden(tx, context, form, number)
+        raise await forbidden(tx, context, form, number, "delete")
     if version is not None and row["version"] != version:
         await refuse_stale(tx, context, door, number, version)
     root = form, number
@@ -56,7 +56,7 @@ async def restore_record(tx: Tx, context: Context, form: str, number: int) -> No
     if row is None:
         raise NotFound
     if not row["granted"]:
-        raise await forbidden(tx, context, form, number)
+        raise Forbidden
     root = form, number
     closure = await close_again(tx, context, {root: row["batch"]})
     await move(tx, context, closure.of([root]), "restore", cause=context.cause)

@@ -112,7 +112,7 @@ def test_no_door_changes_a_record_that_a_flow_holds_and_each_says_why(office: De
     gone = admin.post(f"{ORDERS}/bulk", json={"action": "delete", "ids": [held], "partial": True}).json()
     assert gone["refused"][0]["issues"][0]["code"] == "record_held"
     along = admin.delete(f"{CUSTOMERS}/{customer}?version=1")
-    assert (along.status_code, codes(along)) == (422, ["delete_held_along"])
+    assert (along.status_code, codes(along)) == (422, ["delete_held_along_such_as"])
 
     told = bring(admin, "code,subject\nA,x\nB,Taps and pipes\nD,Bolts", mode="both", key="code")
     assert (told["created"], told["updated"], told["bad"]) == (1, 1, 1)
@@ -147,17 +147,35 @@ def test_an_import_is_undone_but_for_what_a_flow_holds(office: Desk) -> None:
     assert made["created"] == 2
 
 
-def test_what_went_into_the_bin_comes_back_once_no_flow_holds_it(office: Desk) -> None:
-    number = office.order()
-    instance = begin(office, "late", number)
-    assert office.admin.delete(f"{ORDERS}/{number}?version=1").status_code == 200
-    task = office.task(office.boss)["task"]
-    assert office.boss.post(f"/api/tasks/{task}/approve", json={}).status_code == 200
+def test_a_record_with_a_running_flow_is_deleted_through_no_door_and_each_names_the_flow_and_who_is_waited_for(
+    office: Desk,
+) -> None:
+    """Also where the flow leaves the record open to changes."""
+    admin = office.admin
+    customer = admin.post(CUSTOMERS, json={"name": "ACME", "grade": "a"}).json()["id"]
+    made = bring(admin, "code,subject\nA,Pumps\nB,Valves")
+    records = {each["code"]: each["id"] for each in admin.get(ORDERS).json()["items"]}
+    kept, free = records["A"], records["B"]
+    assert admin.patch(f"{ORDERS}/{kept}", json={"version": 1, "customer": customer}).is_success
+    instance = begin(office, "late", kept)
+    assert admin.patch(f"{ORDERS}/{kept}", json={"version": 2, "note": "still open"}).is_success
 
-    refused = office.admin.post(f"{ORDERS}/{number}/restore", json={})
-    assert (refused.status_code, codes(refused)) == (403, ["record_held"]), refused.text
-    assert (
-        office.admin.post(f"/api/instances/{instance}/terminate", json={"comment": "enough"}).status_code
-        == 200
-    )
-    assert office.admin.post(f"{ORDERS}/{number}/restore", json={}).is_success
+    gone = admin.delete(f"{ORDERS}/{kept}?version=3")
+    assert (gone.status_code, codes(gone)) == (403, ["record_under_way"])
+    many = {"action": "delete", "ids": [kept, free], "partial": True}
+    bulk = admin.post(f"{ORDERS}/bulk", json={**many, "preview": True}).json()["refused"][0]["issues"][0]
+    assert bulk["code"] == "record_under_way"
+    along = admin.delete(f"{CUSTOMERS}/{customer}?version=1")
+    assert (along.status_code, codes(along)) == (422, ["delete_held_along_such_as"])
+    running = admin.get(f"{ORDERS}/{kept}/flows").json()["items"][0]
+    for issue in (gone.json()["issues"][0], bulk, along.json()["issues"][0]):
+        assert running["flow"]["title"] in issue["message"], issue
+        assert running["waiting"][0]["person"]["title"] in issue["message"], issue
+    assert admin.post(f"{IMPORTS}/{made['id']}/undo", json={}).status_code in {200, 202}
+    undone = rest(admin, made["id"], "undone")["undo"]
+    assert (undone["removed"], undone["rows"][0]["id"]) == (1, kept)
+
+    ended = admin.post(f"/api/instances/{instance}/terminate", json={"comment": "enough"})
+    assert ended.status_code == 200, ended.text
+    assert admin.delete(f"{CUSTOMERS}/{customer}?version=1").is_success
+    assert admin.post(f"{ORDERS}/{free}/restore", json={}).is_success

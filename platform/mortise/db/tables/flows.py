@@ -237,8 +237,10 @@ record_hold: Final = part(
     sa.Column("open_fields", ARRAY(TEXT), nullable=False, server_default="{}"),
     sa.Column("closed_fields", ARRAY(TEXT), nullable=False, server_default="{}"),
     sa.Column("opens_others", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("locks", sa.Boolean, nullable=False, server_default=sa.true()),
 )
-"""Records that nobody may change meanwhile (no person: number 0), and those who may all the same, with the fields."""
+"""Records with a running flow (no person: number 0), which nobody deletes meanwhile and, where it `locks` them, nobody
+changes; and those who may change them all the same, with the fields."""
 sa.Index("record_hold_record_idx", record_hold.c.app_id, record_hold.c.form, record_hold.c.record)
 
 delegation: Final = sa.Table(

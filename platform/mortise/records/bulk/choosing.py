@@ -19,6 +19,7 @@ from mortise.records.bulk.request import MOST, BulkRequest, too_many
 from mortise.records.candidates import narrow
 from mortise.records.columns import listing_columns
 from mortise.records.filters import Filtered, filtered
+from mortise.records.held import issue_of
 from mortise.records.readable import readable_on_each
 from mortise.records.reading import read_many
 from mortise.records.removal import last_batch
@@ -64,7 +65,7 @@ async def choose(
     rows = {row["id"]: row for row in await reader.fetch(statement, values)}
     if len(rows) > MOST:
         raise Invalid([too_many("/filter")])
-    chosen = _chosen(request, rows)
+    chosen = _chosen(context, request, rows)
     stale = {each.id: each.version for each in chosen if _is_stale(each, rows)}
     if stale:
         await _note_stale(reader, context, door, chosen, stale)
@@ -75,7 +76,7 @@ def _is_stale(each: Chosen, rows: Mapping[int, Record]) -> bool:
     return not each.issues and each.version is not None and rows[each.id]["version"] != each.version
 
 
-def _chosen(request: BulkRequest, rows: Mapping[int, Record]) -> list[Chosen]:
+def _chosen(context: Context, request: BulkRequest, rows: Mapping[int, Record]) -> list[Chosen]:
     if request.filter is not None:
         chosen = [Chosen(place, number, row["version"]) for place, (number, row) in enumerate(rows.items())]
     else:
@@ -87,7 +88,9 @@ def _chosen(request: BulkRequest, rows: Mapping[int, Record]) -> list[Chosen]:
             continue
         each.title = row[NAMED]
         if not row[GRANTED]:
-            each.issues.append(Issue("record_held" if row[HELD] else "record_not_granted", "/id"))
+            told = row[HELD]
+            refused = Issue("record_not_granted") if told is None else issue_of(context, told)
+            each.issues.append(refused.under("/id"))
     return chosen
 
 
@@ -129,7 +132,7 @@ def _select(
     columns: list[ColumnElement[Any]] = [
         sa.and_(*granted).label(GRANTED),
         door.rights.title(table).label(NAMED),
-        sa.func.coalesce(door.rights.held(table), sa.false()).label(HELD),
+        door.rights.hold(table, "delete" if request.action == "delete" else "edit").label(HELD),
         *(writable(door, key, table).label(f"{WRITABLE}{place}") for place, key in enumerate(keys)),
     ]
     if request.action == "restore":

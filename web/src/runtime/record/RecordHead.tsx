@@ -42,6 +42,8 @@ interface RecordHeadProps {
   editing: boolean;
   /** Why the record cannot be changed now, if it cannot. */
   held: string | null;
+  /** Why it cannot be deleted now, if it cannot. */
+  kept: string | null;
   /** Whether a page says by its blocks what matters: the head then tells no more than whose it is. */
   isBrief?: boolean;
   /** What can be pressed, where no page has a place for it. */
@@ -55,7 +57,7 @@ interface RecordHeadProps {
 }
 
 export function RecordHead(props: RecordHeadProps) {
-  const { form, record, navigation, editing, held } = props;
+  const { form, record, navigation, editing, held, kept } = props;
   const { t } = useTranslation("record");
   const phone = usePhone();
   const app = useCurrentApp();
@@ -113,7 +115,8 @@ export function RecordHead(props: RecordHeadProps) {
             icon: <DeleteOutlined aria-hidden />,
             label: t("delete"),
             danger: true,
-            disabled: held !== null,
+            disabled: kept !== null,
+            ...(kept === null ? {} : { title: kept }),
             onClick: props.onRemove,
           },
         ]

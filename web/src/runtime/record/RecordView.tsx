@@ -100,7 +100,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
   }
 
   const holding = useHolding(app, form.key, record.id, record.version);
-  const held = holding === null ? null : t("held", { flow: holding });
+  const held = holding.changes === null ? null : t("held", { flow: holding.changes });
   const mayEdit = may(form, "edit") && !lost && held === null;
   const gone = record.deleted_at !== null && record.deleted_at !== undefined;
   const forget = () => {
@@ -143,6 +143,7 @@ function LoadedRecord(props: RecordViewProps & { record: RecordData; lost: boole
         navigation={props.navigation}
         editing={editing !== null || gone || lost}
         held={held}
+        kept={holding.deletion === null ? null : t("kept", { flow: holding.deletion })}
         isBrief={!isUsual}
         buttons={isUsual ? access.buttons(buttons) : null}
         onEdit={() => setEditing({ focus: undefined })}
