@@ -45,13 +45,17 @@ async def make_new(
 ) -> None:
     """Makes the new records, all at this moment however long they waited; of rows `between` (behind the first, up to
     the second) where that is given."""
-    table = records.table
-    names = ["id", *records.columns]
-    moments = dict.fromkeys(("created_at", "updated_at"), NOW)
-    waiting = sa.select(*(moments.get(name, table.c[name]) for name in names)).where(table.c.is_new)
     rows, values = _between(records, between)
+
+    def making() -> sa.Insert:
+        table = records.table
+        names = ["id", *records.columns]
+        moments = dict.fromkeys(("created_at", "updated_at"), NOW)
+        waiting = sa.select(*(moments.get(name, table.c[name]) for name in names)).where(table.c.is_new)
+        return sa.insert(records.target).from_select(names, waiting.where(*rows))
+
     with told(context):
-        statement = Statement(sa.insert(records.target).from_select(names, waiting.where(*rows)))
+        statement = records.statements.get(("make", len(rows)), making)
         await tx.execute(statement, {"now": context.clock.now, **values})
 
 
@@ -193,7 +197,10 @@ async def log(
         "cause": {**cause_of(context.cause, ACTION), **cause},
     }
     links = () if is_all_new else linking(door.form)
-    await tx.execute(Statement(_logging(records.table, links, rows)), {**given, **values})
+    statement = records.statements.get(
+        ("log", is_all_new, len(rows)), lambda: _logging(records.table, links, rows)
+    )
+    await tx.execute(statement, {**given, **values})
 
 
 def _logging(table: sa.Table, links: Collection[str], rows: Sequence[sa.ColumnElement[bool]]) -> sa.Insert:

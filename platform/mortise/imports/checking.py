@@ -20,7 +20,14 @@ from mortise.imports.plans import Mode
 from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
 from mortise.records.held import issue_of
-from mortise.records.new_record import field_columns, log_values, new_columns, new_log, title_columns
+from mortise.records.new_record import (
+    field_columns,
+    filled_columns,
+    log_values,
+    new_log,
+    stamps,
+    title_columns,
+)
 from mortise.records.taking_in import gathered
 
 MOST_KEPT_TEXTS: Final = 5_000
@@ -87,8 +94,8 @@ class Made:
         """The record as it waits for all others."""
         result, before = self.submission, self.before
         if before is None:
-            columns = new_columns(context, form, result)
-            return self.row, True, None, None, new_log(form, result, columns), None, None, columns
+            log = new_log(form, result, stamps(context))
+            return self.row, True, None, None, log, None, None, filled_columns(form, result)
         written = field_columns(form, result)
         if result.title != before.values["title"]:
             written.update(title_columns(result.title))

@@ -18,6 +18,7 @@ from mortise.imports.staging import CHUNK, CellTable, RecordTable
 from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
+from mortise.records.new_record import stamps
 from mortise.records.numbers import is_numbered
 from mortise.records.taking_in import ROUNDS
 
@@ -67,7 +68,7 @@ async def make_linked(
     if end is None or own is None:
         raise LookupError(f"{column.field.key} makes no records")
     form = context.app.schema.forms[end.form]
-    records = RecordTable(number, form.table, f"{PART}{column.place}")
+    records = RecordTable(number, form.table, f"{PART}{column.place}", stamps(context))
     async with work.transaction() as tx:
         await records.make(tx)
     source = f"form:{end.form}"

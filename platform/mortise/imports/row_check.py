@@ -25,6 +25,7 @@ from mortise.jobs.work import Work
 from mortise.records.access import Door
 from mortise.records.answers import find_answers
 from mortise.records.link_filters import held, left_out
+from mortise.records.new_record import stamps
 from mortise.records.numbers import is_numbered, upcoming
 from mortise.records.taking_in import ROUNDS
 
@@ -86,7 +87,8 @@ class RowCheck:
         checker = Checker(
             context, self.door.form, columns, plan.mode, plan.key if plan.mode != "create" else None, numbers
         )
-        records, issues = RecordTable(self.batch.id, self.door.form.table), IssueTable(self.batch.id)
+        records = RecordTable(self.batch.id, self.door.form.table, stamps=stamps(context))
+        issues = IssueTable(self.batch.id)
         async with self.work.transaction() as tx:
             await records.make(tx)
             await issues.make(tx)

@@ -3,12 +3,13 @@
 A crash empties or leaves them; whoever takes the import up again begins by making them anew."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, REGCLASS
 
-from mortise.db.statements import DIALECT, Statement
+from mortise.db.statements import DIALECT, Statement, StatementCache
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Reader, Tx
 from mortise.imports.plans import Correction
@@ -109,23 +110,35 @@ class CellTable:
 class RecordTable:
     """The records that the cells make: physical columns of the form's table, and what the log tells.
 
-    A record that is there already bears its id and the version that was read; `changed` are the columns to write."""
+    A record that is there already bears its id and the version that was read; `changed` are the columns to write.
+    `stamps` are the columns that every new record has alike: the table knows them, and no row brings them along."""
 
-    def __init__(self, number: int, target: sa.Table, part: str = "records") -> None:
+    def __init__(
+        self,
+        number: int,
+        target: sa.Table,
+        part: str = "records",
+        stamps: Mapping[str, object] = MappingProxyType({}),
+    ) -> None:
         self.target = target
         self.columns = tuple(
             column.name for column in target.columns if column.name not in {"id", "version", "deleted_at"}
         )
+        self.statements = StatementCache()
+        self._stamps = stamps
         self.table = sa.Table(
             f"import_{number}_{part}",
             sa.MetaData(),
             sa.Column("row", sa.Integer, primary_key=True, autoincrement=False),
-            sa.Column("is_new", sa.Boolean),
+            sa.Column("is_new", sa.Boolean, server_default=sa.true()),
             sa.Column("changed", ARRAY(sa.Text)),
             sa.Column("log_old", JSONB),
             sa.Column("log_new", JSONB),
             # Every column of a record, so that what is asked of records can be asked of these.
-            *(sa.Column(column.name, column.type) for column in target.columns),
+            *(
+                sa.Column(column.name, column.type, server_default=_literal(column, stamps.get(column.name)))
+                for column in target.columns
+            ),
             schema=SCHEMA,
             prefixes=["UNLOGGED"],
         )
@@ -135,26 +148,41 @@ class RecordTable:
         await remake(tx, self.table)
 
     async def add(self, tx: Tx, rows: Sequence["Staged"]) -> None:
-        """Adds records by COPY, new ones with the ids that they will have."""
+        """Adds records by COPY, new ones with the ids that they will have. Columns that are blank in all of them, or
+        alike, take no part: a form has many more than a file fills."""
         ids = iter(await self._next_ids(tx, sum(is_new for _, is_new, *_ in rows)))
-        names = ["row", "is_new", "changed", "log_old", "log_new", "id", "version", *self.columns]
-        await tx.copy(
-            SCHEMA,
-            self.table.name,
-            names,
-            [
-                (row, is_new, *told, next(ids) if is_new else number, version, *map(values.get, self.columns))
+        filled = set().union(*(values for *_, values in rows))
+        if all(is_new for _, is_new, *_ in rows):
+            columns = [name for name in self.columns if name in filled]
+            names = ["row", "log_new", "id", *columns]
+            found: list[tuple[object, ...]] = [
+                (row, new, next(ids), *map(values.get, columns)) for row, _, _, _, new, _, _, values in rows
+            ]
+        else:
+            columns = [name for name in self.columns if name in filled or name in self._stamps]
+            names = ["row", "is_new", "changed", "log_old", "log_new", "id", "version", *columns]
+            found = [
+                (row, True, *told, next(ids), version, *map({**self._stamps, **values}.get, columns))
+                if is_new
+                else (row, False, *told, number, version, *map(values.get, columns))
                 for row, is_new, *told, number, version, values in rows
-            ],
-        )
+            ]
+        await tx.copy(SCHEMA, self.table.name, names, found)
 
     async def _next_ids(self, tx: Tx, count: int) -> list[int]:
+        rows = await tx.fetch(self.statements.get("ids", self._numbering), {"count": count})
+        return [row["id"] for row in rows]
+
+    def _numbering(self) -> sa.Select[Any]:
         target = sa.literal(f'"{self.target.schema}"."{self.target.name}"', sa.Text())
         sequence = sa.func.pg_get_serial_sequence(target, sa.literal("id", sa.Text()))
         each = sa.func.generate_series(1, sa.bindparam("count", type_=sa.Integer())).table_valued("place")
         number = sa.func.nextval(sa.cast(sequence, REGCLASS)).label("id")
-        rows = await tx.fetch(Statement(sa.select(number).select_from(each)), {"count": count})
-        return [row["id"] for row in rows]
+        return sa.select(number).select_from(each)
+
+
+def _literal(column: sa.Column[Any], value: object) -> sa.BindParameter[Any] | None:
+    return None if value is None else sa.literal(value, column.type)
 
 
 Staged = tuple[int, bool, Sequence[str] | None, object, object, int | None, int | None, Mapping[str, object]]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import orjson
@@ -54,16 +54,28 @@ def _held(
     before: Mapping[str, object] | None,
     after: Mapping[str, object],
 ) -> Iterator[Held]:
-    for key, named in sources_of(source).items():
-        name = f"{stem}fields/{key}/filter"
-        if after.get(key) is None or name not in form.expressions:
+    for key, named, name, read in _filtered(form, source, stem):
+        if after.get(key) is None:
             continue
-        read = {path[1] for path in form.expressions[name].checked.reads if path[0] == RECORD}
         is_moved = before is None or any(after.get(other) != before.get(other) for other in read)
         known = [] if before is None else [number for number, _ in ids_of(before.get(key), "")]
         for number, where in ids_of(after.get(key), place + pointer(key)):
             if is_moved or number not in known:
                 yield Held(named, number, where, name, after, source.fields)
+
+
+@lru_cache(maxsize=2000)
+def _filtered(
+    form: Form, source: Form | SubTable, stem: str
+) -> Sequence[tuple[str, str, str, frozenset[str]]]:
+    """The links with a filter: their field, what they lead to, the filter's name, and the fields that it reads."""
+    found = []
+    for key, named in sources_of(source).items():
+        name = f"{stem}fields/{key}/filter"
+        if name in form.expressions:
+            reads = form.expressions[name].checked.reads
+            found.append((key, named, name, frozenset(path[1] for path in reads if path[0] == RECORD)))
+    return found
 
 
 async def left_out(

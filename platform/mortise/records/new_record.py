@@ -38,11 +38,18 @@ def title_columns(title: str | None) -> dict[str, object]:
 
 def new_columns(context: Context, form: Form, submission: Submission) -> dict[str, object]:
     """Every physical column of a new record, which belongs to the person who makes it."""
+    return {**stored_fields(form).blank, **filled_columns(form, submission), **stamps(context)}
+
+
+def filled_columns(form: Form, submission: Submission) -> dict[str, object]:
+    """The physical columns of what a new record says, and of what it is called; others are blank."""
+    return {**_columns_of(form, _filled(submission)), **title_columns(submission.title)}
+
+
+def stamps(context: Context) -> dict[str, object]:
+    """The physical columns of what a new record does not say itself: whose it is, and when it was made."""
     me, now = context.principal.person, context.clock.now
     return {
-        **stored_fields(form).blank,
-        **_columns_of(form, _filled(submission)),
-        **title_columns(submission.title),
         "owner": me,
         "department": context.principal.department,
         "created_at": now,
@@ -72,9 +79,9 @@ def log_values(form: Form, values: Mapping[str, object], stamped: Mapping[str, o
     return found
 
 
-def new_log(form: Form, submission: Submission, columns: Mapping[str, object]) -> dict[str, object]:
+def new_log(form: Form, submission: Submission, stamped: Mapping[str, object]) -> dict[str, object]:
     """What the log tells of a new record: everything that is not blank."""
-    found = log_values(form, _filled(submission), columns)
+    found = log_values(form, _filled(submission), stamped)
     return {key: value for key, value in found.items() if value is not None and value != []}
 
 
