@@ -51,6 +51,8 @@ class Field(Definition, ABC):
     """Whether people cannot enter it."""
     pressed: ClassVar[bool] = False
     """Whether it is something to press, rather than a value."""
+    can_be_masked: ClassVar[bool] = True
+    """Whether it shows a value of its own, that can be shown masked."""
     can_be_unique: ClassVar[bool] = False
     can_be_title: ClassVar[bool] = False
     can_group: ClassVar[bool] = True

@@ -96,6 +96,8 @@ async def lay_out(page: Page) -> None:
     await figures.drag_to(page.get_by_text("Figures or progress, across the whole page"))
     await stand(page, "Key figures", "All fields", "Visits", "Timeline")
 
+    await expect(page.locator("main").get_by_text("Choose what it shows")).to_be_visible()
+
     # What the check finds leads to the block.
     await block(page, "Timeline").click()
     await page.get_by_role("button", name="Check").click()

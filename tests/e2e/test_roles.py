@@ -90,7 +90,9 @@ async def hand_out(page: Page) -> None:
     await page.get_by_role("button", name="Publish version 1").click()
     await expect(page.get_by_text("Version 1 is published")).to_be_visible()
     await expect(news).to_be_hidden()
-    await page.goto("/build/visits/roles?role=member")
+    # Published is not yet used: what is missing leads to its place.
+    idle = page.get_by_role("region", name="Only administrators can open this application")
+    await idle.get_by_role("button", name="Give the roles").click()
     await panel(page).get_by_role("combobox", name="Add a person").fill("wangmei")
     await page.locator(".ant-select-item-option").filter(has_text="Mei Wang").click()
     await expect(panel(page).get_by_role("button", name="Take the role from Mei Wang")).to_be_visible()

@@ -38,6 +38,7 @@ class ButtonField(Field):
     icon: ClassVar[str] = "ThunderboltOutlined"
     computed: ClassVar[bool] = True
     pressed: ClassVar[bool] = True
+    can_be_masked: ClassVar[bool] = False
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (

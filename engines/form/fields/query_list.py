@@ -25,6 +25,7 @@ class QueryListField(Field):
     computed: ClassVar[bool] = True
     can_group: ClassVar[bool] = False
     in_rows: ClassVar[bool] = False
+    can_be_masked: ClassVar[bool] = False
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {
             "settings": {

@@ -32,6 +32,7 @@ class KindItem(BaseModel):
     group: str
     computed: bool
     pressed: bool
+    can_be_masked: bool
     can_be_title: bool
     can_be_unique: bool
     in_rows: bool
@@ -125,6 +126,7 @@ def all_kinds() -> Mapping[str, object]:
                 group=kind.group,
                 computed=kind.computed,
                 pressed=kind.pressed,
+                can_be_masked=kind.can_be_masked,
                 can_be_title=kind.can_be_title,
                 can_be_unique=kind.can_be_unique,
                 in_rows=kind.in_rows,

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from engines.definition import Key, Label
 from mortise.definitions.roles import Action
 
+IN_THE_ORDER_OF_ROWS: Final = {"field": "id", "descending": False}
+"""People who know their table find it again, and what they add stands below it."""
 SCOPES: Final = get_args(Action)
 """Everything that can be done with records."""
 
@@ -32,6 +34,7 @@ def additions(document: Mapping[str, Any], form: NewForm, roles: Iterable[str]) 
         "icon": "TableOutlined",
         "title_field": form.title_field,
         "fields": list(form.fields),
+        "sort": [IN_THE_ORDER_OF_ROWS],
     }
     operations: list[dict[str, object]] = []
     operations += _added(

@@ -31,6 +31,8 @@ SHOWN_ROWS: Final = 24
 REPEATED: Final = 25
 """How often a value that comes again and again is told to those who guess."""
 MOST_LOOKS: Final = 24
+TOLD: Final = ("kind", "encoding", "sheets", "blank", "sheet", "header", "merged", "total")
+"""What of a look is told as it was seen."""
 NAME_WORDS: Final = ("name", "title", "subject", "名称", "姓名", "标题", "主题", "名字", "客户", "公司")
 
 CODE_WORDS: Final = ("code", "zip", "postal", "no.", "编号", "编码", "代码", "邮编", "号码", "单号", "账号")
@@ -111,7 +113,7 @@ async def preview(
     return {
         "id": batch.id,
         "file_name": batch.file_name,
-        **{name: told[name] for name in ("kind", "encoding", "sheets", "sheet", "header", "merged", "total")},
+        **{name: told[name] for name in TOLD},
         "encodings": list(CHOICES),
         "above": [row for row in told["head"] if row["row"] <= told["header"]],
         "rows": shown,

@@ -173,6 +173,7 @@ def test_links_in_a_circle_and_sheets_that_are_not_there_are_refused_before_anyt
     missing = ask(client, number, "sheets", sheets=[{"sheet": "客户"}, {"sheet": "没有"}])
     bare = upload(client, {"客户": CUSTOMERS, "空": []})
     told = looked_at(client, bare, ["客户", "空"])
+    seen = ask(client, bare, "preview").json()
 
     assert [issue["code"] for issue in circle.json()["issues"]] == ["import_sheets_in_circle"]
     assert "客户" in circle.json()["issues"][0]["message"]
@@ -182,6 +183,7 @@ def test_links_in_a_circle_and_sheets_that_are_not_there_are_refused_before_anyt
     ]
     assert rest_state(client, number) == "uploaded"
     assert [sheet["sheet"] for sheet in told] == ["客户"]
+    assert (seen["sheets"], seen["blank"]) == (["客户", "空"], ["空"])
 
 
 def rest_state(client: httpx.Client, number: int) -> str:

@@ -110,6 +110,8 @@ export interface FilePreview {
   encoding: string | null;
   encodings: readonly string[];
   sheets: readonly string[];
+  /** Those of the sheets that are known to have no content. */
+  blank: readonly string[];
   sheet: string | null;
   header: number;
   /** How many cells are merged downwards, below the headings. */

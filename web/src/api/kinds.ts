@@ -44,6 +44,8 @@ export interface KindItem {
   computed: boolean;
   /** Whether it is something to press rather than a value. */
   pressed: boolean;
+  /** Whether it shows a value of its own, that can be shown masked. */
+  can_be_masked: boolean;
   can_be_title: boolean;
   can_be_unique: boolean;
   in_rows: boolean;

@@ -24,6 +24,7 @@ export function idsOf(held: RoleHolders): HolderIds {
 export interface RoleItem extends RoleHolders {
   key: string;
   label: Label;
+  administrator: boolean;
 }
 
 export const roles = {

@@ -17,6 +17,7 @@ import styles from "./Admin.module.css";
 import { adminAddresses } from "./adminAddresses";
 import { Problems } from "./Problems";
 import { isAtWork, PublicationCard } from "./PublicationCard";
+import { NobodyYet } from "./roles/NobodyYet";
 import { useSettingsChanged } from "./settingsChanged";
 
 const LOOK_MS = 2_000;
@@ -45,6 +46,7 @@ export function VersionsPage() {
     <>
       <p className={styles.intro}>{t("versions.text")}</p>
       {publication ? <PublicationCard app={app} publication={publication} /> : null}
+      {items.length > 0 ? <NobodyYet app={app} /> : null}
       {draft.data?.is_changed ? <DraftCard app={app} draft={draft.data} /> : null}
       <ol className={styles.lines}>
         {items.map((version) => (

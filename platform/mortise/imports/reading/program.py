@@ -105,6 +105,7 @@ def look(table: TextTable | Workbook, header: int | None, *, spreads: bool) -> M
         "encoding": table.encoding,
         "separator": table.separator if isinstance(table, TextTable) else None,
         "sheets": list(table.sheets),
+        "blank": list(table.blank) if isinstance(table, Workbook) else [],
         "sheet": table.name if isinstance(table, Workbook) else None,
         "header": place,
         "head": [{"row": number, "cells": [cell[:300] for cell in cells]} for number, cells in head],

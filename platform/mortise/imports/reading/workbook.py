@@ -16,6 +16,8 @@ from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS, MOST_ROW
 
 EXACT: Final = 10**15
 """Whole numbers below this are exact in a spreadsheet."""
+SMALL: Final = 1_000_000
+"""Up to so many bytes all sheets of a workbook are looked into for one."""
 ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The stream of a compound file that holds an encrypted workbook."""
 
@@ -29,6 +31,8 @@ class Workbook:
     sheet: CalamineSheet
     zipped: Path | None = None
     """Where the formats of its cells can be looked up."""
+    blank: Sequence[str] = ()
+    """Those of its sheets that are known to have no content; of a large file nobody looks into the others."""
 
     @property
     def encoding(self) -> None:
@@ -76,13 +80,18 @@ def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook
             found = book.get_sheet_by_name(name)
             if found.end is not None or sheet is not None:
                 _fit(found)
-                return Workbook(names, name, found, path if is_zipped else None)
+                blank = _blank(book, names) if path.stat().st_size <= SMALL else ()
+                return Workbook(names, name, found, path if is_zipped else None, blank)
     except PasswordError as locked:
         raise RefusedError("import_locked") from locked
     except CalamineError as broken:
         code = "import_locked" if not is_zipped and is_encrypted(path) else "import_not_a_table"
         raise RefusedError(code) from broken
     raise RefusedError("import_empty")
+
+
+def _blank(book: CalamineWorkbook, names: Sequence[str]) -> Sequence[str]:
+    return [name for name in names if book.get_sheet_by_name(name).end is None]
 
 
 def is_encrypted(path: Path) -> bool:

@@ -70,7 +70,8 @@ export function BlockSettingEditor(props: BlockSettingProps) {
         />
       </SettingLine>
     ) : null;
-  if (setting.takes === "fields" || setting.takes === "source_fields")
+  if (setting.takes === "fields" || setting.takes === "source_fields") {
+    if (choices.length === 0 && listOf(value).length === 0) return null;
     return (
       <SettingLine {...line}>
         <FieldPicks
@@ -82,6 +83,7 @@ export function BlockSettingEditor(props: BlockSettingProps) {
         />
       </SettingLine>
     );
+  }
   if (setting.takes !== null) {
     const options =
       setting.takes === "source"

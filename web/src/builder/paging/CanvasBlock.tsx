@@ -56,17 +56,19 @@ export function CanvasBlock({ block, area, next }: CanvasBlockProps) {
   const isChosen = chosen.part === "block" && chosen.key === key;
   const item = kinds.find(({ kind }) => kind === block.kind);
   const name = deeds.nameOf(block);
-  const problems = useProblemsAt(blockPlace(page.key, area, key)).length;
+  const problems = useProblemsAt(blockPlace(page.key, area, key));
   const drawn = item && shown.draw(block, item.schema);
+  const isEmpty = problems.some(({ issue }) => issue.code === "block_empty");
   return (
     <div ref={box} className={styles.block} data-chosen={isChosen || undefined} data-edge={edge ?? undefined}>
       <div className={styles.drawn} inert>
-        {drawn && shown.access ? (
+        {drawn && shown.access && !isEmpty ? (
           <BlockFrame block={drawn} page={shown.access} />
         ) : (
           <p className={styles.standIn}>
             <Icon name={item?.icon} />
             <span>{name}</span>
+            {isEmpty ? <span className={styles.lacking}>{t("block_lacking")}</span> : null}
           </p>
         )}
       </div>
@@ -86,7 +88,7 @@ export function CanvasBlock({ block, area, next }: CanvasBlockProps) {
           <Icon name={item?.icon} />
           {name}
           {textIn(block.visible_when) ? <EyeInvisibleOutlined aria-label={t("conditional")} /> : null}
-          {problems > 0 ? (
+          {problems.length > 0 ? (
             <WarningOutlined aria-label={t("has_problems")} className={styles.warning ?? ""} />
           ) : null}
         </span>

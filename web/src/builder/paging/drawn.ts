@@ -34,7 +34,7 @@ export function drawnBlock(
       if (takes.endsWith("fields")) {
         const asked = listOf(given).map(textIn);
         const left = asked.filter((key) => known.has(key));
-        if (asked.length > 0 && left.length === 0 && holder === form) return null;
+        if (left.length === 0 && holder === form) return null;
         drawn[name] = left;
       } else if (typeof given === "string" && !known.has(given)) {
         if (!isOptional) return null;

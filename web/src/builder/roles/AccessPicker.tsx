@@ -31,10 +31,13 @@ export function AccessPicker({ line, name, grant, onChange }: AccessPickerProps)
   const kind = kinds.get(line.field.kind);
   const computed = kind?.computed ?? false;
   const own = accessOf(grant, line.path, computed && !kind?.pressed);
+  const masks = kind?.can_be_masked ?? true;
   // Something to press may be pressed, or is not there.
-  const value = kind?.pressed && own !== "write" ? "hidden" : own;
+  const value = (kind?.pressed && own !== "write") || (!masks && own === "masked") ? "hidden" : own;
   const offered = ACCESSES.filter((access) =>
-    kind?.pressed ? access === "write" || access === "hidden" : !computed || access !== "write",
+    kind?.pressed
+      ? access === "write" || access === "hidden"
+      : (!computed || access !== "write") && (masks || access !== "masked"),
   );
   const wordsOf = (access: Access): string =>
     kind?.pressed && access === "write" ? t("may_press") : t(`access.${access}`);

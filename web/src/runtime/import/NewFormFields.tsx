@@ -13,6 +13,7 @@ import { useCurrentApp } from "../AppContext";
 import { columnsOf, draftsOf, isUnfinished, newForm } from "./drafts";
 import { FieldDrafts } from "./FieldDrafts";
 import styles from "./ImportPage.module.css";
+import { letters } from "./letters";
 
 interface NewFormFieldsProps {
   batch: number;
@@ -35,7 +36,9 @@ export function NewFormFields({ batch, file, guess, kinds, sending, onBack, onMa
   const [name, setName] = useState(guess.label);
   const [title, setTitle] = useState(guess.title_field);
   const [making, setMaking] = useState(false);
-  const [drafts, setDrafts] = useState(() => draftsOf(guess, file));
+  const [drafts, setDrafts] = useState(() =>
+    draftsOf(guess, file, (place) => t("match.nameless", { name: letters(place) })),
+  );
   const used = drafts.filter((draft) => draft.included).length;
 
   async function make(): Promise<void> {

@@ -10,6 +10,7 @@ import { Failure } from "~/ui/Failure";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useCurrentApp } from "../AppContext";
 import { ColumnMatching } from "./ColumnMatching";
+import { filledSheets } from "./drafts";
 import { NewFormFields } from "./NewFormFields";
 import { SheetLook } from "./SheetLook";
 import { SheetsFields } from "./SheetsFields";
@@ -84,7 +85,7 @@ export function Preparation(props: PreparationProps) {
   };
   // Unless a person says otherwise, a new application takes in a workbook as a whole.
   const together =
-    form === null && file.sheets.length > 1 ? (taken === undefined ? file.sheets : taken) : null;
+    form === null && file.sheets.length > 1 ? (taken === undefined ? filledSheets(file) : taken) : null;
   if (!matching)
     return (
       <SheetLook

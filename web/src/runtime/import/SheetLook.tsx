@@ -3,6 +3,7 @@ import { Button, Checkbox, Segmented, Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, FileRow, Reading } from "~/api/imports";
+import { filledSheets } from "./drafts";
 import styles from "./ImportPage.module.css";
 import { letters } from "./letters";
 
@@ -53,7 +54,7 @@ export function SheetLook({
               { value: true, label: t("sheets.together") },
               { value: false, label: t("sheets.one") },
             ]}
-            onChange={(several) => onTaken(several ? file.sheets : null)}
+            onChange={(several) => onTaken(several ? filledSheets(file) : null)}
           />
           {taken === null ? null : (
             <>
@@ -61,7 +62,11 @@ export function SheetLook({
               <Checkbox.Group
                 className={styles.sheets ?? ""}
                 aria-label={t("sheets.taken")}
-                options={[...file.sheets]}
+                options={file.sheets.map((sheet) =>
+                  file.blank.includes(sheet)
+                    ? { value: sheet, label: t("sheets.blank", { sheet }), disabled: true }
+                    : { value: sheet, label: sheet },
+                )}
                 value={[...taken]}
                 onChange={(chosen) => onTaken(file.sheets.filter((sheet) => chosen.includes(sheet)))}
               />

@@ -17,6 +17,7 @@ import { useCurrentApp } from "../AppContext";
 import { columnsOf, type Draft, draftsOf, isUnfinished, newForm, settledDrafts } from "./drafts";
 import { FieldDrafts } from "./FieldDrafts";
 import styles from "./ImportPage.module.css";
+import { letters } from "./letters";
 import { Unreadable } from "./Unreadable";
 
 interface SheetsFieldsProps {
@@ -95,7 +96,7 @@ function SheetForms({ batch, wishes, sheets, kinds, fresh, onBack, onTitle, onMa
     guessed.map(({ file, guess }) => ({
       name: guess.label,
       title: guess.title_field,
-      drafts: draftsOf(guess, file),
+      drafts: draftsOf(guess, file, (place) => t("match.nameless", { name: letters(place) })),
     })),
   );
   const forms = guessed.flatMap(({ file, guess }, place) => {

@@ -16,10 +16,15 @@ export const PLAIN: Candidate = { kind: "", certainty: 0, settings: {} };
 export const nameOf = ({ kind, matched, settings }: Candidate): string =>
   matched === undefined ? kind : `${kind} ${settings.form}`;
 
-export const draftsOf = (guess: GuessedForm, file: FilePreview): readonly Draft[] =>
+/** `nameless` is what a column without a heading is called, by its place. */
+export const draftsOf = (
+  guess: GuessedForm,
+  file: FilePreview,
+  nameless: (place: number) => string,
+): readonly Draft[] =>
   guess.fields.map((field) => ({
     key: field.key,
-    label: field.label || file.columns[field.place]?.label || field.key,
+    label: field.label || file.columns[field.place]?.label || nameless(field.place),
     included: field.candidates.length > 0,
     chosen: field.candidates[0] ?? PLAIN,
   }));
@@ -33,6 +38,10 @@ export const settledDrafts = (drafts: readonly Draft[], guess: GuessedForm): rea
     const plain = candidates.find(({ matched }) => matched === undefined);
     return { ...draft, chosen: same ?? plain ?? PLAIN };
   });
+
+/** The sheets of a workbook that there is something to take from. */
+export const filledSheets = ({ sheets, blank }: FilePreview): readonly string[] =>
+  sheets.filter((sheet) => !blank.includes(sheet));
 
 /** Whether something is left out that a form needs. */
 export const isUnfinished = (name: string, drafts: readonly Draft[]): boolean => {
