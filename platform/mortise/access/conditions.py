@@ -14,7 +14,7 @@ class Atom:
     scope: RowScope
     action: Action
 
-    def __lt__(self, other: "Atom") -> bool:
+    def __lt__(self, other: "Atom | Unhidden") -> bool:
         return self.order < other.order
 
     @property
@@ -22,8 +22,33 @@ class Atom:
         """Where it stands among others, so that the same rights always make the same text."""
         return self.scope.kind, self.scope.link or "", self.scope.condition, self.action
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether it admits every record."""
+        return self.scope.kind == "all"
 
-Clause = frozenset[Atom]
+
+@dataclass(frozen=True, slots=True)
+class Unhidden:
+    """That no task of the person's, while they have it, hides the field on the record."""
+
+    field: str
+
+    def __lt__(self, other: "Atom | Unhidden") -> bool:
+        return self.order < other.order
+
+    @property
+    def order(self) -> tuple[str, str, str, str]:
+        """Where it stands among others."""
+        return "", self.field, "", ""
+
+    @property
+    def is_everything(self) -> bool:
+        """Never: there may be such a task."""
+        return False
+
+
+Clause = frozenset[Atom | Unhidden]
 """Any of these admits the record."""
 
 Condition = frozenset[Clause]
@@ -34,13 +59,13 @@ ALWAYS: Final[Condition] = frozenset()
 
 def is_everything(clause: Clause) -> bool:
     """Whether the clause admits every record."""
-    return any(atom.scope.kind == "all" for atom in clause)
+    return any(atom.is_everything for atom in clause)
 
 
 def clause(scopes: Iterable[RowScope], action: Action) -> Clause:
     """The records that any of the scopes admits; `all` swallows the rest."""
-    found = frozenset(Atom(scope, action) for scope in scopes)
-    return frozenset(atom for atom in found if atom.scope.kind == "all") or found
+    found = frozenset[Atom | Unhidden](Atom(scope, action) for scope in scopes)
+    return frozenset(atom for atom in found if atom.is_everything) or found
 
 
 def minimal(condition: Condition) -> Condition:
@@ -53,3 +78,13 @@ def folded(condition: Condition, known: Clause) -> Condition:
     """What is left to ask of a record of which `known` holds already: a clause that admits whatever `known` admits
     falls away."""
     return minimal(frozenset(part for part in condition if not known <= part))
+
+
+def hidden_by_tasks(condition: Condition) -> frozenset[str]:
+    """The fields that the condition asks not to be hidden by a task."""
+    return frozenset(atom.field for part in condition for atom in part if isinstance(atom, Unhidden))
+
+
+def but_for_tasks(condition: Condition) -> Condition:
+    """What the condition asks beside."""
+    return frozenset(part for part in condition if not any(isinstance(atom, Unhidden) for atom in part))

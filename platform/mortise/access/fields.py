@@ -12,7 +12,7 @@ from engines.form.conditions import RECORD
 from engines.form.field import Field
 from engines.form.schema import Form, SubTable
 from engines.form.system import PARENT
-from mortise.access.conditions import ALWAYS, Clause, Condition, clause, folded
+from mortise.access.conditions import ALWAYS, Clause, Condition, Unhidden, clause, folded
 from mortise.access.inputs import inputs, read
 from mortise.access.rules import Rule
 from mortise.definitions.roles import Action, FieldAccess
@@ -38,14 +38,20 @@ HIDDEN: Final = FieldRights("hidden")
 class FieldAccesses:
     """A form's fields under some rules. Conditions are about records that the rules let their holder view.
 
-    Fields of a sub-table are named `lines.amount`. `neighbour` gives the same for the other forms of the app."""
+    Fields of a sub-table are named `lines.amount`. `neighbour` gives the same for the other forms of the app;
+    `hidable` are the fields that a task can hide."""
 
     def __init__(
-        self, form: Form, rules: Sequence[Rule], neighbour: Callable[[str], "FieldAccesses"]
+        self,
+        form: Form,
+        rules: Sequence[Rule],
+        neighbour: Callable[[str], "FieldAccesses"],
+        hidable: frozenset[str] = frozenset(),
     ) -> None:
         self._form = form
         self._rules = rules
         self._neighbour = neighbour
+        self._hidable = hidable
         self._reading: dict[str, Condition | None] = {}
 
     def admitting(self, action: Action, key: str, accesses: frozenset[str]) -> Clause:
@@ -113,6 +119,11 @@ class FieldAccesses:
         if field is not None and (field.press() is not None or field.query() is not None):
             return self.reading(key)
         return self._with_inputs(key, self.admitting("view", key, SEES))
+
+    def unhidden(self, key: str) -> Condition:
+        """That no task of the person's hides the field; a sub-table is hidden with all of its rows."""
+        outer = key.partition(".")[0]
+        return frozenset({frozenset({Unhidden(outer)})}) if outer in self._hidable else ALWAYS
 
     def pressing(self, key: str) -> Condition | None:
         """What a viewed record must satisfy for the button to be pressed on it; None when it never is."""
@@ -182,6 +193,7 @@ class FieldAccesses:
         condition = all_of(
             [
                 frozenset({admitting}),
+                self.unhidden(key),
                 *(self.reaching(path) for path in own),
                 *(None if there.reaching(path) is None else ALWAYS for path in others),
             ]
@@ -192,7 +204,11 @@ class FieldAccesses:
         if not admitting:
             return None
         condition = all_of(
-            [frozenset({admitting}), *(self.reaching(path) for path in inputs(self._form, key))]
+            [
+                frozenset({admitting}),
+                self.unhidden(key),
+                *(self.reaching(path) for path in inputs(self._form, key)),
+            ]
         )
         return None if condition is None else folded(condition, self.viewed)
 

@@ -12,7 +12,16 @@ from sqlalchemy.dialects.postgresql import JSONB
 from engines.expression.scope import Path
 from engines.form.field import Field
 from engines.form.schema import Form, Schema
-from mortise.access.conditions import ALWAYS, Atom, Clause, Condition, clause, is_everything, minimal
+from mortise.access.conditions import (
+    ALWAYS,
+    Atom,
+    Clause,
+    Condition,
+    Unhidden,
+    clause,
+    is_everything,
+    minimal,
+)
 from mortise.access.fields import OWNER, WRITES, FieldAccesses, FieldRights
 from mortise.access.holds import CHANGING, Holds
 from mortise.access.inputs import inputs
@@ -52,7 +61,9 @@ class FormRights:
     ) -> None:
         self.form = form
         self.rules = tuple(rules)
-        self.accesses = FieldAccesses(form, self.rules, lambda key: others(key).accesses)
+        self.hidable = frozenset[str]() if holds is None else holds.hidable
+        """The fields that a task can hide."""
+        self.accesses = FieldAccesses(form, self.rules, lambda key: others(key).accesses, self.hidable)
         self._place = Place(app, schema, form, others)
         self._holds = holds
 
@@ -189,6 +200,10 @@ class FormRights:
         """The flow that keeps a record of `table` from this, as JSON tells of it; null where there is none."""
         return sa.cast(sa.null(), JSONB) if self._holds is None else self._holds.told(table, action)
 
+    def shows(self, key: str, table: FromClause) -> ColumnElement[bool]:
+        """Whether no task of the person's hides the field on a record of `table`."""
+        return sa.true() if self._holds is None else self._holds.shows(key, table)
+
     def kept(self, table: FromClause) -> ColumnElement[bool] | None:
         """Whether a flow keeps the person from changing anything of a record of `table`; None where none ever does."""
         return None if self._holds is None else ~self._holds.is_free(table, "edit")
@@ -214,6 +229,8 @@ class FormRights:
             if not several:
                 return None
             conditions.add(several)
+            if action == "edit":
+                conditions |= self.accesses.unhidden(key)
         return sa.and_(
             self._sql(minimal(frozenset(conditions)), table), *self._unheld(action, table, written)
         )
@@ -236,13 +253,20 @@ class FormRights:
     ) -> ColumnElement[bool]:
         through = asked | {self.form.key}
         parts = [
-            sa.or_(*(predicate(atom, self._place, table, through) for atom in in_order(part)))
+            sa.or_(*(self._admits(atom, table, through) for atom in in_order(part)))
             for part in sorted(condition, key=in_order)
             if not is_everything(part)
         ]
         return sa.and_(*parts) if parts else sa.true()
 
+    def _admits(
+        self, atom: Atom | Unhidden, table: FromClause, through: frozenset[str]
+    ) -> ColumnElement[bool]:
+        if isinstance(atom, Atom):
+            return predicate(atom, self._place, table, through)
+        return self.shows(atom.field, table)
 
-def in_order(part: Clause) -> list[Atom]:
+
+def in_order(part: Clause) -> list[Atom | Unhidden]:
     """The scopes of a clause, always in the same order, so that the same rights make the same text."""
     return sorted(part)

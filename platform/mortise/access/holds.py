@@ -1,7 +1,7 @@
 """Records that flows hold: nobody deletes them meanwhile, and where a flow locks them nobody changes them but those who
-have a task there, in the fields of it."""
+have a task there, in the fields of it. What a task hides is hidden from those who have it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, FromClause
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from engines.flow.definition import FlowDefinition
+from engines.flow.task_node import TaskNode
 from mortise.access.predicates import me
 from mortise.db.tables.flows import flow_instance, flow_slot, record_hold
 from mortise.db.tables.people import person
@@ -26,6 +28,23 @@ class Holds:
 
     app: int
     form: str
+    hidable: frozenset[str] = frozenset()
+    """The fields that some node of its flows hides from those whom it asks."""
+
+    def shows(self, field: str, table: FromClause) -> ColumnElement[bool]:
+        """Whether none of the person's tasks over the record hides the field, or one of them shows it."""
+        named = sa.literal(field, sa.Text)
+        hiding, showing = record_hold.alias(), record_hold.alias()
+        return sa.or_(
+            ~self._tasks(hiding, table, _hides(hiding, named)),
+            self._tasks(showing, table, ~_hides(showing, named)),
+        )
+
+    def _tasks(
+        self, task: FromClause, table: FromClause, condition: ColumnElement[bool]
+    ) -> ColumnElement[bool]:
+        of_record = self._of(task, table)[:-1]
+        return sa.exists().where(*of_record, task.c.person == me(), condition)
 
     def is_free(self, table: FromClause, action: Action, keys: Collection[str] = ()) -> ColumnElement[bool]:
         """Whether no flow keeps the person from doing this to the record; of an edit, from writing those fields. What
@@ -87,3 +106,16 @@ class Holds:
                 else_=task.c.open_fields.op("@>")(named),
             ),
         )
+
+
+def _hides(task: FromClause, field: ColumnElement[str]) -> ColumnElement[bool]:
+    named = sa.or_(field == sa.any_(task.c.open_fields), field == sa.any_(task.c.closed_fields))
+    return sa.or_(field == sa.any_(task.c.hidden_fields), sa.and_(task.c.hides_others, ~named))
+
+
+def hidable_fields(flows: Iterable[FlowDefinition], form: str, fields: Iterable[str]) -> frozenset[str]:
+    """Of the fields of a form those that some node of the flows over it hides from those whom it asks."""
+    nodes = [node for flow in flows if flow.form == form for node in flow.nodes if isinstance(node, TaskNode)]
+    return frozenset(
+        key for key in fields if any(node.fields.get(key, node.other_fields) == "hidden" for node in nodes)
+    )

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Final
 
 from mortise.access.form_rights import FormRights
-from mortise.access.holds import Holds
+from mortise.access.holds import Holds, hidable_fields
 from mortise.access.rules import ACTIONS, rules_for
 from mortise.definitions.published import PublishedApp
 from mortise.definitions.roles import Action, Role
@@ -50,11 +50,15 @@ class AppRights:
         """The rights on a form of the application, none of them when no role names it."""
         if key not in self._forms:
             rules = rules_for(key, self.roles, self._allowed)
-            holds = Holds(self._app.id, key) if key in self._held else None
+            holds = self._holds(key) if key in self._held else None
             self._forms[key] = FormRights(
                 self._app.id, self._app.schema, self._app.schema.forms[key], rules, self.form, holds
             )
         return self._forms[key]
+
+    def _holds(self, key: str) -> Holds:
+        flows, fields = self._app.definition.flows, self._app.schema.forms[key].fields
+        return Holds(self._app.id, key, hidable_fields(flows, key, fields))
 
     @cached_property
     def forms(self) -> Mapping[str, FormRights]:

@@ -12,7 +12,7 @@ from engines.flow.flow import Flow
 from engines.flow.formula import Formula
 from engines.flow.nodes.start import CONDITION
 from engines.flow.preview import Stop, preview, unseen_nodes
-from mortise.access.conditions import ALWAYS
+from mortise.access.conditions import ALWAYS, but_for_tasks, hidden_by_tasks
 from mortise.access.context import Context
 from mortise.access.starting import may_begin, start_of
 from mortise.db.transaction import Reader, Tx
@@ -26,6 +26,7 @@ from mortise.flows.running import Runtime, as_flow, flow_of
 from mortise.flows.scene import Scene, asked
 from mortise.flows.storing import Held, read
 from mortise.records.access import open_form
+from mortise.records.held import hidden_on
 from mortise.records.stored import read_record
 
 NOTHING: Final[Mapping[str, object]] = {}
@@ -74,7 +75,8 @@ async def preview_draft(
 async def _look_ahead(
     reader: Reader, scene: Scene, context: Context, record: int, chosen: Chosen
 ) -> tuple[Stop, ...]:
-    me, flow, unseen = context.principal.person, scene.flow, unseen_by(context, scene.flow)
+    me, flow = context.principal.person, scene.flow
+    unseen = await unseen_by(reader, context, flow, record)
     return await asked(
         reader,
         scene,
@@ -84,12 +86,17 @@ async def _look_ahead(
     )
 
 
-def unseen_by(context: Context, flow: Flow) -> frozenset[str]:
-    """The nodes that choose by what the person may not read, or not always."""
-    rights = context.rights.forms.get(flow.definition.form)
+async def unseen_by(reader: Reader, context: Context, flow: Flow, record: int) -> frozenset[str]:
+    """The nodes that choose by what the person may not read, or not always, or what a task of theirs hides."""
+    form = flow.definition.form
+    rights = context.rights.forms.get(form)
+    hidden = await hidden_on(reader, context, form, record)
 
     def is_read(path: Path) -> bool:
-        return rights is not None and rights.accesses.reaching(path) == ALWAYS
+        asked = None if rights is None else rights.accesses.reaching(path)
+        if asked is None:
+            return False
+        return but_for_tasks(asked) == ALWAYS and hidden_by_tasks(asked).isdisjoint(hidden)
 
     return unseen_nodes(flow, is_read)
 

@@ -1,5 +1,6 @@
 """What a flow does to its record is written where the rights on records look."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 import orjson
@@ -16,12 +17,22 @@ from mortise.db.transaction import Tx
 from mortise.flows.storing import Held
 
 OPEN: Final = frozenset({"write", "required"})
+FREE: Final[Mapping[str, object]] = {
+    "person": None,
+    "open_fields": (),
+    "closed_fields": (),
+    "opens_others": False,
+    "locks": True,
+    "hidden_fields": (),
+    "hides_others": False,
+}
+"""What a row says beside its number, where it says nothing."""
 INSTANCE: Final = sa.bindparam("instance", type_=sa.BigInteger)
 CLEAR: Final = prepare(sa.delete(record_hold).where(record_hold.c.instance == INSTANCE))
 
 
 def _adding() -> sa.Insert:
-    names = ("number", "person", "open_fields", "closed_fields", "opens_others", "locks")
+    names = ("number", *FREE)
     given = (
         sa.func.jsonb_to_recordset(sa.cast(sa.bindparam("rows", type_=sa.Text()), JSONB))
         .table_valued(*(sa.column(name, record_hold.c[name].type) for name in names))
@@ -41,46 +52,42 @@ ADD: Final = prepare(_adding())
 
 
 async def hold(tx: Tx, flow: Flow, held: Held) -> None:
-    """Writes what the instance allows with its record now."""
-    found = held_by(flow, held.instance)
+    """Writes what the instance allows with its record now, and what its tasks hide."""
     await tx.execute(CLEAR, {"instance": held.id})
-    rows: list[dict[str, object]] = []
-    if held.instance.state == "running":
-        rows.append(_row(NOBODY, None, (), (), opens_others=False, locks=found.is_locked))
-    if found.is_locked:
-        each = [(task, person) for task in found.tasks for person in task.people]
-        rows += [_of_task(number, person, task) for number, (task, person) in enumerate(each, NOBODY + 1)]
-    if rows:
-        values = {
-            "instance": held.id,
-            "app": held.app_id,
-            "form": held.form,
-            "record": held.instance.record,
-            "rows": orjson.dumps(rows).decode(),
-        }
-        await tx.execute(ADD, values)
+    if held.instance.state != "running":
+        return
+    found = held_by(flow, held.instance)
+    each = [
+        (task, person) for task in found.tasks if found.is_locked or hides(task) for person in task.people
+    ]
+    rows = [
+        {**FREE, "number": NOBODY, "locks": found.is_locked},
+        *(_of_task(number, person, task) for number, (task, person) in enumerate(each, NOBODY + 1)),
+    ]
+    values = {
+        "instance": held.id,
+        "app": held.app_id,
+        "form": held.form,
+        "record": held.instance.record,
+        "rows": orjson.dumps(rows).decode(),
+    }
+    await tx.execute(ADD, values)
 
 
-def _of_task(number: int, person: int, task: TaskRights) -> dict[str, object]:
-    opened = [key for key, right in task.fields.items() if right in OPEN]
-    closed = [key for key, right in task.fields.items() if right not in OPEN]
-    return _row(number, person, opened, closed, opens_others=task.other_fields in OPEN)
+def hides(task: TaskRights) -> bool:
+    """Whether a task keeps anything of the record from those who have it."""
+    return task.other_fields == "hidden" or "hidden" in task.fields.values()
 
 
-def _row(
-    number: int,
-    person: int | None,
-    opened: object,
-    closed: object,
-    *,
-    opens_others: bool,
-    locks: bool = True,
-) -> dict[str, object]:
+def _of_task(number: int, person: int, task: TaskRights) -> Mapping[str, object]:
+    rights = task.fields.items()
     return {
+        **FREE,
         "number": number,
         "person": person,
-        "open_fields": opened,
-        "closed_fields": closed,
-        "opens_others": opens_others,
-        "locks": locks,
+        "open_fields": [key for key, right in rights if right in OPEN],
+        "closed_fields": [key for key, right in rights if right not in OPEN],
+        "opens_others": task.other_fields in OPEN,
+        "hidden_fields": [key for key, right in rights if right == "hidden"],
+        "hides_others": task.other_fields == "hidden",
     }

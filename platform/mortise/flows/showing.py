@@ -65,7 +65,8 @@ async def show(reader: Reader, runtime: Runtime, principal: Principal, number: i
     ids = {row["number"]: row["id"] for row in await reader.fetch(TASKS, {"instance": number})}
     stops: tuple[Stop, ...] = ()
     if scene is not None and held.instance.state == "running":
-        flow, unseen = scene.flow, unseen_by(context, scene.flow)
+        flow = scene.flow
+        unseen = await unseen_by(reader, context, flow, held.instance.record)
         stops = await asked(
             reader,
             scene,

@@ -1,4 +1,4 @@
-"""Why a record that may be seen is not to be changed or deleted: a flow holds it."""
+"""Why a record that may be seen is not to be changed or deleted: a flow holds it; and what tasks hide of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from engines.definition import Locale
 from engines.form.wording import called
 from engines.issues import Issue, Parameter
 from mortise.access.context import Context
+from mortise.access.form_rights import FormRights
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader
 from mortise.definitions.flows import flows_by_key
@@ -78,6 +79,22 @@ def _among(context: Context, form: str) -> sa.Select[Any]:
         .subquery("held")
     )
     return sa.select(held).where(held.c.told.is_not(None)).order_by(held.c.id)
+
+
+async def hidden_on(reader: Reader, context: Context, form: str, number: int) -> frozenset[str]:
+    """The fields of a record that tasks of the person's hide from them now."""
+    rights = context.rights.form(form)
+    if not rights.hidable:
+        return frozenset()
+    statement = STATEMENTS.get(("hidden", context.rights, form), partial(_hidden, rights))
+    row = await reader.fetchrow(statement, {**context.binds, "ids": [number]})
+    return frozenset() if row is None else frozenset(key for key, hides in row.items() if hides)
+
+
+def _hidden(rights: FormRights) -> sa.Select[Any]:
+    table = rights.form.table
+    columns = [(~rights.shows(key, table)).label(key) for key in sorted(rights.hidable)]
+    return sa.select(*columns).where(table.c.id == sa.any_(IDS))
 
 
 def issue_of(context: Context, told: Mapping[str, Any]) -> Issue:

@@ -238,9 +238,19 @@ record_hold: Final = part(
     sa.Column("closed_fields", ARRAY(TEXT), nullable=False, server_default="{}"),
     sa.Column("opens_others", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("locks", sa.Boolean, nullable=False, server_default=sa.true()),
+    sa.Column("hidden_fields", ARRAY(TEXT), nullable=False, server_default="{}"),
+    sa.Column("hides_others", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 """Records with a running flow (no person: number 0), which nobody deletes meanwhile and, where it `locks` them, nobody
-changes; and those who may change them all the same, with the fields."""
+changes; and those with a task there: the fields that they may write all the same, and those that they do not see."""
+sa.Index(
+    "record_hold_task_idx",
+    record_hold.c.person,
+    record_hold.c.app_id,
+    record_hold.c.form,
+    record_hold.c.record,
+    postgresql_where=record_hold.c.person.is_not(None),
+)
 sa.Index("record_hold_record_idx", record_hold.c.app_id, record_hold.c.form, record_hold.c.record)
 
 delegation: Final = sa.Table(
