@@ -33,10 +33,6 @@ __all__ = ["desk"]
 
 BRANCHES = range(1, 9)
 LABEL = {"zh-CN": "x", "en": "x"}
-OVERDUE = {
-    "due": {"amount": 0, "unit": "minutes", "working": False},
-    "final": {"action": "approve", "after": {"amount": 0, "unit": "minutes", "working": False}},
-}
 
 
 def approval(key: str, role: str, following: str, **more: object) -> dict[str, object]:
@@ -63,7 +59,16 @@ FLOWS = dict(
             },
             *(approval(f"n{number}", "legal", "end") for number in BRANCHES),
         ),
-        flow("quick", START, approval("first", "legal", "end", timing=OVERDUE)),
+        flow(
+            "waiting",
+            START,
+            {
+                "kind": "delay",
+                "key": "first",
+                "until": {"amount": 1, "unit": "days", "working": False},
+                "next": "end",
+            },
+        ),
         flow("own", START, approval("first", "clerk", "end", decision={"kind": "any"})),
         flow(
             "field",
@@ -83,6 +88,9 @@ FLOWS = dict(
                 record="editable",
                 timing={"due": {"amount": 2, "field": "signed_on", "side": "before", "working": False}},
             ),
+        ),
+        flow(
+            "headed", START, {**approval("first", "legal", "end"), "approvers": [{"kind": "department_head"}]}
         ),
         flow("signed", START, approval("first", "legal", "end", signature=True)),
         flow("later", START, approval("first", "legal", "second"), approval("second", "finance", "end")),
@@ -232,23 +240,49 @@ async def test_of_a_thousand_joins_of_eight_branches_that_end_at_once_none_is_st
     assert await read(database_url, states) == [("approved", False, 1000)]
 
 
-async def test_a_timer_fires_once_however_many_workers_there_are(
+async def test_of_a_thousand_timers_those_that_are_due_fire_once_however_many_workers_there_are(
     crowd: Desk, database: Database, database_url: str
 ) -> None:
-    for _ in range(5):
-        begin(crowd, "quick")
+    first = begin(crowd, "waiting")
+    orders = {"action": "create", "records": [{"values": {"subject": "Pumps"}}] * 999}
+    assert crowd.clerk.post(f"{ORDERS}/bulk", json=orders).json()["done"] == 999
+    await multiply(database_url, first)
+    async with database.transaction() as tx:
+        await tx.run(
+            "INSERT INTO mortise.due (kind, key, app_id, payload, due_at)"
+            " SELECT kind, 'flow:' || i.id || ':' || (payload ->> 'timer'), due.app_id,"
+            " jsonb_set(payload, '{instance}', to_jsonb(i.id)), due_at"
+            f" FROM mortise.due, mortise.flow_instance i WHERE kind = 'flow.timer' AND i.id <> {first}"
+        )
+        # A day has passed for all but the last two hundred.
+        for table, owner in (("flow_timer", "instance"), ("due", "(payload ->> 'instance')::bigint")):
+            await tx.run(
+                f"UPDATE mortise.{table} SET due_at = due_at - interval '25 hours' WHERE {owner} IN"
+                " (SELECT id FROM mortise.flow_instance ORDER BY id LIMIT 800)"
+            )
     runtime = Runtime(PublishedApps(), Principals(database))
 
+    workers = [Worker(database, flow_handlers(runtime)) for _ in range(5)]
     async for _ in later_looks():
-        await asyncio.gather(*(Worker(database, flow_handlers(runtime)).drain() for _ in range(5)))
-        if await read(database_url, "SELECT 1 FROM mortise.flow_instance WHERE state = 'running'") == []:
+        await asyncio.gather(*(worker.drain() for worker in workers))
+        if (
+            await read(database_url, "SELECT 1 FROM mortise.flow_instance WHERE state = 'running' OFFSET 200")
+            == []
+        ):
             break
 
-    assert await read(database_url, "SELECT state, count(*) FROM mortise.flow_instance GROUP BY 1") == [
-        ("approved", 5)
+    fired = (
+        "SELECT t.state, i.state, t.due_at <= now(), count(*), count(DISTINCT t.instance) FROM mortise.flow_timer t"
+        " JOIN mortise.flow_instance i ON i.id = t.instance GROUP BY 1, 2, 3 ORDER BY 1"
+    )
+    assert await read(database_url, fired) == [
+        ("fired", "approved", True, 800, 800),
+        ("waiting", "running", False, 200, 200),
     ]
-    votes = "SELECT count(*), count(DISTINCT instance), count(actor) FROM mortise.flow_vote"
-    assert await read(database_url, votes) == [(5, 5, 0)]
+    commands = (
+        "SELECT count(*), count(DISTINCT instance) FROM mortise.flow_command WHERE command LIKE 'fire:%'"
+    )
+    assert await read(database_url, commands) == [(800, 800)]
 
 
 def test_what_is_due_by_a_date_of_the_record_moves_with_it(crowd: Desk) -> None:
@@ -299,9 +333,15 @@ def test_a_task_of_one_flow_opens_nothing_in_another(crowd: Desk) -> None:
     assert crowd.clerk.post(f"{address}/terminate", json={"comment": "no"}).status_code == 409
 
 
-@pytest.mark.parametrize("key", ["later", "field"])
-def test_where_nobody_is_found_the_flow_says_so_and_somebody_is_told(crowd: Desk, key: str) -> None:
+@pytest.mark.parametrize("key", ["later", "field", "headed"])
+def test_where_nobody_is_found_the_flow_says_so_and_somebody_is_told(
+    crowd: Desk, company: SampleCompany, key: str
+) -> None:
+    """A role that nobody has, a field of a person that is blank, a department without a head, the initiator's own and
+    those above."""
     give(crowd, "legal")
+    for department in company.departments.values():
+        assert crowd.admin.patch(f"/api/departments/{department}", json={"head": None}).is_success
 
     instance = begin(crowd, key)
 
