@@ -1,6 +1,6 @@
 """Flows begin and go on: each step is kept, and what follows from it is done in the same transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from engines.flow.command import Command
@@ -20,7 +20,7 @@ from mortise.flows.holding import hold
 from mortise.flows.refusals import AlreadyRunning
 from mortise.flows.running import FLOW, Runtime, acting, clock_for, flow_of, published
 from mortise.flows.scene import Scene, scene_of, taken
-from mortise.flows.storing import Held, add, lock, write
+from mortise.flows.storing import Held, Taken, add, lock, write
 from mortise.flows.telling import tell_about
 from mortise.flows.timers import set_timers
 
@@ -88,7 +88,7 @@ async def begin_flow(
     )
     visit = None if parent is None else parent[1]
     fresh = Held(0, app.id, form, stepped.instance, None if parent is None else parent[0], visit)
-    held = await add(tx, fresh)
+    (held,) = await add(tx, [fresh])
     if held is None:
         raise AlreadyRunning
     return await settle(tx, scene, held, stepped, command, is_beginning=is_by_hand)
@@ -98,11 +98,24 @@ async def settle(
     tx: Tx, scene: Scene, held: Held, stepped: Stepped, command: str, *, is_beginning: bool = False
 ) -> Held:
     """Keeps what a step changed and does what follows; `is_beginning` where a refused action refuses all of it."""
-    held = await write(tx, held, stepped, command)
+    (held,) = await keep(tx, [(scene, Taken(held, stepped, command))])
+    return await follow(tx, scene, held, stepped, is_beginning=is_beginning)
+
+
+async def keep(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> list[Held]:
+    """Keeps what steps of instances of one flow changed, and tells everybody concerned; as many statements for many as
+    for one."""
+    several = [taken for _, taken in steps]
+    kept = await write(tx, several)
     failpoint("flow.decided")
-    await hold(tx, scene.flow, held)
-    await set_timers(tx, held, stepped.changes.timers)
-    await tell_about(tx, scene, held, stepped)
+    await hold(tx, steps[0][0].flow, kept)
+    await set_timers(tx, several)
+    await tell_about(tx, steps)
+    return kept
+
+
+async def follow(tx: Tx, scene: Scene, held: Held, stepped: Stepped, *, is_beginning: bool = False) -> Held:
+    """Does what follows from a step that is kept: other flows, actions, and what waits for the end."""
     for effect in stepped.effects:
         match effect:
             case SubProcessStarted():

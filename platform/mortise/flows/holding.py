@@ -1,7 +1,7 @@
 """What a flow does to its record is written where the rights on records look."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import orjson
 import sqlalchemy as sa
@@ -27,51 +27,46 @@ FREE: Final[Mapping[str, object]] = {
     "hides_others": False,
 }
 """What a row says beside its number, where it says nothing."""
-INSTANCE: Final = sa.bindparam("instance", type_=sa.BigInteger)
-CLEAR: Final = prepare(sa.delete(record_hold).where(record_hold.c.instance == INSTANCE))
+INSTANCES: Final = sa.bindparam("instances", type_=sa.ARRAY(sa.BigInteger))
+CLEAR: Final = prepare(sa.delete(record_hold).where(record_hold.c.instance == sa.any_(INSTANCES)))
+PLACE: Final = ("instance", "app_id", "form", "record", "number")
 
 
 def _adding() -> sa.Insert:
-    names = ("number", *FREE)
+    names = (*PLACE, *FREE)
     given = (
         sa.func.jsonb_to_recordset(sa.cast(sa.bindparam("rows", type_=sa.Text()), JSONB))
         .table_valued(*(sa.column(name, record_hold.c[name].type) for name in names))
         .render_derived(name="given", with_types=True)
     )
-    place: dict[str, sa.ColumnElement[Any]] = {
-        "instance": INSTANCE,
-        "app_id": sa.bindparam("app", type_=sa.BigInteger),
-        "form": sa.bindparam("form", type_=sa.Text),
-        "record": sa.bindparam("record", type_=sa.BigInteger),
-    }
-    chosen = sa.select(*place.values(), *(given.c[name] for name in names))
-    return sa.insert(record_hold).from_select([*place, *names], chosen)
+    return sa.insert(record_hold).from_select(names, sa.select(*(given.c[name] for name in names)))
 
 
 ADD: Final = prepare(_adding())
 
 
-async def hold(tx: Tx, flow: Flow, held: Held) -> None:
-    """Writes what the instance allows with its record now, and what its tasks hide."""
-    await tx.execute(CLEAR, {"instance": held.id})
-    if held.instance.state != "running":
-        return
+async def hold(tx: Tx, flow: Flow, several: Sequence[Held]) -> None:
+    """Writes what instances of a flow allow with their records now, and what their tasks hide."""
+    await tx.execute(CLEAR, {"instances": [held.id for held in several]})
+    rows = [row for held in several if held.instance.state == "running" for row in _rows(flow, held)]
+    if rows:
+        await tx.execute(ADD, {"rows": orjson.dumps(rows).decode()})
+
+
+def _rows(flow: Flow, held: Held) -> Iterator[Mapping[str, object]]:
     found = held_by(flow, held.instance)
+    place = {
+        "instance": held.id,
+        "app_id": held.app_id,
+        "form": held.form,
+        "record": held.instance.record,
+    }
+    yield {**place, **FREE, "number": NOBODY, "locks": found.is_locked}
     each = [
         (task, person) for task in found.tasks if found.is_locked or hides(task) for person in task.people
     ]
-    rows = [
-        {**FREE, "number": NOBODY, "locks": found.is_locked},
-        *(_of_task(number, person, task) for number, (task, person) in enumerate(each, NOBODY + 1)),
-    ]
-    values = {
-        "instance": held.id,
-        "app": held.app_id,
-        "form": held.form,
-        "record": held.instance.record,
-        "rows": orjson.dumps(rows).decode(),
-    }
-    await tx.execute(ADD, values)
+    for number, (task, person) in enumerate(each, NOBODY + 1):
+        yield {**place, **_of_task(number, person, task)}
 
 
 def hides(task: TaskRights) -> bool:

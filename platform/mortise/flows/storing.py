@@ -1,6 +1,6 @@
 """Instances as rows: locked, read whole, and written as far as a step changed them, each by one statement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -104,19 +104,8 @@ def _typed(row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**row, "weight": Decimal(str(row["weight"]))} if "weight" in row else row
 
 
-def _upsert(name: str, table: sa.Table) -> sa.CTE:
-    columns = [column for column in table.columns if column.name not in {"instance", "id"}]
-    given = _given(name, columns)
-    names = [column.name for column in columns]
-    making = insert(table).from_select(
-        ["instance", *names], sa.select(INSTANCE, *(given.c[each] for each in names))
-    )
-    changed = {each: making.excluded[each] for each in names if each != "number"}
-    keys = [table.c.instance, table.c.number]
-    return making.on_conflict_do_update(index_elements=keys, set_=changed).cte(f"{name}_written")
-
-
-def _given(name: str, columns: Sequence[sa.Column[Any]]) -> sa.TableValuedAlias:
+def _given(name: str, columns: Iterable[sa.Column[Any]]) -> sa.TableValuedAlias:
+    """Rows of many instances, each with the number of its own."""
     document = sa.cast(sa.bindparam(name, type_=sa.Text()), JSONB)
     shapes = [sa.column(column.name, column.type) for column in columns]
     return (
@@ -126,68 +115,88 @@ def _given(name: str, columns: Sequence[sa.Column[Any]]) -> sa.TableValuedAlias:
     )
 
 
+def _own(table: sa.Table) -> list[sa.Column[Any]]:
+    """What is written of a part: all but the number that the database gives."""
+    return [column for column in table.columns if column.name != "id"]
+
+
+def _upsert(name: str, table: sa.Table) -> sa.CTE:
+    columns = _own(table)
+    given = _given(name, columns)
+    names = [column.name for column in columns]
+    making = insert(table).from_select(names, sa.select(*(given.c[each] for each in names)))
+    changed = {each: making.excluded[each] for each in names if each not in {"instance", "number"}}
+    keys = [table.c.instance, table.c.number]
+    return making.on_conflict_do_update(index_elements=keys, set_=changed).cte(f"{name}_written")
+
+
 def _entries() -> sa.CTE:
-    columns = [column for column in flow_entry.columns if column.name not in {"instance", "id"}]
+    columns = _own(flow_entry)
     given = _given("entries", columns)
     names = [column.name for column in columns]
-    values = sa.select(INSTANCE, *(given.c[each] for each in names))
-    return sa.insert(flow_entry).from_select(["instance", *names], values).cte("told")
+    values = sa.select(*(given.c[each] for each in names))
+    return sa.insert(flow_entry).from_select(names, values).cte("told")
 
 
-def _command() -> sa.CTE:
-    command = sa.bindparam("command", type_=sa.Text)
-    return (
-        insert(flow_command)
-        .values(instance=INSTANCE, command=command)
-        .on_conflict_do_nothing()
-        .cte("commanded")
-    )
+def _commands() -> sa.CTE:
+    given = _given("commands", flow_command.columns)
+    making = insert(flow_command).from_select(["instance", "command"], sa.select(*given.c))
+    return making.on_conflict_do_nothing().cte("commanded")
 
 
+STATE: Final = ("version", "state", "ended_at", "last", "chosen", "withdrawal_asked_at", "is_stuck")
+"""The columns of an instance that a step changes."""
+_stepped: Final = _given("instances", [flow_instance.c.id, *(flow_instance.c[name] for name in STATE)])
 WRITE: Final = prepare(
     sa.update(flow_instance)
-    .where(flow_instance.c.id == INSTANCE)
-    .values(
-        version=sa.bindparam("version", type_=sa.Integer),
-        state=sa.bindparam("state", type_=sa.Text),
-        ended_at=sa.bindparam("ended_at", type_=flow_instance.c.ended_at.type),
-        last=sa.bindparam("last", type_=sa.Integer),
-        chosen=sa.bindparam("chosen", type_=JSONB),
-        withdrawal_asked_at=sa.bindparam("asked_at", type_=flow_instance.c.withdrawal_asked_at.type),
-        is_stuck=sa.bindparam("is_stuck", type_=sa.Boolean),
-    )
-    .add_cte(*(_upsert(name, table) for name, table in PARTS.items()), _entries(), _command())
+    .where(flow_instance.c.id == _stepped.c.id)
+    .values({name: _stepped.c[name] for name in STATE})
+    .add_cte(*(_upsert(name, table) for name, table in PARTS.items()), _entries(), _commands())
 )
+
+NEW: Final = (
+    "app_id",
+    "form",
+    "flow",
+    "version",
+    "record",
+    "initiator",
+    "state",
+    "began_at",
+    "last",
+    "chosen",
+    "parent",
+    "parent_visit",
+)
+"""What is said of an instance that begins."""
+_begun: Final = _given("begun", [flow_instance.c[name] for name in NEW])
 ADD: Final = prepare(
     insert(flow_instance)
-    .values(
-        app_id=sa.bindparam("app"),
-        form=sa.bindparam("form"),
-        flow=sa.bindparam("flow"),
-        version=sa.bindparam("version"),
-        record=sa.bindparam("record"),
-        initiator=sa.bindparam("initiator"),
-        state=sa.bindparam("state"),
-        began_at=sa.bindparam("began_at"),
-        last=0,
-        chosen=sa.bindparam("chosen"),
-        parent=sa.bindparam("parent"),
-        parent_visit=sa.bindparam("parent_visit"),
-    )
+    .from_select(list(NEW), sa.select(*(_begun.c[name] for name in NEW)).order_by(_begun.c.record))
     .on_conflict_do_nothing(
         index_elements=[flow_instance.c[name] for name in ("app_id", "form", "record", "flow")],
         # A bind would be unknown when the statement is planned for any values, and the index not recognised.
         index_where=flow_instance.c.state == sa.literal_column("'running'"),
     )
-    .returning(flow_instance.c.id)
+    .returning(flow_instance.c.id, flow_instance.c.record)
 )
 
 
-async def add(tx: Tx, held: Held) -> Held | None:
-    """A row for a new instance, with its number; None where the flow runs over the record already."""
+async def add(tx: Tx, fresh: Sequence[Held]) -> list[Held | None]:
+    """Rows for new instances of a flow over a form's records, with their numbers, by one statement; None where the flow
+    runs over the record already."""
+    rows = await tx.fetch(ADD, {"begun": orjson.dumps([_beginning(held) for held in fresh]).decode()})
+    numbers = {row["record"]: row["id"] for row in rows}
+    return [
+        replace(held, id=numbers[held.instance.record]) if held.instance.record in numbers else None
+        for held in fresh
+    ]
+
+
+def _beginning(held: Held) -> dict[str, object]:
     instance = held.instance
-    values = {
-        "app": held.app_id,
+    return {
+        "app_id": held.app_id,
         "form": held.form,
         "flow": instance.flow,
         "version": instance.version,
@@ -195,41 +204,60 @@ async def add(tx: Tx, held: Held) -> Held | None:
         "initiator": instance.initiator,
         # An instance that ended at once stood in nobody's way meanwhile.
         "state": "running",
-        "began_at": instance.began_at,
+        "began_at": instance.began_at.isoformat(),
+        "last": 0,
         "chosen": {key: list(people) for key, people in instance.chosen.items()},
         "parent": held.parent,
         "parent_visit": held.parent_visit,
     }
-    number = await tx.fetchval(ADD, values)
-    return replace(held, id=number) if isinstance(number, int) else None
 
 
-async def write(tx: Tx, held: Held, stepped: Stepped, command: str) -> Held:
-    """Keeps what a step changed, and its lines of the history."""
-    instance, changes = stepped.instance, stepped.changes
-    row = instance_row(instance)
-    entries = [_entry(effect) for effect in stepped.effects if isinstance(effect, Entry)]
-    values: dict[str, object] = {
-        "instance": held.id,
-        "command": command,
-        "version": instance.version,
-        "state": instance.state,
-        "ended_at": instance.ended_at,
-        "last": instance.last,
-        "chosen": row["chosen"],
-        "asked_at": instance.withdrawal_asked_at,
-        "is_stuck": instance.state == "running"
-        and any(visit.incident is not None for visit in instance.live_visits()),
-        "entries": orjson.dumps(entries).decode(),
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of an instance that is to be kept: what it changed, and the name of the command that took it."""
+
+    held: Held
+    stepped: Stepped
+    command: str
+
+
+async def write(tx: Tx, steps: Sequence[Taken]) -> list[Held]:
+    """Keeps what steps of several instances changed, and their lines of the history, by one statement."""
+    parts: dict[str, list[Mapping[str, object]]] = {
+        name: [
+            {"instance": each.held.id, **to_row(item)}
+            for each in steps
+            for item in getattr(each.stepped.changes, name)
+        ]
+        for name in PARTS
     }
-    for name in PARTS:
-        values[name] = orjson.dumps([to_row(item) for item in getattr(changes, name)]).decode()
+    rows = {
+        **parts,
+        "instances": [_state(each.held.id, each.stepped.instance) for each in steps],
+        "entries": [
+            {"instance": each.held.id, **_entry(effect)}
+            for each in steps
+            for effect in each.stepped.effects
+            if isinstance(effect, Entry)
+        ],
+        "commands": [{"instance": each.held.id, "command": each.command} for each in steps],
+    }
     try:
-        await tx.execute(WRITE, values)
+        await tx.execute(WRITE, {name: orjson.dumps(some).decode() for name, some in rows.items()})
     except asyncpg.UniqueViolationError as running:
         # What had ended is to go on, and another one is under way.
         raise AlreadyRunning from running
-    return replace(held, instance=instance)
+    return [replace(each.held, instance=each.stepped.instance) for each in steps]
+
+
+def _state(number: int, instance: Instance) -> dict[str, object]:
+    is_stuck = any(visit.incident is not None for visit in instance.live_visits())
+    row = instance_row(instance)
+    return {
+        "id": number,
+        **{name: row[name] for name in STATE if name in row},
+        "is_stuck": instance.state == "running" and is_stuck,
+    }
 
 
 def _entry(entry: Entry) -> dict[str, object]:

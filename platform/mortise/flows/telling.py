@@ -1,7 +1,7 @@
 """Tells people what a flow asks of them and what became of it, through their notifications and their open pages."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -9,13 +9,12 @@ import sqlalchemy as sa
 from engines.definition import Label
 from engines.flow.effects import Alerted, Assigned, Copied, Effect, Reminded, Told
 from engines.flow.slots import people_at
-from engines.flow.step import Stepped
 from mortise.db.statements import prepare
 from mortise.db.tables.flows import flow_slot
 from mortise.db.transaction import Tx
 from mortise.flows.answers import administrators
 from mortise.flows.scene import Scene
-from mortise.flows.storing import Held
+from mortise.flows.storing import Held, Taken
 from mortise.jobs.telling import tell
 from mortise.notify.delivery import NEWS
 from mortise.notify.writing import tell_of_records
@@ -30,10 +29,18 @@ MESSAGE: Final = "flow_message"
 TASKS: Final = "tasks"
 """The event by which open pages hear that somebody has other tasks than before."""
 
+_SLOTS: Final = (
+    sa.func.unnest(
+        sa.bindparam("instances", type_=sa.ARRAY(sa.BigInteger)),
+        sa.bindparam("numbers", type_=sa.ARRAY(sa.Integer)),
+    )
+    .table_valued(sa.column("instance", sa.BigInteger), sa.column("number", sa.Integer))
+    .render_derived(name="slots")
+)
 IDS: Final = prepare(
-    sa.select(flow_slot.c.number, flow_slot.c.id).where(
-        flow_slot.c.instance == sa.bindparam("instance", type_=sa.BigInteger),
-        flow_slot.c.number == sa.any_(sa.bindparam("numbers", type_=sa.ARRAY(sa.Integer))),
+    sa.select(flow_slot.c.instance, flow_slot.c.number, flow_slot.c.id).join(
+        _SLOTS,
+        sa.and_(flow_slot.c.instance == _SLOTS.c.instance, flow_slot.c.number == _SLOTS.c.number),
     )
 )
 
@@ -59,26 +66,43 @@ class News:
     """Whether nobody made it but a time limit."""
 
 
-async def tell_about(tx: Tx, scene: Scene, held: Held, stepped: Stepped) -> None:
-    """Tells everybody whom the effects of a step concern, all of them by one statement."""
-    found = [news for effect in stepped.effects for news in _news(effect)]
-    if any(isinstance(effect, Alerted) for effect in stepped.effects):
-        looking_after = await administrators(tx, scene.app)
-        found += (
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What is to be told of an instance, in whose name, with what else its author lets be said."""
+
+    scene: Scene
+    held: Held
+    news: Sequence[News]
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+async def tell_about(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> None:
+    """Tells everybody whom the effects of steps of one form's flows concern, all of them by one statement."""
+    looking_after: Sequence[int] = ()
+    if any(isinstance(effect, Alerted) for _, taken in steps for effect in taken.stepped.effects):
+        looking_after = await administrators(tx, steps[0][0].app)
+    told: list[Announced] = []
+    holders: set[int] = set()
+    for scene, taken in steps:
+        news = [each for effect in taken.stepped.effects for each in _news(effect)]
+        news += (
             News(ALERT, [*looking_after, *effect.people], what=effect.code)
-            for effect in stepped.effects
+            for effect in taken.stepped.effects
             if isinstance(effect, Alerted)
         )
-    await _tell(tx, scene, held, found)
-    holders = {person for slot in stepped.changes.slots for person in (*people_at(slot), slot.owner)}
-    holders.add(held.instance.initiator)
+        told.append(Announced(scene, replace(taken.held, instance=taken.stepped.instance), news))
+        holders.add(taken.stepped.instance.initiator)
+        holders.update(
+            person for slot in taken.stepped.changes.slots for person in (*people_at(slot), slot.owner)
+        )
+    await _tell(tx, told)
     await tell(tx, holders, TASKS, {})
 
 
 async def tell_message(tx: Tx, scene: Scene, held: Held, people: Sequence[int], message: Message) -> None:
     """Tells people what the author of the flow wrote for them."""
     more = {"subject": _words(message.subject), "text": _words(message.text)}
-    await _tell(tx, scene, held, [News(MESSAGE, people)], more)
+    await _tell(tx, [Announced(scene, held, [News(MESSAGE, people)], more)])
 
 
 def _words(label: Label) -> dict[str, str]:
@@ -97,37 +121,40 @@ def _news(effect: Effect) -> Iterable[News]:
             yield News(OUTCOME, people, None, what, comment)
 
 
-async def _tell(
-    tx: Tx, scene: Scene, held: Held, found: Sequence[News], more: dict[str, Any] | None = None
-) -> None:
-    numbers = sorted({news.slot for news in found if news.slot is not None})
-    ids: dict[int, int] = {}
-    if numbers:
-        rows = await tx.fetch(IDS, {"instance": held.id, "numbers": numbers})
-        ids = {row["number"]: row["id"] for row in rows}
-    lines: dict[tuple[int, str], dict[str, object]] = {}
-    for news in found:
-        content = {
-            "instance": held.id,
-            "flow": scene.flow.key,
-            "task": None if news.slot is None else ids.get(news.slot),
-            **_place(held, news.slot),
-            "what": news.what,
-            "comment": news.comment,
-            **(more or {}),
-        }
-        for person in news.people:
-            lines[person, news.kind] = {
-                "person_id": person,
-                "kind": news.kind,
-                "actors": [] if news.is_timed else [scene.context.principal.person],
-                "fields": [],
-                "at": scene.clock.now.isoformat(),
-                "record_id": held.instance.record,
-                "content": content,
+async def _tell(tx: Tx, several: Sequence[Announced]) -> None:
+    wanted = sorted(
+        {(told.held.id, news.slot) for told in several for news in told.news if news.slot is not None}
+    )
+    ids: dict[tuple[int, int], int] = {}
+    if wanted:
+        given = {"instances": [each for each, _ in wanted], "numbers": [number for _, number in wanted]}
+        ids = {(row["instance"], row["number"]): row["id"] for row in await tx.fetch(IDS, given)}
+    lines: dict[tuple[int, int, str], dict[str, object]] = {}
+    for told in several:
+        held, scene = told.held, told.scene
+        for news in told.news:
+            content = {
+                "instance": held.id,
+                "flow": scene.flow.key,
+                "task": None if news.slot is None else ids.get((held.id, news.slot)),
+                **_place(held, news.slot),
+                "what": news.what,
+                "comment": news.comment,
+                **told.more,
             }
-    await tell_of_records(tx, held.app_id, held.form, list(lines.values()))
-    await tell(tx, {person for person, _ in lines}, NEWS, {})
+            for person in news.people:
+                lines[held.instance.record, person, news.kind] = {
+                    "person_id": person,
+                    "kind": news.kind,
+                    "actors": [] if news.is_timed else [scene.context.principal.person],
+                    "fields": [],
+                    "at": scene.clock.now.isoformat(),
+                    "record_id": held.instance.record,
+                    "content": content,
+                }
+    if lines:
+        await tell_of_records(tx, several[0].held.app_id, several[0].held.form, list(lines.values()))
+        await tell(tx, {person for _, person, _ in lines}, NEWS, {})
 
 
 def _place(held: Held, number: int | None) -> dict[str, object]:

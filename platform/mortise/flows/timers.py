@@ -1,13 +1,13 @@
 """What is due in a flow: each timer of an instance is a row of work with a time, taken by whichever worker is free."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from engines.flow.commands.fire import Fire
-from engines.flow.instance import Timer
 from mortise.db.transaction import Tx
-from mortise.flows.storing import Held
-from mortise.jobs.outbox import cancel, schedule
+from mortise.flows.storing import Taken
+from mortise.jobs.outbox import Payload, cancel, schedule_many
 
 TIMER: Final = "flow.timer"
 """The kind of job; its payload names the instance and the timer."""
@@ -18,21 +18,25 @@ def key_of(instance: int, timer: int) -> str:
     return f"flow:{instance}:{timer}"
 
 
-async def set_timers(tx: Tx, held: Held, timers: Iterable[Timer]) -> None:
+async def set_timers(tx: Tx, steps: Sequence[Taken]) -> None:
     """Asks for the work of timers that wait, and takes back that of those that will never fire. An instance that has
     ended waits for nothing."""
-    ended = held.instance.state != "running"
-    gone = [key_of(held.id, timer.number) for timer in timers if ended or timer.state == "cancelled"]
-    if ended:
-        gone = [key_of(held.id, number) for number in held.instance.timers]
+    gone: list[str] = []
+    jobs: dict[str, tuple[datetime, Payload]] = {}
+    for taken in steps:
+        number, instance, timers = taken.held.id, taken.stepped.instance, taken.stepped.changes.timers
+        if instance.state != "running":
+            gone += (key_of(number, timer) for timer in instance.timers)
+            continue
+        gone += (key_of(number, timer.number) for timer in timers if timer.state == "cancelled")
+        for timer in timers:
+            if timer.state == "waiting":
+                payload = {"instance": number, "timer": timer.number}
+                jobs[key_of(number, timer.number)] = timer.due_at, payload
     if gone:
         await cancel(tx, gone)
-    for timer in timers:
-        if timer.state == "waiting" and not ended:
-            payload = {"instance": held.id, "timer": timer.number}
-            await schedule(
-                tx, TIMER, key_of(held.id, timer.number), timer.due_at, payload, app_id=held.app_id
-            )
+    if jobs:
+        await schedule_many(tx, TIMER, jobs, app_id=steps[0].held.app_id)
 
 
 def fire_of(timer: int) -> Fire:

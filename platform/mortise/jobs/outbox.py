@@ -28,22 +28,26 @@ PUT: Final = prepare(
     .returning(outbox.c.id)
 )
 
-SCHEDULE: Final = prepare(
-    insert(due)
-    .values(
-        kind=sa.bindparam("job_kind"),
-        key=sa.bindparam("job_key"),
-        app_id=sa.bindparam("app"),
-        payload=sa.bindparam("content"),
-        due_at=sa.bindparam("moment"),
+_SCHEDULED: Final = (
+    sa.func.unnest(
+        sa.bindparam("job_keys", type_=ARRAY(sa.Text)),
+        sa.bindparam("contents", type_=ARRAY(JSONB)),
+        sa.bindparam("moments", type_=ARRAY(MOMENT)),
     )
-    .on_conflict_do_update(
+    .table_valued(sa.column("key", sa.Text), sa.column("payload", JSONB), sa.column("due_at", MOMENT))
+    .render_derived(name="scheduled")
+)
+_MAKING: Final = insert(due).from_select(
+    ["kind", "app_id", "key", "payload", "due_at"],
+    sa.select(
+        sa.bindparam("job_kind", type_=sa.Text), sa.bindparam("app", type_=sa.BigInteger), *_SCHEDULED.c
+    ),
+)
+SCHEDULE: Final = prepare(
+    _MAKING.on_conflict_do_update(
         index_elements=[due.c.key],
         set_={
-            "kind": sa.bindparam("job_kind"),
-            "app_id": sa.bindparam("app"),
-            "payload": sa.bindparam("content", type_=JSONB),
-            "due_at": sa.bindparam("moment", type_=MOMENT),
+            **{name: _MAKING.excluded[name] for name in ("kind", "app_id", "payload", "due_at")},
             "created_at": NOW,
             "attempts": 0,
             "lease_until": None,
@@ -77,7 +81,20 @@ async def schedule(
     tx: Tx, kind: str, key: str, moment: datetime, payload: Payload, *, app_id: int | None = None
 ) -> None:
     """Asks for a job at a time; one that was asked for under the same key takes the new time and payload."""
-    values = {"job_kind": kind, "job_key": key, "app": app_id, "content": payload, "moment": moment}
+    await schedule_many(tx, kind, {key: (moment, payload)}, app_id=app_id)
+
+
+async def schedule_many(
+    tx: Tx, kind: str, jobs: Mapping[str, tuple[datetime, Payload]], *, app_id: int | None = None
+) -> None:
+    """The same for several jobs by their keys, with one statement."""
+    values: dict[str, object] = {
+        "job_kind": kind,
+        "app": app_id,
+        "job_keys": list(jobs),
+        "contents": [payload for _, payload in jobs.values()],
+        "moments": [moment for moment, _ in jobs.values()],
+    }
     await tx.execute(SCHEDULE, values)
     tx.after_commit(wake)
 
