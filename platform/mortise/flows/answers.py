@@ -1,8 +1,8 @@
 """Answers what the flow engine asks: all questions of one kind by one statement."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from engines.expression.scope import PARAM
 from engines.flow.facts import (
@@ -32,6 +32,9 @@ from mortise.records.answers import find_answers
 from mortise.records.facts import facts_of
 
 NONE: Final[Mapping[str, frozenset[int]]] = {}
+Answers: TypeAlias = dict[Question[Any], object]
+Subject: TypeAlias = tuple[int, int]
+"""A record, and who begins or began the flow over it."""
 
 
 async def answer(
@@ -42,45 +45,68 @@ async def answer(
     place: tuple[str, int],
     initiator: int,
     questions: Iterable[Question[Any]],
-) -> dict[Question[Any], object]:
+) -> Answers:
     """What the questions of a flow ask; `place` is its record by form and number, `context` the flow's own."""
-    asked = list(questions)
-    answers: dict[Question[Any], object] = {}
-    answers.update(await _values(reader, runtime, context, place, initiator, asked))
-    answers.update(await _people(reader, context, flow, asked))
-    for each in asked:
-        if isinstance(each, WorkingMoment):
-            answers[each] = working_moment(context.clock, each.start, each.amount, each.unit)
-    return answers
+    form, record = place
+    asked = {(record, initiator): frozenset(questions)}
+    return (await answer_many(reader, runtime, context, flow, form, asked))[record, initiator]
+
+
+async def answer_many(
+    reader: Reader,
+    runtime: Runtime,
+    context: Context,
+    flow: str,
+    form: str,
+    asked: Mapping[Subject, frozenset[Question[Any]]],
+) -> dict[Subject, Answers]:
+    """The same over several records of a form: what is asked of each, and of people by all of them, is asked once."""
+    people = await _people(reader, context, flow, sorted(frozenset().union(*asked.values()), key=repr))
+    found = await _values(reader, runtime, context, form, asked)
+    for subject, questions in asked.items():
+        own = found[subject]
+        for each in questions:
+            if each in people:
+                own[each] = people[each]
+            elif isinstance(each, WorkingMoment):
+                own[each] = working_moment(context.clock, each.start, each.amount, each.unit)
+            elif isinstance(each, ChangedSince):
+                own[each] = await asking.changed_since(reader, context.app.id, form, subject[0], each.moment)
+    return found
 
 
 async def _values(
     reader: Reader,
     runtime: Runtime,
     context: Context,
-    place: tuple[str, int],
-    initiator: int,
-    asked: list[Question[Any]],
-) -> dict[Question[Any], object]:
-    found: dict[Question[Any], object] = {}
-    form, number = place
-    paths = {each.path: each for each in asked if isinstance(each, Value)}
-    of_record = {path: each for path, each in paths.items() if path[0] not in {INITIATOR, PARAM}}
-    if of_record:
-        told = await find_answers(
-            reader, context, [RecordQuestion(form, number, path) for path in of_record], NONE
-        )
-        found.update(
-            (each, told.answers[RecordQuestion(form, number, path)]) for path, each in of_record.items()
-        )
-    if any(path[0] == INITIATOR for path in paths):
+    form: str,
+    asked: Mapping[Subject, frozenset[Question[Any]]],
+) -> dict[Subject, Answers]:
+    found: dict[Subject, Answers] = {subject: {} for subject in asked}
+    of_records: dict[RecordQuestion, list[tuple[Subject, Value]]] = {}
+    of_initiators: dict[int, list[tuple[Subject, Value]]] = {}
+    for subject, questions in asked.items():
+        record, initiator = subject
+        for each in questions:
+            if not isinstance(each, Value):
+                continue
+            if each.path[0] == INITIATOR:
+                of_initiators.setdefault(initiator, []).append((subject, each))
+            elif each.path[0] == PARAM:
+                found[subject][each] = context.parameters.get(each.path[1])
+            else:
+                question = RecordQuestion(form, record, each.path)
+                of_records.setdefault(question, []).append((subject, each))
+    if of_records:
+        told = await find_answers(reader, context, of_records, NONE)
+        for question, askers in of_records.items():
+            for subject, each in askers:
+                found[subject][each] = told.answers[question]
+    for initiator, askers in of_initiators.items():
         principal = await runtime.principals.of_person(reader, initiator)
         me = facts_of(replace(context, principal=principal), {}).me
-        found.update((each, me.get(path[1])) for path, each in paths.items() if path[0] == INITIATOR)
-    found.update((each, context.parameters.get(path[1])) for path, each in paths.items() if path[0] == PARAM)
-    for each in asked:
-        if isinstance(each, ChangedSince):
-            found[each] = await asking.changed_since(reader, context.app.id, form, number, each.moment)
+        for subject, each in askers:
+            found[subject][each] = me.get(each.path[1])
     return found
 
 
@@ -92,10 +118,8 @@ async def administrators(reader: Reader, app: PublishedApp) -> tuple[int, ...]:
     return tuple(sorted(people | await asking.installers(reader, app.key)))
 
 
-async def _people(
-    reader: Reader, context: Context, flow: str, asked: list[Question[Any]]
-) -> dict[Question[Any], object]:
-    found: dict[Question[Any], object] = {}
+async def _people(reader: Reader, context: Context, flow: str, asked: Sequence[Question[Any]]) -> Answers:
+    found: Answers = {}
     app = context.app
     roles = sorted({each.role for each in asked if isinstance(each, RoleHolders)})
     if roles:

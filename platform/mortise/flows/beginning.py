@@ -127,10 +127,10 @@ async def begun_now(reader: Reader, runtime: Runtime, context: Context, form: st
             flow = await flow_of(reader, runtime, context.app, definition.key, context.app.version)
             if is_editable or start.roles:
                 conditions[definition.key] = condition_of(flow)
-    wanted = {Value(now) for each in conditions.values() for now in _read(each).values()}
+    wanted = {Value(now) for each in conditions.values() for now in values_of(each).values()}
     me = context.principal.person
     told = await answer(reader, runtime, as_flow(context, ""), "", (form, record), me, wanted)
-    return [key for key, each in conditions.items() if _is_met(each, told, NOTHING, context.clock)]
+    return [key for key, each in conditions.items() if is_met(each, told, NOTHING, context.clock)]
 
 
 def condition_of(flow: Flow) -> Formula | None:
@@ -143,25 +143,26 @@ async def holds(
 ) -> bool:
     """Whether the record meets the condition under which the flow begins; `before` are fields as they were."""
     formula = condition_of(scene.flow)
-    wanted = {Value(now) for now in _read(formula).values()}
+    wanted = {Value(now) for now in values_of(formula).values()}
     place = (scene.flow.definition.form, record)
     told = await answer(reader, scene.runtime, scene.context, scene.flow.key, place, initiator, wanted)
-    return _is_met(formula, told, before, scene.clock)
+    return is_met(formula, told, before, scene.clock)
 
 
-def _read(formula: Formula | None) -> Mapping[Path, Path]:
+def values_of(formula: Formula | None) -> Mapping[Path, Path]:
     """What a condition reads, and where that stands now."""
     reads = () if formula is None else formula.reads
     return {path: path[1:] if path[0] == OLD else path for path in reads}
 
 
-def _is_met(
+def is_met(
     formula: Formula | None, told: Mapping[Question[Any], object], before: Mapping[str, object], clock: Clock
 ) -> bool:
+    """Whether a condition holds, of what was told of a record now and `before`."""
     if formula is None:
         return True
     values: dict[str, object] = {}
-    for path, now in _read(formula).items():
+    for path, now in values_of(formula).items():
         was_other = path[0] == OLD and now[0] in before
         values[".".join(path)] = before[now[0]] if was_other else told[Value(now)]
     return bool(formula.evaluate(values, clock))

@@ -99,7 +99,17 @@ async def settle(
 ) -> Held:
     """Keeps what a step changed and does what follows; `is_beginning` where a refused action refuses all of it."""
     (held,) = await keep(tx, [(scene, Taken(held, stepped, command))])
-    return await follow(tx, scene, held, stepped, is_beginning=is_beginning)
+    for effect in stepped.effects:
+        match effect:
+            case SubProcessStarted():
+                held = await _begin_children(tx, scene, held, effect)
+            case SubProcessesCancelled():
+                await _cancel_children(tx, scene, held, effect)
+    actions = [each for each in stepped.effects if isinstance(each, Act)]
+    held = await _act(tx, scene, held, actions, is_beginning=is_beginning)
+    if stepped.instance.state != "running":
+        await _tell_parent(tx, scene.runtime, held, stepped.instance)
+    return held
 
 
 async def keep(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> list[Held]:
@@ -112,21 +122,6 @@ async def keep(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> list[Held]:
     await set_timers(tx, several)
     await tell_about(tx, steps)
     return kept
-
-
-async def follow(tx: Tx, scene: Scene, held: Held, stepped: Stepped, *, is_beginning: bool = False) -> Held:
-    """Does what follows from a step that is kept: other flows, actions, and what waits for the end."""
-    for effect in stepped.effects:
-        match effect:
-            case SubProcessStarted():
-                held = await _begin_children(tx, scene, held, effect)
-            case SubProcessesCancelled():
-                await _cancel_children(tx, scene, held, effect)
-    actions = [each for each in stepped.effects if isinstance(each, Act)]
-    held = await _act(tx, scene, held, actions, is_beginning=is_beginning)
-    if stepped.instance.state != "running":
-        await _tell_parent(tx, scene.runtime, held, stepped.instance)
-    return held
 
 
 async def _act(tx: Tx, scene: Scene, held: Held, actions: list[Act], *, is_beginning: bool) -> Held:

@@ -9,6 +9,7 @@ from engines.flow.facts import Facts, Need, Question
 from engines.flow.flow import Flow
 from engines.flow.refusals import Refusal
 from engines.flow.step import Stepped
+from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.definitions.published import PublishedApp
@@ -37,6 +38,15 @@ class Scene:
     def clock(self) -> Clock:
         """The moment of the step."""
         return self.context.clock
+
+
+@dataclass(frozen=True, slots=True)
+class Unbegun:
+    """A record over which a flow could not begin, and why."""
+
+    scene: Scene
+    record: int
+    why: Issue
 
 
 async def scene_of(

@@ -6,18 +6,21 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engines.definition import Label
+from engines.definition import LOCALES, Label
 from engines.flow.effects import Alerted, Assigned, Copied, Effect, Reminded, Told
 from engines.flow.slots import people_at
+from engines.form.wording import texts
+from engines.issues import Issue
 from mortise.db.statements import prepare
 from mortise.db.tables.flows import flow_slot
 from mortise.db.transaction import Tx
 from mortise.flows.answers import administrators
-from mortise.flows.scene import Scene
+from mortise.flows.listing import words
+from mortise.flows.scene import Scene, Unbegun
 from mortise.flows.storing import Held, Taken
 from mortise.jobs.telling import tell
 from mortise.notify.delivery import NEWS
-from mortise.notify.writing import tell_of_records
+from mortise.notify.writing import tell_many, tell_of_records
 
 TASK: Final = "task"
 REMINDER: Final = "task_reminder"
@@ -28,6 +31,8 @@ MESSAGE: Final = "flow_message"
 """The kinds of notifications that flows make."""
 TASKS: Final = "tasks"
 """The event by which open pages hear that somebody has other tasks than before."""
+MOST_TOLD_ALONE: Final = 20
+"""Of more records that are alike one line tells."""
 
 _SLOTS: Final = (
     sa.func.unnest(
@@ -103,6 +108,40 @@ async def tell_message(tx: Tx, scene: Scene, held: Held, people: Sequence[int], 
     """Tells people what the author of the flow wrote for them."""
     more = {"subject": _words(message.subject), "text": _words(message.text)}
     await _tell(tx, [Announced(scene, held, [News(MESSAGE, people)], more)])
+
+
+async def tell_unbegun(tx: Tx, several: Sequence[Unbegun]) -> None:
+    """Tells whoever caused it of the records over which a flow did not begin by itself, and why: of each, or of many at
+    once by one line."""
+    alike: dict[tuple[int, str], list[Unbegun]] = {}
+    for each in several:
+        alike.setdefault((each.scene.context.principal.person, each.why.code), []).append(each)
+    for (person, code), some in alike.items():
+        scene, why = some[0].scene, some[0].why
+        did_not = Issue("flow_did_not_begin", params={"flow": texts(scene.flow.definition.label)})
+        line = {
+            "person_id": person,
+            "kind": ALERT,
+            "actors": [person],
+            "fields": [],
+            "at": scene.clock.now.isoformat(),
+            "content": {
+                "instance": None,
+                "flow": scene.flow.key,
+                "task": None,
+                "what": code,
+                "comment": "",
+                "subject": {locale: words(did_not, locale) for locale in LOCALES},
+                "text": {locale: words(why, locale) for locale in LOCALES},
+            },
+        }
+        records = [each.record for each in some]
+        app, form = scene.app.id, scene.flow.definition.form
+        if len(records) > MOST_TOLD_ALONE:
+            await tell_many(tx, app, form, [{**line, "records": records}])
+        else:
+            await tell_of_records(tx, app, form, [{**line, "record_id": each} for each in records])
+        await tell(tx, [person], NEWS, {})
 
 
 def _words(label: Label) -> dict[str, str]:

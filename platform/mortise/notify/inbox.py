@@ -227,7 +227,7 @@ def _of_many(context: Context, rights: FormRights, *, unread: bool) -> sa.Select
                 readable=readable,
                 comment_id=sa.cast(sa.null(), sa.BigInteger),
                 body=sa.cast(sa.null(), comment.c.body.type),
-                content=sa.cast(sa.null(), columns.content.type),
+                content=columns.content,
             )
         )
         .where(

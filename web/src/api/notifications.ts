@@ -35,7 +35,8 @@ export interface Notification {
   /** The flow that it tells of: what happened, in whose task, and what was written. */
   flow:
     | (Keyed & {
-        instance: number;
+        /** None where the flow did not begin. */
+        instance: number | null;
         task: number | null;
         /** The step that it is about, and by when it is to be done. */
         node: string | null;

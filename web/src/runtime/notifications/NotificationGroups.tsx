@@ -48,7 +48,7 @@ function grouped(items: readonly Notification[]): Notification[][] {
 }
 
 function addressOf({ app, form, record, comment, flow }: Notification): string {
-  if (flow) return addresses.inbox(flow.instance);
+  if (flow && flow.instance !== null) return addresses.inbox(flow.instance);
   if (!record) return addresses.list(app.key, form.key);
   const page = addresses.record(app.key, form.key, record.id);
   return comment ? `${page}#comment-${comment.id}` : page;
