@@ -106,6 +106,7 @@ FIND: Final = prepare(
     .order_by(
         BY_NAME.desc(),
         sa.func.starts_with(person.c.pinyin, PREFIX).desc(),
+        (sa.func.strpos(" " + SEARCHED, " " + WANTED) > 0).desc(),
         person.c.active.desc(),
         person.c.pinyin,
         person.c.name,

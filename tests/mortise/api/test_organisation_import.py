@@ -147,15 +147,17 @@ def test_the_good_lines_come_in_without_those_that_hang_on_bad_ones(
         {"name": "甲", "login": "jia", "email": "x"},
         {"name": "乙", "login": "yi", "manager": "jia"},
         {"name": "丙", "login": "bing", "manager": "yi"},
-        {"name": "丁", "login": "ding", "manager": "boss"},
+        {"name": "丁", "login": "ding", "manager": "boss", "department": "销售部/南区"},
     )
 
+    creates = tried(administrator, file)["creates"]["departments"]
     refused = brought(administrator, file)
     nobody = administrator.get("/api/people", params={"search": "ding"}).json()["items"]
     done = brought(administrator, file, "good").json()
 
     assert [issue["code"] for issue in refused.json()["issues"]] == ["organisation_bad_lines"]
     assert nobody == []
+    assert creates == ["总经办/销售部/南区"], "the beginning of a path names a department as its end does"
     assert done["counts"] == {"new": 1, "changed": 0, "unchanged": 0, "bad": 3}
     assert done["invitations"] == []
     logins = ("jia", "yi", "bing", "ding")

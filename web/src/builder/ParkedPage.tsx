@@ -8,6 +8,7 @@ import { fieldOf } from "~/api/apps";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { type ParkedPart, publishing } from "~/api/publishing";
+import { sizeText } from "~/kinds/files";
 import { useCurrentApp } from "~/runtime/AppContext";
 import { AgoText } from "~/runtime/record/AgoText";
 import { useLocale } from "~/ui/appearance";
@@ -103,11 +104,6 @@ function Part({ part, chosen, onChoose }: PartProps) {
       : above
         ? t("parked.rows_part")
         : t("parked.form");
-  const size = new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit: part.size >= 1_000_000 ? "megabyte" : "kilobyte",
-    maximumFractionDigits: 1,
-  }).format(part.size / (part.size >= 1_000_000 ? 1_000_000 : 1_000));
   return (
     <li className={styles.line}>
       <Checkbox
@@ -122,8 +118,8 @@ function Part({ part, chosen, onChoose }: PartProps) {
         </span>
       </Checkbox>
       <span className={styles.count}>
-        {part.kind ? t("parked.values", { count: part.rows }) : t("parked.records", { count: part.rows })} ·{" "}
-        {size}
+        {part.kind ? t("parked.values", { count: part.rows }) : t("parked.records", { count: part.rows })}
+        {part.size > 0 ? ` · ${sizeText(part.size, locale)}` : null}
       </span>
     </li>
   );

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { LOCALES } from ".";
@@ -92,6 +92,22 @@ test("every word that the code asks for exists", () => {
   });
 
   expect(missing).toEqual([]);
+});
+
+test("what is lent to another part of the product brings its words along", () => {
+  const apart = FOLDERS.flatMap((folder) => (folder.endsWith("words") ? [folder.split("/").at(-2) ?? ""] : []));
+  const lent = new RegExp(`"(?:~/runtime|\\.\\.|\\.)/(?:[a-z./]+/)?(${apart.join("|")})/([A-Z]\\w+)"`, "g");
+  const without = sources().flatMap((path) => {
+    const borrower = readFileSync(path, "utf8");
+    return [...borrower.matchAll(lent)].flatMap(([, part = "", name = ""]) => {
+      const file = join(source, "runtime", part, `${name}.tsx`);
+      if (!existsSync(file) || path.startsWith(join(source, "runtime", part))) return [];
+      const text = readFileSync(file, "utf8");
+      const speaks = text.includes(`useTranslation("${part}")`) || text.includes(`t("${part}:`);
+      return speaks && !text.includes('import "./words"') ? [`${file} in ${path}`] : [];
+    });
+  });
+  expect(without).toEqual([]);
 });
 
 test("every word is asked for by the code", { timeout: PATIENCE }, () => {

@@ -39,6 +39,7 @@ class Judge:
         self._endings: dict[Path, list[Path]] = {}
         for path in known.departments:
             self._remember(path)
+        self._standing = {ending: tuple(paths) for ending, paths in self._endings.items()}
 
     def judge(self, rows: Sequence[tuple[int, Mapping[Column, str]]]) -> list[Line]:
         """Every line, judged."""
@@ -106,20 +107,31 @@ class Judge:
             line.refuse("department", "organisation_department")
             return
         wanted = tuple(map(folded, steps))
-        found = [wanted] if wanted in self._paths else self._endings.get(wanted, [])
+        depth = len(wanted)
+        found = self._named(wanted, self._endings)
+        while not found and depth > 1:
+            # What is new stands below the department that its beginning names.
+            depth -= 1
+            found = self._named(wanted[:depth], self._standing)
         if len(found) > 1:
             paths = "、".join("/".join(self._paths[path]) for path in found[:3])
             line.refuse("department", "organisation_department_several", paths=paths)
             return
-        if not found:
-            for depth in range(1, len(steps) + 1):
-                if wanted[:depth] not in self._paths:
-                    self._paths[wanted[:depth]] = steps[:depth]
-                    self._remember(wanted[:depth])
-        line.department = self._paths[found[0]] if found else steps
+        if found:
+            steps = (*self._paths[found[0]], *steps[depth:])
+            wanted = (*found[0], *wanted[depth:])
+        for length in range(1, len(steps) + 1):
+            if wanted[:length] not in self._paths:
+                self._paths[wanted[:length]] = steps[:length]
+                self._remember(wanted[:length])
+        line.department = steps
         own = line.person.department if line.person else None
         before = "/".join(self._departments.get(own, ())) if own is not None else ""
         line.change("department", before, "/".join(line.department))
+
+    def _named(self, path: Path, endings: Mapping[Path, Sequence[Path]]) -> Sequence[Path]:
+        """The departments that are meant by a path or by its end."""
+        return [path] if path in self._paths else endings.get(path, ())
 
     def _remember(self, path: Path) -> None:
         """A department may be named by the end of its path."""

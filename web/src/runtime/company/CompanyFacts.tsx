@@ -177,7 +177,9 @@ export function CompanyFacts({ settings }: { settings: CompanySettings }) {
             theirsOf("fiscal_start", (start) => monthsOfYear(locale)[start - 1] ?? "") ||
               t("fiscal_note", fiscalYearInWords(draft.fiscal_start, today(draft.time_zone), locale)),
             draft.fiscal_start === fiscal_start ? "" : t("fiscal_changes"),
-          ].join(locale === "en" ? " " : ""),
+          ]
+            .filter(Boolean)
+            .join(locale === "en" ? ". " : "。"),
         )}
       </div>
       {saving.error && issues.length === 0 ? (

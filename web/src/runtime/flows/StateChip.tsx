@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { InstanceState } from "~/api/flows";
 import { Chip } from "~/ui/Chip";
+import "./words";
 
 const HUES: Readonly<Record<InstanceState, string>> = {
   running: "blue",

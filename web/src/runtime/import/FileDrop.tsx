@@ -9,6 +9,7 @@ import { FileInput } from "~/ui/FileInput";
 import { textOf } from "~/words";
 import { download, importable, template } from "./columns";
 import styles from "./ImportPage.module.css";
+import "./words";
 
 interface FileDropProps {
   /** The form that the file goes into; null where it is to become a form of its own. */

@@ -19,7 +19,7 @@ const PAUSE = 250;
 export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
   const { t } = useTranslation("grid");
   const input = useRef<HTMLInputElement>(null);
-  const composing = useRef(false);
+  const [composing, setComposing] = useState(false);
   const [typed, setTyped] = useState(value);
   const [sent, setSent] = useState(value);
 
@@ -30,13 +30,14 @@ export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
   }
 
   useEffect(() => {
-    if (typed === value || composing.current) return;
+    // The last text of a composition may come before its end is told: the end itself begins the search.
+    if (typed === value || composing) return;
     const timer = setTimeout(() => {
       setSent(typed.trim());
       onChange(typed.trim());
     }, PAUSE);
     return () => clearTimeout(timer);
-  }, [typed, value, onChange]);
+  }, [typed, value, composing, onChange]);
 
   useImperativeHandle(ref, () => ({ focus: () => input.current?.select() }));
 
@@ -50,11 +51,9 @@ export function SearchBox({ ref, value, onChange }: SearchBoxProps) {
         placeholder={t("search")}
         aria-label={t("search")}
         value={typed}
-        onCompositionStart={() => {
-          composing.current = true;
-        }}
+        onCompositionStart={() => setComposing(true)}
         onCompositionEnd={(event) => {
-          composing.current = false;
+          setComposing(false);
           setTyped(event.currentTarget.value);
         }}
         onChange={(event) => setTyped(event.target.value)}
