@@ -95,7 +95,9 @@ test("every word that the code asks for exists", () => {
 });
 
 test("what is lent to another part of the product brings its words along", () => {
-  const apart = FOLDERS.flatMap((folder) => (folder.endsWith("words") ? [folder.split("/").at(-2) ?? ""] : []));
+  const apart = FOLDERS.flatMap((folder) =>
+    folder.endsWith("words") ? [folder.split("/").at(-2) ?? ""] : [],
+  );
   const lent = new RegExp(`"(?:~/runtime|\\.\\.|\\.)/(?:[a-z./]+/)?(${apart.join("|")})/([A-Z]\\w+)"`, "g");
   const without = sources().flatMap((path) => {
     const borrower = readFileSync(path, "utf8");
