@@ -31,6 +31,8 @@ FLAGS: Final = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No page lives long enough to get back what it costs to make its programs quick.
+    "--js-flags=--no-opt --no-maglev",
 )
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 PATIENCE: Final = 20_000
