@@ -21,7 +21,7 @@ from tools.picture_imports import (
     work_long,
 )
 from tools.picture_pressing import Deed, found, press
-from tools.pictured import ADMINISTRATOR, NEWCOMER, PERSON, STRANGER
+from tools.pictured import ADMINISTRATOR, APPROVER, NEWCOMER, PERSON, STRANGER
 
 KINDS: Final = Path(__file__).parents[1] / "tests" / "apps" / "kinds"
 """An application with a field of every kind."""
@@ -83,6 +83,12 @@ def look_for(text: str) -> Deed:
             hit.or_(page.get_by_role("status").filter(has_text=text)).first.wait_for()
 
     return typed
+
+
+def open_first_task(page: Page) -> None:
+    """Opens the first of what somebody is asked for."""
+    page.get_by_role("main").get_by_role("listitem").first.click()
+    found(page, "button", "Approve|同意").wait_for()
 
 
 def choose_rows(page: Page) -> None:
@@ -258,4 +264,6 @@ SCREENS: Final = (
     Screen("design-page", "/build/crm/pages?form=account", A_BLOCK, login=ADMINISTRATOR),
     Screen("design-page-none", "/build/crm/pages?form=contact", login=ADMINISTRATOR),
     Screen("design-publish", "/build/crm/publish", login=ADMINISTRATOR),
+    Screen("flow-design", "/build/crm/flows/quote_approval", login=ADMINISTRATOR),
+    Screen("inbox", "/inbox", open_first_task, login=APPROVER),
 )

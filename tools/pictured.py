@@ -3,6 +3,7 @@ record that is talked about, views of one's own, an application that was changed
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
+from uuid import uuid4
 
 from playwright.sync_api import Browser, Page
 
@@ -12,12 +13,16 @@ PERSON: Final = "zhou.mingyuan"
 MANAGER: Final = "sun.lihua"
 """Somebody who works with them."""
 ADMINISTRATOR: Final = "admin"
+APPROVER: Final = "wang.xiulan"
+"""Whose people have quotes that wait for approval."""
 NEWCOMER: Final = "newcomer"
 """Somebody who was given a password and must choose one."""
 STRANGER: Final = ""
 """Nobody."""
 
 ACCOUNTS: Final = "/api/apps/crm/forms/account/records"
+QUOTES: Final = "/api/apps/crm/forms/quote/records"
+APPROVAL: Final = "/api/apps/crm/flows/quote_approval/instances"
 OTHER: Final = "/api/apps/calls"
 
 LONG_NAME: Final = (
@@ -78,6 +83,7 @@ def prepare(browser: Browser, url: str) -> dict[str, object]:
         **with_lines(page, url),
     }
     come_in(page, url, ADMINISTRATOR)
+    ask_for_approval(page, url)
     change_often(page, url)
     page.context.close()
     return {"link": link, "newcomer": newcomer, **made}
@@ -142,6 +148,15 @@ def with_lines(page: Page, url: str) -> dict[str, object]:
     ]
     given = {"name": "二期仓储扫码改造", "account": account, "close_date": "2027-04-30", "lines": lines}
     return {"lined": asked(page, url, "POST", "/api/apps/crm/forms/opportunity/records", given)["id"]}
+
+
+def ask_for_approval(page: Page, url: str) -> None:
+    """Whoever is above their owners is asked about the quotes that are still drafts."""
+    quotes = asked(page, url, "GET", f"{QUOTES}?fields=status&limit=200")["items"]
+    drafts = [quote for quote in quotes if quote["status"] == "draft"]
+    for quote in drafts:
+        given = {"record": quote["id"], "chosen": {}, "command": str(uuid4())}
+        asked(page, url, "POST", APPROVAL, given)
 
 
 def change_often(page: Page, url: str) -> None:

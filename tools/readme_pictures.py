@@ -20,6 +20,8 @@ SHOWN: Final = {
     "phone": ("list", "phone"),
     "designer": ("design", "wide"),
     "roles": ("design-roles", "wide"),
+    "flow": ("flow-design", "wide"),
+    "inbox": ("inbox", "wide"),
 }
 """The screen and the width of each picture."""
 COLOURS: Final = 256

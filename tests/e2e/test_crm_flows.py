@@ -181,6 +181,11 @@ def test_a_quote_has_the_prices_of_its_price_book_and_is_approved_by_amount_and_
     # More than half a million below the floor: everybody.
     large = quote(office, 60, discount="20")
     instance = office.begin("zhang.wei", "quote_approval", large["id"])
+    # Who comes later, and why, is told in the reader's language, whatever the one of who began it.
+    told(office.who("li.jianguo").patch("/api/me", json={"language": "zh-CN"}))
+    path = told(office.who("li.jianguo").get(f"/api/instances/{instance}"))["path"]
+    told(office.who("li.jianguo").patch("/api/me", json={"language": "en"}))
+    assert "拥有角色“销售总监”" in [one["reason"] for stop in path for one in stop["people"]]
     steps = [
         ("li.jianguo", "manager: Li Jianguo"),
         ("zhou.mingyuan", "director: Zhou Mingyuan"),

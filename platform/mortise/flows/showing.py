@@ -1,6 +1,7 @@
 """An instance as people read it: where it stands, who is waited for, what happened, and the way before it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -186,8 +187,8 @@ def stop_json(stop: Stop, scene: Scene, found: Called, locale: Locale) -> Json:
 
 
 def reason_text(reason: Reason, context: Context, scene: Scene | None, found: Called, locale: Locale) -> str:
-    """Why somebody is asked, in words."""
-    told = {} if scene is None else called(reason.params, found, context, scene.flow)
+    """Why somebody is asked, in words; the context may be of work that another person caused, in their language."""
+    told = {} if scene is None else called(reason.params, found, replace(context, locale=locale), scene.flow)
     return words(reason.issue(told), locale)
 
 
