@@ -83,7 +83,6 @@ export function ScopePicker({ role, action, scopes, onChange }: ScopePickerProps
         aria-label={name}
         value={values}
         placeholder={t("not_allowed")}
-        maxTagCount="responsive"
         popupMatchSelectWidth={false}
         showSearch={{ filterOption: (typed, option) => matches(String(option?.label ?? ""), typed) }}
         options={options}

@@ -135,7 +135,7 @@ function People() {
               onClick={() => setHelped(person)}
               aria-label={t("link_of", { name: person.title })}
             >
-              {t("link")}
+              {phone ? null : t("link")}
             </Button>
           ) : null}
         </span>
