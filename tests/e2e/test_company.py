@@ -67,7 +67,9 @@ async def test_the_company_is_renamed_and_a_rate_is_set_replaced_and_taken_away(
         for label, choice in (("Weeks begin on", "Sunday"), ("Fiscal year begins in", "October")):
             await page.get_by_label(label).click()
             await page.get_by_title(choice, exact=True).click()
-        await expect(page.get_by_text(re.compile(r"^FY\d{4}: Oct 1, \d{4} – Sep 30, \d{4}\. "))).to_be_visible()
+        await expect(
+            page.get_by_text(re.compile(r"^FY\d{4}: Oct 1, \d{4} – Sep 30, \d{4}\. "))
+        ).to_be_visible()
         await page.get_by_role("button", name="Save", exact=True).click()
         january = page.get_by_role("region", name="January").locator("[aria-hidden] span")
         await expect(january).to_have_text(list("SMTWTFS"))
