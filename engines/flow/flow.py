@@ -7,7 +7,7 @@ from typing import Final
 
 from engines.expression.check import Checked, check
 from engines.expression.python_executor import compile_python
-from engines.expression.scope import Scope
+from engines.expression.scope import Entity, Scope
 from engines.expression.types import PERSON, Type, accepts, is_list, link_to
 from engines.flow.check import check_definition
 from engines.flow.definition import FlowDefinition
@@ -17,6 +17,7 @@ from engines.flow.node import Node, NodeText
 from engines.flow.policies import Policies
 from engines.issues import Issue, has_errors, pointer
 from engines.rules.action import Action
+from engines.rules.linked import linked_entity, source_problems
 
 INITIATOR: Final = "INITIATOR"
 """The root by which a flow's expressions read whoever began it."""
@@ -73,6 +74,8 @@ def compile_flow(
             if field not in scope.entity.fields:
                 issues.append(Issue("flow_unknown_field", where + at, {"key": field}))
         issues += (issue.under(where) for issue in _links(scope, node.named_links()))
+        for source in node.named_sources():
+            issues += (issue.under(where) for issue in source_problems(scope, source))
         for text in node.texts():
             found = _formula(scope, text)
             if isinstance(found, Formula):
@@ -87,8 +90,10 @@ def compile_flow(
             issues += (issue.under(pointer("policies", name, place) + text.pointer) for issue in found)
     for name, actions in _policy_actions(definition.policies):
         for place, action in enumerate(actions):
-            found_links = _links(scope, action.named_links())
-            issues += (issue.under(pointer("policies", name, place)) for issue in found_links)
+            where = pointer("policies", name, place)
+            issues += (issue.under(where) for issue in _links(scope, action.named_links()))
+            for source in action.named_sources():
+                issues += (issue.under(where) for issue in source_problems(scope, source))
     if has_errors(issues):
         return None, tuple(issues)
     return Flow(definition, version, nodes, formulas), tuple(issues)
@@ -116,7 +121,9 @@ def _policy_texts(policies: Policies) -> Iterator[tuple[str, int, NodeText]]:
                 yield (
                     name,
                     place,
-                    NodeText(text.name, text.pointer, text.text, text.type, text.field, text.form),
+                    NodeText(
+                        text.name, text.pointer, text.text, text.type, text.field, text.form, text.source
+                    ),
                 )
 
 
@@ -126,7 +133,10 @@ def _formula(scope: Scope, text: NodeText) -> Formula | tuple[Issue, ...]:
     scope = replace(scope, old=True) if text.may_read_old else scope
     expected = text.type
     if text.field is not None:
-        entity = scope.entity if text.form is None else scope.entities.get(text.form)
+        entity = _entity(scope, text)
+        if entity is None and text.source is not None:
+            # That it leads nowhere is said where it is named.
+            return ()
         expected = None if entity is None else entity.fields.get(text.field)
         if expected is None:
             return (Issue("flow_unknown_field", params={"key": text.field}),)
@@ -143,6 +153,13 @@ def _formula(scope: Scope, text: NodeText) -> Formula | tuple[Issue, ...]:
     if expected is None and not _gives_people(found.type):
         return (Issue("flow_not_people"),)
     return Formula(tuple(sorted(found.reads)), compile_python(found))
+
+
+def _entity(scope: Scope, text: NodeText) -> Entity | None:
+    """Whose field gives the type of an expression."""
+    if text.source is not None:
+        return linked_entity(scope, text.source)
+    return scope.entity if text.form is None else scope.entities.get(text.form)
 
 
 def _gives_people(kind: Type) -> bool:

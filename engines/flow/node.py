@@ -11,6 +11,7 @@ from engines.flow.approver import Approver
 from engines.flow.instance import Visit
 from engines.flow.run import Run
 from engines.issues import Issue
+from engines.rules.action import NamedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Exit:
 @dataclass(frozen=True, slots=True)
 class NodeText:
     """An expression of a node: its name among the node's, its pointer from the node, the author's text, and the type
-    that its value must have; or the field of a form (None: the flow's) that gives that type."""
+    that its value must have; or the field that gives that type, of a form, of what a source leads to, or of the
+    flow's form."""
 
     name: str
     pointer: str
@@ -33,6 +35,7 @@ class NodeText:
     type: Type | None = None
     field: str | None = None
     form: str | None = None
+    source: str | None = None
     may_read_old: bool = False
     """Whether it may compare with what the record was before."""
 
@@ -88,6 +91,10 @@ class Node(Definition, ABC):
 
     def named_links(self) -> Iterable[tuple[str, str, str]]:
         """Fields of the form that must lead to records of another: the field, its pointer from the node, that form."""
+        return ()
+
+    def named_sources(self) -> Iterable[NamedSource]:
+        """What leads from the record to others that it is about, with pointers from the node."""
         return ()
 
     def begins_flow(self) -> str | None:

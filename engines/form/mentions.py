@@ -20,6 +20,8 @@ GIVES: Final = "x-gives"
 """Of an expression: the member beside it that names the field whose value it gives."""
 TARGET: Final = "x-target"
 """The member that names the form whose fields target fields mean in the whole of what has it."""
+TARGET_SOURCE: Final = "x-target-source"
+"""The same, where the member names what leads to the records of that form."""
 OWNER: Final = "x-owner"
 """The member by which what has it is known to the parts in it that name each other, as a flow's key to its nodes."""
 ROWS: Final = "x-rows"
@@ -102,6 +104,9 @@ NeededField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", NEEDED: 
 
 OpenedField = Annotated[Key, Setting(json_schema_extra={SHOWN: "field", OF: "opens"})]
 """A field of the form that `opens` names."""
+
+TargetField = Annotated[Key, Setting(json_schema_extra={SHOWN: "target_field"})]
+"""A field of a record that is made, or changed beside the one at hand."""
 
 ShownField = Annotated[
     Key, Setting(json_schema_extra={SHOWN: "field", OF: "lists", FITS: "cell", NEEDED: True})

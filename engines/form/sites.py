@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from engines.form.mentions import GIVES, NEEDED, OF, OWNER, ROWS, SCOPE, SHOWN, TARGET
+from engines.form.mentions import GIVES, NEEDED, OF, OWNER, ROWS, SCOPE, SHOWN, TARGET, TARGET_SOURCE
 from engines.form.structure import table_key
 
 Step = tuple[str | int, ...]
@@ -37,6 +37,9 @@ FILTER: Final = "filter"
 COMPARISON: Final = "comparison"
 """A part of a filter: it is a site of its own, whose `cut` is the filter's."""
 
+MEANINGS: Final = (SCOPE, TARGET, TARGET_SOURCE, OWNER)
+"""What says of a part what the names in it mean."""
+
 DEFINITIONS: Final = "#/$defs/"
 
 
@@ -56,6 +59,8 @@ class Site:
     """The member of an expression's holder that names the field whose value it gives."""
     target: str | None = None
     """The form whose fields target fields mean."""
+    through: str | None = None
+    """What leads from the table to that form, where it is named by that."""
     owner: str | None = None
     """The key of what the parts around it belong to that name each other."""
 
@@ -68,6 +73,7 @@ class Standing:
     cut: Step = ()
     table: str | None = None
     target: str | None = None
+    through: str | None = None
     owner: str | None = None
 
     def member(self, name: str | int, *, needed: bool = False) -> "Standing":
@@ -75,12 +81,13 @@ class Standing:
         path = (*self.path, name)
         return replace(self, path=path, cut=self.cut if needed else path)
 
-    def holding(self, table: object, target: object, owner: object) -> "Standing":
+    def holding(self, table: object, target: object, through: object, owner: object) -> "Standing":
         """The same place, where the names mean others."""
         return replace(
             self,
             table=table if isinstance(table, str) else self.table,
             target=target if isinstance(target, str) else self.target,
+            through=through if isinstance(through, str) else self.through,
             owner=owner if isinstance(owner, str) else self.owner,
         )
 
@@ -127,7 +134,7 @@ class Sites:
                 for path, part in comparisons(node, at.path):
                     yield Site(path, at.cut, COMPARISON, part, holder, at.table, branch.get(OF))
             elif (what in NAMING and fits(branch, node)) or (what in NUMBERED and type(node) is int):
-                told = (branch.get(OF), branch.get(GIVES), at.target, at.owner)
+                told = (branch.get(OF), branch.get(GIVES), at.target, at.through, at.owner)
                 yield Site(at.path, at.cut, what, node, holder, at.table, *told)
             elif isinstance(node, Mapping):
                 yield from self._members(branch, node, at)
@@ -137,9 +144,7 @@ class Sites:
 
     def _members(self, schema: Mapping[str, Any], node: Mapping[str, Any], at: Standing) -> Iterator[Site]:
         known, needed = schema.get("properties", {}), schema.get("required", ())
-        at = at.holding(
-            *(node.get(schema[mark]) if mark in schema else None for mark in (SCOPE, TARGET, OWNER))
-        )
+        at = at.holding(*(node.get(schema[mark]) if mark in schema else None for mark in MEANINGS))
         for name, value in node.items():
             if name in known:
                 told = self._told(known[name])

@@ -62,6 +62,11 @@ def table_key(form: str, field_key: str) -> str:
     return f"{form}__{field_key}"
 
 
+def is_of_form(table: str) -> bool:
+    """Whether a table is a form's own: no key has the two strokes that stand between a form and its sub-table."""
+    return "__" not in table
+
+
 @dataclass(frozen=True)
 class Structure:
     """All forms and sub-tables by the key of their table."""

@@ -102,9 +102,14 @@ def node(landscape: Landscape, site: Site) -> Found:
 
 
 def target_field(landscape: Landscape, site: Site) -> Found:
-    """A field of the form that is filled from the record at hand."""
-    for reading in landscape.read(site.target, (site.value,)):
+    """A field of another record that is filled from the record at hand."""
+    for reading in landscape.read(filled(landscape, site), (site.value,)):
         yield reading.target, whole(site) if reading.named else None
+
+
+def filled(landscape: Landscape, site: Site) -> str | None:
+    """The form whose fields are filled from the record at hand."""
+    return site.target if site.through is None else landscape.behind(site.table, site.through)
 
 
 def field(landscape: Landscape, site: Site) -> Found:
@@ -188,7 +193,7 @@ def own_options(landscape: Landscape, site: Site) -> Sequence[Target]:
     """The options of the field that a setting belongs to, or gives a value to: its default is one of them."""
     key = site.holder.get(site.gives or "key")
     is_field = site.gives is not None or isinstance(site.holder.get("kind"), str)
-    table = site.target or site.table
+    table = filled(landscape, site) or site.table
     if table is None or not isinstance(key, str) or not is_field:
         return ()
     return tuple(landscape.options(table, key))

@@ -2,32 +2,56 @@
 `engines/rules/actions`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from engines.definition import Definition, Label
 from engines.expression.types import Type
-from engines.form.mentions import FieldKey, GivenText
+from engines.form.mentions import FieldKey, GivenText, TargetField
 from engines.issues import Issue
 
 
 @dataclass(frozen=True, slots=True)
 class ActionText:
     """An expression of an action: its name among the action's, its pointer from the action, the author's text, and the
-    field whose type its value must have (of the form `form`, or of the record's own form), or that type itself."""
+    field whose type its value must have (of the form `form`, of what `source` leads to, or of the record's own form),
+    or that type itself."""
 
     name: str
     pointer: str
     text: str
     field: str | None = None
     form: str | None = None
+    source: str | None = None
     type: Type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """What leads from the record to others, and which of these are meant: a condition over them, where there is one;
+    each with its pointer from the action."""
+
+    source: str
+    pointer: str
+    condition: str
+    place: str
+
+    def under(self, prefix: str) -> "NamedSource":
+        """The same with its pointers from further out."""
+        return replace(self, pointer=prefix + self.pointer, place=prefix + self.place)
 
 
 class FieldAssignment(Definition):
     """A field and what it is set to."""
 
     field: FieldKey
+    value: GivenText
+
+
+class TargetAssignment(Definition):
+    """A field of another record and what it is set to, computed from the record at hand."""
+
+    field: TargetField
     value: GivenText
 
 
@@ -55,6 +79,10 @@ class Action(Definition):
     def named_links(self) -> Iterable[tuple[str, str, str]]:
         """Fields of the record that must lead to records of a form: the field, its pointer from the action, the
         form."""
+        return ()
+
+    def named_sources(self) -> Iterable[NamedSource]:
+        """What leads from the record to others that it is about."""
         return ()
 
     def problems(self) -> Iterable[Issue]:

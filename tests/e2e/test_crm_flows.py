@@ -106,6 +106,10 @@ def test_a_lead_becomes_customer_contact_and_opportunity_and_what_is_there_is_ta
     first = lead(
         office, company="济南趵突泉阀门有限公司", expected_amount={"amount": "80000", "currency": "CNY"}
     )
+    calls = [
+        office.make("zhang.wei", "activity", subject=subject, summary="Talked", lead=first["id"])
+        for subject in ("First call", "Visit")
+    ]
     office.begin("zhang.wei", "lead_conversion", first["id"])
 
     became = office.read("zhang.wei", "lead", first["id"])
@@ -116,6 +120,11 @@ def test_a_lead_becomes_customer_contact_and_opportunity_and_what_is_there_is_ta
     account = office.read("zhang.wei", "account", became["account"])
     assert (account["name"], account["status"]) == ("济南趵突泉阀门有限公司", "engaged")
     assert account["owner"] == first["owner"]
+
+    carried = [office.read("zhang.wei", "activity", call["id"]) for call in calls]
+    assert [(each["lead"], each["account"], each["contact"], each["opportunity"]) for each in carried] == [
+        (first["id"], became["account"], became["contact"], became["opportunity"])
+    ] * 2
 
     # A large one of the same company by another person: the account is taken, the director looks at it before.
     second = lead(
@@ -201,7 +210,7 @@ def test_a_quote_has_the_prices_of_its_price_book_and_is_approved_by_amount_and_
 
 
 def test_a_contract_is_countersigned_approved_signed_and_in_force(office: Office) -> None:
-    account = office.find("zhang.wei", "account", "NOT(ISBLANK(name))")[0]
+    account = office.make("zhang.wei", "account", name="青岛栈桥机械有限公司", status="engaged")
     made = office.make("zhang.wei", "contract", name="Dashboards", account=account["id"], amount="600000")
     # What the form's gate asks for is told to whoever begins, and nothing has begun.
     early = office.who("zhang.wei").post(
@@ -230,5 +239,6 @@ def test_a_contract_is_countersigned_approved_signed_and_in_force(office: Office
 
     signed = office.read("zhang.wei", "contract", made["id"])
     assert (signed["status"], signed["signed_on"]) == ("active", "2026-12-01")
+    assert office.read("zhang.wei", "account", account["id"])["status"] == "customer"
     news = told(office.who("xie.lin").get("/api/notifications"))["items"]
     assert any(item["flow"] and "in force" in (item["flow"].get("subject") or "") for item in news)

@@ -9,6 +9,7 @@ from engines.flow.mentions import NodeKey
 from engines.flow.node import Exit, Node, NodeText
 from engines.flow.run import Run
 from engines.issues import Issue, pointer
+from engines.rules.action import NamedSource
 from engines.rules.actions import AnyAction
 
 
@@ -44,6 +45,10 @@ class ActNode(Node):
             for field, at, form in action.named_links():
                 yield field, pointer("actions", place) + at, form
 
+    def named_sources(self) -> Iterable[NamedSource]:
+        for place, action in enumerate(self.actions):
+            yield from (each.under(pointer("actions", place)) for each in action.named_sources())
+
     def texts(self) -> Iterable[NodeText]:
         for place, action in enumerate(self.actions):
             for text in action.texts():
@@ -54,6 +59,7 @@ class ActNode(Node):
                     text.type,
                     text.field,
                     text.form,
+                    text.source,
                 )
 
     def enter(self, run: Run, visit: Visit) -> None:

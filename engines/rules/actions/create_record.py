@@ -6,21 +6,11 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import ConfigDict
 from pydantic import Field as Setting
 
-from engines.definition import Definition, Key, Label
-from engines.form.mentions import SHOWN, TARGET, FieldKey, FormKey, GivenText
+from engines.definition import Label
+from engines.form.mentions import TARGET, FieldKey, FormKey, TargetField
 from engines.form.wording import given
 from engines.issues import Issue, pointer
-from engines.rules.action import Action, ActionText
-
-TargetField = Annotated[Key, Setting(json_schema_extra={SHOWN: "target_field"})]
-"""A field of the form of which a record is made."""
-
-
-class TargetAssignment(Definition):
-    """A field of the new record and what it is set to, computed from the record at hand."""
-
-    field: TargetField
-    value: GivenText
+from engines.rules.action import Action, ActionText, TargetAssignment
 
 
 class CreateRecordAction(Action):

@@ -16,7 +16,7 @@ class NotifyAction(Action):
 
     title: ClassVar[Label] = Label(zh_cn="发送通知", en="Notify")
     icon: ClassVar[str] = "BellOutlined"
-    rank: ClassVar[int] = 3
+    rank: ClassVar[int] = 4
     examples: ClassVar[Sequence[Mapping[str, object]]] = (
         {"people": "owner", "subject": {"zh-CN": "已通过", "en": "Approved"}},
         {"roles": ["finance"], "subject": {"zh-CN": "请付款", "en": "Please pay"}},

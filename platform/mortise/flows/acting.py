@@ -10,10 +10,12 @@ from engines.flow.effects import Act
 from engines.rules.actions.create_record import CreateRecordAction
 from engines.rules.actions.notify import PEOPLE, NotifyAction
 from engines.rules.actions.set_fields import SetFieldsAction
+from engines.rules.actions.update_records import UpdateRecordsAction
 from mortise.access.context import Context
 from mortise.db.statements import Statement
 from mortise.db.transaction import Tx
 from mortise.flows.asking import role_holders
+from mortise.flows.linked import linked_form, update_records
 from mortise.flows.scene import Scene
 from mortise.flows.storing import Held
 from mortise.flows.telling import Message, tell_message
@@ -31,6 +33,10 @@ async def act(tx: Tx, scene: Scene, held: Held, given: Act) -> None:
             await _set_fields(tx, scene.context, held, given.values)
         case CreateRecordAction() as action:
             await _create_record(tx, scene.context, held, action, given)
+        case UpdateRecordsAction() as action:
+            target = open_form(scene.context, linked_form(scene.app, held.form, action.source).key)
+            incoming = _incoming(target, dict(given.values))
+            await update_records(tx, scene.context, held, action, incoming)
         case NotifyAction() as action:
             await _notify(tx, scene, held, action, given)
         case _:

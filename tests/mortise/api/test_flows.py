@@ -48,8 +48,14 @@ class Desk:
 
 @pytest.fixture
 def desk(sign_in: SignIn, company: SampleCompany) -> Desk:
+    return staffed(sign_in, company, packed("orders"))
+
+
+def staffed(sign_in: SignIn, company: SampleCompany, package: bytes) -> Desk:
+    """The application of a package with its people."""
     admin = sign_in("admin")
-    assert send(admin, packed("orders")).status_code == 201
+    sent = send(admin, package)
+    assert sent.status_code == 201, sent.text
     people = dict(company.people)
     members = {
         "clerk": ["rep", "manager"],

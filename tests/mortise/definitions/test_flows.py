@@ -128,6 +128,36 @@ def test_nodes_flows_and_fields_of_other_forms_are_renamed_in_flows() -> None:
     assert flow["nodes"][3]["actions"][1]["fields"][0]["field"] == "full_name"
 
 
+def test_what_changes_linked_records_is_found_and_renamed_on_both_sides() -> None:
+    def regrade(flow: Any) -> None:
+        flow["nodes"][3]["actions"] = [
+            {
+                "kind": "update_records",
+                "source": "customer",
+                "filter": 'AND(grade = "b", RECORD.amount > 5)',
+                "fields": [{"field": "grade", "value": 'IF(amount > 9, "a", grade_now)'}],
+            }
+        ]
+
+    document = orders(regrade)
+    keys = {
+        Target("field", "order", "customer"): "buyer",
+        Target("field", "order", "amount"): "sum",
+        Target("field", "customer", "grade"): "level",
+        Target("option", "customer", "grade", "a"): "best",
+        Target("option", "customer", "grade", "b"): "good",
+    }
+
+    [action] = rename(document, keys)["flows"][0]["nodes"][3]["actions"]
+
+    assert action == {
+        "kind": "update_records",
+        "source": "buyer",
+        "filter": 'AND(level = "good", RECORD.sum > 5)',
+        "fields": [{"field": "level", "value": 'IF(sum > 9, "best", grade_now)'}],
+    }
+
+
 def test_a_flow_goes_with_its_form_and_its_people_with_their_role() -> None:
     assert not Removal(orders(), (Target("form", "order"),)).outcome.get("flows")
 

@@ -5,7 +5,7 @@ export interface ActNode {
   readonly kind: "act";
   readonly key: string;
   readonly label?: Label;
-  readonly actions?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction)[];
+  readonly actions?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction | UpdateRecordsAction)[];
   readonly next?: string | null;
 }
 
@@ -1245,8 +1245,8 @@ export interface Policies {
   readonly withdrawal?: "before_decision" | "on_request" | "anytime";
   readonly take_back?: boolean;
   readonly resubmission?: boolean;
-  readonly on_withdrawal?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction)[];
-  readonly on_rejection?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction)[];
+  readonly on_withdrawal?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction | UpdateRecordsAction)[];
+  readonly on_rejection?: readonly (CreateRecordAction | NotifyAction | SetFieldsAction | UpdateRecordsAction)[];
 }
 
 /** Everybody in a position: of the whole company, or of the initiator's department. */
@@ -1550,7 +1550,7 @@ export interface TagField {
   readonly offered?: readonly string[];
 }
 
-/** A field of the new record and what it is set to, computed from the record at hand. */
+/** A field of another record and what it is set to, computed from the record at hand. */
 export interface TargetAssignment {
   readonly field: string;
   readonly value: string;
@@ -1634,6 +1634,14 @@ export interface TreeLinkField {
   readonly inverse?: InverseEnd | null;
   readonly on_delete?: "block" | "clear" | "cascade";
   readonly filter?: string;
+}
+
+/** Sets fields of the records to which the one at hand leads, or that lead to it, to what is computed from the one at hand. */
+export interface UpdateRecordsAction {
+  readonly kind: "update_records";
+  readonly source: string;
+  readonly filter?: string;
+  readonly fields?: readonly TargetAssignment[];
 }
 
 /** A web page: a site, a document, a ticket elsewhere. It opens apart, and learns nothing of where it was opened. */

@@ -8,14 +8,16 @@ import { organisation } from "~/api/organisation";
 import { useTitle } from "~/kinds/context";
 import { textOf } from "~/words";
 import type { Setting } from "../design/settings/schema";
+import { nameOfField } from "../design/views/viewNames";
 import { flowOf } from "../document/commands/flows";
 import { roleOf } from "../document/commands/roles";
 import { isList, isObject, type Json, type JsonObject, listOf, textIn } from "../document/json";
-import { fieldOf, formOf, labelOf } from "../document/model";
+import { formOf, labelOf } from "../document/model";
 import { type Flowing, useFlowing } from "./FlowingContext";
 import { useFlowWords } from "./flowWords";
 import type { NodeDefinition } from "./graph";
-import { listedKinds, settingsWithUsual, takesOf } from "./settings/takes";
+import { recordSourcesOf } from "./linked";
+import { listedKinds, requiredOf, settingsWithUsual, takesOf } from "./settings/takes";
 
 /** What is looked up by number: names that the server keeps. */
 const TITLED = ["person", "department"];
@@ -50,6 +52,12 @@ export function NamedValue({ takes, value }: { takes: string | null; value: Json
     return takes === "position" || takes === "group" ? <Place source={takes} id={value} /> : value;
   }
   const key = textIn(value);
+  const form = formOf(document, flow.form);
+  if (takes === "field" && form) return nameOfField(form, key, locale);
+  if (takes === "source") {
+    const source = recordSourcesOf(document, flow.form).find((one) => one.key === key);
+    return textOf(labelOf(source?.field), locale) || key;
+  }
   const thing =
     takes === "role"
       ? roleOf(document, key)
@@ -57,20 +65,28 @@ export function NamedValue({ takes, value }: { takes: string | null; value: Json
         ? flowOf(document, key)
         : takes === "form"
           ? formOf(document, key)
-          : takes === "field"
-            ? fieldOf(document, flow.form, key)
-            : undefined;
+          : undefined;
   return textOf(labelOf(thing), locale) || key;
+}
+
+/** The settings by which something is said in one line: those that it cannot do without, where there are any. */
+function naming(schema: Schema): readonly Setting[] {
+  const told = settingsWithUsual(schema).filter((setting) => {
+    const takes = takesOf(setting);
+    return takes !== null && takes !== "approver_group" && takes !== "expression";
+  });
+  const needed = requiredOf(schema);
+  const foremost = told.filter(({ name }) => needed.includes(name));
+  return foremost.length > 0 ? foremost : told;
 }
 
 /** What names something, in one line: the role of a source, its people, its field. */
 function Names({ schema, holder }: { schema: Schema; holder: JsonObject }) {
   const { t } = useTranslation("flowing");
-  const parts = settingsWithUsual(schema).flatMap((setting) => {
+  const parts = naming(schema).flatMap((setting) => {
     const takes = takesOf(setting);
     const value = holder[setting.name];
-    const isNaming = takes !== null && takes !== "approver_group" && takes !== "expression";
-    if (!isNaming || value === undefined || value === null) return [];
+    if (value === undefined || value === null) return [];
     return isList(value) ? value.map((one) => ({ takes, value: one })) : [{ takes, value }];
   });
   return parts.map(({ takes, value }, at) => (
@@ -98,11 +114,7 @@ function Kinds({
   return values.filter(isObject).map((one, at) => {
     const item = items.find(({ kind }) => kind === one.kind);
     if (!item) return null;
-    const isNamed = settingsWithUsual(item.schema).some((part) => {
-      const takes = takesOf(part);
-      const value = one[part.name];
-      return takes !== null && takes !== "approver_group" && takes !== "expression" && hasValue(value);
-    });
+    const isNamed = naming(item.schema).some((part) => hasValue(one[part.name]));
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: sources have nothing that tells them apart
       <Fragment key={at}>
@@ -183,7 +195,8 @@ const isSpan = ({ schema }: Setting): boolean =>
 
 function dated({ design, flow }: Flowing, span: JsonObject | null): string {
   const key = textIn(span?.field);
-  return key ? textOf(labelOf(fieldOf(design.document, flow.form, key)), design.locale) || key : "";
+  const form = formOf(design.document, flow.form);
+  return key && form ? nameOfField(form, key, design.locale) : key;
 }
 
 type Say = (key: string, values: Record<string, unknown>) => string;

@@ -1,7 +1,7 @@
 /** How a branch is called, and when it is taken, in words. */
 import { useTranslation } from "react-i18next";
 import { textOf } from "~/words";
-import { expressionScope } from "../design/expression/scope";
+import { expressionScope, parameterNames } from "../design/expression/scope";
 import { textIn } from "../document/json";
 import { labelOf } from "../document/model";
 import { conditionInWords } from "./conditionWords";
@@ -34,7 +34,10 @@ export function useBranchWords(
   if (!shapes.get(node.kind)?.isConditional) return { name, said: t("way.always"), lacks: false };
   const text = textIn(branch.condition);
   if (!text.trim()) return { name, said: t("no_condition"), lacks: true };
-  const scope = expressionScope(design.document, [], design.locale, flow.form);
+  const scope = [
+    ...expressionScope(design.document, [], design.locale, flow.form),
+    ...parameterNames(design.document, design.locale),
+  ];
   const said = conditionInWords(text, scope, design.locale, { and: t("and"), or: t("or") });
   return { name, said, lacks: false };
 }

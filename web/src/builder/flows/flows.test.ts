@@ -1,7 +1,7 @@
 /** Flows are read, drawn and changed without ever losing a link. */
 import { describe, expect, it } from "vitest";
 import type { NodeItem, Schema } from "~/api/kinds";
-import type { Named } from "../design/expression/scope";
+import { type Named, parameterNames } from "../design/expression/scope";
 import { applyAll, isClash } from "../document/change";
 import { becomeNodes } from "../document/commands/flows";
 import { conditionInWords } from "./conditionWords";
@@ -19,6 +19,7 @@ import {
 } from "./edits";
 import { type FlowDefinition, mentionsOf, type NodeDefinition, nodeOf, nodesOf, shapesOf } from "./graph";
 import { layOut, type Placed } from "./layout";
+import { recordSourcesOf, targetOf } from "./linked";
 import { keysOf, treeOf } from "./tree";
 import { nearest } from "./useFlowKeys";
 
@@ -355,8 +356,38 @@ describe("words", () => {
     expect(said("amount > 1000")).toBe("Amount > 1000");
   });
 
+  it("names parameters", () => {
+    const parameters = [{ key: "limit", label: { en: "Limit" }, type: "number" }];
+    const names = [...scope, ...parameterNames({ parameters }, "en")];
+    expect(conditionInWords("amount > PARAM.limit", names, "en", { and: " and ", or: " or " })).toBe(
+      "Amount > Limit",
+    );
+  });
+
   it("leaves as it is what it cannot take apart", () => {
     expect(said('AND(amount > 1) = OR("a, (b", amount)')).toBe("AND(Amount > 1) = OR(a, (b, Amount)");
+  });
+});
+
+describe("linked records", () => {
+  const forms = [
+    {
+      key: "order",
+      label: {},
+      fields: [
+        { kind: "link", key: "buyer", form: "customer", inverse: { key: "orders", label: { en: "Orders" } } },
+        { kind: "sub_table", key: "lines", fields: [] },
+      ],
+    },
+    { key: "customer", label: {}, fields: [{ kind: "text", key: "name" }] },
+  ];
+
+  it("are reached by links from both sides, but not by lines", () => {
+    expect(recordSourcesOf({ forms }, "order").map(({ key }) => key)).toEqual(["buyer"]);
+    expect(recordSourcesOf({ forms }, "customer").map(({ key }) => key)).toEqual(["orders"]);
+    expect(targetOf({ forms }, "customer", { source: "orders" })?.key).toBe("order");
+    expect(targetOf({ forms }, "order", { form: "customer" })?.key).toBe("customer");
+    expect(targetOf({ forms }, "order", { source: "lines" })).toBeUndefined();
   });
 });
 

@@ -25,7 +25,7 @@ export function ConditionEditor(props: TextEditorProps) {
   const { timeZone } = useKinds();
   const [typing, setTyping] = useState(false);
   const [rows, setRows] = useState<Rows | null>(null);
-  const fields = useComparable(place, form);
+  const fields = useComparable(place, form, false, props.record);
   if (!fields) return <p className={styles.waiting}>{value || " "}</p>;
 
   const read = rows?.text === value ? rows.group : readRows(value, fields, timeZone);

@@ -14,7 +14,7 @@ import { useProblemsAt } from "../settings/SettingLine";
 import { completionAt, type Offer, taken } from "./completion";
 import styles from "./Expression.module.css";
 import { FunctionHelp } from "./FunctionHelp";
-import { expressionScope, inWords, keyed } from "./scope";
+import { expressionScope, inWords, keyed, parameterNames } from "./scope";
 import { Trial } from "./Trial";
 
 export interface TextEditorProps {
@@ -25,6 +25,8 @@ export interface TextEditorProps {
   place: Place;
   /** The form whose records it is about, where the place does not tell. */
   form?: string;
+  /** The form of the record at hand, where records of another are compared with it. */
+  record?: string;
   onChange: (text: string) => void;
   onDone: () => void;
   /** Whether it says what is to hold, rather than giving a value. */
@@ -42,7 +44,10 @@ export function TextEditor(props: TextEditorProps) {
   const [caret, setCaret] = useState<number | null>(null);
   const [dismissed, setDismissed] = useState(false);
   const [marked, setMarked] = useState(0);
-  const scope = expressionScope(document, place, locale, props.form);
+  const scope = [
+    ...expressionScope(document, place, locale, props.form, false, props.record),
+    ...parameterNames(document, locale),
+  ];
   const words = inWords(value, scope);
   const completion = caret === null || dismissed ? null : completionAt(value, caret, scope, functions);
   const offers = completion?.offers ?? [];
@@ -174,7 +179,7 @@ export function TextEditor(props: TextEditorProps) {
           {t("insert_field")}
         </Button>
       )}
-      {value.trim() && !problem ? (
+      {value.trim() && !problem && !props.record ? (
         <Trial {...{ name, place, isCondition }} form={props.form} text={value} />
       ) : null}
     </>

@@ -1,6 +1,6 @@
 /** What an expression at a place of the definition may speak of, by the names that people know. */
 import { i18n, type Locale, textOf } from "~/words";
-import { type Json, type JsonObject, objectOf, textIn } from "../../document/json";
+import { type Json, type JsonObject, listOf, objectOf, textIn } from "../../document/json";
 import {
   type FieldDefinition,
   type FormDefinition,
@@ -82,16 +82,27 @@ function ofTheRecord(document: Json, form: string, locale: Locale): readonly Nam
   return namesOf(own, locale, { form }, "RECORD.", record + JOINED);
 }
 
-/** `place` is the setting that holds the expression, `about` the form where it does not tell. A field says nothing by
- * itself, unless `isOwnToo`. */
+/** The parameters of the app, by the names that people gave them. */
+export function parameterNames(document: Json, locale: Locale): readonly Named[] {
+  const parameters = listOf(objectOf(document).parameters).map(objectOf);
+  const fields = parameters.map((each) => ({ ...each, key: textIn(each.key), kind: textIn(each.type) }));
+  return namesOf(fields, locale, { form: "" }, "PARAM.");
+}
+
+/** `place` is the setting that holds the expression, `about` the form where it does not tell, `record` the form of the
+ * record at hand where those of another are compared with it. A field says nothing by itself, unless `isOwnToo`. */
 export function expressionScope(
   document: Json,
   place: Place,
   locale: Locale,
   about?: string,
   isOwnToo = false,
+  record?: string,
 ): readonly Named[] {
-  if (about) return reachable(document, about, locale);
+  if (about) {
+    const there = reachable(document, about, locale);
+    return record ? [...there, ...ofTheRecord(document, record, locale)] : there;
+  }
   const [, form, part, field, inner] = place;
   if (typeof form !== "object") return [];
   const whole = reachable(document, form.key, locale);

@@ -8,7 +8,12 @@ import { comparable } from "./fields";
 import type { Fields } from "./rows";
 import { expressionScope, ownerOf } from "./scope";
 
-export function useComparable(place: Place, form: string | undefined, isOwnToo = false): Fields | null {
+export function useComparable(
+  place: Place,
+  form: string | undefined,
+  isOwnToo = false,
+  record?: string,
+): Fields | null {
   const { app = "" } = useParams();
   const { document, kinds, locale } = useDesign();
   const { session } = useDraft();
@@ -18,12 +23,12 @@ export function useComparable(place: Place, form: string | undefined, isOwnToo =
     () =>
       outline
         ? comparable(
-            expressionScope(document, place, locale, form, isOwnToo),
+            expressionScope(document, place, locale, form, isOwnToo, record),
             outline,
             { kinds, document },
             home,
           )
         : null,
-    [document, place, form, locale, isOwnToo, outline, kinds, home],
+    [document, place, form, locale, isOwnToo, record, outline, kinds, home],
   );
 }

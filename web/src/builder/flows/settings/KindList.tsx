@@ -96,6 +96,7 @@ function useBegun({ items, family }: Listed): (kind: string) => JsonObject | nul
     form: useNamed("form", family, ""),
     position: useNamed("position", family, ""),
     group: useNamed("group", family, ""),
+    source: useNamed("source", family, ""),
   };
   const people = useFieldsOf(items, family);
   return (kind) => {

@@ -8,6 +8,7 @@ import { useDepartments } from "~/api/people";
 import { useTitle } from "~/kinds/context";
 import { flowKind } from "~/kinds/flowKindRegistry";
 import { useChoices } from "~/kinds/Picker";
+import systemFields from "~/runtime/grid/systemFields.json";
 import { matches } from "~/ui/pinyin";
 import { textOf } from "~/words";
 import { useDraft } from "../../design/DesignContext";
@@ -15,6 +16,7 @@ import { flowsOf } from "../../document/commands/flows";
 import { rolesOf } from "../../document/commands/roles";
 import { type Json, type JsonObject, listOf, textIn } from "../../document/json";
 import { fieldsOf, formOf, formsOf, labelOf } from "../../document/model";
+import { recordSourcesOf, targetOf } from "../linked";
 import { nameOfNode, useFlowing } from "../FlowingContext";
 import { nodesOf } from "../graph";
 import { usePlaces } from "../Said";
@@ -28,6 +30,9 @@ interface NamedSelectProps extends ValueProps {
   /** Said where nothing is chosen. */
   none?: string;
 }
+
+/** Of what is kept with every record, the one thing that is also set. */
+const OWNER = "owner";
 
 interface Choice {
   value: string | number;
@@ -117,12 +122,23 @@ export function useNamed(
   if (takes === "position") return listed(positions);
   if (takes === "group") return listed(groups);
   if (takes === "department") return listed(departments);
-  if (takes === "target_field") return fieldsOf(formOf(document, textIn(holder.form))).map(named);
+  const kept = (types: readonly string[]): readonly Choice[] =>
+    systemFields
+      .filter((field) => (types.length > 0 ? types.includes(field.kind) : field.key === OWNER))
+      .map((field) => ({ value: field.key, label: textOf(field.label, locale) }));
+  if (takes === "target_field")
+    return [...fieldsOf(targetOf(document, flow.form, holder)).map(named), ...kept([])];
+  if (takes === "source")
+    return recordSourcesOf(document, flow.form).map(({ key, field }) => ({
+      value: key,
+      label: textOf(labelOf(field), locale) || key,
+    }));
   const wanted = flowKind(kind)?.takes?.[setting];
   const types = outline?.forms[flow.form]?.fields;
-  return fieldsOf(formOf(document, flow.form))
+  const own = fieldsOf(formOf(document, flow.form))
     .filter(({ key }) => !wanted || wanted.includes(typeName(types?.[key]?.type)))
     .map(named);
+  return [...own, ...kept(wanted ?? [])];
 }
 
 /** The name of a type, of what a list holds. */

@@ -2,7 +2,7 @@
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { isObject, type Json } from "../../document/json";
+import { isObject, type Json, type JsonObject } from "../../document/json";
 import styles from "../Flows.module.css";
 import { useFlowWords } from "../flowWords";
 import { useNamed } from "./NamedSelect";
@@ -13,6 +13,13 @@ import { type HoldingProps, withMember } from "./values";
 interface RowListProps extends HoldingProps {
   values: readonly Json[];
   title: string;
+}
+
+/** What says whose fields target fields are. */
+function targeting(holder: JsonObject): JsonObject {
+  return Object.fromEntries(
+    ["form", "source"].flatMap((name) => (holder[name] === undefined ? [] : [[name, holder[name]]])),
+  );
 }
 
 export function RowList(props: RowListProps) {
@@ -64,7 +71,7 @@ export function RowList(props: RowListProps) {
                   root={root}
                   kind={kind}
                   part={setting.name}
-                  holder={{ ...(holder.form === undefined ? {} : { form: holder.form }), ...row }}
+                  holder={{ ...targeting(holder), ...row }}
                   place={[...place, `${setting.name}-${at}`]}
                   onChange={(next, typed) => onChange(rows.with(at, withMember(row, part.name, next)), typed)}
                   onDone={onDone}

@@ -12,6 +12,7 @@ import { isObject, type Json, type JsonObject, listOf, textIn } from "../../docu
 import { labelOf } from "../../document/model";
 import { useFlowing } from "../FlowingContext";
 import { useFlowWords } from "../flowWords";
+import { targetOf } from "../linked";
 import { FieldRightsTable } from "./FieldRightsTable";
 import { KindEditor, KindList } from "./KindList";
 import { NamedSelect, PeopleSelect } from "./NamedSelect";
@@ -55,6 +56,7 @@ export function ValueEditor(props: ValueProps) {
     );
   if (takes === "expression") {
     const Editor = isCondition(setting) ? ConditionEditor : TextEditor;
+    const linked = schema["x-of"] === "source" ? targetOf(design.document, flow.form, holder) : undefined;
     return (
       <SettingLine id={id} name={title} help={line.help}>
         <Editor
@@ -62,7 +64,8 @@ export function ValueEditor(props: ValueProps) {
           name={title}
           value={textIn(value)}
           place={place}
-          form={flow.form}
+          form={linked?.key ?? flow.form}
+          {...(linked ? { record: flow.form } : {})}
           onChange={(text) => onChange(setting.isOptional && !text ? undefined : text, true)}
           onDone={onDone}
         />

@@ -8,6 +8,7 @@ const NAMING = [
   "node",
   "flow",
   "field",
+  "source",
   "target_field",
   "field_rights",
   "role",
