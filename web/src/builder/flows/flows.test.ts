@@ -4,6 +4,7 @@ import type { NodeItem, Schema } from "~/api/kinds";
 import { type Named, parameterNames } from "../design/expression/scope";
 import { applyAll, isClash } from "../document/change";
 import { becomeNodes } from "../document/commands/flows";
+import type { Json } from "../document/json";
 import { conditionInWords } from "./conditionWords";
 import {
   addBranch,
@@ -370,24 +371,26 @@ describe("words", () => {
 });
 
 describe("linked records", () => {
-  const forms = [
-    {
-      key: "order",
-      label: {},
-      fields: [
-        { kind: "link", key: "buyer", form: "customer", inverse: { key: "orders", label: { en: "Orders" } } },
-        { kind: "sub_table", key: "lines", fields: [] },
-      ],
-    },
-    { key: "customer", label: {}, fields: [{ kind: "text", key: "name" }] },
-  ];
+  const inverse: Json = { key: "orders", label: { en: "Orders" } };
+  const document: Json = {
+    forms: [
+      {
+        key: "order",
+        fields: [
+          { kind: "link", key: "buyer", form: "customer", inverse },
+          { kind: "sub_table", key: "lines", fields: [] },
+        ],
+      },
+      { key: "customer", fields: [{ kind: "text", key: "name" }] },
+    ],
+  };
 
   it("are reached by links from both sides, but not by lines", () => {
-    expect(recordSourcesOf({ forms }, "order").map(({ key }) => key)).toEqual(["buyer"]);
-    expect(recordSourcesOf({ forms }, "customer").map(({ key }) => key)).toEqual(["orders"]);
-    expect(targetOf({ forms }, "customer", { source: "orders" })?.key).toBe("order");
-    expect(targetOf({ forms }, "order", { form: "customer" })?.key).toBe("customer");
-    expect(targetOf({ forms }, "order", { source: "lines" })).toBeUndefined();
+    expect(recordSourcesOf(document, "order").map(({ key }) => key)).toEqual(["buyer"]);
+    expect(recordSourcesOf(document, "customer").map(({ key }) => key)).toEqual(["orders"]);
+    expect(targetOf(document, "customer", { source: "orders" })?.key).toBe("order");
+    expect(targetOf(document, "order", { form: "customer" })?.key).toBe("customer");
+    expect(targetOf(document, "order", { source: "lines" })).toBeUndefined();
   });
 });
 

@@ -166,7 +166,7 @@ export function InboxPage() {
               </Button>
             ) : null}
           </div>
-          {phone ? null : <p className={styles.keys}>{t("keys")}</p>}
+          {phone || list !== "todo" ? null : <p className={styles.keys}>{t("keys")}</p>}
         </section>
       )}
       {phone && open === null ? null : (

@@ -121,7 +121,7 @@ function RecordParts({ form, record, editing, task }: ShownRecord & Pick<DeskPro
       ) : null}
       {beside.layout.sections.length > 0 ? (
         <section aria-label={t("record")}>
-          <Details form={beside} record={record} hasButtons={false} />
+          <Details form={beside} record={record} hasButtons={false} isCompact />
         </section>
       ) : null}
     </>

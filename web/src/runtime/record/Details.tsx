@@ -24,6 +24,8 @@ interface DetailsProps {
   onEdit?: ((field: string) => void) | undefined;
   /** Whether what can be pressed stands among the fields. */
   hasButtons?: boolean;
+  /** Whether names stand before their values where there is no room for two columns. */
+  isCompact?: boolean;
 }
 
 const NO_SLOTS = {};
@@ -37,7 +39,7 @@ export function useReadConditions(form: FormView, record: RecordData): Condition
   }, [form, record, facts]);
 }
 
-export function Details({ form, record, onEdit, hasButtons = true }: DetailsProps) {
+export function Details({ form, record, onEdit, hasButtons = true, isCompact = false }: DetailsProps) {
   const judged = useReadConditions(form, record);
   const conditions = useMemo(
     () => (hasButtons ? judged : withoutButtons(form, judged)),
@@ -58,6 +60,7 @@ export function Details({ form, record, onEdit, hasButtons = true }: DetailsProp
       section={section}
       conditions={conditions}
       isTab={isTab}
+      isCompact={isCompact}
       onEdit={onEdit}
     />
   );
@@ -99,7 +102,15 @@ interface DetailSectionProps extends DetailsProps {
   isTab: boolean;
 }
 
-function DetailSection({ form, record, section, conditions, isTab, onEdit }: DetailSectionProps) {
+function DetailSection({
+  form,
+  record,
+  section,
+  conditions,
+  isTab,
+  isCompact = false,
+  onEdit,
+}: DetailSectionProps) {
   const locale = useLocale();
   const cells = cellsIn(form, section, conditions);
   const title = textOf(section.label, locale);
@@ -119,6 +130,7 @@ function DetailSection({ form, record, section, conditions, isTab, onEdit }: Det
         conditions={conditions}
         onEdit={onEdit}
         isNameless={repeated === true}
+        isCompact={isCompact}
       />
     </section>
   );
@@ -134,12 +146,16 @@ interface FieldListProps extends DetailsProps {
 
 /** Fields with their values, side by side. */
 export function FieldList(props: FieldListProps) {
-  const { form, record, cells, columns, conditions, onEdit, isNameless = false } = props;
+  const { form, record, cells, columns, conditions, onEdit, isNameless = false, isCompact = false } = props;
   const locale = useLocale();
   if (cells.length === 0) return null;
   return (
     <AtRecord form={form.key} record={record}>
-      <dl className={`${sections.grid} ${styles.list}`} data-columns={columns}>
+      <dl
+        className={`${sections.grid} ${styles.list}`}
+        data-columns={columns}
+        {...(isCompact ? { "data-compact": true } : {})}
+      >
         {cells.map(({ field, span }) => {
           const { wide, acts, isHeaded } = fieldKind(field.kind);
           if (acts && record[field.key] !== true) return null;

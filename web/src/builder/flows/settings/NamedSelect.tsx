@@ -16,9 +16,9 @@ import { flowsOf } from "../../document/commands/flows";
 import { rolesOf } from "../../document/commands/roles";
 import { type Json, type JsonObject, listOf, textIn } from "../../document/json";
 import { fieldsOf, formOf, formsOf, labelOf } from "../../document/model";
-import { recordSourcesOf, targetOf } from "../linked";
 import { nameOfNode, useFlowing } from "../FlowingContext";
 import { nodesOf } from "../graph";
+import { recordSourcesOf, targetOf } from "../linked";
 import { usePlaces } from "../Said";
 import type { ValueProps } from "./values";
 
