@@ -23,6 +23,14 @@ const FEWEST = 2;
 
 const nameOf = (line: TaskLine): string => `${line.instance}/${line.task ?? ""}`;
 
+/** What stands open while nothing is chosen: the first line, and it stays when others come before it. */
+function useFirst(items: readonly TaskLine[]): number | null {
+  const [kept, keep] = useState<number | null>(null);
+  const first = items.some(({ instance }) => instance === kept) ? kept : (items[0]?.instance ?? null);
+  if (first !== kept) keep(first);
+  return first;
+}
+
 export function InboxPage() {
   const { t } = useTranslation("flows");
   const phone = usePhone();
@@ -40,7 +48,8 @@ export function InboxPage() {
   const waiting = useDelayed(pages.isPending);
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const asked = Number(search.get("instance")) || null;
-  const open = asked ?? (phone ? null : (items[0]?.instance ?? null));
+  const first = useFirst(items);
+  const open = asked ?? (phone ? null : first);
   const place = items.findIndex((line) => line.instance === open);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
   const offered = new Set(items.flatMap((line) => (list === "todo" && line.task ? [line.task] : [])));

@@ -33,18 +33,20 @@ export function InstancePane({ id, ...more }: InstancePaneProps) {
     queryKey: flowKeys.instance(id),
     queryFn: ({ signal }) => flows.instance(id, signal),
   });
-  const app = useApp(instance.data?.app.key ?? "");
-  const waiting = useDelayed(!instance.data || app.isPending);
+  // What was seen here before may have gone on: with a task of then, a dialog would close under one's hands.
+  const known = instance.isFetching && !instance.isFetchedAfterMount ? undefined : instance.data;
+  const app = useApp(known?.app.key ?? "");
+  const waiting = useDelayed(!known || app.isPending);
   if (instance.error && !instance.data)
     return <Failure thrown={instance.error} onRetry={() => void instance.refetch()} />;
-  if (!instance.data || app.isPending) return waiting ? <PageSkeleton lines={8} /> : null;
-  const task = instance.data.tasks[0];
-  const desk: DeskProps = { ...more, instance: instance.data, task };
-  const form = app.data && formOf(app.data, instance.data.form);
+  if (!known || app.isPending) return waiting ? <PageSkeleton lines={8} /> : null;
+  const task = known.tasks[0];
+  const desk: DeskProps = { ...more, instance: known, task };
+  const form = app.data && formOf(app.data, known.form);
   return (
     <AppContext value={app.data ?? null}>
       <KindProvider>
-        {form && instance.data.record.title !== null ? (
+        {form && known.record.title !== null ? (
           <WithRecord {...desk} form={form} />
         ) : (
           <InstanceDesk {...desk} />
