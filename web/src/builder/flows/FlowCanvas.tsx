@@ -32,6 +32,8 @@ const LEAST = 0.2;
 const MOST = 1.6;
 const ROUND = 10;
 const MAP = { width: 140, height: 96 };
+/** How much below a card is to be seen: the branches that begin there, and the buttons on them. */
+const FOLLOWING = 200;
 const VIEW = { padding: 0.12, maxZoom: 1, minZoom: 0.5 };
 
 export function FlowCanvas() {
@@ -80,7 +82,7 @@ function Drawn({ layout }: { layout: Layout }) {
     [layout, chosen],
   );
 
-  // What was just added or walked to comes into sight.
+  // What was just added or walked to comes into sight, with what follows it.
   const last = chosen.at(-1);
   const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
@@ -94,7 +96,7 @@ function Drawn({ layout }: { layout: Layout }) {
       left >= 0 &&
       top >= 0 &&
       left + card.width * zoom <= box.width &&
-      top + card.height * zoom <= box.height;
+      top + (card.height + FOLLOWING) * zoom <= box.height;
     if (!isSeen) void view.setCenter(card.x + card.width / 2, card.y + card.height / 2, { zoom });
   }, [last, layout, view]);
 
