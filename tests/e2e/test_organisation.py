@@ -59,8 +59,8 @@ async def test_departments_and_people_are_kept_by_page(
         await dialog(page, "Add a person").get_by_label("Login").fill("mei")
         assert await serious(page) == []
         await dialog(page, "Add a person").get_by_role("button", name="Add and invite").click()
-        await expect(dialog(page, "Help 王梅 back in")).to_be_visible()
-        await dialog(page, "Help 王梅 back in").get_by_role("button", name="Cancel").click()
+        await expect(dialog(page, "Invite 王梅")).to_be_visible()
+        await dialog(page, "Invite 王梅").get_by_role("button", name="Cancel").click()
         await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("Active")
 
         await page.get_by_role("button", name="Edit 王梅").click()

@@ -12,10 +12,12 @@ import { CopyField } from "~/ui/CopyField";
 
 interface PasswordLinkDialogProps {
   person: PersonItem;
+  /** Whether they never had a password. */
+  isNew: boolean;
   onClose: () => void;
 }
 
-export function PasswordLinkDialog({ person, onClose }: PasswordLinkDialogProps) {
+export function PasswordLinkDialog({ person, isNew, onClose }: PasswordLinkDialogProps) {
   const { t } = useTranslation("people");
   const locale = useLocale();
   const zone = useMe().company.time_zone;
@@ -29,7 +31,7 @@ export function PasswordLinkDialog({ person, onClose }: PasswordLinkDialogProps)
       <Modal
         open
         width={560}
-        title={t("link_made", { name })}
+        title={t(isNew ? "invitation_made" : "link_made", { name })}
         okText={t("link_sent")}
         okType="default"
         cancelButtonProps={{ style: { display: "none" } }}
@@ -47,7 +49,7 @@ export function PasswordLinkDialog({ person, onClose }: PasswordLinkDialogProps)
     <Modal
       open
       width={480}
-      title={t("link_title", { name })}
+      title={t(isNew ? "invite" : "link_title", { name })}
       okText={t("link_make")}
       cancelText={t("cancel")}
       confirmLoading={making.isPending}
@@ -55,7 +57,7 @@ export function PasswordLinkDialog({ person, onClose }: PasswordLinkDialogProps)
       onCancel={onClose}
     >
       {making.error ? <Alert type="error" showIcon role="alert" title={sentenceOf(making.error)} /> : null}
-      <p>{t("link_text", { name })}</p>
+      <p>{t(isNew ? "invite_text" : "link_text", { name })}</p>
     </Modal>
   );
 }

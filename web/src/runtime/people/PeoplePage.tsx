@@ -51,11 +51,11 @@ function People() {
   const [typed, setTyped] = useState("");
   const search = useDeferredValue(typed.trim());
   const [page, setPage] = useState(1);
-  const [helped, setHelped] = useState<PersonItem | null>(null);
+  const [helped, setHelped] = useState<{ person: PersonItem; isNew: boolean } | null>(null);
   const [away, setAway] = useState<PersonItem | null>(null);
   const [department, setDepartment] = useState<number | null>(null);
   const phone = usePhone();
-  const work = useOrganisation((person) => setHelped(person));
+  const work = useOrganisation((person) => setHelped({ person, isNew: true }));
   const departments = work.departments.data ?? [];
   const navigate = useNavigate();
   const [address, setAddress] = useSearchParams();
@@ -132,7 +132,7 @@ function People() {
             <Button
               type="link"
               icon={<KeyOutlined aria-hidden />}
-              onClick={() => setHelped(person)}
+              onClick={() => setHelped({ person, isNew: false })}
               aria-label={t("link_of", { name: person.title })}
             >
               {phone ? null : t("link")}
@@ -248,7 +248,7 @@ function People() {
         </div>
       </div>
       <OrganisationDialogs work={work} departments={departments} />
-      {helped ? <PasswordLinkDialog person={helped} onClose={() => setHelped(null)} /> : null}
+      {helped ? <PasswordLinkDialog {...helped} onClose={() => setHelped(null)} /> : null}
       {away ? <AbsenceDialog person={away} onClose={() => setAway(null)} /> : null}
     </div>
   );
