@@ -148,7 +148,7 @@ def _pass(run: Run, visit: Visit) -> None:
     for number in visit.slots:
         if run.slots[number].state in OPEN_STATES:
             run.slots.change(number, state="approved")
-    run.leave(run.visits.change(visit.number, resubmission=None), "approved")
+    run.leave(run.visits[visit.number], "approved")
 
 
 def _stop(run: Run, flow: Flow, visit: Visit, *, is_now: bool) -> Stop:

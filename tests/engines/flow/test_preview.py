@@ -163,6 +163,19 @@ def test_a_running_flow_shows_what_is_left() -> None:
     ]
 
 
+def test_what_is_left_after_a_return_straight_back_leaves_out_what_stands() -> None:
+    play = Play(flow_of({"nodes": ["start > a", "a 5 > b", "b 6 > end", "end"]}))
+    play.begin()
+    play.say("5 approve")
+    play.say("6 send_back to=start resubmission=direct")
+    instance = play.instance
+    assert instance is not None
+
+    stops = answered(play.company, lambda facts: remaining(play.flow, instance, facts))
+
+    assert [stop.node for stop in stops] == ["start", "b", "end"]
+
+
 def test_nothing_is_left_of_a_flow_that_has_ended() -> None:
     play = Play(flow_of(AMOUNT))
     play.begin({"pick": [11]})

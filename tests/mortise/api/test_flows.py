@@ -112,6 +112,10 @@ def test_an_order_is_approved_and_what_the_author_decided_is_done(desk: Desk) ->
     assert record["stage"] == "approved"
     customers = desk.admin.get("/api/apps/orders/forms/customer/records").json()["items"]
     assert [each["name"] for each in customers] == ["Pumps"]
+    assert desk.boss.patch("/api/me", json={"language": "en"}).is_success
+    number = desk.order(payment="cash")
+    now, *_ = desk.read(desk.boss, desk.begin(number))["path"]
+    assert now["people"][-1]["reason"] == "holds the role “Finance”"
     shown = desk.read(desk.clerk, instance)
     assert [(line["text"], line["comment"]) for line in shown["timeline"]] == [
         ("张伟发起了流程", ""),

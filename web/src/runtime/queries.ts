@@ -8,5 +8,7 @@ export const queries = new QueryClient({
       staleTime: 15_000,
       retry: (count, thrown) => count < 2 && thrown instanceof Problem && thrown.passing,
     },
+    // A change that cannot be sent fails at once; kept back, it would go out long after it was cancelled.
+    mutations: { networkMode: "always" },
   },
 });

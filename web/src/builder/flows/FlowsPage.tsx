@@ -218,10 +218,11 @@ function NewFlowDialog({ kinds, onClose, onMade }: NewFlowDialogProps) {
   const [name, setName] = useState("");
   const forms = formsOf(session.document);
   const [form, setForm] = useState(forms[0]?.key ?? "");
+  const [isMade, setMade] = useState(false);
   const text = name.trim();
 
   function make(): void {
-    if (!text || !form) return;
+    if (!text || !form || isMade) return;
     const { document } = session;
     const key = freeFlowKey(document, suggestKey(text, [], "flow"));
     const shapes = shapesOf(kinds.nodes);
@@ -232,7 +233,8 @@ function NewFlowDialog({ kinds, onClose, onMade }: NewFlowDialogProps) {
     ];
     const label = { ...labelled(text, locale) };
     if (!store.perform({ what: "add_flow", name: text, edits: addFlow({ key, label, form, nodes }) })) return;
-    onClose();
+    // It stays until its flow is open: the second of two quick clicks would open what is under it.
+    setMade(true);
     onMade(key);
   }
 
@@ -242,7 +244,7 @@ function NewFlowDialog({ kinds, onClose, onMade }: NewFlowDialogProps) {
       title={t("new_flow")}
       okText={t("make")}
       cancelText={t("cancel")}
-      okButtonProps={{ disabled: !text || !form }}
+      okButtonProps={{ disabled: !text || !form, loading: isMade }}
       onOk={make}
       onCancel={onClose}
       width={440}

@@ -179,6 +179,7 @@ export function Said({ node }: { node: NodeDefinition }) {
     } else if (setting.name === "by_hand" && value !== false) details.push(words.name("by_hand"));
     else if (setting.name === "on_creation" && value === true) details.push(words.name("on_creation"));
     else if (setting.name === "on_change" && hasValue(value)) details.push(words.name("on_change"));
+    else if (setting.name === "order" && value === "one_by_one") details.push(words.value("order", value));
     else if (setting.name === "outcome" && hasValue(value))
       details.push(words.value("outcome", textIn(value)));
   }

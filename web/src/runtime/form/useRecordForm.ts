@@ -205,7 +205,8 @@ function useChecking({ app, form, id, values, toSend, shown, dispatch, onAnswer 
   const latest = useRef({ values, shown, onAnswer });
   latest.current = { values, shown, onAnswer };
   const asked = useRef<string | null>(null);
-  const needsBeginning = id === null || JSON.stringify(form.trees).includes('"slot"');
+  const isWritten = Object.values(form.rights.fields).includes("write");
+  const needsBeginning = id === null || (isWritten && JSON.stringify(form.trees).includes('"slot"'));
 
   useEffect(() => {
     const first = asked.current === null;
