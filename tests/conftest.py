@@ -76,6 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """The process that named the folder takes everything away."""
+    while PORTS:
+        PORTS.pop().close()
     if not hasattr(config, "workerinput"):
         folder = Path(os.environ.pop(FOLDER))
         if (folder / "postgres.json").exists():
@@ -298,6 +300,25 @@ class Serving(uvicorn.Server):
         await self.lifespan.shutdown()
 
 
+PORTS: Final[list[socket.socket]] = []
+"""Ports of this process that no server listens on now."""
+
+
+@contextmanager
+def held_port() -> Iterator[int]:
+    """A port that nobody else is given as long as this process lives; a browser keeps by it what it read there."""
+    if PORTS:
+        holder = PORTS.pop()
+    else:
+        holder = socket.socket()
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind(("127.0.0.1", 0))
+    try:
+        yield holder.getsockname()[1]
+    finally:
+        PORTS.append(holder)
+
+
 @contextmanager
 def serving(url: str, data: Path, public_url: str | None = None) -> Iterator[Server]:
     """A real server on a port of its own, in a thread of this process."""
@@ -309,28 +330,28 @@ def serving(url: str, data: Path, public_url: str | None = None) -> Iterator[Ser
 
     structlog.configure(processors=[keep])
     settings = Settings(data=data, port=0, public_url=public_url)
-    config = uvicorn.Config(
-        create_app(settings, url),
-        port=0,
-        loop="uvloop",
-        http=BoundedProtocol,
-        lifespan="on",
-        log_config=None,
-        # As the product has it: a shorter one cuts off who asks again just then.
-        timeout_keep_alive=75,
-    )
-    server = Serving(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        thread.join(0.005)
-    try:
-        port = server.servers[0].sockets[0].getsockname()[1]
-        yield Server(f"http://127.0.0.1:{port}", settings, events)
-    finally:
-        server.leave()
-        thread.join()
+    with held_port() as port:
+        config = uvicorn.Config(
+            create_app(settings, url),
+            port=port,
+            loop="uvloop",
+            http=BoundedProtocol,
+            lifespan="on",
+            log_config=None,
+            # As the product has it: a shorter one cuts off who asks again just then.
+            timeout_keep_alive=75,
+        )
+        server = Serving(config)
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        while not server.started:
+            assert thread.is_alive(), "the server did not start"
+            thread.join(0.005)
+        try:
+            yield Server(f"http://127.0.0.1:{port}", settings, events)
+        finally:
+            server.leave()
+            thread.join()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ from mortise.identity.first_start import create_administrator
 from mortise.main import open_host
 from mortise.settings import Settings
 from tests.conftest import Server, administer, copied, serving
+from tests.e2e.contexts import lent
 from tests.e2e.quiet import watch
 from tools.browser import BROWSERS
 
@@ -33,6 +34,8 @@ FLAGS: Final = (
     "--disable-sync",
     # No page lives long enough to get back what it costs to make its programs quick.
     "--js-flags=--no-opt --no-maglev",
+    # The pages of a context share a process, which has compiled what the first of them ran.
+    "--renderer-process-limit=1",
 )
 PASSWORD: Final = "Grünkohl-7-mit-Pinkel"
 PATIENCE: Final = 20_000
@@ -74,18 +77,15 @@ class Complaints:
 @asynccontextmanager
 async def opened(browser: Browser, url: str, **more: Any) -> AsyncIterator[Page]:
     """A page of a browser that prefers English; what it complains about fails the test."""
-    size = {"width": 1280, "height": 800}
-    given = {"base_url": url, "locale": "en-GB", "viewport": size, "reduced_motion": "reduce", **more}
-    context = await browser.new_context(**given)
-    context.set_default_timeout(PATIENCE)
-    page = await context.new_page()
-    complaints = Complaints().of(page)
-    watch(page)
-    try:
+    settings = {"base_url": url, "locale": "en-GB", "reduced_motion": "reduce", **more}
+    size = settings.pop("viewport", {"width": 1280, "height": 800})
+    async with lent(browser, **settings) as context:
+        context.set_default_timeout(PATIENCE)
+        page = await context.new_page()
+        await page.set_viewport_size(size)
+        complaints = Complaints().of(page)
+        watch(page)
         yield page
-    finally:
-        # A page that a failed test left open would go on asking the server that the next test shares.
-        await context.close()
     assert complaints.serious == []
 
 
