@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from playwright.async_api import Browser, FilePayload, Locator, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from mortise.db.database import Database
 from mortise.identity.first_start import SampleDepartment, SamplePerson, add_sample_company
@@ -46,6 +46,21 @@ async def write_name(paper: Locator) -> None:
     await mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 3, steps=4)
     await mouse.move(box["x"] + box["width"] * 3 / 4, box["y"] + box["height"] / 2, steps=4)
     await mouse.up()
+
+
+async def rename_step(builder: Page, server: Server) -> None:
+    """Publishes the flow anew, with another name for its first step."""
+    draft = await builder.request.get("/api/apps/orders/draft")
+    flows = (await draft.json())["definition"]["flows"]
+    place = next(number for number, each in enumerate(flows) if each["key"] == "approval")
+    node = next(number for number, each in enumerate(flows[place]["nodes"]) if each["key"] == "lead")
+    path = f"/flows/{place}/nodes/{node}/label/en"
+    edit = [{"op": "replace", "path": path, "value": "Approval by the chief"}]
+    headers = {**origin(server), "If-Match": draft.headers["etag"]}
+    changed = await builder.request.patch("/api/apps/orders/draft", data=edit, headers=headers)
+    assert changed.ok, await changed.text()
+    published = await builder.request.post("/api/apps/orders/publish", data={}, headers=origin(server))
+    assert published.ok, await published.text()
 
 
 async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_record(
@@ -148,10 +163,19 @@ async def test_an_approval_is_begun_by_hand_decided_by_another_and_seen_on_the_r
             "/api/apps/orders/flows/approval/instances", data={"record": record}, headers=origin(server)
         )
         assert begun.ok, await begun.text()
+        await rename_step(boss, server)
         await boss.goto("/apps/orders/app-flows")
         await boss.get_by_role("textbox", name="Record, number or initiator").fill("valv")
         row = boss.get_by_role("row").filter(has_text="Valves")
-        await expect(row).to_contain_text("Approval by the superior")
+        await expect(row).to_contain_text("Approval by the chief")
+        await row.get_by_role("checkbox", name="Choose Valves").check()
+        await boss.get_by_role("button", name="Move to the newest version").click()
+        moving = boss.get_by_role("dialog", name="to the newest version")
+        await expect(moving.get_by_role("listitem")).to_contain_text("Valves")
+        await expect(moving.get_by_role("listitem")).to_contain_text("stays")
+        await moving.get_by_role("button", name="Move 1").click()
+        await expect(moving).to_be_hidden()
+        await expect(row.get_by_role("checkbox")).to_have_count(0)
         await row.get_by_role("button", name="Valves").click()
         pane = boss.get_by_role("dialog").filter(has_text="Valves")
         await pane.get_by_role("button", name="More").click()

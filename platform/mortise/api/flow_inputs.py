@@ -24,6 +24,10 @@ Chosen = Annotated[
     Field(max_length=200),
 ]
 
+NodeName = Annotated[str, StringConstraints(max_length=40)]
+NodesGone = Annotated[Mapping[NodeName, NodeName], Field(max_length=200)]
+MOST_MIGRATED = 100
+
 
 class NamedInput(BaseModel):
     """Something to be done once: the same `command` again changes nothing."""
@@ -162,12 +166,16 @@ class RetryInput(CommandInput):
 class MigrateInput(CommandInput):
     """Node that is gone → node where its branch goes on."""
 
-    nodes: Annotated[
-        Mapping[
-            Annotated[str, StringConstraints(max_length=40)], Annotated[str, StringConstraints(max_length=40)]
-        ],
-        Field(max_length=200),
-    ] = {}
+    nodes: NodesGone = {}
+
+
+class MigrateManyInput(NamedInput):
+    """Which instances of a flow are moved to the version that is published now, or with `preview` what would become of
+    them; node that is gone → node where its branches go on."""
+
+    instances: Annotated[tuple[RowId, ...], Field(min_length=1, max_length=MOST_MIGRATED)]
+    nodes: NodesGone = {}
+    preview: bool = False
 
 
 class BeginInput(BaseModel):

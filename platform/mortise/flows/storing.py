@@ -14,6 +14,7 @@ from engines.flow.effects import Entry
 from engines.flow.instance import Instance
 from engines.flow.rows import Rows, from_rows, instance_row, to_row
 from engines.flow.step import Stepped
+from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.flows import PARTS, flow_command, flow_entry, flow_instance, flow_slot
 from mortise.db.transaction import Reader, Tx
@@ -60,7 +61,7 @@ def _rows_of(table: sa.Table) -> sa.ColumnElement[Any]:
     columns = [column for column in table.columns if column.name not in {"instance", "id"}]
     members = [part for column in columns for part in (sa.literal(column.name, sa.Text()), column)]
     gathered = sa.func.jsonb_agg(sa.func.jsonb_build_object(*members))
-    return sa.select(gathered).where(table.c.instance == INSTANCE).scalar_subquery()
+    return sa.select(gathered).where(table.c.instance == flow_instance.c.id).scalar_subquery()
 
 
 READ: Final = prepare(
@@ -69,12 +70,14 @@ READ: Final = prepare(
         *(_rows_of(table).label(name) for name, table in PARTS.items()),
         sa.select(sa.func.array_agg(flow_command.c.command))
         .where(
-            flow_command.c.instance == INSTANCE,
+            flow_command.c.instance == flow_instance.c.id,
             flow_command.c.command == sa.bindparam("command", type_=sa.Text),
         )
         .scalar_subquery()
         .label("commands"),
-    ).where(flow_instance.c.id == INSTANCE)
+    )
+    .where(flow_instance.c.id == sa.any_(sa.bindparam("instances", type_=sa.ARRAY(sa.BigInteger))))
+    .order_by(flow_instance.c.id)
 )
 
 
@@ -89,9 +92,19 @@ async def lock(tx: Tx, number: int, command: str) -> Held:
 
 async def read(reader: Reader, number: int, command: str = "") -> Held:
     """The same without a lock, to be looked at."""
-    row = await reader.fetchrow(READ, {"instance": number, "command": command})
-    if row is None:
+    found = await read_several(reader, [number], command)
+    if not found:
         raise NotFound
+    return found[0]
+
+
+async def read_several(reader: Reader, numbers: Sequence[int], command: str = "") -> list[Held]:
+    """Those of the instances that are there, in the order of their numbers, by one statement."""
+    rows = await reader.fetch(READ, {"instances": list(numbers), "command": command})
+    return [_held(row) for row in rows]
+
+
+def _held(row: Record) -> Held:
     head = {name: row[name] for name in HEAD}
     for name in ("began_at", "ended_at", "withdrawal_asked_at"):
         head[name] = None if head[name] is None else head[name].isoformat()

@@ -97,6 +97,7 @@ NO_RECORDS: Mapping[str, str] = {
     "GET /api/apps/{app}/flows/overview": PEOPLE,
     "GET /api/apps/{app}/flows/figures": "how often and how long, to administrators",
     "POST /api/apps/{app}/flows/replace-approver": TASKS,
+    "POST /api/apps/{app}/flows/{flow}/migration": TASKS,
     "GET /api/apps/{app}/flows/{flow}/figures": TASKS,
     "GET /api/delegations": PEOPLE,
     "POST /api/delegations": PEOPLE,

@@ -325,8 +325,27 @@ def test_what_runs_keeps_the_version_that_it_began_with(crowd: Desk) -> None:
     (task,) = crowd.manager.get("/api/tasks").json()["items"]
     assert (task["instance"], task["flow"]["version"]) == (old, 1)
     assert crowd.clerk.post(f"/api/instances/{old}/migrate", json={}).status_code == 404
-    moved = crowd.manager.post(f"/api/instances/{old}/migrate", json={"nodes": {"second": "end"}})
-    assert moved.json() == {"instance": old, "state": "approved"}, moved.text
+    migration = "/api/apps/orders/flows/later/migration"
+    assert crowd.boss.post(migration, json={"instances": [old]}).status_code == 403
+    looked = crowd.manager.post(migration, json={"instances": [old, new], "preview": True}).json()
+    assert [(one["instance"], one["version"], one["can_move"]) for one in looked["items"]] == [
+        (old, 1, False)
+    ]
+    assert [(one["key"], one["count"]) for one in looked["gone"]] == [("second", 1)]
+    left = crowd.manager.post(migration, json={"instances": [old]}).json()
+    assert (left["done"], left["items"][0]["problem"]["code"]) == ([], "flow_refused")
+    where = {"instances": [old], "nodes": {"second": "end"}}
+    looked = crowd.manager.post(migration, json={**where, "preview": True}).json()
+    (move,) = looked["items"][0]["moves"]
+    assert (move["node"]["key"], move["to"]["key"], move["fate"], looked["gone"]) == (
+        "second",
+        "end",
+        "anew",
+        [],
+    )
+    moved = crowd.manager.post(migration, json=where)
+    assert moved.json()["done"] == [old], moved.text
+    assert crowd.read(crowd.clerk, old)["state"] == "approved"
 
 
 def test_a_server_that_dies_between_decision_and_notification_leaves_none_and_then_one_of_each(

@@ -112,11 +112,51 @@ export interface Unreplaced {
   problem: { detail?: string; issues?: readonly { message: string }[] };
 }
 
+/** What becomes of a branch: it stays where it stands, begins that step anew, or has nowhere to go on. */
+export interface BranchMove {
+  node: Keyed;
+  to: Keyed;
+  fate: "stays" | "anew" | "cannot";
+  /** Decisions that count no more. */
+  votes: number;
+}
+
+export interface Migration {
+  version: number;
+  items: readonly {
+    instance: number;
+    title: string | null;
+    version: number;
+    can_move: boolean;
+    moves: readonly BranchMove[];
+    problem: Unreplaced["problem"] | null;
+  }[];
+  /** Steps that are no more, with how many branches stand there. */
+  gone: readonly (Keyed & { count: number })[];
+  targets: readonly Keyed[];
+  done: readonly number[];
+}
+
+export interface MigrationGiven {
+  instances: readonly number[];
+  /** Step that is gone → where its branches go on. */
+  nodes: Readonly<Record<string, string>>;
+  preview?: boolean;
+  comment?: string;
+  command?: string;
+}
+
 /** Beside the names of other answers of flows, which one decision makes all stale. */
 export const overseeingKeys = {
   list: (app: string, query: OverseenQuery) => ["flows", "overseen", app, query] as const,
   overview: (app: string) => ["flows", "overview", app] as const,
   figures: (app: string, days: number) => ["flows", "figures", app, days] as const,
+  migration: (
+    app: string,
+    flow: string,
+    instances: readonly number[],
+    nodes: Readonly<Record<string, string>>,
+  ) => ["flows", "migration", app, flow, instances, nodes] as const,
   nodes: (app: string, flow: string, days: number) => ["flows", "figures", app, days, flow] as const,
 };
 
@@ -138,6 +178,10 @@ export const overseeing = {
 
   nodes: async (app: string, flow: string, days: number): Promise<readonly NodeFigures[]> =>
     (await api.get<{ items: NodeFigures[] }>(`/apps/${app}/flows/${flow}/figures`, { days })).items,
+
+  /** Moves running flows to the version that is published now, or tells what would become of them. */
+  migrate: (app: string, flow: string, given: MigrationGiven): Promise<Migration> =>
+    api.post<Migration>(`/apps/${app}/flows/${flow}/migration`, given),
 
   /** Gives everything that somebody has to do to another, a hundred tasks with each request. */
   async replace(app: string, given: Replacement): Promise<{ done: number; refused: Unreplaced[] }> {

@@ -1,5 +1,6 @@
 /** A flow in the table of those who look after it: where it stands since when, what stops it, and for whom it waits. */
 import { WarningOutlined } from "@ant-design/icons";
+import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import type { OverseenFlow } from "~/api/overseeing";
 import { Avatar } from "~/ui/Avatar";
@@ -11,20 +12,36 @@ import styles from "./Overseeing.module.css";
 interface OverseenLineProps {
   line: OverseenFlow;
   isOpen: boolean;
+  /** Whether it is chosen; null where it cannot be. */
+  isChosen: boolean | null;
+  onChoose: (isChosen: boolean) => void;
   onOpen: () => void;
 }
 
-export function OverseenLine({ line, isOpen, onOpen }: OverseenLineProps) {
+export function OverseenLine({ line, isOpen, isChosen, onChoose, onOpen }: OverseenLineProps) {
   const { t } = useTranslation("overseeing");
   const title = line.record.title ?? t("unseen", { id: line.record.id });
   const others = line.waiting_count - line.waiting.length;
   return (
     <tr className={styles.row} data-open={isOpen} onClick={onOpen}>
+      <td className={styles.chosen}>
+        {isChosen === null ? null : (
+          <Checkbox
+            checked={isChosen}
+            aria-label={t("choose", { title: title || t("untitled") })}
+            onClick={(event) => event.stopPropagation()}
+            onChange={({ target }) => onChoose(target.checked)}
+          />
+        )}
+      </td>
       <td>
         <button type="button" className={styles.opener} aria-current={isOpen ? "true" : undefined}>
           {title || t("untitled")}
         </button>
-        <span className={styles.quiet}>{line.flow.title}</span>
+        <span className={styles.quiet}>
+          {line.flow.title}
+          {isChosen === null ? null : ` · ${t("version", { version: line.flow.version })}`}
+        </span>
       </td>
       <td data-title={t("standing")}>
         {line.standing.map(({ visit, node, since, incident }) => (
