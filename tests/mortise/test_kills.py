@@ -34,9 +34,10 @@ ROWS = [{"kind": "number", "key": "cost", "label": {"en": "Cost"}}]
 PASSWORD = "Grünkohl-7-mit-Pinkel"
 
 AT_WORK = (
-    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
-    "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND backend_type = 'client backend' AND (xact_start IS NOT NULL OR state LIKE 'idle in%')"
 )
+"""Who is in a transaction; of one that the end of a connection undoes only the state still tells."""
 STATE = "SELECT state FROM mortise.{} ORDER BY id DESC LIMIT 1 FOR SHARE"
 """How the latest import or publication stands; whoever is writing that down is waited for."""
 STAGED = "SELECT tablename FROM pg_tables WHERE tablename LIKE $1"
