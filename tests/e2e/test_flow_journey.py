@@ -51,9 +51,9 @@ TOLD = {
         "Done at last": [
             "Zhang Wei began the flow",
             "Liu Yang approved",
-            "Zhou Ming asked in Chen Jing to decide first",
+            "Zhou Ming added Chen Jing to decide first",
             "Chen Jing approved",
-            "Zhou Ming asked in Liu Yang to decide afterwards",
+            "Zhou Ming added Liu Yang to decide afterwards",
             "Zhou Ming approved",
             "Zhao Min returned it to “Start”",
             "Zhang Wei submitted it again",
@@ -78,7 +78,7 @@ TOLD = {
             "赵敏退回到“发起”",
             "张伟重新提交",
             "“财务”之前的处理仍然有效",
-            "赵敏转交给陈静",
+            "赵敏转办给陈静",
             "自动提醒周明",
             "周明超时未处理，已告知陈静",
             "周明已离职，由陈静接替",
@@ -202,9 +202,9 @@ async def name_somebody(page: Page, asked: Locator, label: str, typed: str, titl
 async def ask_in(page: Page, typed: str, title: str, where: str) -> None:
     """Somebody else is asked to decide, too."""
     asked = await ask(page, "Add a signer", is_further=True)
-    await name_somebody(page, asked, "Who", typed, title)
+    await name_somebody(page, asked, "Signers to add", typed, title)
     await asked.get_by_role("radio", name=where).check()
-    await confirm(page, asked, "Add a signer")
+    await confirm(page, asked, "Approve and add" if where == "After I approve" else "Add a signer")
 
 
 async def send_back(page: Page) -> None:

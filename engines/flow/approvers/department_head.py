@@ -1,7 +1,7 @@
 """The head of a department."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Final, Literal
 
 from pydantic import Field as Setting
 
@@ -12,6 +12,9 @@ from engines.flow.facts import Value
 from engines.flow.mentions import DepartmentId
 from engines.flow.reasons import Reason
 from engines.form.mentions import FieldKey
+
+WORDS: Final = {0: "flow_reason_own_head", 1: "flow_reason_next_head"}
+"""The sentences of the levels that have a name of their own."""
 
 
 class DepartmentHeadApprover(Approver):
@@ -43,7 +46,8 @@ class DepartmentHeadApprover(Approver):
             department = search.department(search.initiator)
         head = search.head(department, self.level)
         if head is not None and department is not None:
-            yield Found(head, Reason("flow_reason_head", {"department": department, "level": self.level}))
+            code = WORDS.get(self.level, "flow_reason_head")
+            yield Found(head, Reason(code, {"department": department, "level": self.level}))
 
     def path(self) -> tuple[str, str, Type] | None:
         return None if self.field is None else (self.field, "/field", DEPARTMENT)

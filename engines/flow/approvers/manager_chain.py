@@ -40,8 +40,8 @@ class ManagerChainApprover(Approver):
             above = search.asking.ask(ManagersAbove(person))[: self.last]
             for level, manager in enumerate(above, 1):
                 if level >= self.first:
-                    params = {"level": level, "person": person}
-                    yield Found(manager, Reason("flow_reason_superior", params))
+                    code = "flow_reason_direct_superior" if level == 1 else "flow_reason_superior"
+                    yield Found(manager, Reason(code, {"level": level, "person": person}))
 
     def path(self) -> tuple[str, str, Type] | None:
         return None if self.field is None else (self.field, "/field", PERSON)

@@ -371,7 +371,9 @@ class _Shown:
         instance, found = self.held.instance, list[str]()
         running = instance.state == "running"
         if person == instance.initiator:
-            found += ["withdraw", "remind"] if running else []
+            found += ["withdraw"] if running else []
+            others = [slot for slot in instance.open_slots() if person not in people_at(slot)]
+            found += ["remind"] if running and others else []
             found += ["resubmit"] if instance.state in {"rejected", "withdrawn"} else []
         if self.takeable(person):
             found.append("take_back")

@@ -77,7 +77,7 @@ def test_the_whole_way_is_shown_with_reasons() -> None:
 
     assert shown(AMOUNT, company, {"pick": (11,)}) == [
         "size",
-        "chain 2(superior) 3(superior)",
+        "chain 2(direct_superior) 3(superior)",
         "split",
         "law/legal 8(role) 9(role)",
         "money/finance 5(role) 6(role) 7(role)",

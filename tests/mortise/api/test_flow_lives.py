@@ -252,8 +252,10 @@ def test_a_task_goes_to_another_and_whoever_is_out_learns_it(desk: Desk) -> None
     assert back.json()["state"] == "running", back.text
     mine = desk.task(desk.clerk)
     assert mine["node"]["key"] == "start"
+    assert "remind" not in desk.read(desk.clerk, instance)["operations"]
     assert desk.clerk.post(f"/api/instances/{instance}/resubmit", json={}).status_code == 200
     assert [line["node"]["key"] for line in tasks(desk.manager)] == ["lead"]
+    assert "remind" in desk.read(desk.clerk, instance)["operations"]
 
 
 def test_many_tasks_are_approved_each_for_itself(desk: Desk) -> None:

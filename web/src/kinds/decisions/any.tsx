@@ -6,9 +6,9 @@ export default defineFlowKind({
   words: {
     "zh-CN": {
       hint: "一人同意即通过",
-      "setting.rejection": "拒绝",
-      "setting.rejection.first": "一人拒绝即拒绝",
-      "setting.rejection.everyone": "全部拒绝才拒绝",
+      "setting.rejection": "驳回",
+      "setting.rejection.first": "一人驳回即驳回",
+      "setting.rejection.everyone": "全部驳回才驳回",
     },
     en: {
       hint: "One approval is enough",

@@ -6,8 +6,8 @@ export default defineFlowKind({
   takes: { field: DATES },
   words: {
     "zh-CN": {
-      hint: "由一人或多人审批，可同意、拒绝、退回",
-      "setting.on_rejection": "被拒绝后",
+      hint: "由一人或多人审批，可同意、驳回、退回",
+      "setting.on_rejection": "被驳回后",
       "setting.on_rejection.end": "流程结束",
       "setting.on_rejection.start": "退回发起人",
       "setting.on_rejection.route": "走单独的路径",

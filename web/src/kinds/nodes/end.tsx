@@ -8,7 +8,7 @@ export default defineFlowKind({
       hint: "流程到此结束",
       "setting.outcome": "结果",
       "setting.outcome.approved": "通过",
-      "setting.outcome.rejected": "拒绝",
+      "setting.outcome.rejected": "驳回",
     },
     en: {
       hint: "The flow is over",

@@ -6,7 +6,7 @@ export default defineFlowKind({
   takes: { field: DATES },
   words: {
     "zh-CN": {
-      hint: "由指定的人补充填写表单，没有拒绝",
+      hint: "由指定的人补充填写表单，不能驳回",
       "setting.approvers": "办理人",
       "setting.own_request": "办理人是发起人自己时",
     },

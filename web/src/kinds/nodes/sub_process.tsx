@@ -12,7 +12,7 @@ export default defineFlowKind({
       "setting_help.field": "选择关联字段；不选则就是当前记录",
       "setting.on_rejection": "其中有未通过时",
       "setting.on_rejection.go_on": "继续",
-      "setting.on_rejection.reject": "本流程也判为拒绝",
+      "setting.on_rejection.reject": "本流程也判为驳回",
     },
     en: {
       hint: "Begins another flow, and can wait for it",

@@ -96,6 +96,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
   const lacksComment = needed && comment.trim() === "" && !(deed === "comment" && files.length > 0);
   const signs = needsSignature(deed, task, given.where);
   const lacksSignature = signs && signature.length === 0;
+  const approvesToo = deed === "add-signer" && given.where === "after";
 
   const doing = useMutation({
     mutationFn: () => {
@@ -135,7 +136,9 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
       open
       width={480}
       title={t(`do.${wordOf(deed, task)}`)}
-      okText={awaited ? ofFiles("uploading") : t(`do.${wordOf(deed, task)}`)}
+      okText={
+        awaited ? ofFiles("uploading") : t(approvesToo ? "approve_and_add" : `do.${wordOf(deed, task)}`)
+      }
       okButtonProps={{ danger: DANGEROUS.has(deed) }}
       cancelText={t("cancel")}
       confirmLoading={doing.isPending || awaited !== null}

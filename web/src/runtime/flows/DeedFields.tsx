@@ -90,6 +90,7 @@ export function DeedFields({ deed, instance, task, given, tried, onChange }: Dee
             options={WHERE.map((value) => ({ value, label: t(`where_is.${value}`) }))}
             onChange={(where) => onChange({ where })}
           />
+          <p className={styles.quiet}>{t(`where_explained.${given.where}`)}</p>
           {given.where !== "beside" && given.people.length > 1 ? (
             <Choice
               label={t("rule")}

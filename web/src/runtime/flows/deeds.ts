@@ -43,7 +43,7 @@ export function othersOf(instance: Instance, task: OwnTask | undefined): Deed[] 
   );
   const has = (operation: string): boolean => instance.operations.includes(operation);
   if (instance.take_back.length > 0) found.push("take-back");
-  if (has("remind") && instance.waiting.length > 0) found.push("remind");
+  if (has("remind")) found.push("remind");
   if (has("withdraw")) found.push("withdraw");
   if (has("resubmit")) found.push("resubmit");
   if (has("comment")) found.push("comment");
