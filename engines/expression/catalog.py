@@ -16,6 +16,7 @@ from engines.expression.functions import (
     functions_of,
     list,
     logic,
+    lookup,
     moment,
     number,
     operators,
@@ -50,7 +51,7 @@ LABELS: Final[tuple[tuple[str, Words, tuple[ModuleType, ...]], ...]] = (
     ("text", words("文本", "Text"), (text, formats, capitals)),
     ("number", words("数", "Numbers"), (number,)),
     ("date", words("日期与时间", "Dates and times"), (date, moment, period, workday)),
-    ("list", words("列表", "Lists"), (list, aggregate)),
+    ("list", words("列表", "Lists"), (list, aggregate, lookup)),
     ("organisation", words("组织", "Organisation"), (organisation,)),
 )
 

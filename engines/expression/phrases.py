@@ -249,6 +249,8 @@ LISTS: Final[Mapping[str, Phrase]] = {
     ),
     "HAS": claim("{0}包含{1}", "{0} include {1}"),
     "COUNTIF": of("{0}中等于{1}的个数", "how often {0} are {1}"),
+    "LISTIF": of("{0}等于{1}的{2}", "{2} where {0} are {1}"),
+    "LOOKUP": of("{0}在{1}中对应的{2}", "that of {2} which {0} reaches in {1}"),
     "SUMIF": of("{0}等于{1}时{2}之和", "the sum of {2} where {0} are {1}"),
 }
 ONE_OF: Final[Mapping[str, Phrase]] = {

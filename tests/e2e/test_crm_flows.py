@@ -189,6 +189,7 @@ def test_a_quote_has_the_prices_of_its_price_book_and_is_approved_by_amount_and_
 
     # More than half a million below the floor: everybody.
     large = quote(office, 60, discount="20")
+    assert [row["unit_price"] for row in large["lines"]] == ["14800.00"], "the step from 20 on"
     instance = office.begin("zhang.wei", "quote_approval", large["id"])
     # Who comes later, and why, is told in the reader's language, whatever the one of who began it.
     told(office.who("li.jianguo").patch("/api/me", json={"language": "zh-CN"}))

@@ -15,6 +15,7 @@ from engines.expression.functions import (
     formats,
     list,
     logic,
+    lookup,
     moment,
     number,
     operators,
@@ -38,6 +39,7 @@ GROUPS: Final[tuple[ModuleType, ...]] = (
     workday,
     list,
     aggregate,
+    lookup,
     organisation,
     conversions,
 )

@@ -131,11 +131,12 @@ class Writer:
         kind = parameter.type
         if isinstance(kind, Variable):
             if kind not in bound:
+                listed = any(each.many for each in function.parameters if each.type == kind)
                 among = [
                     single
                     for single in SINGLES
                     if (kind.among is None or single.name in kind.among)
-                    and (not parameter.many or list_of(single) in FIELDS)
+                    and (not listed or list_of(single) in FIELDS)
                 ]
                 bound[kind] = self.chance.choice(among)
             kind = bound[kind]
@@ -143,9 +144,9 @@ class Writer:
             return f'"{self.chance.choice(sorted(kind.options))}"'
         if parameter.prints and self.chance.random() < 0.5:
             kind = self.chance.choice([NUMBER, DATE, DATETIME, TEXT if parameter.many else SOURCE])
-        listed = list_of(kind)
-        if parameter.many or (parameter.spread and listed in FIELDS and self.chance.random() < 0.5):
-            return self.expression(listed, depth)
+        several = list_of(kind)
+        if parameter.many or (parameter.spread and several in FIELDS and self.chance.random() < 0.5):
+            return self.expression(several, depth)
         return self.expression(kind, depth)
 
 

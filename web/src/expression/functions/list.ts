@@ -58,6 +58,27 @@ function sumIf(keys: readonly Value[], key: Value, values: readonly Value[]): De
   return total(values.filter((_, place) => same(keys[place] ?? null, key)));
 }
 
+type Values = readonly Value[] | null;
+
+function listIf(keys: Values, key: Value, values: Values): Value {
+  if (!keys || key === null || keys.length !== values?.length) return null;
+  const found = values.filter((_, place) => same(keys[place] ?? null, key));
+  return found.length ? found : null;
+}
+
+/** The result beside the greatest lower limit that is not over the value; a blank limit is under all. */
+function lookUp(value: Value, limits: Values, results: Values): Value {
+  if (value === null || !limits || limits.length !== results?.length) return null;
+  let [best, result]: [Value, Value] = [null, null];
+  let isFound = false;
+  limits.forEach((limit, place) => {
+    if (limit !== null && compare(limit, value) > 0) return;
+    if (isFound && (limit === null || (best !== null && compare(limit, best) <= 0))) return;
+    [best, result, isFound] = [limit, results[place] ?? null, true];
+  });
+  return result;
+}
+
 export const lists: Definitions = {
   SUM: { own: true, run: total },
   "SUM duration": { own: true, run: total },
@@ -82,4 +103,6 @@ export const lists: Definitions = {
       new Decimal(spread([values]).filter((found) => same(found, value)).length),
   },
   SUMIF: { run: sumIf },
+  LISTIF: { own: true, run: listIf },
+  LOOKUP: { own: true, run: lookUp },
 };

@@ -561,3 +561,25 @@ CREATE OR REPLACE FUNCTION mortise.sum_if(elements anyarray, wanted anyelement, 
             SELECT pg_catalog.sum(number) FROM unnest(elements, numbers) AS pair(element, number)
             WHERE element = wanted) END
     $$;
+
+CREATE OR REPLACE FUNCTION mortise.list_if(elements anyarray, wanted anyelement, results anycompatiblearray)
+    RETURNS anycompatiblearray
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+        SELECT CASE WHEN cardinality(elements) = cardinality(results) THEN (
+            SELECT array_agg(result ORDER BY place)
+            FROM unnest(elements, results) WITH ORDINALITY AS one(element, result, place)
+            WHERE element = wanted) END
+    $$;
+
+CREATE OR REPLACE FUNCTION mortise.look_up(wanted anyelement, limits anyarray, results anycompatiblearray)
+    RETURNS anycompatible
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+        SELECT CASE WHEN cardinality(limits) = cardinality(results) AND wanted IS NOT NULL THEN (
+            SELECT result
+            FROM unnest(limits, results) WITH ORDINALITY AS one(lower_limit, result, place)
+            WHERE lower_limit IS NULL OR lower_limit <= wanted
+            ORDER BY lower_limit DESC NULLS LAST, place
+            LIMIT 1) END
+    $$;
