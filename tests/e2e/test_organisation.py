@@ -6,9 +6,12 @@ from urllib.parse import quote
 from playwright.async_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.conftest import Server
+from tests.e2e.conftest import opened
 from tests.e2e.crm import at_work, origin, read, records_path
 from tests.e2e.test_accessibility import serious
 from tests.e2e.test_files import content
+
+CHOSEN = "Labskaus-9-mit-Rollmops"
 
 
 def dialog(page: Page, name: str) -> Locator:
@@ -59,8 +62,11 @@ async def test_departments_and_people_are_kept_by_page(
         await dialog(page, "Add a person").get_by_label("Login").fill("mei")
         assert await serious(page) == []
         await dialog(page, "Add a person").get_by_role("button", name="Add and invite").click()
-        await expect(dialog(page, "Invite 王梅")).to_be_visible()
-        await dialog(page, "Invite 王梅").get_by_role("button", name="Cancel").click()
+        await dialog(page, "Invite 王梅").get_by_role("button", name="Make the link").click()
+        made = dialog(page, "Invitation for 王梅")
+        invitation = await made.get_by_label("Password link").input_value()
+        await made.get_by_role("button", name="I have copied it").click()
+        await follow(browser, server, invitation)
         await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("Active")
 
         await page.get_by_role("button", name="Edit 王梅").click()
@@ -69,6 +75,20 @@ async def test_departments_and_people_are_kept_by_page(
         await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("Has left")
         [person] = (await read(page.request, "/api/people?search=wm&inactive=true"))["items"]
         assert (person["active"], person["department"]["title"]) == (False, "North")
+
+
+async def follow(browser: Browser, server: Server, invitation: str) -> None:
+    """Who is invited chooses a password and is in; the link works no second time."""
+    async with opened(browser, server.url) as page:
+        await page.goto(invitation)
+        await expect(page.get_by_role("heading", name="Welcome, 王梅")).to_be_visible()
+        await page.get_by_label("New password").fill(CHOSEN)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("heading", name="Hello, 王梅")).to_be_visible()
+
+        await page.goto("about:blank")
+        await page.goto(invitation)
+        await expect(page.get_by_role("heading", name="This link no longer works")).to_be_visible()
 
 
 async def add_named(page: Page, what: str, name: str) -> None:

@@ -50,10 +50,11 @@ class LinkUse(BaseModel):
 
 
 class LinkOwner(BaseModel):
-    """Whose password a link replaces."""
+    """Whose password a link replaces; `first` says that they have never chosen one themselves."""
 
     login: str
     name: str
+    first: bool
     expires_at: datetime
 
 
@@ -74,6 +75,7 @@ async def open_link(request: Request, given: LinkInput) -> dict[str, object]:
     return {
         "login": row["login"],
         "name": title(row, locale_of(request)),
+        "first": row["first"],
         "expires_at": row["expires_at"],
     }
 

@@ -70,7 +70,14 @@ NAMES: Final = prepare(
     )
 )
 READ: Final = prepare(
-    sa.select(person.c.id, person.c.login, person.c.name, person.c.name_en, link.c.expires_at)
+    sa.select(
+        person.c.id,
+        person.c.login,
+        person.c.name,
+        person.c.name_en,
+        sa.or_(person.c.must_change_password, person.c.password_hash.is_(None)).label("first"),
+        link.c.expires_at,
+    )
     .select_from(link.join(person, person.c.id == link.c.person_id))
     .where(
         link.c.token_hash == sa.bindparam("proof", type_=sa.LargeBinary),

@@ -97,7 +97,8 @@ def test_a_company_is_built_from_one_table(
     assert {each["login"] for each in done["invitations"]} == {"wu.min", "qian.yu"}
     secret = done["invitations"][0]["path"].partition("#")[2]
     http.headers["Sec-Fetch-Site"] = "same-origin"
-    assert http.post("/api/password-links/read", json={"secret": secret}).status_code == 200
+    opened = http.post("/api/password-links/read", json={"secret": secret})
+    assert (opened.status_code, opened.json()["first"]) == (200, True)
 
 
 def test_every_bad_cell_is_told_with_its_reason(sign_in: SignIn, company: SampleCompany, club: int) -> None:

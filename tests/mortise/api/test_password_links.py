@@ -54,7 +54,8 @@ def test_a_link_changes_the_password_once_and_ends_every_session(
     used = use(http, secret)
     again = use(http, secret, "Another-Herring-5-entirely")
 
-    assert (told.json()["login"], told.json()["name"]) == ("rep", "张伟")
+    owner = told.json()
+    assert (owner["login"], owner["name"], owner["first"]) == ("rep", "张伟", False)
     assert used.status_code == 204
     assert (again.status_code, again.json()["code"]) == (404, "password_link_spent")
     assert there.get("/api/me").status_code == 401

@@ -4,6 +4,8 @@ import { api, request } from "./client";
 export interface LinkOwner {
   login: string;
   name: string;
+  /** They have never chosen a password themselves. */
+  first: boolean;
   expires_at: string;
 }
 

@@ -40,9 +40,12 @@ export function LinkPage({ secret, onDone }: { secret: string; onDone: () => voi
     );
   }
   if (!owner.data) return null;
-  const { login, name } = owner.data;
+  const { login, name, first } = owner.data;
   return (
-    <FrontDoor title={t("link_title")} text={t("link_text", { name, login })}>
+    <FrontDoor
+      title={t(first ? "link_first_title" : "link_title", { name })}
+      text={t(first ? "link_first_text" : "link_text", { name, login })}
+    >
       <NewPasswordForm
         login={login}
         proves={false}
