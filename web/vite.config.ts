@@ -78,5 +78,7 @@ export default defineConfig({
     setupFiles: ["src/testing.ts"],
     // A page and modules of its own for each file would take ten times as long as the tests.
     isolate: false,
+    // A machine with other work is slow; what hangs is still told.
+    testTimeout: 20_000,
   },
 });

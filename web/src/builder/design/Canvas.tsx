@@ -3,20 +3,23 @@ import { PlusOutlined } from "@ant-design/icons";
 import { monitorForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { autoScrollForElements } from "@atlaskit/pragmatic-drag-and-drop-auto-scroll/element";
 import { Button } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { KindContext } from "~/kinds/context";
 import { shownAt } from "~/runtime/tour/tours";
 import { Icon } from "~/ui/icons";
 import { textOf } from "~/words";
 import { addSection, freeSectionKey } from "../document/commands/sections";
-import { labelOf, sectionsOf } from "../document/model";
+import { fieldsOf, labelOf, sectionsOf } from "../document/model";
 import styles from "./Canvas.module.css";
 import { CanvasSection } from "./CanvasSection";
 import { useDesign } from "./DesignContext";
 import { type Hint, hintOf, sameHint, useDropping } from "./dragging";
+import { useFieldErrors } from "./problems";
 import { aSection, FORM } from "./selection";
 import { Unplaced } from "./Unplaced";
 import { useCanvasKeys } from "./useDesignKeys";
+import { useStillKinds } from "./useStillKinds";
 
 export function Canvas() {
   const { t } = useTranslation("design");
@@ -25,8 +28,11 @@ export function Canvas() {
   const scroller = useRef<HTMLElement>(null);
   const [hint, setHint] = useState<Hint | null>(null);
   const drop = useDropping(design);
-  const latest = useRef(drop);
-  latest.current = drop;
+  const latest = useRef({ design, drop });
+  latest.current = { design, drop };
+  const fields = useMemo(() => new Map(fieldsOf(form).map((field) => [field.key, field])), [form]);
+  const errors = useFieldErrors(form.key);
+  const still = useStillKinds(form.key);
   useCanvasKeys(design);
 
   useEffect(() => {
@@ -39,7 +45,7 @@ export function Canvas() {
         onDrop: ({ location, source }) => {
           setHint(null);
           const last = hintOf(source.data, location.current);
-          if (last) latest.current(source.data, last);
+          if (last) latest.current.drop(source.data, last);
         },
       }),
       ...(scroller.current ? [autoScrollForElements({ element: scroller.current })] : []),
@@ -83,9 +89,19 @@ export function Canvas() {
           </span>
           <span className={styles.formName}>{textOf(labelOf(form), locale) || form.key}</span>
         </button>
-        {sections.map((section) => (
-          <CanvasSection key={section.key} section={section} isOnly={sections.length === 1} hint={hint} />
-        ))}
+        <KindContext value={still}>
+          {sections.map((section) => (
+            <CanvasSection
+              key={section.key}
+              section={section}
+              fields={fields}
+              errors={errors}
+              isOnly={sections.length === 1}
+              hint={hint}
+              latest={latest}
+            />
+          ))}
+        </KindContext>
         <Button type="dashed" block icon={<PlusOutlined aria-hidden />} onClick={add}>
           {t("add_section")}
         </Button>

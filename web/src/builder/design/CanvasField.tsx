@@ -3,46 +3,73 @@ import { EyeInvisibleOutlined, WarningFilled } from "@ant-design/icons";
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Tooltip } from "antd";
-import { type MouseEvent, memo, useEffect, useRef } from "react";
+import { type MouseEvent, memo, type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { FieldView, LayoutSection } from "~/api/types";
+import type { FieldView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import type { FieldState } from "~/kinds/rows";
 import { FieldBox } from "~/runtime/form/FieldBox";
-import { textOf } from "~/words";
+import { type Locale, textOf } from "~/words";
 import { type FieldDefinition, hasRows, sectionsOf } from "../document/model";
 import styles from "./Canvas.module.css";
 import { ColumnHandles } from "./ColumnHandles";
-import { useDesign } from "./DesignContext";
-import { fieldView } from "./draftView";
+import type { Design } from "./DesignContext";
 import { dragFields, type Hint, isFieldLike } from "./dragging";
 import { type Edge, edgeOf } from "./drops";
-import { useFieldProblems } from "./problems";
+import type { PlacedProblem } from "./problems";
 import { SpanHandle } from "./SpanHandle";
-import { isChosen, someFields, stretched, toggled } from "./selection";
+import { isChosen, type Selection, someFields, stretched, toggled } from "./selection";
 
 interface CanvasFieldProps {
   field: FieldDefinition;
-  section: LayoutSection;
+  view: FieldView;
+  /** What its kind is called. */
+  kind: string;
+  locale: Locale;
+  section: string;
+  /** How many columns its section has. */
+  columns: number;
   span: number;
   edge: Edge | undefined;
   isOverRows: boolean;
+  /** Where a column of its own would be dropped. */
   hint: Hint | null;
+  chosen: boolean;
+  /** What is chosen, where this was chosen last. */
+  last: Selection | null;
+  /** Whether Tab gets here, nothing being chosen. */
+  isFirst: boolean;
+  errors: readonly PlacedProblem[];
+  /** The design at the moment of a deed: drawn is nothing of it that the others do not say. */
+  latest: RefObject<{ design: Design }>;
 }
 
-export function CanvasField({ field, section, span, edge, isOverRows, hint }: CanvasFieldProps) {
+/** Drawn anew only with what is its own: of two hundred fields a choice concerns two, and a letter one. */
+export const CanvasField = memo(function CanvasField({
+  field,
+  view,
+  kind,
+  locale,
+  section,
+  columns,
+  span,
+  edge,
+  isOverRows,
+  hint,
+  chosen,
+  last,
+  isFirst,
+  errors,
+  latest,
+}: CanvasFieldProps) {
   const { t } = useTranslation("design");
-  const { document: draft, form, kinds, locale, selection, select, enterSettings } = useDesign();
   const frame = useRef<HTMLDivElement>(null);
   const cover = useRef<HTMLDivElement>(null);
   const { key } = field;
-  const view = fieldView(field, kinds, draft);
   const rows = hasRows(field);
   const isWhole = fieldKind(field.kind).wide === true;
-  const chosen = isChosen(selection, key) || (selection.part === "fields" && selection.table === key);
-  const problems = useFieldProblems(form.key, key);
-  const latest = useRef({ selection, section, isWhole, rows });
-  latest.current = { selection, section, isWhole, rows };
+  const shape = useRef({ section, columns, isWhole, rows });
+  shape.current = { section, columns, isWhole, rows };
 
   useEffect(() => {
     if (!frame.current) return;
@@ -51,11 +78,12 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
       draggable({
         element,
         getInitialData: () => {
-          const { selection: now } = latest.current;
+          const { selection: now } = latest.current.design;
           return dragFields(isChosen(now, key) ? now.keys : [key]);
         },
         onDragStart: () => {
-          if (!isChosen(latest.current.selection, key)) select(someFields([key]));
+          const { selection, select } = latest.current.design;
+          if (!isChosen(selection, key)) select(someFields([key]));
         },
       }),
       dropTargetForElements({
@@ -63,25 +91,24 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
         canDrop: ({ source }) => isFieldLike(source.data),
         getData: ({ input, source }) => {
           const box = element.getBoundingClientRect();
-          const now = latest.current;
+          const now = shape.current;
           const down = (input.clientY - box.top) / box.height;
           if (now.rows && source.data.inRows === true && down > 0.25 && down < 0.75)
             return { hint: { at: "rows", field: key } };
-          const columns = getComputedStyle(element.parentElement ?? element).gridTemplateColumns.split(
+          const shown = getComputedStyle(element.parentElement ?? element).gridTemplateColumns.split(
             " ",
           ).length;
-          const nearest = edgeOf(input, box, now.section.columns === 1 ? 1 : columns, now.isWhole);
-          return { hint: { at: "cell", section: now.section.key, field: key, edge: nearest } };
+          const nearest = edgeOf(input, box, now.columns === 1 ? 1 : shown, now.isWhole);
+          return { hint: { at: "cell", section: now.section, field: key, edge: nearest } };
         },
       }),
     );
-  }, [key, select]);
+  }, [key, latest]);
 
   useEffect(() => {
     // Whoever goes on by the keyboard sees where they are, and the next key means that field.
-    const isLast = selection.part === "fields" && selection.table === null && selection.keys.at(-1) === key;
     const element = cover.current;
-    if (!isLast || !element) return;
+    if (!last || !element) return;
     element.scrollIntoView({ block: "nearest" });
     // Nothing has the focus while it moves from one control of the settings to the next, either.
     const soon = requestAnimationFrame(() => {
@@ -89,9 +116,10 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
         element.focus({ preventScroll: true });
     });
     return () => cancelAnimationFrame(soon);
-  }, [selection, key]);
+  }, [last]);
 
   function choose(event: MouseEvent): void {
+    const { form, selection, select } = latest.current.design;
     const order = sectionsOf(form).flatMap(({ cells }) => cells.map(({ field: one }) => one));
     if (event.shiftKey) select(stretched(selection, key, order));
     else if (event.ctrlKey || event.metaKey) select(toggled(selection, key));
@@ -99,12 +127,11 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
   }
 
   const name = textOf(view.label, locale) || key;
-  const kind = textOf(kinds.get(field.kind)?.title, locale);
   const told = [
     name,
     kind,
     ...(view.visible_when ? [t("is_conditional")] : []),
-    ...(problems.length > 0 ? [t("has_problems", { count: problems.length })] : []),
+    ...(errors.length > 0 ? [t("has_problems", { count: errors.length })] : []),
   ];
   return (
     <div
@@ -123,9 +150,10 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
         role="option"
         aria-selected={chosen}
         aria-label={told.join(t("and"))}
-        tabIndex={isFocusable(chosen, selection.keys.length, section, key) ? 0 : -1}
+        // One field of the canvas is reached by Tab: the chosen one, or the first where none is.
+        tabIndex={chosen || isFirst ? 0 : -1}
         onClick={choose}
-        onDoubleClick={enterSettings}
+        onDoubleClick={() => latest.current.design.enterSettings()}
       />
       {rows ? <ColumnHandles table={field} frame={frame} hint={hint} /> : null}
       <span className={styles.marks} aria-hidden>
@@ -134,23 +162,16 @@ export function CanvasField({ field, section, span, edge, isOverRows, hint }: Ca
             <EyeInvisibleOutlined className={styles.mark} />
           </Tooltip>
         ) : null}
-        {problems.length > 0 ? (
-          <Tooltip title={problems[0]?.message}>
+        {errors.length > 0 ? (
+          <Tooltip title={errors[0]?.message}>
             <WarningFilled className={styles.problem} />
           </Tooltip>
         ) : null}
       </span>
-      {!isWhole && section.columns > 1 && chosen ? (
-        <SpanHandle field={key} span={span} columns={section.columns} />
-      ) : null}
+      {!isWhole && columns > 1 && chosen ? <SpanHandle field={key} span={span} columns={columns} /> : null}
     </div>
   );
-}
-
-/** One field of the canvas is reached by Tab: the chosen one, or the first where none is. */
-function isFocusable(chosen: boolean, count: number, section: LayoutSection, key: string): boolean {
-  return chosen || (count === 0 && section.cells[0]?.field === key);
-}
+});
 
 const NOTHING = {};
 const NO_ISSUES: never[] = [];

@@ -3,35 +3,44 @@ import { EyeInvisibleOutlined, HolderOutlined, PictureOutlined } from "@ant-desi
 import { combine } from "@atlaskit/pragmatic-drag-and-drop/combine";
 import { draggable, dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Tooltip } from "antd";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { LayoutSection } from "~/api/types";
 import formStyles from "~/runtime/form/FormSections.module.css";
 import { SectionText } from "~/runtime/form/SectionText";
 import { textOf } from "~/words";
-import { fieldOf, labelOf } from "../document/model";
+import { type FieldDefinition, labelOf } from "../document/model";
 import styles from "./Canvas.module.css";
 import { CanvasField } from "./CanvasField";
-import { useDesign } from "./DesignContext";
+import { type Design, useDesign } from "./DesignContext";
+import { fieldView } from "./draftView";
 import { dragSection, type Hint, isFieldLike } from "./dragging";
 import { half } from "./drops";
-import { aSection } from "./selection";
+import type { PlacedProblem } from "./problems";
+import { aSection, isChosen, isLast } from "./selection";
 
 interface CanvasSectionProps {
   section: LayoutSection;
+  /** The fields of the form by their keys. */
+  fields: ReadonlyMap<string, FieldDefinition>;
+  errors: ReadonlyMap<string, readonly PlacedProblem[]>;
   isOnly: boolean;
   hint: Hint | null;
+  latest: RefObject<{ design: Design }>;
 }
 
-export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
+const NO_ERRORS: readonly PlacedProblem[] = [];
+
+export function CanvasSection({ section, fields, errors, isOnly, hint, latest }: CanvasSectionProps) {
   const { t } = useTranslation("design");
-  const { document, form, locale, selection, select } = useDesign();
+  const { document, kinds, locale, selection, select } = useDesign();
   const frame = useRef<HTMLElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
   const { key } = section;
   const chosen = selection.part === "section" && selection.keys[0] === key;
+  const inFields = selection.part === "fields";
   const title = textOf(section.label, locale);
-  const picture = section.picture ? fieldOf(document, form.key, section.picture) : undefined;
+  const picture = section.picture ? fields.get(section.picture) : undefined;
 
   useEffect(() => {
     if (!frame.current || !handle.current) return;
@@ -56,7 +65,7 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
   const isEnd = hint?.at === "end" && hint.section === key;
   const edge = hint?.at === "section" && hint.section === key ? hint.edge : undefined;
   const cells = section.cells.flatMap(({ field: name, span }) => {
-    const field = fieldOf(document, form.key, name);
+    const field = fields.get(name);
     return field ? [{ field, span: Math.min(span, section.columns) }] : [];
   });
   return (
@@ -102,15 +111,24 @@ export function CanvasSection({ section, isOnly, hint }: CanvasSectionProps) {
         aria-multiselectable
         aria-label={title || t("section")}
       >
-        {cells.map(({ field, span }) => (
+        {cells.map(({ field, span }, at) => (
           <CanvasField
             key={field.key}
             field={field}
-            section={section}
+            view={fieldView(field, kinds, document)}
+            kind={textOf(kinds.get(field.kind)?.title, locale)}
+            locale={locale}
+            section={key}
+            columns={section.columns}
             span={span}
             edge={hint?.at === "cell" && hint.field === field.key ? hint.edge : undefined}
             isOverRows={hint?.at === "rows" && hint.field === field.key}
-            hint={hint}
+            hint={hint?.at === "column" && hint.field === field.key ? hint : null}
+            chosen={isChosen(selection, field.key) || (inFields && selection.table === field.key)}
+            last={isLast(selection, field.key) ? selection : null}
+            isFirst={at === 0 && selection.keys.length === 0}
+            errors={errors.get(field.key) ?? NO_ERRORS}
+            latest={latest}
           />
         ))}
         {cells.length === 0 ? <p className={styles.emptySection}>{t("empty_section")}</p> : null}

@@ -2,16 +2,17 @@
 import { SearchOutlined } from "@ant-design/icons";
 import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { Input } from "antd";
-import { useEffect, useRef, useState } from "react";
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { KindItem } from "~/api/kinds";
 import { Icon } from "~/ui/icons";
 import { matches } from "~/ui/pinyin";
-import { textOf } from "~/words";
+import { type Locale, textOf } from "~/words";
 import styles from "./Design.module.css";
 import { useDesign } from "./DesignContext";
 import { type Dragged, dragKind, dragStatic } from "./dragging";
 import { useNewField } from "./newField";
-import { groupsOf } from "./paletteOrder";
+import { groupsOf, type KindGroup } from "./paletteOrder";
 import { STATICS, useStatics } from "./statics";
 
 export function Palette() {
@@ -21,10 +22,13 @@ export function Palette() {
   const create = useNewField(design);
   const statics = useStatics(design);
   const [typed, setTyped] = useState("");
-  const found = kindList.filter(({ title }) =>
-    [title.en, title["zh-CN"]].some((name) => matches(name ?? "", typed)),
-  );
-  const groups = groupsOf(found);
+  const groups = useMemo(() => {
+    const names = ({ title }: KindItem): string[] => [title.en ?? "", title["zh-CN"] ?? ""];
+    return groupsOf(kindList.filter((item) => names(item).some((name) => matches(name, typed))));
+  }, [kindList, typed]);
+  const latest = useRef(create);
+  latest.current = create;
+  const add = useCallback((kind: string) => latest.current.add(kind), []);
   const still = STATICS.filter(({ what }) => matches(t(`static.${what}`), typed));
   return (
     <section className={styles.palette} aria-label={t("palette")}>
@@ -38,22 +42,7 @@ export function Palette() {
         onChange={(event) => setTyped(event.target.value)}
         onPressEnter={() => groups[0]?.items[0] && create.add(groups[0].items[0].kind)}
       />
-      {groups.map(({ group, items }) => (
-        <section key={group} aria-label={t(`group.${group}`)}>
-          <h3 className={styles.groupTitle}>{t(`group.${group}`)}</h3>
-          <div className={styles.kinds}>
-            {items.map((item) => (
-              <PaletteItem
-                key={item.kind}
-                icon={item.icon}
-                name={textOf(item.title, locale)}
-                dragged={dragKind(item.kind, item.in_rows)}
-                onAdd={() => create.add(item.kind)}
-              />
-            ))}
-          </div>
-        </section>
-      ))}
+      <PaletteGroups groups={groups} locale={locale} onAdd={add} />
       {still.length > 0 ? (
         <section aria-label={t("static.title")}>
           <h3 className={styles.groupTitle}>{t("static.title")}</h3>
@@ -79,6 +68,33 @@ export function Palette() {
     </section>
   );
 }
+
+interface PaletteGroupsProps {
+  groups: readonly KindGroup[];
+  locale: Locale;
+  onAdd: (kind: string) => void;
+}
+
+/** Apart from the rest, since the kinds stay the same while a form is being designed. */
+const PaletteGroups = memo(function PaletteGroups({ groups, locale, onAdd }: PaletteGroupsProps) {
+  const { t } = useTranslation("design");
+  return groups.map(({ group, items }) => (
+    <section key={group} aria-label={t(`group.${group}`)}>
+      <h3 className={styles.groupTitle}>{t(`group.${group}`)}</h3>
+      <div className={styles.kinds}>
+        {items.map((item) => (
+          <PaletteItem
+            key={item.kind}
+            icon={item.icon}
+            name={textOf(item.title, locale)}
+            dragged={dragKind(item.kind, item.in_rows)}
+            onAdd={() => onAdd(item.kind)}
+          />
+        ))}
+      </div>
+    </section>
+  ));
+});
 
 interface PaletteItemProps {
   icon: string;

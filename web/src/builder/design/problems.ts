@@ -69,7 +69,14 @@ export function useProblems(): readonly PlacedProblem[] {
   );
 }
 
-export function useFieldProblems(form: string, field: string): readonly PlacedProblem[] {
+/** The errors of a form by the field that they stand at. */
+export function useFieldErrors(form: string): ReadonlyMap<string, readonly PlacedProblem[]> {
   const problems = useProblems();
-  return problems.filter((one) => one.form === form && one.field === field && one.issue.severity === "error");
+  return useMemo(() => {
+    const errors = new Map<string, PlacedProblem[]>();
+    for (const one of problems)
+      if (one.form === form && one.field !== null && one.issue.severity === "error")
+        errors.set(one.field, [...(errors.get(one.field) ?? []), one]);
+    return errors;
+  }, [problems, form]);
 }

@@ -35,5 +35,9 @@ export function stretched(selection: Selection, key: string, order: readonly str
   return someFields(from <= to ? between : between.toReversed());
 }
 
+/** Whether it was chosen after all others of the form's own fields. */
+export const isLast = ({ part, table, keys }: Selection, key: string): boolean =>
+  part === "fields" && table === null && keys.at(-1) === key;
+
 export const isChosen = (selection: Selection, key: string, table: string | null = null): boolean =>
   selection.part === "fields" && selection.table === table && selection.keys.includes(key);
