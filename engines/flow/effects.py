@@ -143,7 +143,8 @@ class Told:
 
     what: What
     people: tuple[int, ...]
-    visit: int | None = None
+    slot: int | None = None
+    """The task of which it is told, where it is told of one."""
     comment: str = ""
 
 

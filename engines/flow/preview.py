@@ -19,12 +19,14 @@ from engines.flow.step import NOBODY
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Somebody who would be asked, with the agent who may act for them; `passes` where they need not decide."""
+    """Somebody who would be asked, with the agent who may act for them; `passes` where they need not decide, `waits`
+    where their turn has not come yet."""
 
     person: int
     agent: int | None
     reason: Reason
     passes: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _pass(run: Run, visit: Visit) -> None:
 def _stop(run: Run, flow: Flow, visit: Visit, *, is_now: bool) -> Stop:
     slots = [run.slots[number] for number in visit.slots]
     people = tuple(
-        Asked(slot.person, slot.agent, slot.reason, slot.state == "passed")
+        Asked(slot.person, slot.agent, slot.reason, slot.state == "passed", slot.state == "waiting")
         for slot in slots
         if slot.state not in GONE
     )

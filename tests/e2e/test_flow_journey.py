@@ -227,6 +227,14 @@ async def let_time_pass(page: Page, database: Database) -> None:
     await expect(happened.filter(has_text="Zhou Ming let the time limit pass")).to_have_count(1)
 
 
+async def hear_of_it(page: Page) -> None:
+    """The superior is told who was late, and with what."""
+    await page.get_by_role("button", name="Notifications").click()
+    told = page.get_by_role("dialog", name="Notifications")
+    await expect(told).to_contain_text("Zhou Ming let a time limit pass Approval of contracts · Review")
+    await page.keyboard.press("Escape")
+
+
 async def leave(page: Page) -> None:
     """Somebody leaves, and what they had in hand is another's."""
     await page.goto("/people")
@@ -300,6 +308,7 @@ async def test_a_flow_is_drawn_goes_all_its_turns_and_each_stands_in_its_history
             await confirm(lawyer, handed, "Transfer")
             await decide(boss)
             await let_time_pass(cashier, database)
+            await hear_of_it(boss)
             await leave(admin)
             await decide(boss, comment="Done at last")
 

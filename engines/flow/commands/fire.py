@@ -8,7 +8,7 @@ from engines.flow.approver import Search
 from engines.flow.assignment import may_hold
 from engines.flow.command import Command
 from engines.flow.effects import Reminded, Told
-from engines.flow.facts import StandingOf
+from engines.flow.facts import ManagersAbove, StandingOf
 from engines.flow.instance import Purpose, Slot, Timer, Visit
 from engines.flow.reasons import Reason
 from engines.flow.receiving import holds, move
@@ -58,7 +58,7 @@ def _escalation(run: Run, timer: Timer) -> None:
     slot, visit = _slot(run, timer)
     superior = _superior(run, slot)
     if superior is not None:
-        run.effects.append(Told("escalated", (superior,), visit.number))
+        run.effects.append(Told("escalated", (superior,), slot.number))
         run.log("escalated", visit, slot=slot.number, holder=slot.person, people=(superior,))
 
 
@@ -98,8 +98,7 @@ def _final(run: Run, timer: Timer) -> None:
 def _hand_on(run: Run, slot: Slot, visit: Visit, final: FinalAction, reason: Reason) -> None:
     people = final.people
     if final.action == "superior":
-        superior = _superior(run, slot)
-        people = () if superior is None else (superior,)
+        people = run.asking.ask(ManagersAbove(slot.person))
     run.asking.expect(StandingOf(person) for person in people)
     for person in people:
         is_free = not holds(run, visit, person) and may_hold(run, node_of(run, visit), person)

@@ -180,6 +180,7 @@ def stop_json(stop: Stop, scene: Scene, found: Called, locale: Locale) -> Json:
                 else {"id": each.agent, "title": found.get((PERSON, each.agent), "")},
                 "reason": reason_text(each.reason, scene.context, scene, found, locale),
                 "passes": each.passes,
+                "waits": each.waits,
             }
             for each in stop.people
         ],

@@ -67,8 +67,8 @@ class News:
     slot: int | None = None
     what: str = ""
     comment: str = ""
-    is_timed: bool = False
-    """Whether nobody made it but a time limit."""
+    is_automatic: bool = False
+    """Whether nobody made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ async def tell_about(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> None:
     for scene, taken in steps:
         news = [each for effect in taken.stepped.effects for each in _news(effect)]
         news += (
-            News(ALERT, [*looking_after, *effect.people], what=effect.code)
+            News(ALERT, [*looking_after, *effect.people], what=effect.code, is_automatic=True)
             for effect in taken.stepped.effects
             if isinstance(effect, Alerted)
         )
@@ -156,8 +156,8 @@ def _news(effect: Effect) -> Iterable[News]:
             yield News(REMINDER, people, slot, "due" if is_timed else "", comment, is_timed)
         case Copied(slot, person):
             yield News(COPY, (person,), slot)
-        case Told(what, people, _, comment):
-            yield News(OUTCOME, people, None, what, comment)
+        case Told(what, people, slot, comment):
+            yield News(OUTCOME, people, slot, what, comment)
 
 
 async def _tell(tx: Tx, several: Sequence[Announced]) -> None:
@@ -181,11 +181,13 @@ async def _tell(tx: Tx, several: Sequence[Announced]) -> None:
                 "comment": news.comment,
                 **told.more,
             }
+            if news.kind == ALERT:
+                content["text"] = {locale: words(Issue(news.what), locale) for locale in LOCALES}
             for person in news.people:
                 lines[held.instance.record, person, news.kind] = {
                     "person_id": person,
                     "kind": news.kind,
-                    "actors": [] if news.is_timed else [scene.context.principal.person],
+                    "actors": _actors(told, news, person),
                     "fields": [],
                     "at": scene.clock.now.isoformat(),
                     "record_id": held.instance.record,
@@ -194,6 +196,16 @@ async def _tell(tx: Tx, several: Sequence[Announced]) -> None:
     if lines:
         await tell_of_records(tx, several[0].held.app_id, several[0].held.form, list(lines.values()))
         await tell(tx, {person for _, person, _ in lines}, NEWS, {})
+
+
+def _actors(told: Announced, news: News, person: int) -> list[int]:
+    """Whose doing it is: of a task that stays undone, its holder's; what somebody is told of their own doing nobody
+    else did, such as a time limit."""
+    slot = told.held.instance.slots.get(news.slot or 0)
+    if news.what == "escalated" and slot is not None:
+        return [slot.person]
+    actor = told.scene.context.principal.person
+    return [] if news.is_automatic or actor == person else [actor]
 
 
 def _place(held: Held, number: int | None) -> dict[str, object]:

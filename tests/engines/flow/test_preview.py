@@ -163,6 +163,20 @@ def test_a_running_flow_shows_what_is_left() -> None:
     ]
 
 
+def test_those_whose_turn_has_not_come_are_marked() -> None:
+    people = [{"kind": "people", "people": [5, 6, 7]}]
+    asking = {"key": "a", "kind": "approve", "approvers": people, "order": "one_by_one", "next": "end"}
+    play = Play(flow_of({"nodes": ["start > a", asking, "end"]}))
+    play.begin()
+    play.say("5 approve")
+    instance = play.instance
+    assert instance is not None
+
+    stops = answered(play.company, lambda facts: remaining(play.flow, instance, facts))
+
+    assert [(one.person, one.waits) for one in stops[0].people] == [(5, False), (6, False), (7, True)]
+
+
 def test_what_is_left_after_a_return_straight_back_leaves_out_what_stands() -> None:
     play = Play(flow_of({"nodes": ["start > a", "a 5 > b", "b 6 > end", "end"]}))
     play.begin()

@@ -113,7 +113,8 @@ export interface Stop {
   when: "now" | "later";
   chooser: "initiator" | "previous" | null;
   problem: string | null;
-  people: readonly (Titled & { agent: Titled | null; reason: string; passes: boolean })[];
+  /** `waits`: their turn has not come yet. */
+  people: readonly (Titled & { agent: Titled | null; reason: string; passes: boolean; waits: boolean })[];
 }
 
 export interface Instance {

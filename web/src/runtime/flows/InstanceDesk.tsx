@@ -98,7 +98,7 @@ function Told({ instance, task }: Pick<DeskProps, "instance" | "task">) {
   const me = useMe().person.id;
   const notes = [
     ...(task && task.person.id !== me ? [t("acting_here", { name: task.person.title })] : []),
-    ...instance.incidents.map(({ node, message }) => `${node.title}: ${message}`),
+    ...instance.incidents.map(({ node, message }) => t("incident", { node: node.title, message })),
     ...(task?.asks_withdrawal ? [t("asks_withdrawal", { name: instance.initiator.title })] : []),
     ...(task?.kind === "start" ? [t("back_with_you")] : []),
     ...(task?.is_advice ? [t("advice", { name: task.owner.title })] : []),
@@ -133,6 +133,9 @@ function WaitedFor({ instance }: Pick<DeskProps, "instance">) {
   const locale = useLocale();
   const zone = useMe().company.time_zone;
   const now = new Date();
+  const inLine = instance.path
+    .filter(({ when }) => when === "now")
+    .flatMap(({ node, people }) => people.filter(({ waits }) => waits).map((one) => ({ ...one, node })));
   return (
     <section>
       <h3 className={styles.heading}>{t("waiting")}</h3>
@@ -161,6 +164,16 @@ function WaitedFor({ instance }: Pick<DeskProps, "instance">) {
                 </span>
               ) : null}
               {one.reason ? <span className={styles.quiet}>{one.reason}</span> : null}
+            </span>
+          </li>
+        ))}
+        {inLine.map((one) => (
+          <li key={`${one.node.key} ${one.id}`} className={styles.person}>
+            <Avatar name={one.title} size={24} />
+            <span className={styles.personText}>
+              <strong>{one.title}</strong> {one.node.title}
+              <span className={styles.quiet}>{t("in_line")}</span>
+              <span className={styles.quiet}>{one.reason}</span>
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 /** Notifications by the record that they are about. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { Notification } from "~/api/notifications";
@@ -75,6 +76,16 @@ function Heading({ item, onFollow }: { item: Notification; onFollow: (() => void
   );
 }
 
+/** Whether it tells of a flow itself, and not of what somebody did. */
+function isOfNobody({ kind, flow }: Notification): boolean {
+  return kind === "flow_alert" || (kind === "flow" && (flow?.what ?? "").startsWith("ended_"));
+}
+
+function deedOf({ kind, flow }: Notification, t: TFunction<"notifications">): string {
+  if (kind !== "flow" && kind !== "flow_alert") return t(`did.${kind}`);
+  return t(`of_flow.${kind === "flow" ? flow?.what : "needs_somebody"}`, { flow: flow?.title ?? "" });
+}
+
 interface LineProps {
   item: Notification;
   onFollow: (() => void) | undefined;
@@ -90,14 +101,17 @@ function Line({ item, onFollow, onRead }: LineProps) {
   const more = item.actors.length - 1;
   const what = (
     <>
-      <strong>{more > 0 ? t("and_others", { name: who, count: more }) : who}</strong> {t(`did.${item.kind}`)}
+      {isOfNobody(item) ? null : (
+        <strong>{more > 0 ? t("and_others", { name: who, count: more }) : who}</strong>
+      )}{" "}
+      {deedOf(item, t)}
       {item.fields.length > 0 ? (
         <span className={styles.fields}> {item.fields.map((field) => field.title).join(t("comma"))}</span>
       ) : null}
-      {item.flow?.node ? (
+      {item.flow && !isOfNobody(item) ? (
         <span className={styles.fields}>
           {" "}
-          {[item.flow.title, item.flow.node].join(" · ")}
+          {[item.flow.title, item.flow.node].filter(Boolean).join(" · ")}
           {item.flow.due_at ? ` · ${t("due", { at: instantInWords(item.flow.due_at, locale, zone) })}` : ""}
         </span>
       ) : null}
