@@ -34,7 +34,8 @@ class Reminder(Span):
 
 class FinalAction(Definition):
     """What happens by itself when a task stays undone, so long after it was due. `superior` and `transfer` move the
-    task, the former to the nearest superior who is not asked there already; the others end the node: by an approval or a rejection for the one who was silent, or by a return."""
+    task, the former to the nearest superior who is not asked there already; the others end the node: by an approval or
+    a rejection for the one who was silent, or by a return."""
 
     action: Literal["approve", "reject", "return", "transfer", "superior"]
     after: Span = Span(amount=0)

@@ -623,7 +623,7 @@ export interface FillInNode {
   readonly next?: string | null;
 }
 
-/** What happens by itself when a task stays undone, so long after it was due. `superior` and `transfer` move the task; the others end the node: by an approval or a rejection for the one who was silent, or by a return. */
+/** What happens by itself when a task stays undone, so long after it was due. `superior` and `transfer` move the task, the former to the nearest superior who is not asked there already; the others end the node: by an approval or a rejection for the one who was silent, or by a return. */
 export interface FinalAction {
   readonly action: "approve" | "reject" | "return" | "transfer" | "superior";
   readonly after?: Span;
