@@ -129,6 +129,11 @@ def test_an_order_is_approved_and_what_the_author_decided_is_done(desk: Desk) ->
     now, *_ = desk.read(desk.boss, desk.begin(desk.order(payment="cash")))["path"]
     assert now["people"][-1]["reason"] == "holds the role “Finance”"
 
+    assert desk.boss.patch("/api/me", json={"language": "en"}).is_success
+    number = desk.order(payment="cash")
+    now, *_ = desk.read(desk.boss, desk.begin(number))["path"]
+    assert now["people"][-1]["reason"] == "holds the role “Finance”"
+
 
 def test_a_record_is_held_but_for_the_fields_of_a_task_while_it_is_under_way(desk: Desk) -> None:
     number = desk.order()
