@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from engines.definition import Locale
 from engines.flow.commands.jump import jump_targets
 from engines.flow.commands.take_back import takeable
+from engines.flow.commands.withdraw import may_withdraw
 from engines.flow.effects import Entry
 from engines.flow.facts import Facts
 from engines.flow.instance import Slot, Token
@@ -367,12 +368,18 @@ class _Shown:
             for number in numbers
         ]
 
+    def may_withdraw(self, person: int) -> bool:
+        """Whether the reader may withdraw the flow now, or ask for it."""
+        if self.scene is None:
+            return False
+        return may_withdraw(self.scene.flow, self.held.instance, person, Facts(self.scene.clock, {}))
+
     def operations(self, person: int) -> list[str]:
-        """What the reader may ask for as to the whole flow; whether it is possible now, the flow says when asked."""
+        """What the reader may ask for as to the whole flow."""
         instance, found = self.held.instance, list[str]()
         running = instance.state == "running"
         if person == instance.initiator:
-            found += ["withdraw"] if running else []
+            found += ["withdraw"] if self.may_withdraw(person) else []
             others = [slot for slot in instance.open_slots() if person not in people_at(slot)]
             found += ["remind"] if running and others else []
             found += ["resubmit"] if instance.state in {"rejected", "withdrawn"} else []

@@ -264,6 +264,7 @@ def test_an_approval_is_taken_back_while_nobody_after_it_has_decided(desk: Desk)
     instance = begun.json()["instance"]
     open_tasks = {line["node"]["key"]: line["task"] for line in desk.boss.get("/api/tasks").json()["items"]}
     assert desk.read(desk.boss, instance)["take_back"] == []
+    assert "withdraw" in desk.read(desk.clerk, instance)["operations"]
     assert desk.boss.post(f"/api/tasks/{open_tasks['legal']}/approve", json={}).status_code == 200
 
     shown = desk.read(desk.boss, instance)
@@ -272,6 +273,7 @@ def test_an_approval_is_taken_back_while_nobody_after_it_has_decided(desk: Desk)
     ]
     assert "take_back" in shown["operations"]
     assert desk.read(desk.clerk, instance)["take_back"] == []
+    assert "withdraw" not in desk.read(desk.clerk, instance)["operations"]
     given = {"task": open_tasks["legal"], "comment": "wrong file"}
     assert desk.boss.post(f"/api/instances/{instance}/take-back", json=given).status_code == 200
     again = {line["node"]["key"]: line["task"] for line in desk.boss.get("/api/tasks").json()["items"]}

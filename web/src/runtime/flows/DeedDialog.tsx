@@ -112,8 +112,9 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
         ? flows.direct(instance.id, deed, body)
         : flows.decide(task?.task ?? 0, deed, { ...body, version: task?.version });
     },
-    onSuccess: async () => {
-      void message.success(t(`done.${deed}`));
+    onSuccess: async ({ state }) => {
+      const isAsked = deed === "withdraw" && state === "running";
+      void message.success(t(isAsked ? "done.ask_withdrawal" : `done.${deed}`));
       onDone();
       await queries.invalidateQueries({ queryKey: keys.records(instance.app.key, instance.form) });
     },
