@@ -30,3 +30,8 @@ async def test_several_records_come_back_from_the_recycle_bin(browser: Browser, 
         await expect(page.get_by_role("heading", name="The recycle bin is empty")).to_be_visible()
         told = await read(page.request, f"{records_path('account')}?search=of+the+bin&count=true")
         assert told["total"] == 3
+
+        await page.goto(f"/apps/crm/account/{told['items'][0]['id']}")
+        entry = page.get_by_role("listitem").filter(has_text="Chen Jing restored")
+        await expect(entry).to_be_visible()
+        await expect(entry.get_by_role("listitem")).to_have_count(0)

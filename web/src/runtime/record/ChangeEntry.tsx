@@ -19,6 +19,8 @@ export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEnt
   const who = entry.actor?.title ?? t("system");
   const button = entry.cause?.button ? fieldOf(form, entry.cause.button) : undefined;
   const began = action === "create" || action === "import";
+  // That it was put into the recycle bin, or brought back, is said above, with when.
+  const told = entry.changes.filter(({ field }) => field !== "deleted_at");
   return (
     <li className={styles.entry}>
       <Avatar name={who} size={24} />
@@ -48,7 +50,7 @@ export function ChangeEntry({ form, entry }: { form: FormView; entry: HistoryEnt
         {entry.cause?.note ? <p className={styles.note}>{entry.cause.note}</p> : null}
         {began ? null : (
           <ul className={styles.changes}>
-            {entry.changes.map((change) => (
+            {told.map((change) => (
               <ChangeLine key={change.field} form={form} change={change} />
             ))}
           </ul>
