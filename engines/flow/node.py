@@ -105,6 +105,10 @@ class Node(Definition, ABC):
         """What is wrong with its settings beside what holds for every node; pointers go into the node."""
         return ()
 
+    def side_by_side(self) -> Iterable[tuple[str, Label]]:
+        """The branches that go on side by side, with what their author calls them."""
+        return ()
+
     def meeting(self) -> str | None:
         """Where the branches that begin here meet."""
         return None

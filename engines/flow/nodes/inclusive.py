@@ -42,6 +42,9 @@ class InclusiveNode(Node):
     def texts(self) -> Iterable[NodeText]:
         return texts(self.branches)
 
+    def side_by_side(self) -> Iterable[tuple[str, Label]]:
+        return ((branch.key, branch.label) for branch in self.branches)
+
     def meeting(self) -> str | None:
         return self.meets
 

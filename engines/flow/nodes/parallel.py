@@ -30,6 +30,9 @@ class ParallelNode(Node):
     def exits(self) -> Iterable[Exit]:
         return exits(self.branches)
 
+    def side_by_side(self) -> Iterable[tuple[str, Label]]:
+        return ((branch.key, branch.label) for branch in self.branches)
+
     def meeting(self) -> str | None:
         return self.meets
 

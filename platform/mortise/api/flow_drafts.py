@@ -16,7 +16,7 @@ from mortise.edge.host import host_of, locale_of
 from mortise.errors import Invalid, NotFound
 from mortise.flows.beginning import preview_draft
 from mortise.flows.naming import names
-from mortise.flows.showing import stop_json, stop_names
+from mortise.flows.stops import stop_json, stop_names
 
 router: Final = APIRouter(tags=["drafts"])
 

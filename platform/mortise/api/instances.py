@@ -37,7 +37,8 @@ from mortise.edge.host import host_of, locale_of
 from mortise.flows.beginning import begin_by_hand, preview_begin
 from mortise.flows.deciding import direct, move_to_present, slot_of
 from mortise.flows.naming import names
-from mortise.flows.showing import show, stop_json, stop_names
+from mortise.flows.showing import show
+from mortise.flows.stops import stop_json, stop_names
 from mortise.flows.storing import Held
 from mortise.identity.principal import Principal
 

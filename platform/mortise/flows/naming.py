@@ -89,6 +89,12 @@ def node_name(flow: Flow, key: str, locale: Locale) -> str:
     return key if named is None else named[locale]
 
 
+def branch_name(flow: Flow, key: str, locale: Locale) -> str:
+    """What people call a branch that goes on beside others; empty where its author gave it no name."""
+    branches = (branch for node in flow.nodes.values() for branch in node.side_by_side())
+    return next((label.text(locale) for each, label in branches if each == key), "")
+
+
 def role_name(context: Context, key: str) -> str:
     """What people call a role."""
     found = next((role for role in context.app.definition.roles if role.key == key), None)

@@ -1,12 +1,10 @@
 """An instance as people read it: where it stands, who is waited for, what happened, and the way before it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from engines.definition import Locale
 from engines.flow.commands.jump import jump_targets
 from engines.flow.commands.take_back import takeable
 from engines.flow.commands.withdraw import may_withdraw
@@ -42,6 +40,7 @@ from mortise.flows.naming import (
 from mortise.flows.refusals import FlowUnreadable
 from mortise.flows.running import Runtime
 from mortise.flows.scene import Scene, asked, scene_of
+from mortise.flows.stops import reason_text, stop_json, stop_names
 from mortise.flows.storing import Held, read
 from mortise.identity.principal import Principal
 
@@ -150,48 +149,6 @@ def _wanted(held: Held, entries: Sequence[Entry], stops: Sequence[Stop]) -> Iter
     yield from stop_names(stops)
     yield from ((PERSON, each) for each in people if each is not None)
     yield from reason_numbers(reasons)
-
-
-def stop_names(stops: Sequence[Stop]) -> Iterable[tuple[str, int]]:
-    """What is named on a way."""
-    for stop in stops:
-        for each in stop.people:
-            yield PERSON, each.person
-            if each.agent is not None:
-                yield PERSON, each.agent
-        yield from reason_numbers(each.reason for each in stop.people)
-
-
-def stop_json(stop: Stop, scene: Scene, found: Called, locale: Locale) -> Json:
-    """A node of a way: who, and why."""
-    return {
-        "node": {"key": stop.node, "title": node_name(scene.flow, stop.node, locale)},
-        "kind": scene.flow.nodes[stop.node].kind,
-        "branches": list(stop.branches),
-        "when": stop.when,
-        "order": stop.order,
-        "chooser": stop.chooser,
-        "problem": None if stop.problem is None else words(Issue(stop.problem), locale),
-        "people": [
-            {
-                "id": each.person,
-                "title": found.get((PERSON, each.person), ""),
-                "agent": None
-                if each.agent is None
-                else {"id": each.agent, "title": found.get((PERSON, each.agent), "")},
-                "reason": reason_text(each.reason, scene.context, scene, found, locale),
-                "passes": each.passes,
-                "waits": each.waits,
-            }
-            for each in stop.people
-        ],
-    }
-
-
-def reason_text(reason: Reason, context: Context, scene: Scene | None, found: Called, locale: Locale) -> str:
-    """Why somebody is asked, in words; the context may be of work that another person caused, in their language."""
-    told = {} if scene is None else called(reason.params, found, replace(context, locale=locale), scene.flow)
-    return words(reason.issue(told), locale)
 
 
 class _Shown:

@@ -6,15 +6,25 @@ export interface AskedPerson extends Titled {
   agent: Titled | null;
   reason: string;
   passes: boolean;
+  /** Their turn has not come yet. */
+  waits: boolean;
+}
+
+export interface Keyed {
+  key: string;
+  title: string;
 }
 
 /** A node of the way: who gets it, and why. */
 export interface Stop {
-  node: { key: string; title: string };
+  node: Keyed;
   kind: string;
-  branches: readonly string[];
+  /** Those around it that run at the same time as others, the outermost first; without a name the title is empty. */
+  branches: readonly Keyed[];
   when: "now" | "later";
-  order: string | null;
+  /** What is wanted of its people; null where nobody is asked for anything. */
+  asks: "deciding" | "filling" | "reading" | null;
+  order: "together" | "one_by_one" | null;
   chooser: "initiator" | "previous" | null;
   problem: string | null;
   people: readonly AskedPerson[];

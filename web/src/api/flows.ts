@@ -1,12 +1,10 @@
 /** Tasks of the person at the screen, and the flows that they are of. */
 import { api } from "./client";
 import type { StoredFile } from "./files";
+import type { Keyed, Stop } from "./flowPreview";
 import type { Titled } from "./types";
 
-export interface Keyed {
-  key: string;
-  title: string;
-}
+export type { Keyed } from "./flowPreview";
 
 export type TaskList = "todo" | "done" | "started" | "copied";
 export type InstanceState = "running" | "approved" | "rejected" | "withdrawn" | "terminated";
@@ -103,18 +101,6 @@ export interface TimelineLine {
   text: string;
   for: string | null;
   is_automatic: boolean;
-}
-
-/** A node on the way ahead: who gets it, and why. */
-export interface Stop {
-  node: Keyed;
-  kind: string;
-  branches: readonly string[];
-  when: "now" | "later";
-  chooser: "initiator" | "previous" | null;
-  problem: string | null;
-  /** `waits`: their turn has not come yet. */
-  people: readonly (Titled & { agent: Titled | null; reason: string; passes: boolean; waits: boolean })[];
 }
 
 export interface Instance {

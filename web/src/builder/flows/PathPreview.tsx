@@ -8,6 +8,7 @@ import { flowPreview, type Stop } from "~/api/flowPreview";
 import { keys } from "~/api/keys";
 import { sentenceOf } from "~/api/problem";
 import { Picker } from "~/kinds/Picker";
+import { FlowPath } from "~/runtime/flows/FlowPath";
 import { Icon } from "~/ui/icons";
 import design from "../design/Design.module.css";
 import { useDraft } from "../design/DesignContext";
@@ -74,61 +75,39 @@ export function PathPreview({ onWay }: PathPreviewProps) {
             <Alert type="warning" showIcon title={sentenceOf(found.error)} />
           ) : null}
           {path ? (
-            <ol className={styles.path} aria-label={t("as_path")}>
-              {path.map((stop) => (
-                <StopLine
-                  key={`${stop.node.key} ${stop.branches.join(" ")}`}
-                  stop={stop}
-                  chosen={chosen[stop.node.key] ?? []}
-                  onChosen={(people) => setChosen({ ...chosen, [stop.node.key]: people })}
-                />
-              ))}
-            </ol>
+            <FlowPath
+              isWhole
+              label={t("as_path")}
+              stops={path}
+              heading={(stop) => <StopHead stop={stop} />}
+              choice={(stop) => chooser(stop)}
+            />
           ) : null}
         </>
       )}
     </>
   );
+
+  function chooser({ chooser: who, node }: Stop) {
+    if (who !== "initiator") return null;
+    return (
+      <PeopleSelect
+        id={`${id}-${node.key}`}
+        title={t("path_chosen", { name: node.title })}
+        value={chosen[node.key] ?? []}
+        onChange={(people) => setChosen({ ...chosen, [node.key]: people })}
+      />
+    );
+  }
 }
 
-interface StopLineProps {
-  stop: Stop;
-  /** Whom the initiator would choose. */
-  chosen: readonly number[];
-  onChosen: (people: readonly number[]) => void;
-}
-
-function StopLine({ stop, chosen, onChosen }: StopLineProps) {
-  const { t } = useTranslation("flowing");
+/** The name of a node, which leads to its settings. */
+function StopHead({ stop: { node, kind } }: { stop: Stop }) {
   const { shapes, choose } = useFlowing();
-  const id = useId();
-  const { node, kind, people, problem, chooser, when } = stop;
   return (
-    <li className={styles.stop} data-later={when === "later" || undefined}>
-      <button type="button" className={styles.stopNode} onClick={() => choose([node.key])}>
-        <Icon name={shapes.get(kind)?.item.icon} />
-        <span>{node.title}</span>
-      </button>
-      {when === "later" ? <p className={styles.quiet}>{t("path_later")}</p> : null}
-      {problem ? <p className={design.settingProblem}>{problem}</p> : null}
-      {people.map((person) => (
-        <p key={person.id} className={styles.asked} data-passes={person.passes || undefined}>
-          <span>
-            {person.title}
-            {person.agent ? t("path_agent", { name: person.agent.title }) : ""}
-          </span>
-          <span className={styles.quiet}>{person.reason}</span>
-        </p>
-      ))}
-      {chooser === "initiator" ? (
-        <PeopleSelect
-          id={id}
-          title={t("path_chosen", { name: node.title })}
-          value={chosen}
-          onChange={onChosen}
-        />
-      ) : null}
-      {chooser === "previous" ? <p className={styles.quiet}>{t("path_previous")}</p> : null}
-    </li>
+    <button type="button" className={styles.stopNode} onClick={() => choose([node.key])}>
+      <Icon name={shapes.get(kind)?.item.icon} />
+      <span>{node.title}</span>
+    </button>
   );
 }
