@@ -185,7 +185,8 @@ async def find_instances(
         )
         rows = await read_instances(reader, context, chosen, now)
         shown = rows[: wanted.limit]
-        items = await overview_lines(reader, context, shown, await read_places(reader, shown), now)
+        places = await read_places(reader, shown)
+        items = await overview_lines(reader, runtime_of(host), context, shown, places, now)
     return {"items": items, "next": paged(host, rows, wanted.limit, bound_to)}
 
 

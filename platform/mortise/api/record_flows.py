@@ -46,6 +46,6 @@ async def read_flows(request: Request, app: str, form: str) -> dict[str, object]
     context, host, number = await enter(request, app), host_of(request), path_id(request)
     async with host.database.read() as reader:
         return {
-            "items": await flows_over(reader, context, form, number, datetime.now(UTC)),
+            "items": await flows_over(reader, runtime_of(host), context, form, number, datetime.now(UTC)),
             "begins": await begun_now(reader, runtime_of(host), context, form, number),
         }

@@ -17,6 +17,7 @@ from mortise.db.connections import Record
 from mortise.db.statements import StatementCache
 from mortise.db.transaction import Reader
 from mortise.definitions.flows import flows_by_key
+from mortise.definitions.published import PublishedApp
 from mortise.definitions.walk import called_part
 from mortise.errors import WORDS
 from mortise.flows.naming import PERSON, names
@@ -98,6 +99,11 @@ async def lines(
         if row[name] is not None
     }
     people = await names(reader, named, principal.locale)
+    then = await earlier(
+        reader,
+        runtime,
+        ((contexts[row["app_id"]], row["flow"], row["node"], row["flow_version"]) for row in rows),
+    )
     signing = [await _is_to_sign(reader, runtime, contexts[row["app_id"]], row) for row in rows]
 
     def who(number: int | None) -> dict[str, object] | None:
@@ -113,7 +119,12 @@ async def lines(
                 "title": contexts[row["app_id"]].app.definition.label.text(principal.locale),
             },
             "flow": flow_json(contexts[row["app_id"]], row["flow"], row["flow_version"]),
-            "node": node_json(contexts[row["app_id"]], row["flow"], row["node"]),
+            "node": node_json(
+                contexts[row["app_id"]],
+                row["flow"],
+                row["node"],
+                then.get((row["app_id"], row["flow_version"])),
+            ),
             "form": row["form"],
             "record": {"id": row["record"], "title": titles.get(place)},
             "initiator": who(row["initiator"]),
@@ -152,9 +163,18 @@ def asks_signature(node: Node | None) -> bool:
 
 
 async def overview_lines(
-    reader: Reader, context: Context, rows: Sequence[Record], places: Places, now: datetime
+    reader: Reader, runtime: Runtime, context: Context, rows: Sequence[Record], places: Places, now: datetime
 ) -> list[dict[str, object]]:
     """The lines of the flows of one application as JSON, with where they stand."""
+    then = await earlier(
+        reader,
+        runtime,
+        (
+            (context, row["flow"], one["node"], row["flow_version"])
+            for row in rows
+            for one in places.standing.get(row["instance"], ())
+        ),
+    )
     records = [(context.app.id, row["form"], row["record"]) for row in rows]
     titles = await titles_of(reader, {context.app.id: context}, records)
     people = {row["initiator"] for row in rows}
@@ -178,7 +198,9 @@ async def overview_lines(
             "standing": [
                 {
                     "visit": one["number"],
-                    "node": node_json(context, row["flow"], one["node"]),
+                    "node": node_json(
+                        context, row["flow"], one["node"], then.get((context.app.id, row["flow_version"]))
+                    ),
                     "since": one["entered_at"],
                     "incident": incident_json(one["incident"], context.locale),
                 }
@@ -187,7 +209,9 @@ async def overview_lines(
             "waiting": [
                 {
                     "task": one["id"],
-                    "node": node_json(context, row["flow"], one["node"]),
+                    "node": node_json(
+                        context, row["flow"], one["node"], then.get((context.app.id, row["flow_version"]))
+                    ),
                     "person": who(one["person"]),
                     "agent": who(one["agent"]),
                     "opened_at": one["opened_at"],
@@ -222,12 +246,34 @@ def flow_json(context: Context, key: str, version: int | None = None) -> dict[st
     return {"key": key, "title": called or key, "version": version}
 
 
-def node_json(context: Context, key: str, node: str | None) -> dict[str, object] | None:
-    """The node of a flow by the name that it has now; one that is gone by its key."""
+async def earlier(
+    reader: Reader, runtime: Runtime, places: Iterable[tuple[Context, str, str | None, int]]
+) -> dict[tuple[int, int], PublishedApp]:
+    """The earlier versions of applications, by number and version, that tell what those of the nodes are called that
+    are gone now; a place is a node of a flow at a version."""
+    found: dict[tuple[int, int], PublishedApp] = {}
+    for context, flow, node, version in places:
+        app = context.app
+        is_gone = node is not None and _node(app, flow, node) is None
+        if is_gone and version != app.version and (app.id, version) not in found:
+            found[app.id, version] = await runtime.apps.of(reader, app.id, version)
+    return found
+
+
+def node_json(
+    context: Context, key: str, node: str | None, then: PublishedApp | None = None
+) -> dict[str, object] | None:
+    """The node of a flow by the name that it has now; one that is gone by the name that it had then, or its key."""
     if node is None:
         return None
-    flow = flows_by_key(context.app.definition).get(key)
-    nodes = () if flow is None else flow.nodes
-    found = next((each for each in nodes if each.key == node), None)
+    found = _node(context.app, key, node)
+    if found is None and then is not None:
+        found = _node(then, key, node)
     named = None if found is None else called_part(found)
     return {"key": node, "title": node if named is None else named[context.locale]}
+
+
+def _node(app: PublishedApp, flow: str, key: str) -> Node | None:
+    definition = flows_by_key(app.definition).get(flow)
+    nodes = () if definition is None else definition.nodes
+    return next((each for each in nodes if each.key == key), None)

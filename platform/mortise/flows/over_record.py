@@ -12,9 +12,11 @@ from mortise.db.connections import Record
 from mortise.db.statements import prepare
 from mortise.db.tables.flows import flow_instance, flow_slot, flow_visit, record_hold
 from mortise.db.transaction import Reader
+from mortise.definitions.published import PublishedApp
 from mortise.errors import NotFound
-from mortise.flows.listing import flow_json, node_json, titles_of
+from mortise.flows.listing import earlier, flow_json, node_json, titles_of
 from mortise.flows.naming import PERSON, Called, names
+from mortise.flows.running import Runtime
 
 Json = dict[str, object]
 
@@ -73,7 +75,9 @@ WAITING: Final = prepare(
 )
 
 
-async def flows_over(reader: Reader, context: Context, form: str, number: int, now: datetime) -> list[Json]:
+async def flows_over(
+    reader: Reader, runtime: Runtime, context: Context, form: str, number: int, now: datetime
+) -> list[Json]:
     """The flows over a record, those that run first, then the latest; raises NotFound for whoever may not view it."""
     place = (context.app.id, form, number)
     if place not in await titles_of(reader, {context.app.id: context}, [place]):
@@ -84,13 +88,30 @@ async def flows_over(reader: Reader, context: Context, form: str, number: int, n
     people = {row["initiator"] for row in rows}
     people |= {one for row in waiting for one in (row["person"], row["agent"]) if one is not None}
     found = await names(reader, ((PERSON, each) for each in people), context.locale)
+    versions = {row["id"]: row["flow_version"] for row in rows}
+    places = ((context, one["flow"], one["node"], versions[one["instance"]]) for one in waiting)
+    then = await earlier(reader, runtime, places)
     return [
-        _line(context, row, [one for one in waiting if one["instance"] == row["id"]], found, now)
+        _line(
+            context,
+            row,
+            [one for one in waiting if one["instance"] == row["id"]],
+            found,
+            then.get((context.app.id, row["flow_version"])),
+            now,
+        )
         for row in rows
     ]
 
 
-def _line(context: Context, row: Record, waiting: Sequence[Record], found: Called, now: datetime) -> Json:
+def _line(
+    context: Context,
+    row: Record,
+    waiting: Sequence[Record],
+    found: Called,
+    then: PublishedApp | None,
+    now: datetime,
+) -> Json:
     def who(person: int | None) -> Json | None:
         return None if person is None else {"id": person, "title": found.get((PERSON, person), "")}
 
@@ -107,7 +128,7 @@ def _line(context: Context, row: Record, waiting: Sequence[Record], found: Calle
         "waiting": [
             {
                 "task": one["id"] if me in {one["person"], one["agent"]} else None,
-                "node": node_json(context, one["flow"], one["node"]),
+                "node": node_json(context, one["flow"], one["node"], then),
                 "person": who(one["person"]),
                 "agent": who(one["agent"]),
                 "opened_at": one["opened_at"],

@@ -107,7 +107,7 @@ async def tell_about(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> None:
 async def tell_message(tx: Tx, scene: Scene, held: Held, people: Sequence[int], message: Message) -> None:
     """Tells people what the author of the flow wrote for them."""
     more = {"subject": _words(message.subject), "text": _words(message.text)}
-    await _tell(tx, [Announced(scene, held, [News(MESSAGE, people)], more)])
+    await _tell(tx, [Announced(scene, held, [News(MESSAGE, people, is_automatic=True)], more)])
 
 
 async def tell_unbegun(tx: Tx, several: Sequence[Unbegun]) -> None:

@@ -81,7 +81,12 @@ FLOWS = dict(
             "headed", START, {**approval("first", "legal", "end"), "approvers": [{"kind": "department_head"}]}
         ),
         flow("signed", START, approval("first", "legal", "end", signature=True)),
-        flow("later", START, approval("first", "legal", "second"), approval("second", "finance", "end")),
+        flow(
+            "later",
+            START,
+            approval("first", "legal", "second"),
+            approval("second", "finance", "end", label={"zh-CN": "二审", "en": "Second"}),
+        ),
     ]
 )
 
@@ -324,6 +329,10 @@ def test_what_runs_keeps_the_version_that_it_began_with(crowd: Desk) -> None:
     assert crowd.read(crowd.clerk, old)["state"] == "running"
     (task,) = crowd.manager.get("/api/tasks").json()["items"]
     assert (task["instance"], task["flow"]["version"]) == (old, 1)
+    overview = crowd.manager.get("/api/apps/orders/instances?state=running").json()["items"]
+    over = crowd.clerk.get(f"/api/apps/orders/forms/order/records/{task['record']['id']}/flows").json()
+    told = [task, *overview[0]["standing"], *over["items"][0]["waiting"]]
+    assert {each["node"]["title"] for each in told} == {"二审"}
     assert crowd.clerk.post(f"/api/instances/{old}/migrate", json={}).status_code == 404
     migration = "/api/apps/orders/flows/later/migration"
     assert crowd.boss.post(migration, json={"instances": [old]}).status_code == 403

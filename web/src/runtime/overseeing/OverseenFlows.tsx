@@ -91,6 +91,7 @@ export function OverseenFlows({ flows }: Pick<FlowOverview, "flows">) {
                 key={line.instance}
                 line={line}
                 isOpen={line.instance === open}
+                isOld={movable.includes(line)}
                 isChosen={
                   movable.includes(line) && (flow === null || flow.key === line.flow.key)
                     ? chosen.includes(line.instance)

@@ -12,13 +12,15 @@ import styles from "./Overseeing.module.css";
 interface OverseenLineProps {
   line: OverseenFlow;
   isOpen: boolean;
+  /** Whether it runs under an earlier version. */
+  isOld: boolean;
   /** Whether it is chosen; null where it cannot be. */
   isChosen: boolean | null;
   onChoose: (isChosen: boolean) => void;
   onOpen: () => void;
 }
 
-export function OverseenLine({ line, isOpen, isChosen, onChoose, onOpen }: OverseenLineProps) {
+export function OverseenLine({ line, isOpen, isOld, isChosen, onChoose, onOpen }: OverseenLineProps) {
   const { t } = useTranslation("overseeing");
   const title = line.record.title ?? t("unseen", { id: line.record.id });
   const others = line.waiting_count - line.waiting.length;
@@ -40,7 +42,7 @@ export function OverseenLine({ line, isOpen, isChosen, onChoose, onOpen }: Overs
         </button>
         <span className={styles.quiet}>
           {line.flow.title}
-          {isChosen === null ? null : ` · ${t("version", { version: line.flow.version })}`}
+          {isOld ? ` · ${t("version", { version: line.flow.version })}` : null}
         </span>
       </td>
       <td data-title={t("standing")}>
