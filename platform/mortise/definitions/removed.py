@@ -19,7 +19,8 @@ class Companion:
 @dataclass(frozen=True, slots=True)
 class Removed:
     """A form or a field (`visit.lines.item`) that is no more in the draft. `section` showed it, before the field
-    `before`, as far as both are still there; `along` went with a form, and what held it is there still."""
+    `before`, as far as both are still there; without a section `before` stood behind it in the form or the sub-table.
+    `along` went with a form, and what held it is there still."""
 
     path: str
     definition: Raw
@@ -47,21 +48,32 @@ def removed_fields(form: Raw, now: Raw) -> Iterator[Removed]:
         if field["key"] not in left:
             yield Removed(path, field, *shown_in(form, now, field["key"]))
         elif "fields" in field:
-            columns = {column["key"] for column in listed(left[field["key"]].get("fields"))}
+            columns = keys_of(left[field["key"]])
             for column in listed(field["fields"]):
                 if column["key"] not in columns:
-                    yield Removed(f"{path}.{column['key']}", column)
+                    before = following(keys_of(field), column["key"], columns)
+                    yield Removed(f"{path}.{column['key']}", column, before=before)
 
 
 def shown_in(form: Raw, now: Raw, key: str) -> tuple[str | None, str | None]:
-    """The section that showed a field, and the first field behind it there that is shown there still."""
+    """The section that showed a field, and the first field behind it there that is shown there still; in the form where
+    no section showed it."""
     still = {section["key"]: cells_of(section) for section in sections_of(now)}
     for section in sections_of(form):
         cells = cells_of(section)
         if key in cells and section["key"] in still:
-            behind = (cell for cell in cells[cells.index(key) + 1 :] if cell in still[section["key"]])
-            return section["key"], next(behind, None)
-    return None, None
+            return section["key"], following(cells, key, still[section["key"]])
+    return None, following(keys_of(form), key, keys_of(now))
+
+
+def following(keys: list[str], key: str, left: list[str]) -> str | None:
+    """The first behind one of them that is still there."""
+    return next((each for each in keys[keys.index(key) + 1 :] if each in left), None)
+
+
+def keys_of(holder: Raw) -> list[str]:
+    """The fields of a form, or the columns of a sub-table."""
+    return [field["key"] for field in listed(holder.get("fields"))]
 
 
 def sections_of(form: Raw) -> list[Raw]:

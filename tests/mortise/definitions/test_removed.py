@@ -55,6 +55,23 @@ def test_a_form_brings_its_views_lines_and_rights_along(form: str) -> None:
     assert about(draft, form) == about(published, form)
 
 
+def test_what_no_section_shows_comes_back_before_what_stood_behind_it() -> None:
+    columns = [{"key": "item"}, {"key": "price"}, {"key": "pieces"}]
+    name, lines, note = {"key": "name"}, {"key": "lines", "fields": columns}, {"key": "note"}
+    left = [{"key": "lines", "fields": columns[2:]}, note]
+
+    found = removed(
+        {"forms": [{"key": "visit", "fields": [name, lines, note]}]},
+        {"forms": [{"key": "visit", "fields": left}]},
+    )
+
+    assert {each.path: each.before for each in found} == {
+        "visit.name": "lines",
+        "visit.lines.item": "pieces",
+        "visit.lines.price": "pieces",
+    }
+
+
 def test_a_line_of_the_menu_comes_back_though_its_group_is_gone() -> None:
     form = {"key": "visit", "fields": []}
     line = {"key": "visits", "form": "visit"}

@@ -64,7 +64,7 @@ export interface RemovedPart {
   name: string;
   kind: string | null;
   definition: unknown;
-  /** The section that showed it, and before which field. */
+  /** The section that showed it, and before which field; without one, before which in the form or the sub-table. */
   section: string | null;
   before: string | null;
   /** The views, lines of the menu and rights of a form. */

@@ -11,7 +11,7 @@ import { adminAddresses } from "../../adminAddresses";
 import { addColumn, addFields } from "../../document/commands/fields";
 import type { Edit } from "../../document/edit";
 import type { Json } from "../../document/json";
-import { type FieldDefinition, fieldOf, formOf } from "../../document/model";
+import { type FieldDefinition, fieldOf, fieldsPlace, formOf } from "../../document/model";
 import { isSaved } from "../../document/session";
 import { useDesign, useDraft } from "../DesignContext";
 import { type Selection, someFields } from "../selection";
@@ -81,11 +81,12 @@ function editsFor(document: Json, part: RemovedPart): readonly Edit[] {
       : [{ do: "insert", into: ["forms"], item, before: null }, ...part.along.map(inserted)];
   if (column !== undefined)
     return fieldOf(document, form, field) && !fieldOf(document, form, column, field)
-      ? addColumn(form, field, item, null)
+      ? addColumn(form, field, item, part.before)
       : [];
   if (!formOf(document, form) || fieldOf(document, form, field)) return [];
-  const target = part.section ? { section: part.section, before: part.before } : null;
-  return addFields(document, form, [item], target);
+  return part.section
+    ? addFields(document, form, [item], { section: part.section, before: part.before })
+    : [{ do: "insert", into: fieldsPlace(form), item, before: part.before }];
 }
 
 /** Lists are named, and what holds them is found by its key. */
