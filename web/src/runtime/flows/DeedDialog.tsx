@@ -18,6 +18,7 @@ import { ADMINISTRATIVE, type Deed, needsComment, needsSignature, wordOf } from 
 import { Enclosures } from "./Enclosures";
 import styles from "./Instance.module.css";
 import { useFilling } from "./useFilling";
+import { useTaken } from "./useTaken";
 import { useForgetFlows } from "./useTasks";
 
 interface DeedDialogProps {
@@ -71,6 +72,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
   const forget = useForgetFlows();
   const filling = useFilling(editing);
   const command = useRef(attempt());
+  const { written, isSent } = useTaken(instance.id, task);
   const [comment, setComment] = useState("");
   const [given, setGiven] = useState<Asked>({
     to: null,
@@ -119,6 +121,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
       await queries.invalidateQueries({ queryKey: keys.records(instance.app.key, instance.form) });
     },
     onError: (thrown) => {
+      isSent.current = false;
       // Another comment or choice is another attempt.
       command.current = attempt();
       if (filling.refuse(thrown)) onClose();
@@ -129,6 +132,7 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
   function go(): void {
     setTried(true);
     if (lacksComment || lacksSignature || !isComplete(deed, given, instance) || doing.isPending) return;
+    isSent.current = true;
     doing.mutate();
   }
 
@@ -171,7 +175,10 @@ export function DeedDialog({ deed, instance, task, editing, onClose, onDone }: D
           autoFocus={!ASKING_FIRST.has(deed)}
           autoSize={{ minRows: 3, maxRows: 8 }}
           {...(tried && lacksComment ? { status: "error" as const } : {})}
-          onChange={({ target }) => setComment(target.value)}
+          onChange={({ target }) => {
+            written.current = target.value;
+            setComment(target.value);
+          }}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) whenArrived(go);
           }}
