@@ -86,6 +86,12 @@ def unseen_nodes(flow: Flow, is_read: Callable[[Path], bool]) -> frozenset[str]:
     )
 
 
+def read_by(flow: Flow) -> frozenset[Path]:
+    """What of its record a flow reads to choose its ways and its people."""
+    paths = (path for node in flow.nodes.values() if _decides(node) for path in _reads(flow, node))
+    return frozenset(path for path in paths if not path[0].isupper())
+
+
 def _decides(node: Node) -> bool:
     return bool(tuple(node.sources())) or len(tuple(node.exits())) > 1
 

@@ -152,11 +152,28 @@ async def design(page: Page) -> str:
     await expect(node(page, "Copy to")).to_have_attribute("aria-pressed", "true")
     await settings(page).get_by_role("button", name="Remove", exact=True).click()
     await expect(page.get_by_role("button", name="Check", exact=True)).to_be_visible()
+    await try_out(page)
 
     await page.get_by_role("button", name="Publish").click()
     await page.get_by_role("button", name="Publish version 2").click()
     await expect(page.get_by_text("Version 2 is published")).to_be_visible()
     return str(flow["key"])
+
+
+async def try_out(page: Page) -> None:
+    """Tried as somebody else before it is published, over a form of which there is no record yet."""
+    await page.get_by_role("radiogroup", name="How it is shown").get_by_text("Preview the way").click()
+    await settings(page).get_by_role("combobox", name="Begun by").fill("zhang")
+    await page.locator(".ant-select-item-option:visible").filter(has_text="Zhang Wei").click()
+    await settings(page).get_by_text("A trial form").click()
+    for amount, forks in (("5000", 1), ("5", 0)):
+        await settings(page).get_by_role("button", name="Fill in the form" if forks else "Change it").click()
+        form = page.get_by_role("dialog", name="Trial form")
+        await form.get_by_label("Amount").fill(amount)
+        await form.get_by_role("button", name="Show the way").click()
+        way = settings(page).get_by_role("list", name="Preview the way")
+        await expect(way.get_by_text("At the same time")).to_have_count(forks)
+        await expect(way).to_contain_text("direct superior of Zhang Wei")
 
 
 async def make(server: Server, page: Page, people: Mapping[str, int], name: str) -> int:

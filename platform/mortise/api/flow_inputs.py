@@ -188,6 +188,18 @@ class BeginInput(BaseModel):
     chosen: Chosen = {}
 
 
+class TrialInput(BaseModel):
+    """What a flow that is drawn is tried with: a record, or the values of a new one; who begins it, the caller unless
+    another is named; people for nodes that leave the choice to the initiator."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    record: RowId | None = None
+    values: Mapping[str, object] | None = None
+    initiator: RowId | None = None
+    chosen: Chosen = {}
+
+
 class BulkInput(NamedInput):
     """Tasks that are approved, each for itself; with the versions at which they were read."""
 

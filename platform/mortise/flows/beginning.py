@@ -1,12 +1,11 @@
 """Beginning a flow by hand: who may, over which record, and whether the record meets what the flow asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
 from engines.expression.clock import Clock
 from engines.expression.scope import OLD, Path
-from engines.flow.definition import FlowDefinition
 from engines.flow.facts import Question, Value
 from engines.flow.flow import Flow
 from engines.flow.formula import Formula
@@ -16,8 +15,8 @@ from mortise.access.conditions import ALWAYS, but_for_tasks, hidden_by_tasks
 from mortise.access.context import Context
 from mortise.access.starting import may_begin, start_of
 from mortise.db.transaction import Reader, Tx
-from mortise.definitions.flows import UNPUBLISHED, flows_by_key, ready
-from mortise.errors import Forbidden, Invalid, NotFound
+from mortise.definitions.flows import flows_by_key
+from mortise.errors import Forbidden, NotFound
 from mortise.flows.answers import answer
 from mortise.flows.families import begun_by
 from mortise.flows.following import Chosen, begin_flow
@@ -58,20 +57,6 @@ async def preview_begin(
     return scene, await _look_ahead(reader, scene, context, record, chosen)
 
 
-async def preview_draft(
-    reader: Reader, runtime: Runtime, context: Context, drawn: FlowDefinition, record: int, chosen: Chosen
-) -> tuple[Scene, tuple[Stop, ...]]:
-    """The same of a flow that is not published yet, over the forms as they are published. Raises Invalid with what
-    forbids it, and NotFound for a record that the person does not see."""
-    app = context.app
-    flow, issues = ready(drawn, UNPUBLISHED, app.definition, app.schema)
-    if flow is None:
-        raise Invalid(issue for issue in issues if issue.severity == "error")
-    await read_record(reader, context, open_form(context, drawn.form), record, ())
-    scene = Scene(runtime, app, flow, as_flow(context, flow.key))
-    return scene, await _look_ahead(reader, scene, context, record, chosen)
-
-
 async def _look_ahead(
     reader: Reader, scene: Scene, context: Context, record: int, chosen: Chosen
 ) -> tuple[Stop, ...]:
@@ -88,9 +73,12 @@ async def _look_ahead(
 
 async def unseen_by(reader: Reader, context: Context, flow: Flow, record: int) -> frozenset[str]:
     """The nodes that choose by what the person may not read, or not always, or what a task of theirs hides."""
-    form = flow.definition.form
-    rights = context.rights.forms.get(form)
-    hidden = await hidden_on(reader, context, form, record)
+    return unseen_in(context, flow, await hidden_on(reader, context, flow.definition.form, record))
+
+
+def unseen_in(context: Context, flow: Flow, hidden: Collection[str] = ()) -> frozenset[str]:
+    """The nodes that choose by what the person may not read, or not always; `hidden` are fields that a task hides."""
+    rights = context.rights.forms.get(flow.definition.form)
 
     def is_read(path: Path) -> bool:
         asked = None if rights is None else rights.accesses.reaching(path)

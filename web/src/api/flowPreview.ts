@@ -1,4 +1,4 @@
-/** The way that a flow would take over a record before it begins: as it is published, or as it is drawn. */
+/** The way that a flow would take before it begins. */
 import { api } from "./client";
 import type { Titled } from "./types";
 
@@ -30,13 +30,17 @@ export interface Stop {
   people: readonly AskedPerson[];
 }
 
+/** What a flow is tried with: a record, or the values of a new one. */
+export type Tried = { record: number } | { values: Readonly<Record<string, unknown>> };
+
+/** The way of a flow as it is drawn; without an initiator the person at the screen begins it. */
 export async function flowPreview(
   app: string,
   flow: string,
-  record: number,
+  tried: Tried,
+  initiator: number | null,
   chosen: Readonly<Record<string, readonly number[]>>,
-  isDraft: boolean,
 ): Promise<readonly Stop[]> {
-  const place = isDraft ? `/apps/${app}/draft/flows` : `/apps/${app}/flows`;
-  return (await api.post<{ path: Stop[] }>(`${place}/${flow}/preview`, { record, chosen })).path;
+  const body = { ...tried, ...(initiator === null ? {} : { initiator }), chosen };
+  return (await api.post<{ path: Stop[] }>(`/apps/${app}/draft/flows/${flow}/preview`, body)).path;
 }

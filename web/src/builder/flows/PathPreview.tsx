@@ -1,14 +1,17 @@
-/** Who would get a record, step by step, and why: the way of the flow as it is drawn, for whoever looks. */
+/** Who would get a record, step by step, and why: the way of the flow as it is drawn, over a record or a form that is
+ * filled in for the trial. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert } from "antd";
+import { Alert, Segmented } from "antd";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
-import { flowPreview, type Stop } from "~/api/flowPreview";
+import { flowPreview, type Stop, type Tried } from "~/api/flowPreview";
 import { keys } from "~/api/keys";
-import { sentenceOf } from "~/api/problem";
+import { Problem, sentenceOf, told } from "~/api/problem";
 import { Picker } from "~/kinds/Picker";
 import { FlowPath } from "~/runtime/flows/FlowPath";
+import type { Values } from "~/runtime/form/values";
+import { PersonSelect } from "~/runtime/people/PersonSelect";
 import { Icon } from "~/ui/icons";
 import design from "../design/Design.module.css";
 import { useDraft } from "../design/DesignContext";
@@ -16,36 +19,36 @@ import { SettingLine } from "../design/settings/SettingLine";
 import { useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
 import { PeopleSelect } from "./settings/NamedSelect";
+import { TrialLine } from "./TrialLine";
 
 interface PathPreviewProps {
   /** Told of the nodes on the way, or of none. */
   onWay: (way: ReadonlySet<string> | null) => void;
 }
 
+const SOURCES = ["record", "trial"] as const;
+
 export function PathPreview({ onWay }: PathPreviewProps) {
   const { t } = useTranslation("flowing");
   const { app = "" } = useParams();
   const { flow } = useFlowing();
-  const { publishedVersion, changes, session } = useDraft();
-  const isDraft = changes !== null && changes > 0;
+  const { publishedVersion, session } = useDraft();
   const id = useId();
+  const [source, setSource] = useState<(typeof SOURCES)[number]>("record");
   const [record, setRecord] = useState<number | null>(null);
+  const [values, setValues] = useState<Values | null>(null);
+  const [initiator, setInitiator] = useState<number | null>(null);
   const [chosen, setChosen] = useState<Readonly<Record<string, readonly number[]>>>({});
+  const tried: Tried | null =
+    source === "record" ? (record === null ? null : { record }) : values === null ? null : { values };
   const found = useQuery({
-    queryKey: [
-      ...keys.draft(app),
-      "way",
-      flow.key,
-      record,
-      chosen,
-      isDraft ? session.revision : publishedVersion,
-    ],
-    queryFn: () => flowPreview(app, flow.key, record ?? 0, chosen, isDraft),
+    queryKey: [...keys.draft(app), "way", flow.key, tried, initiator, chosen, session.revision],
+    queryFn: () => flowPreview(app, flow.key, tried ?? { values: {} }, initiator, chosen),
     placeholderData: (before) => before,
-    enabled: record !== null && publishedVersion !== null,
+    enabled: tried !== null && publishedVersion !== null,
     retry: false,
   });
-  const path = record === null ? undefined : found.data;
+  const path = tried === null ? undefined : found.data;
   useEffect(() => {
     onWay(path ? new Set(path.map(({ node }) => node.key)) : null);
     return () => onWay(null);
@@ -60,27 +63,50 @@ export function PathPreview({ onWay }: PathPreviewProps) {
         <p className={styles.quiet}>{t("path_unpublished")}</p>
       ) : (
         <>
-          <p className={styles.quiet}>{t(isDraft ? "path_of_draft" : "path_text")}</p>
-          <SettingLine id={id} name={t("path_record")}>
-            <Picker
-              source={`form:${flow.form}`}
-              value={record}
-              onChange={setRecord}
-              placeholder={t("path_choose")}
-              nothing={t("path_no_record")}
-              control={{ id }}
-            />
+          <p className={styles.quiet}>{t("path_text")}</p>
+          <SettingLine id={`${id}-who`} name={t("path_initiator")}>
+            <div className={styles.stretched}>
+              <PersonSelect
+                id={`${id}-who`}
+                label={t("path_initiator")}
+                value={initiator}
+                placeholder={t("path_me")}
+                onChange={setInitiator}
+              />
+            </div>
           </SettingLine>
-          {record !== null && found.error ? (
-            <Alert type="warning" showIcon title={sentenceOf(found.error)} />
-          ) : null}
-          {path ? (
+          <SettingLine name={t("path_over")}>
+            <div className={styles.stretched}>
+              <Segmented
+                block
+                aria-label={t("path_over")}
+                value={source}
+                options={SOURCES.map((value) => ({ value, label: t(`path_source.${value}`) }))}
+                onChange={setSource}
+              />
+              {source === "record" ? (
+                <Picker
+                  source={`form:${flow.form}`}
+                  value={record}
+                  onChange={setRecord}
+                  placeholder={t("path_choose")}
+                  nothing={t("path_no_record")}
+                  control={{ id, "aria-label": t("path_record") }}
+                />
+              ) : (
+                <TrialLine app={app} form={flow.form} values={values} onChange={setValues} />
+              )}
+            </div>
+          </SettingLine>
+          {tried !== null && found.error ? (
+            <Alert type="warning" showIcon role="alert" title={wrongIn(found.error)} />
+          ) : path ? (
             <FlowPath
               isWhole
               label={t("as_path")}
               stops={path}
               heading={(stop) => <StopHead stop={stop} />}
-              choice={(stop) => chooser(stop)}
+              choice={chooser}
             />
           ) : null}
         </>
@@ -99,6 +125,12 @@ export function PathPreview({ onWay }: PathPreviewProps) {
       />
     );
   }
+}
+
+/** What is wrong, thing by thing where the server tells it. */
+function wrongIn(thrown: unknown): string {
+  const issues = thrown instanceof Problem ? thrown.issues : [];
+  return issues.length > 0 ? issues.map(told).join(" ") : sentenceOf(thrown);
 }
 
 /** The name of a node, which leads to its settings. */

@@ -174,7 +174,8 @@ function nameOf(once: { body: string; key: string }, body: Values): string {
   return once.key;
 }
 
-function writable(form: FormView, values: Values): string[] {
+/** The fields that the person fills in. */
+export function writable(form: FormView, values: Values): string[] {
   return form.fields
     .filter((field) => !field.computed && form.rights.fields[field.key] === "write" && field.key in values)
     .map((field) => field.key);
