@@ -80,4 +80,22 @@ export const FieldBox = memo(function FieldBox(props: FieldBoxProps) {
       </div>
     </div>
   );
-});
+}, saysTheSame);
+
+/** States and issues are made anew with every letter that is typed somewhere, and mostly say what they said. */
+function saysTheSame(before: FieldBoxProps, now: FieldBoxProps): boolean {
+  const { state, issues, ...others } = now;
+  const { state: oldState, issues: oldIssues, ...oldOthers } = before;
+  return (
+    isAlike(oldOthers, others) &&
+    isAlike(oldState, state) &&
+    oldIssues.length === issues.length &&
+    issues.every((issue, at) => isAlike(oldIssues[at] ?? {}, issue))
+  );
+}
+
+function isAlike(before: object, now: object): boolean {
+  const old = new Map<string, unknown>(Object.entries(before));
+  const members = Object.entries(now);
+  return old.size === members.length && members.every(([name, value]) => Object.is(old.get(name), value));
+}

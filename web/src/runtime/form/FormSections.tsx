@@ -1,6 +1,6 @@
 /** The sections of a form with their fields, as they stand right now. */
 import { RightOutlined } from "@ant-design/icons";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { LayoutSection } from "~/api/types";
 import { PictureFigure } from "~/kinds/PictureFigure";
 import { FormContext, type FormContextValue } from "~/kinds/rows";
@@ -111,6 +111,8 @@ interface FormSectionProps extends FormSectionsProps {
 
 function FormSection({ section, editing, focus, isTab = false }: FormSectionProps) {
   const { form, values, issues, conditions, setValue } = editing;
+  // What is typed stands there at once, however many fields there are; those that look at it follow.
+  const looked = useDeferredValue(values);
   const locale = useLocale();
   const [folded, setFolded] = useState(section.collapsed);
   const cells = cellsIn(section, editing);
@@ -151,7 +153,7 @@ function FormSection({ section, editing, focus, isTab = false }: FormSectionProp
               id={fieldId(form.key, field.key)}
               field={field}
               value={values[field.key]}
-              values={values}
+              values={looked}
               state={state}
               issues={byField.get(field.key) ?? NO_ISSUES}
               span={span}
