@@ -17,12 +17,16 @@ from engines.form.sorting import sort_key
 from engines.form.submit import Submission, submit
 from tests.engines.form.database import connect, drive, empty, insert, insert_sub_row, install, run
 from tests.engines.form.sample import CLOCK, FACTS, sample, sound
+from tests.looking import later_looks
 
 SCHEMA: Final = sample()
 WORK: Final = SCHEMA.recomputation
 ORDER: Final = SCHEMA.forms["order"]
 CUSTOMER: Final = SCHEMA.forms["customer"]
 LINES: Final = ORDER.sub_tables["lines"]
+WAITING: Final = """
+    SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
 
 
 @pytest.fixture(scope="module")
@@ -203,9 +207,9 @@ async def test_people_who_move_records_between_the_same_parents_at_once_are_all_
         await move(first, orders[0])
         await second.execute("BEGIN")
         waiting = asyncio.create_task(move(second, orders[1]))
-        waits = 0
-        while not waits:
-            waits = await connection.fetchval("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        async for _ in later_looks():
+            if await connection.fetchval(WAITING):
+                break
     await waiting
     await second.execute("COMMIT")
     await first.close()
@@ -230,7 +234,7 @@ async def test_recomputing_leaves_rows_alone_that_do_not_change(connection: Any)
     assert await drive(connection, WORK.fill("customer", ["order_count", "order_total"], [1, 2])) == ()
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10_000))
 async def test_any_series_of_changes_leaves_no_computed_value_behind(
     seed: int, module_connection: Any
@@ -262,7 +266,7 @@ GIVEN = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=GIVEN, second=GIVEN)
 async def test_a_save_computes_what_the_database_would(
     first: dict[str, Any], second: dict[str, Any], module_connection: Any

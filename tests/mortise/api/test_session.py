@@ -140,14 +140,13 @@ def test_who_chose_no_language_reads_what_the_browser_prefers_and_a_choice_stays
     assert rep.get("/api/me", headers=chinese).json()["person"]["language"] == "en"
 
 
-@pytest.mark.parametrize("extra", ["is_administrator", "id", "role", "login", "department"])
-def test_nobody_becomes_more_by_naming_it(sign_in: SignIn, extra: str) -> None:
+def test_nobody_becomes_more_by_naming_it(sign_in: SignIn) -> None:
     rep = sign_in("rep")
+    for extra in ("is_administrator", "id", "role", "login", "department"):
+        answer = rep.patch("/api/me", json={"language": "en", extra: True})
 
-    answer = rep.patch("/api/me", json={"language": "en", extra: True})
-
-    assert answer.status_code == 422
-    assert not rep.get("/api/me").json()["person"]["is_administrator"]
+        assert answer.status_code == 422, extra
+        assert not rep.get("/api/me").json()["person"]["is_administrator"]
 
 
 def test_a_new_password_ends_every_other_session(sign_in: SignIn) -> None:
