@@ -1,10 +1,7 @@
 """One PostgreSQL for a whole run, a migrated template in it, and a database of its own for who asks."""
 
-import gc
-
-gc.disable()  # until all is collected: what is imported from here on stays
-
 import asyncio
+import gc
 import os
 import shutil
 import socket

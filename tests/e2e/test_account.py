@@ -1,5 +1,7 @@
 """A person's own page, and the way back in for who forgot the password."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -94,7 +96,7 @@ async def test_who_forgot_the_password_comes_back_by_a_link(browser: Browser, cr
         await expect(
             page.get_by_role("button", name="张伟").or_(page.get_by_role("button", name="Zhang Wei"))
         ).to_be_visible()
-        assert "#" not in page.url
+        await expect(page).not_to_have_url(re.compile("#"))
 
     async with opened(browser, crm.url) as again:
         await again.goto(address)

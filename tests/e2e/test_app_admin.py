@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import PHONE, at_work, create, origin, read, records_path
+from tests.e2e.quiet import quiet
 from tests.e2e.test_accessibility import serious
 from tests.e2e.visits import publish
 
@@ -186,6 +187,7 @@ async def test_the_working_calendar_is_changed_day_by_day(browser: Browser, crm:
         await expect(calendar.get_by_text(f"{before - 1} working days")).to_be_visible()
         own = calendar.get_by_role("listitem").filter(has_text="Founding day")
         await expect(own).to_contain_text("Day off")
+        await quiet(page)
         days = (await read(page.request, f"/api/settings/calendar?year={year}"))["days"]
         assert [day["name"] for day in days if day["is_own"]] == ["Founding day"]
         await own.get_by_role("button", name="Back to the default").click()

@@ -4,6 +4,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import PHONE, at_work, control, create, own_account, pick, read, records_path
+from tests.e2e.quiet import quiet
 
 BOARD = "/apps/crm/opportunity?view=opportunity_board"
 
@@ -37,6 +38,7 @@ async def test_a_dragged_card_is_stopped_at_its_gate_and_moves_once_it_is_filled
         await expect(dialog).to_contain_text("Before leaving First contact, name the primary contact")
         await dialog.get_by_role("button", name="Cancel").click()
         await expect(card(page, "First contact", "Dragged")).to_be_visible()
+        await quiet(page)
         assert (await read(page.request, f"{records_path('opportunity')}/{number}"))["stage"] == "initial"
 
         await card(page, "First contact", "Dragged").drag_to(lane(page, "Needs analysis"))
@@ -47,6 +49,7 @@ async def test_a_dragged_card_is_stopped_at_its_gate_and_moves_once_it_is_filled
 
         await expect(card(page, "Needs analysis", "Dragged")).to_be_visible()
         await expect(card(page, "First contact", "Dragged")).to_have_count(0)
+        await quiet(page)
         assert (await read(page.request, f"{records_path('opportunity')}/{number}"))["stage"] == "needs"
 
 
@@ -77,4 +80,5 @@ async def test_a_card_is_moved_by_its_menu_on_a_phone(browser: Browser, crm: Ser
         # A lane loads when it comes near.
         await lane(page, "Lost").scroll_into_view_if_needed()
         await expect(card(page, "Lost", "Pocket")).to_be_visible()
+        await quiet(page)
         assert (await read(page.request, f"{records_path('opportunity')}/{number}"))["stage"] == "lost"

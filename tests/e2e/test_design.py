@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from mortise.db.database import Database
 from tests.conftest import Server
 from tests.e2e.crm import at_work, pick, read
+from tests.e2e.quiet import quiet
 from tests.e2e.test_accessibility import serious
 from tests.e2e.visits import employ, fill_in, hand_out, rework, share
 
@@ -297,7 +298,8 @@ async def look_through(page: Page) -> None:
 
 
 async def visited_on(page: Page) -> str:
-    """The day of the second visit, as it is kept."""
+    """The day of the second visit, as it is kept, once what was done is."""
+    await quiet(page)
     records = (await read(page.request, "/api/apps/field_visits/forms/visit_report/records"))["items"]
     [day] = [record["visited_on"] for record in records if record["name"] == "Second visit"]
     return str(day)

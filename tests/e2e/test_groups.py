@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import at_work, origin, pick, read, records_path
+from tests.e2e.quiet import quiet
 from tests.e2e.test_accessibility import serious
 from tests.e2e.test_design import choose
 
@@ -94,8 +95,9 @@ async def test_bars_of_a_plan_are_moved_stretched_and_put_back(browser: Browser,
         await bar.press("Alt+ArrowRight")
         await expect(bar).to_have_attribute("aria-label", bar_of(today, 1, 5))
         await expect(bar).not_to_have_attribute("data-pulled", "true")
-        assert await stands(page, number) == (1, 5)
+        assert await stands(page, number, today) == (1, 5)
 
+        await bar.hover()  # once it stands still
         box = await bar.bounding_box()
         assert box is not None
         await page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 12)
@@ -104,10 +106,10 @@ async def test_bars_of_a_plan_are_moved_stretched_and_put_back(browser: Browser,
         await page.mouse.up()
         await expect(bar).to_have_attribute("aria-label", bar_of(today, 1, 7))
         await expect(bar).not_to_have_attribute("data-pulled", "true")
-        assert await stands(page, number) == (1, 7)
+        assert await stands(page, number, today) == (1, 7)
         await page.get_by_role("button", name="Undo").last.click()
         await expect(bar).to_have_attribute("aria-label", bar_of(today, 1, 5))
-        assert await stands(page, number) == (1, 5)
+        assert await stands(page, number, today) == (1, 5)
         assert await serious(page) == []
 
         # Of a long plan only what is near is drawn.
@@ -123,6 +125,7 @@ async def test_bars_of_a_plan_are_moved_stretched_and_put_back(browser: Browser,
         await expect(rows.first).to_be_visible()
         await rows.first.evaluate(TO_THE_END)
         await expect(page.locator("[data-gantt][data-line='129']")).to_be_visible()
+        await quiet(page)
         assert await rows.count() < 60
 
 
@@ -140,9 +143,9 @@ def bar_of(today: date, first: int, last: int) -> str:
     return "Moved about, " + " – ".join(f"{day:%b} {day.day}, {day.year}" for day in days)
 
 
-async def stands(page: Page, number: int) -> tuple[int, int]:
-    """From today, the days on which a campaign begins and ends."""
+async def stands(page: Page, number: int, today: date) -> tuple[int, int]:
+    """From today, the days on which a campaign begins and ends, once what was done is kept."""
+    await quiet(page)
     record = await read(page.request, f"{records_path('campaign')}/{number}")
     first, last = (date.fromisoformat(record[key]) for key in ("starts_on", "ends_on"))
-    today = datetime.now(UTC).date()
     return (first - today).days, (last - today).days

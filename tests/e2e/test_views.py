@@ -1,11 +1,13 @@
 """A person's own views: arranged, kept under a name, changed, shared, made as a board, taken away and brought back."""
 
+import re
 from typing import Any
 
 from playwright.async_api import Browser, Locator, Page, expect
 
 from tests.conftest import Server
 from tests.e2e.crm import PHONE, at_work, control, create, pick, read, records_path
+from tests.e2e.quiet import quiet
 from tests.e2e.test_accessibility import serious
 
 LIST = "/apps/crm/opportunity"
@@ -34,6 +36,7 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         await page.keyboard.press("Enter")
         await expect(dialog).to_have_count(0)
         await expect(tabs.locator("[aria-current]")).to_contain_text("Largest first")
+        await expect(page).to_have_url(re.compile(r"\?view=\d+$"))
         address = page.url
         [kept] = (await read(page.request, VIEWS))["items"]
         assert kept["definition"]["sort"] == [{"field": "amount", "descending": True}]
@@ -49,7 +52,7 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         await page.goto(f"{address}&sort=close_date")
         await page.get_by_role("button", name="Save", exact=True).click()
         await expect(page.get_by_text("View saved.")).to_be_visible()
-        assert page.url == address
+        await expect(page).to_have_url(address)
         [kept] = (await read(page.request, VIEWS))["items"]
         assert kept["definition"]["sort"] == [{"field": "close_date", "descending": False}]
 
@@ -120,6 +123,7 @@ async def test_a_tree_is_gone_through_by_the_keyboard_and_arranged_anew(
         south = await create(page, crm, "account", {"name": "Oakwood South"})
 
         async def parent_of(number: int) -> Any:
+            await quiet(page)
             return (await read(page.request, f"{records_path('account')}/{number}"))["parent_account"]
 
         def row(name: str) -> Locator:
