@@ -261,8 +261,8 @@ def short_folder() -> Iterator[Path]:
 
 
 def plain_client(url: str, **given: Any) -> httpx.Client:
-    """A client of a server at hand: it loads no certificates, since nothing is encrypted there."""
-    return httpx.Client(base_url=url, verify=False, **given)
+    """A client of a server at hand: it loads no certificates, since nothing is encrypted there, and it has patience."""
+    return httpx.Client(base_url=url, verify=False, **{"timeout": 60, **given})
 
 
 @dataclass

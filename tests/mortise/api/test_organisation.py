@@ -1,5 +1,7 @@
 """People and departments by HTTP."""
 
+from collections.abc import Mapping
+
 import httpx
 import pytest
 
@@ -95,7 +97,7 @@ def test_a_person_without_a_password_gets_one_that_is_shown_once(sign_in: SignIn
     assert answer.status_code == 200
 
 
-WRONG: dict[str, tuple[dict[str, object], list[str]]] = {
+WRONG: dict[str, tuple[Mapping[str, object], list[str]]] = {
     "nothing": ({}, ["/login", "/name"]),
     "a short password": (NEWCOMER | {"password": "kurz"}, ["/password"]),
     "a login that is taken": (NEWCOMER | {"login": "REP"}, ["/login"]),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from mortise.edge.gate import CLIENT_GONE
 from tests.conftest import Server
+from tests.looking import later_looks
 from tests.mortise.records.conftest import Sales
 from tests.mortise.records.test_http import DEALS, Browser, browser
 from tests.mortise.records.test_kills import OPEN, check
@@ -70,8 +71,15 @@ async def test_a_save_whose_client_goes_away_is_whole_or_was_never(
     assert len(made) == statuses.count(201)
     assert {f"D{turn}" for turn in range(3, CUTS, 4)} <= made
     assert made <= {f"D{turn}" for turn in range(CUTS) if turn % 4 > 1}
-    assert await sales.fetch(OPEN) == []
+    await nothing_open(sales)
     await check(sales)
+
+
+async def nothing_open(sales: Sales) -> None:
+    """No transaction stays open; the last one may just be ending."""
+    async for _ in later_looks():
+        if not await sales.fetch(OPEN):
+            break
 
 
 async def test_a_change_and_a_read_whose_client_goes_away_are_no_incident(
@@ -91,4 +99,4 @@ async def test_a_change_and_a_read_whose_client_goes_away_are_no_incident(
     assert statuses == {"PATCH": CLIENT_GONE, "GET": 200}
     assert "incident" not in {event["event"] for event in server.events}
     assert manager.get(path).json() == deal
-    assert await sales.fetch(OPEN) == []
+    await nothing_open(sales)
