@@ -278,6 +278,10 @@ class Server:
         return [event for event in self.events if event["event"] == "request" and event["path"] == path]
 
 
+LOOKS: Final = 200
+"""How often a server that ends looks whether its connections have: ten seconds, as the product has it."""
+
+
 class Serving(uvicorn.Server):
     """A server that ends when it is told to; the one it comes from looks but ten times a second whether it should."""
 
@@ -300,10 +304,17 @@ class Serving(uvicorn.Server):
         """Ends with its last connection."""
         for listening in self.servers:
             listening.close()
+        # One that a browser opens ahead may be taken in while the others are told, and stays open with the browser.
+        for _ in range(LOOKS):
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+            # A moment is enough for those that nobody waits at.
+            await asyncio.sleep(0.002)
+            if not self.server_state.connections:
+                break
+            await asyncio.sleep(0.05)
         for connection in list(self.server_state.connections):
-            connection.shutdown()
-        # A moment is enough for those that nobody waits at; else looks begin a tenth of a second apart.
-        await asyncio.sleep(0.002)
+            connection.transport.abort()
         await self._wait_tasks_to_complete()
         await self.lifespan.shutdown()
 

@@ -180,6 +180,9 @@ class _Check:
                 yield Issue("flow_unknown_group", f"{where}/decision{at}", {"key": group})
         if node.decision.counts_groups and any(source.group is None for source in node.approvers):
             yield Issue("flow_no_groups", f"{where}/decision", named)
+        due = None if node.timing is None else node.timing.due
+        if due is not None and due.field is None and not due.amount:
+            yield Issue("flow_no_time", f"{where}/timing/due/amount", named)
         final = None if node.timing is None else node.timing.final
         if final is not None and final.action == "transfer" and not final.people:
             yield Issue("flow_nobody_instead", f"{where}/timing/final/people", named)

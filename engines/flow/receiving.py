@@ -30,7 +30,9 @@ def holds(run: Run, visit: Visit, person: int) -> bool:
 
 
 def hand_to(run: Run, slot: Slot, who: Candidate) -> Slot:
-    """Gives a task to another for good; its groups, its weight and its time limit stay."""
+    """Gives a task to another for good; its groups, its weight and its time limit stay. What was stuck for want of
+    somebody goes on."""
+    run.visits.change(slot.visit, incident=None)
     slot = run.slots.change(
         slot.number,
         person=who.person,

@@ -11,6 +11,7 @@ import { PageSkeleton } from "~/ui/PageSkeleton";
 import { AppContext } from "../AppContext";
 import { useRecordForm } from "../form/useRecordForm";
 import { KindProvider } from "../KindProvider";
+import { useSeen } from "../notifications/useNotifications";
 import { useRecord } from "../record/useRecord";
 import { InstanceDesk } from "./InstanceDesk";
 import { filledIn } from "./taskForm";
@@ -69,6 +70,7 @@ function WithRecord({ form, ...desk }: DeskProps & { form: FormView }) {
 }
 
 function WithFields({ form, record, ...desk }: DeskProps & { form: FormView; record: RecordData }) {
+  useSeen(desk.instance.app.key, form.key, record.id);
   const filled = useMemo(() => filledIn(form, desk.task), [form, desk.task]);
   const editing = useRecordForm({ app: desk.instance.app.key, form: filled, record, initial: {} });
   return <InstanceDesk {...desk} shown={{ form, record, editing }} />;
