@@ -22,6 +22,7 @@ from mortise.api.record_paths import PATHS
 from mortise.api.record_schemas import SCHEMAS
 from mortise.api.refusals import tell_refusals
 from mortise.api.share_paths import SHARE_PATHS, SHARE_SCHEMAS
+from mortise.db.bulk import MERGE_SECONDS, merge_lists
 from mortise.db.database import Database
 from mortise.db.migrate import migrate
 from mortise.db.partitions import make_partitions
@@ -166,6 +167,7 @@ async def work_on(host: Host) -> None:
         tasks.create_task(Worker(host.database, handlers_of(host), alone={RECORD_EVENT}).run())
         sweeps = (*SWEEPS, sweep_files, sweep_notifications, import_sweep(host.settings.data))
         tasks.create_task(sweep_on(host.database, sweeps))
+        tasks.create_task(sweep_on(host.database, [merge_lists], MERGE_SECONDS))
 
 
 @asynccontextmanager

@@ -1,90 +1,70 @@
-"""Adding very many rows: what a transaction may use for that, and what it leaves behind."""
+"""Adding very many rows: what a transaction may use for that, and what all writers leave behind for the indexes.
 
-import asyncio
+What a GIN index is given waits in a list, which a search reads besides the index. To merge the two takes the longer the
+more there is, so nobody who writes does it: it is done from time to time, apart from them."""
+
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
-import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import REGCLASS
 
-from mortise.db.database import Database
 from mortise.db.statements import prepare
 from mortise.db.transaction import Tx
-from mortise.errors import Busy
 
-MANY: Final = "SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '{list}'"
-ALONE: Final = "16MB"
-"""How long the list grows before whoever adds merges it: of a longer one the pieces are not near the processor."""
-BESIDE: Final = "64MB"
-"""The same where somebody else merges it sooner."""
-MERGED: Final = 4_000
-"""So many rows are added before what they left in the lists is merged by somebody else."""
-MERGE_SECONDS: Final = 60.0
+MERGE_SECONDS: Final = 5.0
+"""How often what waits is merged."""
+
+MOST_WAITING: Final = "384MB"
+"""How long a list may become while many rows are added: whoever adds merges a longer one. A search reads one of that
+length in a quarter of a second. Other writers leave longer ones, so that none of them merges it."""
+
+MANY: Final = f"SET LOCAL work_mem = '64MB'; SET LOCAL gin_pending_list_limit = '{MOST_WAITING}'"
 UNHURRIED: Final = "SET LOCAL synchronous_commit = off"
 USUAL: Final = "SET LOCAL work_mem TO DEFAULT; SET LOCAL gin_pending_list_limit TO DEFAULT"
 
+KEEP_OFF: Final = prepare(
+    sa.select(
+        sa.func.pg_try_advisory_xact_lock_shared(
+            sa.func.hashtext("mortise.adding"),
+            sa.cast(sa.cast(sa.bindparam("name", type_=sa.Text), REGCLASS), sa.Integer),
+        )
+    )
+)
 MERGE: Final = prepare(
     sa.text(
         """
-        SELECT gin_clean_pending_list(i.oid)
-        FROM pg_catalog.pg_index x
-        JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
-        JOIN pg_catalog.pg_am a ON a.oid = i.relam
-        JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        WHERE a.amname = 'gin' AND x.indisready AND n.nspname = :schema AND t.relname = :table
+        WITH waiting AS MATERIALIZED (
+            SELECT i.oid, x.indrelid
+            FROM pg_catalog.pg_index x
+            JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+            JOIN pg_catalog.pg_am a ON a.oid = i.relam
+            WHERE a.amname = 'gin' AND i.relkind = 'i' AND i.relpersistence <> 't' AND x.indisready
+                AND pg_catalog.pg_has_role(i.relowner, 'USAGE')
+        ), free AS MATERIALIZED (
+            SELECT oid FROM waiting
+            WHERE pg_try_advisory_xact_lock(hashtext('mortise.adding'), indrelid::int)
+        )
+        SELECT COALESCE(sum(gin_clean_pending_list(oid)), 0)::bigint FROM free
         """
-    ).bindparams(sa.bindparam("schema", type_=sa.Text), sa.bindparam("table", type_=sa.Text))
+    )
 )
 
 
-class Adding:
-    """Rows on their way into a table. With `others` to give a connection, what waits in lists is merged there while
-    more is added."""
-
-    def __init__(self, table: sa.Table, others: Database | None) -> None:
-        self.place = {"schema": table.schema, "table": table.name}
-        self._others = others
-        self._waiting = 0
-        self._merging: asyncio.Task[None] | None = None
-
-    def added(self, rows: int) -> None:
-        """To be told how many rows were added."""
-        self._waiting += rows
-        if self._others is None or self._waiting < MERGED:
-            return
-        if self._merging is None or self._merging.done():
-            self._waiting = 0
-            self._merging = asyncio.create_task(self._merge(self._others))
-
-    async def end(self) -> None:
-        """Waits until nobody else is merging."""
-        if self._merging is not None:
-            await self._merging
-
-    async def _merge(self, others: Database) -> None:
-        # Whatever keeps this from being done, it is done in the end by whoever adds.
-        with suppress(Busy, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-            async with others.transaction(seconds=MERGE_SECONDS) as tx:
-                await tx.fetch(MERGE, self.place)
-
-
 @asynccontextmanager
-async def adding_many(tx: Tx, table: sa.Table, others: Database | None = None) -> AsyncIterator[Adding]:
-    """A block that adds very many rows to the table.
-
-    What a GIN index is given waits in a list, which is merged into the index when it has grown long: of a longer list
-    more belongs to one place of the index, and is brought there at once. What still waits at the end is merged too, so
-    that neither a search nor the next write has to."""
-    adding = Adding(table, others)
-    await tx.run(MANY.format(list=ALONE if others is None else BESIDE))
-    try:
-        yield adding
-    finally:
-        await adding.end()
-    await tx.fetch(MERGE, adding.place)
+async def adding_many(tx: Tx, table: sa.Table) -> AsyncIterator[None]:
+    """A block that adds very many rows to the table. Until the transaction ends, nobody merges what its indexes are
+    given: they would take the processor from whoever adds, and would do it again and again."""
+    await tx.run(MANY)
+    await tx.fetchval(KEEP_OFF, {"name": f'{table.schema}."{table.name}"'})
+    yield
     await tx.run(USUAL)
+
+
+async def merge_lists(tx: Tx) -> int:
+    """Merges what waits for the indexes, but not where many rows are being added; how many pages that were."""
+    return int(str(await tx.fetchval(MERGE)))
 
 
 async def commit_unhurried(tx: Tx) -> None:

@@ -29,6 +29,8 @@ SESSION: Final[Mapping[str, str]] = {
     # What records name is joined to them one by one: to try all orders of eight such joins takes thirty times as long
     # as to read a page.
     "join_collapse_limit": "4",
+    # Whoever writes does not merge what waits for an index: that is done apart (`mortise.db.bulk`).
+    "gin_pending_list_limit": "512MB",
     "timezone": "UTC",
     # Every name is written with its schema; the default path would look into one named like the role.
     "search_path": "public",

@@ -9,7 +9,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from mortise.access.context import Context
 from mortise.db.bulk import adding_many
-from mortise.db.database import Database
 from mortise.db.statements import Statement
 from mortise.db.tables.records import record_change
 from mortise.db.transaction import Tx
@@ -32,13 +31,10 @@ def may_be_early(door: Door, plan: Plan) -> bool:
 class Early:
     """Makes the records of rows as they are found to be good, all by one transaction of the database."""
 
-    def __init__(
-        self, tx: Tx, database: Database, context: Context, door: Door, cause: Mapping[str, object]
-    ) -> None:
+    def __init__(self, tx: Tx, context: Context, door: Door, cause: Mapping[str, object]) -> None:
         self.tx = tx
         self.number = 0
         self._cause = cause
-        self._database = database
         self._context = context
         self._door = door
         self._ready = asyncio.Event()
@@ -92,14 +88,13 @@ class Early:
     async def _make(self, records: RecordTable) -> None:
         """Makes what is kept; what is kept meanwhile is made together afterwards."""
         made = 0
-        async with adding_many(self.tx, records.target, self._database) as adding:
+        async with adding_many(self.tx, records.target):
             while not (self._is_over and made == self._kept):
                 await self._ready.wait()
                 self._ready.clear()
                 if made < self._kept:
                     upto = self._kept
                     await make_new(self.tx, self._context, records, (made, upto))
-                    adding.added(upto - made)
                     await log(
                         self.tx,
                         self._context,

@@ -78,7 +78,7 @@ class Running:
     async def _bring(self, door: Door) -> None:
         """Checks the file, and makes its good rows at the same time."""
         async with self.work.database.transaction(seconds=APPLY_SECONDS) as tx:
-            early = Early(tx, self.work.database, self.context, door, self._cause)
+            early = Early(tx, self.context, door, self._cause)
             try:
                 checked = await self._check(door, early)
             finally:

@@ -47,8 +47,8 @@ async def sweep(database: Database, sweeps: Sequence[Sweep]) -> None:
             )
 
 
-async def sweep_on(database: Database, sweeps: Sequence[Sweep]) -> None:
-    """Sweeps at once and then regularly, until cancelled."""
+async def sweep_on(database: Database, sweeps: Sequence[Sweep], seconds: float = EVERY_SECONDS) -> None:
+    """Sweeps at once and then regularly, each so many seconds, until cancelled."""
     while True:
         await sweep(database, sweeps)
-        await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(seconds)
