@@ -22,9 +22,8 @@ from mortise.db.tables.jobs import outbox
 from mortise.errors import SetupError
 from mortise.imports.job import KIND as IMPORT
 from mortise.jobs.outbox import put
-from tests.looking import later_looks
-
-ENDED = 300
+from tests.forking import Forked, command, environment
+from tests.looking import later_looks, looks
 
 Refusal = Callable[..., str]
 
@@ -35,52 +34,26 @@ TRIED = prepare(
 )
 
 
-def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("MORTISE_", "PYTHONDONT"))
-    }
-    return {**kept, "MORTISE_DATA": str(data), **more}
-
-
-def command(*arguments: str) -> list[str]:
-    return [sys.executable, "-c", "from mortise.cli import main; main()", *arguments]
-
-
-def finished(data: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments),
-        env=environment(data, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=data.parent,
-        timeout=ENDED,
-    )
+def finished(data: Path, *arguments: str, **more: str) -> tuple[int, str]:
+    """How a command ended, and what it complained of."""
+    with command(data, *arguments, **more) as process:
+        return process.wait(), process.complained()
 
 
 @contextmanager
-def started(data: Path, name: str, said: str, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
-    """A command in a process of its own, once it has said a word, and the line with that word."""
-    with subprocess.Popen(
-        command(name),
-        env=environment(data, **more),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=data.parent,
-    ) as process:
-        try:
-            assert process.stdout is not None
-            lines = iter(process.stdout.readline, "")
-            told = next((line for line in lines if said in line), "")
-            assert told, process.stderr.read() if process.stderr else ""
-            yield process, told
-        finally:
-            process.kill()
+def started(data: Path, name: str, word: str, **more: str) -> Iterator[tuple[Forked, str]]:
+    """A command at work once it has said a word, and the line with that word."""
+    with command(data, name, **more) as process:
+        for _ in looks():
+            told = next((line for line in process.said().splitlines(keepends=True) if word in line), "")
+            if told.endswith("\n"):
+                break
+            assert process.poll() is None, process.complained()
+        yield process, told
 
 
 @contextmanager
-def served(data: Path, **more: str) -> Iterator[tuple["subprocess.Popen[str]", str]]:
+def served(data: Path, **more: str) -> Iterator[tuple[Forked, str]]:
     """A server, and its address as it tells it."""
     with started(data, "serve", "http://", **more) as (process, told):
         yield process, told[told.index("http://") :].strip()
@@ -113,21 +86,21 @@ def test_a_server_ends_in_order_and_takes_its_database_with_it(short_folder: Pat
 
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(ENDED) == 0
+        assert process.wait() == 0
     assert not is_running(data)
 
 
 def test_a_killed_server_leaves_a_database_that_the_next_one_uses_and_stops(short_folder: Path) -> None:
     data = short_folder / "data"
     with served(data, MORTISE_PORT=str(free_port())) as (process, _):
-        process.kill()
-        process.wait(ENDED)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
     assert is_running(data)
 
     with served(data, MORTISE_PORT=str(free_port())) as (process, url):
         assert answers(url) == 200
         process.send_signal(signal.SIGINT)
-        assert process.wait(ENDED) == 0
+        assert process.wait() == 0
     assert not is_running(data)
 
 
@@ -161,7 +134,7 @@ async def test_a_worker_of_its_own_carries_jobs_out_and_ends_in_order(
                 assert process.poll() is None
         process.send_signal(signal.SIGTERM)
 
-        assert process.wait(ENDED) == 0
+        assert process.wait() == 0
     await database.close()
 
 
@@ -209,7 +182,11 @@ def test_a_setting_that_cannot_be_used_is_told(refusal: Refusal, settings: dict[
 
 
 def test_a_database_that_does_not_answer_is_told(short_folder: Path) -> None:
-    told = finished(short_folder / "data", "serve", MORTISE_DATABASE_URL="postgresql://nobody@127.0.0.1:1/x")
+    url = "postgresql://nobody@127.0.0.1:1/x"
+    program = [sys.executable, "-c", "from mortise.cli import main; main()", "serve"]
+    given = environment(MORTISE_DATA=str(short_folder / "data"), MORTISE_DATABASE_URL=url)
+
+    told = subprocess.run(program, env=given, capture_output=True, text=True, check=False, cwd=short_folder)
 
     assert told.returncode != 0
     assert "database" in told.stderr
@@ -219,21 +196,21 @@ def test_a_database_that_does_not_answer_is_told(short_folder: Path) -> None:
 def test_a_superuser_is_refused(cluster: Cluster, short_folder: Path) -> None:
     url = cluster.url("postgres", superuser=True)
 
-    told = finished(short_folder / "data", "serve", MORTISE_DATABASE_URL=url)
+    ended, told = finished(short_folder / "data", "serve", MORTISE_DATABASE_URL=url)
 
-    assert told.returncode != 0
-    assert "superuser" in told.stderr
+    assert ended > 0
+    assert "superuser" in told
 
 
 def test_a_lost_secret_is_refused_until_it_is_given_up(fresh_database_url: str, short_folder: Path) -> None:
     data = short_folder / "data"
     given = {"MORTISE_DATABASE_URL": fresh_database_url}
-    assert finished(data, "migrate", **given).returncode == 0
+    assert finished(data, "migrate", **given)[0] == 0
     (data / "secret.key").unlink()
 
-    refused = finished(data, "migrate", **given)
-    assert refused.returncode != 0
-    assert "another secret key" in refused.stderr
+    refused, told = finished(data, "migrate", **given)
+    assert refused > 0
+    assert "another secret key" in told
 
-    assert finished(data, "forget-secret", **given).returncode == 0
-    assert finished(data, "migrate", **given).returncode == 0
+    assert finished(data, "forget-secret", **given)[0] == 0
+    assert finished(data, "migrate", **given)[0] == 0

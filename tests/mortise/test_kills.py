@@ -3,9 +3,8 @@
 import asyncio
 import random
 import signal
-import subprocess
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from mortise.db.database import Database
 from mortise.db.failpoints import STATEMENT
 from mortise.definitions.applications import add_app
 from mortise.imports.starting import file_of
+from tests.forking import Forked, command
 from tests.looking import later_looks
 from tests.mortise.imports.conftest import Importing
 from tests.mortise.publishing.conftest import Workshop, application
@@ -24,7 +24,7 @@ from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.sales import SALES
 from tests.mortise.records.test_http import DEALS, sign_in
 from tests.mortise.records.test_kills import LINES, OPEN, check
-from tests.mortise.test_cli import ENDED, command, environment, free_port
+from tests.mortise.test_cli import free_port
 
 WRITERS = 4
 IMPORTED = 1_200
@@ -45,21 +45,9 @@ LET_GO = "UPDATE mortise.outbox SET lease_until = NULL WHERE done_at IS NULL"
 """The lease of a dead worker, as if its minute were over."""
 
 
-@contextmanager
-def process(data: Path, url: str, *arguments: str, **more: str) -> Iterator["subprocess.Popen[bytes]"]:
+def process(data: Path, url: str, *arguments: str, **more: str) -> Forked:
     """A command at work on a database."""
-    given = environment(data, MORTISE_DATABASE_URL=url, MORTISE_ADMIN_PASSWORD=PASSWORD, **more)
-    with subprocess.Popen(
-        command(*arguments),
-        env=given,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=data.parent,
-    ) as running:
-        try:
-            yield running
-        finally:
-            running.kill()
+    return command(data, *arguments, MORTISE_DATABASE_URL=url, MORTISE_ADMIN_PASSWORD=PASSWORD, **more)
 
 
 @asynccontextmanager
@@ -79,13 +67,13 @@ async def doomed_server(data: Path, url: str, place: str) -> AsyncIterator[httpx
                     await client.get("/health")
                     break
             yield client
-        assert await asyncio.to_thread(running.wait, ENDED) == -signal.SIGKILL
+        assert await asyncio.to_thread(running.wait) == -signal.SIGKILL
 
 
 async def killed_worker(data: Path, url: str, place: str) -> None:
     """A worker that takes what waits, and dies at the place."""
     with process(data, url, "worker", MORTISE_FAILPOINT=place) as running:
-        assert await asyncio.to_thread(running.wait, ENDED) == -signal.SIGKILL
+        assert await asyncio.to_thread(running.wait) == -signal.SIGKILL
 
 
 async def quiet(sales: Sales) -> None:

@@ -3,7 +3,6 @@ not, and what runs keeps its version. Rows A2.12, B18, B19 and B21."""
 
 import asyncio
 import signal
-import subprocess
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
@@ -21,11 +20,12 @@ from mortise.flows.running import Runtime
 from mortise.identity.first_start import SampleCompany
 from mortise.identity.resolution import Principals
 from tests.conftest import Server
+from tests.forking import command
 from tests.looking import looks
 from tests.mortise.api.conftest import SignIn
 from tests.mortise.api.test_catalog import packed, send
 from tests.mortise.api.test_flows import ORDERS, Desk, desk
-from tests.mortise.test_cli import ENDED, command, environment, free_port
+from tests.mortise.test_cli import free_port
 
 __all__ = ["desk"]
 
@@ -355,38 +355,30 @@ def test_a_server_that_dies_between_decision_and_notification_leaves_none_and_th
     task = crowd.task(crowd.boss)["task"]
     give(crowd, "finance", "manager")
     port = free_port()
-    given = environment(
+    body = {"command": "decided-once"}
+    with command(
         server.settings.data,
+        "serve",
+        "--no-worker",
         MORTISE_DATABASE_URL=database_url,
         MORTISE_PORT=str(port),
         MORTISE_FAILPOINT="flow.decided",
-    )
-    body = {"command": "decided-once"}
-    with subprocess.Popen(
-        command("serve", "--no-worker"),
-        env=given,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=server.settings.data.parent,
     ) as running:
-        try:
-            doomed = httpx.Client(
-                base_url=f"http://127.0.0.1:{port}",
-                headers=crowd.boss.headers,
-                cookies=dict(crowd.boss.cookies),
-            )
-            for _ in looks():
-                assert running.poll() is None
-                try:
-                    doomed.get("/health")
-                    break
-                except httpx.ConnectError:
-                    continue
-            with pytest.raises(httpx.TransportError):
-                doomed.post(f"/api/tasks/{task}/approve", json=body)
-            assert running.wait(ENDED) == -signal.SIGKILL
-        finally:
-            running.kill()
+        doomed = httpx.Client(
+            base_url=f"http://127.0.0.1:{port}",
+            headers=crowd.boss.headers,
+            cookies=dict(crowd.boss.cookies),
+        )
+        for _ in looks():
+            assert running.poll() is None
+            try:
+                doomed.get("/health")
+                break
+            except httpx.ConnectError:
+                continue
+        with pytest.raises(httpx.TransportError):
+            doomed.post(f"/api/tasks/{task}/approve", json=body)
+        assert running.wait() == -signal.SIGKILL
     told = "SELECT count(*) FROM mortise.notification WHERE kind = 'task' AND person_id = {}"
     manager = told.format(crowd.people["manager"])
     assert rows(database_url, "SELECT count(*) FROM mortise.flow_vote") == [(0,)]

@@ -1,12 +1,8 @@
 """Publishing beside people at work: nobody waits long, nobody sees an error, and a death leaves all or nothing."""
 
 import asyncio
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -18,38 +14,25 @@ from mortise.db.transaction import Reader, Tx
 from mortise.definitions.published import PublishedApps
 from mortise.publishing.publish import TablesBusy, with_locks
 from mortise.publishing.switch import switch
+from tests.forking import doomed
 
 from .conftest import CLOCK, Workshop
 from .test_publish import PLACE, columns, field, without
 
 pytestmark = pytest.mark.anyio
 
-ROOT = Path(__file__).parents[3]
 READERS = 50
 AT_WORK = (
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user "
     "AND backend_type = 'client backend'"
 )
 
-PUBLISH = """
-import asyncio, sys
-from tests.mortise.publishing.conftest import Workshop
-from mortise.db.database import Database
 
-async def main():
-    database = await Database.connect(sys.argv[1])
-    await Workshop(database, int(sys.argv[2])).publish()
+async def publish_on(url: str, app: int) -> None:
+    """Publishes as another process would."""
+    database = await Database.connect(url)
+    await Workshop(database, app).publish()
     await database.close()
-
-asyncio.run(main())
-"""
-
-
-def publish_and_die(url: str, app: int, failpoint: str) -> int:
-    """Publishes in a process of its own that is killed on the way; how it ended."""
-    environment = {**os.environ, "MORTISE_FAILPOINT": failpoint, "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}"}
-    command = [sys.executable, "-c", PUBLISH, url, str(app)]
-    return subprocess.run(command, env=environment, check=False, capture_output=True).returncode
 
 
 @pytest.mark.parametrize(
@@ -64,9 +47,9 @@ async def test_a_kill_on_the_way_leaves_everything_as_it_was(
     await workshop.change(field(PLACE, "code", kind="text", unique=True))
     before = await columns(workshop)
 
-    ended = await asyncio.to_thread(publish_and_die, database_url, workshop.app_id, failpoint)
+    with doomed(publish_on, database_url, workshop.app_id, failpoint=failpoint) as publishing:
+        assert await asyncio.to_thread(publishing.wait) == -signal.SIGKILL, publishing.complained()
 
-    assert ended == -signal.SIGKILL
     assert await columns(workshop) == before
     assert (await workshop.published()).version == 1
     outcome = await workshop.publish()

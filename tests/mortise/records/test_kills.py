@@ -1,15 +1,11 @@
 """A save that dies at any statement leaves all of it or nothing."""
 
 import asyncio
-import os
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -18,12 +14,12 @@ from mortise.db.failpoints import STATEMENT, FailpointError, failing
 from mortise.definitions.published import compile_app
 from mortise.identity.facts import read_principal
 from mortise.records.removal import delete_record, restore_record
+from tests.forking import doomed
 from tests.looking import later_looks
 from tests.mortise.records.conftest import ROLES, Sales
 from tests.mortise.records.sales import SALES
 from tests.mortise.records.test_computed import wrong
 
-ROOT = Path(__file__).parents[3]
 LINES = [{"quantity": 2, "price": "10"}, {"quantity": 1, "price": "5"}]
 
 EVERYTHING = """
@@ -128,22 +124,9 @@ async def test_people_whose_server_is_killed_while_they_save_find_everything_in_
     for name in ("One", "Two", "Three"):
         await sales.create("manager", "account", name=name)
     passage = random.Random(seed).randint(40, 160)
-    environment = {
-        **os.environ,
-        "MORTISE_FAILPOINT": f"{STATEMENT}:{passage}",
-        "PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}",
-    }
+    with doomed(save_on, sales.url, failpoint=f"{STATEMENT}:{passage}") as saving:
+        assert await asyncio.to_thread(saving.wait) == -signal.SIGKILL, saving.complained()
 
-    ended = await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-m", "tests.mortise.records.test_kills", sales.url],
-        cwd=ROOT,
-        env=environment,
-        check=False,
-        capture_output=True,
-    )
-
-    assert ended.returncode == -signal.SIGKILL, ended.stderr
     async for _ in later_looks():
         at_work = await sales.fetch(
             "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND xact_start IS NOT NULL "
@@ -153,7 +136,3 @@ async def test_people_whose_server_is_killed_while_they_save_find_everything_in_
             break
     assert await sales.fetch("SELECT 1 FROM app_sales.deal") != []
     await check(sales)
-
-
-if __name__ == "__main__":
-    asyncio.run(save_on(sys.argv[1]))
