@@ -26,27 +26,34 @@ USUAL: Final = "SET LOCAL work_mem TO DEFAULT; SET LOCAL gin_pending_list_limit 
 
 KEEP_OFF: Final = prepare(
     sa.select(
-        sa.func.pg_try_advisory_xact_lock_shared(
+        sa.func.pg_advisory_xact_lock_shared(
             sa.func.hashtext("mortise.adding"),
             sa.cast(sa.cast(sa.bindparam("name", type_=sa.Text), REGCLASS), sa.Integer),
         )
     )
 )
+# One server is enough. Locks of others are looked at and not taken: there may be as many indexes as locks that one
+# database knows.
 MERGE: Final = prepare(
     sa.text(
         """
-        WITH waiting AS MATERIALIZED (
-            SELECT i.oid, x.indrelid
+        WITH adding AS MATERIALIZED (
+            SELECT l.objid
+            FROM pg_catalog.pg_locks l
+            JOIN pg_catalog.pg_database d ON d.oid = l.database AND d.datname = current_database()
+            WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.classid = hashtext('mortise.adding')::oid
+        ), waiting AS MATERIALIZED (
+            SELECT i.oid
             FROM pg_catalog.pg_index x
             JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
             JOIN pg_catalog.pg_am a ON a.oid = i.relam
             WHERE a.amname = 'gin' AND i.relkind = 'i' AND i.relpersistence <> 't' AND x.indisready
                 AND pg_catalog.pg_has_role(i.relowner, 'USAGE')
-        ), free AS MATERIALIZED (
-            SELECT oid FROM waiting
-            WHERE pg_try_advisory_xact_lock(hashtext('mortise.adding'), indrelid::int)
+                AND x.indrelid NOT IN (SELECT objid FROM adding)
+        ), turn AS MATERIALIZED (
+            SELECT pg_try_advisory_xact_lock(hashtextextended('mortise.merging', 0)) AS is_ours
         )
-        SELECT COALESCE(sum(gin_clean_pending_list(oid)), 0)::bigint FROM free
+        SELECT COALESCE(sum(gin_clean_pending_list(waiting.oid)), 0)::bigint FROM waiting, turn WHERE turn.is_ours
         """
     )
 )
