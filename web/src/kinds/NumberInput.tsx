@@ -1,6 +1,6 @@
 /** A figure as people type it: separators, full-width digits, 万 and 亿 are understood; it is grouped when left. */
 import type { InputRef } from "antd";
-import { type FocusEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { Input } from "~/ui/controls";
 import styles from "./field.module.css";
 import { group, isNumber, readNumber, roundTo, trimZeros } from "./numbers";
@@ -26,10 +26,17 @@ export function NumberInput(props: NumberInputProps) {
   const { value, onChange, onBlur, decimals, grouped = false } = props;
   const [typed, setTyped] = useState<string | null>(null);
   const input = useRef<InputRef>(null);
+  const isEntered = typed !== null;
+  const isEnteredByPress = useRef(false);
 
   useEffect(() => {
     if (props.autoFocus) input.current?.focus();
   }, [props.autoFocus]);
+
+  // Before the next key, which replaces what stands there; a moment later would be in the middle of the typing.
+  useLayoutEffect(() => {
+    if (isEntered) input.current?.select();
+  }, [isEntered]);
 
   const shown = typed ?? (isNumber(value) ? shownNumber(value, decimals, grouped) : (value ?? ""));
 
@@ -48,6 +55,11 @@ export function NumberInput(props: NumberInputProps) {
     onBlur?.();
   }
 
+  /** The press that enters the figure puts the caret somewhere, unless it drew a selection. */
+  function pressed({ currentTarget: figure }: MouseEvent<HTMLInputElement>): void {
+    if (isEnteredByPress.current && figure.selectionStart === figure.selectionEnd) figure.select();
+  }
+
   return (
     <Input
       ref={input}
@@ -64,11 +76,11 @@ export function NumberInput(props: NumberInputProps) {
       aria-label={props.label}
       aria-invalid={props.invalid}
       aria-describedby={props.describedBy}
-      onFocus={(event: FocusEvent<HTMLInputElement>) => {
-        setTyped(isNumber(value) ? trimZeros(roundTo(value, decimals)) : (value ?? ""));
-        const element = event.currentTarget;
-        requestAnimationFrame(() => element.select());
+      onMouseDown={() => {
+        isEnteredByPress.current = !isEntered;
       }}
+      onClick={pressed}
+      onFocus={() => setTyped(isNumber(value) ? trimZeros(roundTo(value, decimals)) : (value ?? ""))}
       onChange={(event) => take(event.target.value)}
       onBlur={leave}
     />

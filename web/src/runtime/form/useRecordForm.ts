@@ -205,17 +205,17 @@ function useChecking({ app, form, id, values, toSend, shown, dispatch, onAnswer 
   const body = useMemo(() => JSON.stringify(toSend()), [toSend]);
   const latest = useRef({ values, shown, onAnswer });
   latest.current = { values, shown, onAnswer };
-  const asked = useRef<string | null>(null);
+  const hasAsked = useRef(false);
   const isWritten = Object.values(form.rights.fields).includes("write");
   const needsBeginning = id === null || (isWritten && JSON.stringify(form.trees).includes('"slot"'));
 
   useEffect(() => {
-    const first = asked.current === null;
-    if (asked.current === body || (first && !needsBeginning && body === "{}")) return;
+    const first = !hasAsked.current;
+    if (first && !needsBeginning && body === "{}") return;
     let overtaken = false;
     const timer = setTimeout(
       () => {
-        asked.current = body;
+        hasAsked.current = true;
         const sent = latest.current.values;
         records
           .validate(app, form.key, id, JSON.parse(body) as object)
@@ -228,9 +228,7 @@ function useChecking({ app, form, id, values, toSend, shown, dispatch, onAnswer 
             }
             if (!overtaken) dispatch({ kind: "checked", sent, answer, shown: latest.current.shown });
           })
-          .catch(() => {
-            asked.current = "";
-          })
+          .catch(() => undefined)
           .finally(() => latest.current.onAnswer());
       },
       first ? 0 : CHECK_PAUSE_MS,
