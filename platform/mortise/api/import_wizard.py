@@ -22,6 +22,7 @@ from mortise.db.transaction import Tx
 from mortise.edge.bodies import path_id
 from mortise.edge.host import Host, host_of
 from mortise.errors import Forbidden, Invalid, NotFound, UnsupportedMedia
+from mortise.files.names import disposition, tidy_name
 from mortise.imports.bad_rows import MOST_GIVEN, PAGE, headings, read_bad_rows, text_file, workbook
 from mortise.imports.batches import Batch, read_batch
 from mortise.imports.new_form import NewForm
@@ -267,11 +268,11 @@ async def list_bad_rows(request: Request, context: Asking, after: int = 0) -> di
     host = host_of(request)
     batch = await own(host, context, path_id(request))
     async with host.database.read() as reader:
-        rows = await read_bad_rows(reader, batch, context.locale, after)
+        rows = await read_bad_rows(reader, batch, context.locale, after, PAGE + 1)
     return {
         "columns": batch.outcome["headers"],
-        "items": [{"row": row.row, "cells": row.cells, "issues": row.issues} for row in rows],
-        "next": rows[-1].row if len(rows) == PAGE else None,
+        "items": [{"row": row.row, "cells": row.cells, "issues": row.issues} for row in rows[:PAGE]],
+        "next": rows[PAGE - 1].row if len(rows) > PAGE else None,
     }
 
 
@@ -285,9 +286,8 @@ async def give_bad_rows(request: Request, context: Asking, kind: Literal["xlsx",
     names = headings(batch, context.locale)
     content = await asyncio.to_thread(workbook if kind == "xlsx" else text_file, names, rows)
     name = f"{Path(batch.file_name).stem[:60]}-{len(rows)}.{kind}"
-    quoted = name.encode("ascii", "ignore").decode().replace('"', "") or f"rows.{kind}"
     return Response(
-        content, media_type=MEDIA[kind], headers={"Content-Disposition": f'attachment; filename="{quoted}"'}
+        content, media_type=MEDIA[kind], headers={"Content-Disposition": disposition(tidy_name(name))}
     )
 
 

@@ -46,6 +46,8 @@ class Batch:
     plan: Plan
     file_name: str
     outcome: Mapping[str, Any]
+    total: int
+    """How many rows of the file were read so far."""
     is_over: bool
     leader: int | None
     """The import of the workbook's first sheet, together with which this one is brought in."""
@@ -173,6 +175,7 @@ def _batch(row: Mapping[str, Any] | Any) -> Batch:
         plan=Plan.model_validate(row["mapping"]) if "columns" in row["mapping"] else Plan(),
         file_name=row["file_name"],
         outcome=row["outcome"],
+        total=row["total"],
         is_over=row["finished_at"] is not None,
         leader=row["leader_id"],
     )

@@ -192,7 +192,7 @@ class Running:
                 table = RecordTable(self.batch.id, form.table, f"{PART}{place}")
                 linked.append(Linked(key, Door(form, self.context.rights.form(end.form)), table))
             counted = await reader.fetchval(Statement(sa.select(sa.func.count()).select_from(records.table)))
-        self.total = outcome["used"] + outcome["changed"] + outcome["unchanged"] + outcome["bad"]
+        self.total = self.batch.total
         return (
             Checked(door, records, linked, outcome)
             if counted == outcome["new"] + outcome["changed"]

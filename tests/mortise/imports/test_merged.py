@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mortise.imports.reading.headings import guess, labels
 from mortise.imports.reading.merged import downwards, spread
 from mortise.imports.reading.process import Source, look
 from tests.mortise.imports.test_hostile_workbooks import sheet, workbook
@@ -57,6 +58,19 @@ async def test_it_counts_in_the_first_where_that_is_wished(tmp_path: Path) -> No
 def test_what_is_merged_among_the_headings_is_left_to_them() -> None:
     assert downwards([(1, 0, 2, 0), (2, 1, 4, 1), (3, 0, 3, 2)], 2) == []
     assert downwards([(1, 0, 2, 0), (3, 1, 4, 2)], 2) == [(3, 1, 4, 2)]
+
+
+def test_headings_in_two_storeys_are_read_from_both() -> None:
+    rows = [
+        (1, ["sales of the year", "", "", ""]),
+        (2, ["order", "amount", "", "paid"]),
+        (3, ["", "net", "gross", ""]),
+        (4, ["A-1", "1", "2", "yes"]),
+    ]
+    title, amount = (1, 0, 1, 3), (2, 1, 2, 2)
+    assert guess(rows, [title, amount]) == 3
+    assert labels(rows, 3, [title, amount]) == ["order", "amount net", "amount gross", "paid"]
+    assert labels(rows, 2, [title, amount]) == ["order", "amount", "amount", "paid"]
 
 
 def test_a_merged_cell_ends_with_its_last_row_even_where_rows_are_left_out() -> None:

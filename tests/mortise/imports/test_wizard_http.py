@@ -4,6 +4,7 @@ import asyncio
 import io
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -128,11 +129,19 @@ def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client
     ask(client, number, "apply")
     done = rest(client, number)
     records = client.get(f"{APP}/forms/furniture/records").json()["items"]
+    number = upload(client)
+    ask(client, number, "check", form="furniture", plan=plan)
+    rest(client, number)
+    ask(client, number, "apply")
+    without = rest(client, number)
+    given = client.get(f"{IMPORTS}/{number}/rows/xlsx").headers["Content-Disposition"]
 
     assert (first["bad"], [row["row"] for row in wrong], wrong[0]["cells"][1]) == (1, [4], "面议")
     assert (beyond.status_code, beyond.json()["issues"][0]["pointer"]) == (422, "/cells/0/column")
     assert (still["bad"], as_written[0]["cells"][1]) == (1, "on request")
     assert (second["new"], second["bad"], done["created"]) == (3, 0, 3)
+    assert (without["total"], without["created"]) == (3, 2)
+    assert unquote(given).endswith("家具-1.xlsx")
     assert sorted(float(record["jia_ge"]) for record in records) == [80, 1200.5, 5600]
     assert ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "1"}]).status_code == 409
 

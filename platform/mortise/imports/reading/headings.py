@@ -54,10 +54,13 @@ def labels(rows: Rows, header: int, merged: Merged) -> list[str]:
 
 def _label(cells: Mapping[int, Sequence[str]], header: int, column: int, merged: Merged, width: int) -> str:
     parts = [_text(cells, header, column, merged)]
-    for top, left, bottom, right in merged:
-        spans = bottom < header <= bottom + 1 and left <= column <= right and 0 < right - left < width - 1
-        if spans:
+    spans = [each for each in merged if each[2] + 1 == header and 0 < each[3] - each[1] < width - 1]
+    for top, left, _, right in spans:
+        if left <= column <= right:
             parts.insert(0, _text(cells, top, left, ()))
+    if spans and not any(part.strip() for part in parts):
+        # Headings in two storeys, of which a column uses the upper one alone.
+        parts = [_text(cells, header - 1, column, merged)]
     return " ".join(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
 
 

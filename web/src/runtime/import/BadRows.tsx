@@ -123,7 +123,11 @@ export function BadRows({ batch, form, corrections, onCorrect }: BadRowsProps) {
         </div>
       )}
       {rows.hasNextPage ? (
-        <Button loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+        <Button
+          className={styles.more ?? ""}
+          loading={rows.isFetchingNextPage}
+          onClick={() => void rows.fetchNextPage()}
+        >
           {t("failed.show_more")}
         </Button>
       ) : null}

@@ -9,7 +9,7 @@ import { useClearing } from "~/kinds/control";
 import { useLocale } from "~/ui/appearance";
 import { matches as isSought } from "~/ui/pinyin";
 import { textOf } from "~/words";
-import { importable } from "./columns";
+import { importable, isNeeded } from "./columns";
 import styles from "./ImportPage.module.css";
 
 const MARKS = {
@@ -36,7 +36,7 @@ export function FieldChoice({ form, name, column, keys, onChoose }: FieldChoiceP
   const others = keys.flatMap((key) => fieldOf(form, key) ?? []).filter(({ key }) => !known.has(key));
   const option = (field: FieldView) => ({
     value: field.key,
-    label: `${textOf(field.label, locale)}${field.required ? " *" : ""}`,
+    label: `${textOf(field.label, locale)}${isNeeded(form, field) ? " *" : ""}`,
   });
   return (
     <>

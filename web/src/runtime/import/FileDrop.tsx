@@ -7,7 +7,7 @@ import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { FileInput } from "~/ui/FileInput";
 import { textOf } from "~/words";
-import { download, importable, template } from "./columns";
+import { download, importable, isNeeded, template } from "./columns";
 import styles from "./ImportPage.module.css";
 import "./words";
 
@@ -82,7 +82,7 @@ function Understood({ form }: { form: FormView }) {
         {importable(form).map((field) => (
           <li key={field.key} className={styles.field}>
             {textOf(field.label, locale)}
-            {field.required ? <span className={styles.star}> *</span> : null}
+            {isNeeded(form, field) ? <span className={styles.star}> *</span> : null}
           </li>
         ))}
       </ul>

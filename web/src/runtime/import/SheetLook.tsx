@@ -155,7 +155,11 @@ export function SheetLook({
         </table>
       </div>
       <div className={styles.foot}>
-        <span className={styles.quiet}>{t("look.first", { count: file.rows.length })}</span>
+        {file.total === 0 ? (
+          <p role="status">{t("look.no_rows")}</p>
+        ) : (
+          <span className={styles.quiet}>{t("look.first", { count: file.rows.length })}</span>
+        )}
         <span className={styles.gap} />
         <Button onClick={onLeave}>{t("match.back")}</Button>
         <Button

@@ -12,16 +12,15 @@ export function importable(form: FormView): FieldView[] {
   );
 }
 
-function hasDefault(form: FormView, field: FieldView): boolean {
-  return form.trees[`fields/${field.key}/default`] !== undefined;
+/** Whether a file must have something for the field: the author gave no default. */
+export function isNeeded(form: FormView, field: FieldView): boolean {
+  return field.required === true && form.trees[`fields/${field.key}/default`] === undefined;
 }
 
 /** Required fields for which the file has no column and the author no default. */
 export function unmatchedRequired(form: FormView, columns: readonly (string | null)[]): FieldView[] {
   const given = new Set(columns);
-  return importable(form).filter(
-    (field) => field.required && !hasDefault(form, field) && !given.has(field.key),
-  );
+  return importable(form).filter((field) => isNeeded(form, field) && !given.has(field.key));
 }
 
 /** A file with nothing but the headings that will be understood. */
