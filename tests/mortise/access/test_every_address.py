@@ -63,6 +63,7 @@ NO_RECORDS: Mapping[str, str] = {
     "DELETE /api/apps/{app}/views/{id}": "answers nothing",
     "POST /api/apps/{app}/views/{id}/restore": "the view as GET …/views serves it",
     "PUT /api/apps/{app}/forms/{form}/view-arrangement": "answers nothing",
+    "GET /api/apps/{app}/imports": FILE,
     "DELETE /api/apps/{app}/imports/{id}": FILE,
     "POST /api/apps/{app}/imports/{id}/form": DEFINITIONS,
     "POST /api/apps/{app}/imports/{id}/forms": DEFINITIONS,

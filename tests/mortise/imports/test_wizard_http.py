@@ -135,6 +135,9 @@ def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client
     ask(client, number, "apply")
     without = rest(client, number)
     given = client.get(f"{IMPORTS}/{number}/rows/xlsx").headers["Content-Disposition"]
+    upload(client)
+    begun = client.get(IMPORTS, params={"form": "furniture"}).json()["items"]
+    elsewhere = client.get(IMPORTS, params={"form": "order_line"}).json()["items"]
 
     assert (first["bad"], [row["row"] for row in wrong], wrong[0]["cells"][1]) == (1, [4], "面议")
     assert (beyond.status_code, beyond.json()["issues"][0]["pointer"]) == (422, "/cells/0/column")
@@ -142,6 +145,11 @@ def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client
     assert (second["new"], second["bad"], done["created"]) == (3, 0, 3)
     assert (without["total"], without["created"]) == (3, 2)
     assert unquote(given).endswith("家具-1.xlsx")
+    assert [(each["id"], each["state"], each["written"], each["bad"]) for each in begun] == [
+        (number, "done", 2, 1),
+        (done["id"], "done", 3, 0),
+    ]
+    assert elsewhere == []
     assert sorted(float(record["jia_ge"]) for record in records) == [80, 1200.5, 5600]
     assert ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "1"}]).status_code == 409
 
@@ -253,3 +261,9 @@ def test_an_upload_is_its_own_persons_alone(client: httpx.Client, server: Server
             cookies={"sid": "session of north"},
         )
         assert other.status_code == 404
+    ask(client, number, "check", form="order_line", plan={"columns": [], "when_bad": "ask"})
+    rest(client, number)
+    own = client.get(IMPORTS).json()["items"]
+    client.cookies["sid"] = "session of north"
+    of_another = client.get(IMPORTS).json()["items"]
+    assert ([each["id"] for each in own], of_another) == ([number], [])

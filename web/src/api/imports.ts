@@ -63,6 +63,17 @@ export interface ImportReport {
   finished_at: string | null;
 }
 
+/** An import that was begun before. */
+export interface EarlierImport {
+  id: number;
+  form: string;
+  state: Exclude<ImportState, "uploaded" | "left">;
+  file_name: string;
+  written: number;
+  bad: number;
+  created_at: string;
+}
+
 export interface FileRow {
   row: number;
   cells: readonly (string | null)[];
@@ -202,6 +213,13 @@ export const imports = {
     body.append("file", file);
     return api.post<{ id: number }>(path(app), body);
   },
+
+  earlier: async (
+    app: string,
+    form: string | null,
+    signal?: AbortSignal,
+  ): Promise<readonly EarlierImport[]> =>
+    (await api.get<{ items: EarlierImport[] }>(path(app), form === null ? {} : { form }, signal)).items,
 
   get: (app: string, id: number, signal?: AbortSignal): Promise<ImportReport> =>
     api.get<ImportReport>(`${path(app)}/${id}`, {}, signal),

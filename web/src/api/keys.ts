@@ -34,6 +34,7 @@ export const keys = {
   logos: ["logos"] as const,
   company: () => ["company"] as const,
   calendar: (year: number) => ["calendar", year] as const,
+  earlierImports: (app: string, form: string | null) => ["earlier imports", app, form ?? ""] as const,
   import: (app: string, id: number) => ["imports", app, id] as const,
   kinds: ["kinds"] as const,
   functions: ["functions"] as const,

@@ -18,6 +18,7 @@ import { useCurrentApp } from "../AppContext";
 import { addresses } from "../addresses";
 import { useLive, useStanding } from "../live/useLive";
 import { CheckReport } from "./CheckReport";
+import { EarlierImports } from "./EarlierImports";
 import { FileDrop } from "./FileDrop";
 import styles from "./ImportPage.module.css";
 import { ImportResult } from "./ImportResult";
@@ -125,7 +126,10 @@ export function ImportWizard({ form }: { form: FormView | null }) {
         {t("step_of", { step: step + 1, steps: steps.length, name: t(`step.${steps[step] ?? "choose"}`) })}
       </p>
       {batch === null ? (
-        <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />
+        <>
+          <FileDrop form={form} sending={sending} onFile={(file) => void choose(file)} />
+          <EarlierImports form={form} />
+        </>
       ) : report.error && !report.data ? (
         <Failure thrown={report.error} onRetry={() => void report.refetch()} />
       ) : !report.data ? null : preparing ? (
