@@ -16,7 +16,7 @@ from mortise.publishing.changes import Change, Keyed, changed_settings
 from mortise.publishing.flow_details import NODES, flow_details
 from mortise.publishing.menu_details import menu_details
 from mortise.publishing.page_details import LAID_OUT, page_details
-from mortise.publishing.wording import listed, renaming
+from mortise.publishing.wording import differing, listed, renaming
 
 LISTS: Final[Mapping[str, str]] = {
     "option_set": "option_sets",
@@ -44,7 +44,8 @@ def details(old: AppDefinition | None, new: AppDefinition, change: Change) -> It
         return
     was, becomes = label_of(before), label_of(after)
     if was is not None and becomes is not None and was != becomes:
-        yield Issue("detail_label", "", {"before": was, "after": becomes})
+        said, says = differing(was, becomes)
+        yield Issue("detail_label", "", {"before": said, "after": says})
     if isinstance(before, RecordPage) and isinstance(after, RecordPage):
         yield from page_details(before, after)
     if isinstance(before, FlowDefinition) and isinstance(after, FlowDefinition):
