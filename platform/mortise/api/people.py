@@ -25,13 +25,15 @@ MOST: Final = 200
 
 
 class PersonItem(BaseModel):
-    """A person as pickers and lists show one."""
+    """A person as pickers and lists show one; whether the person has yet to choose a password, whoever manages the
+    organisation is told."""
 
     id: int
     title: str
     department: Titled | None
     position: Titled | None
     active: bool
+    awaits_password: bool | None
 
 
 class People(BaseModel):
@@ -65,7 +67,7 @@ class NewPerson(PersonRecord):
     password: str | None = None
 
 
-def shown(row: Record, locale: Locale) -> dict[str, object]:
+def shown(row: Record, locale: Locale, reader: Principal) -> dict[str, object]:
     """A person as `PersonItem` says."""
 
     def named(key: str) -> dict[str, object] | None:
@@ -75,6 +77,7 @@ def shown(row: Record, locale: Locale) -> dict[str, object]:
         "id": row["id"],
         "title": title(row, locale),
         "active": row["active"],
+        "awaits_password": row["awaits_password"] if reader.manages_organisation else None,
         "department": named("department"),
         "position": named("position"),
     }
@@ -117,7 +120,7 @@ async def search_people(
             limit=limit,
             offset=offset,
         )
-    return {"items": [shown(row, locale_of(request)) for row in rows]}
+    return {"items": [shown(row, locale_of(request), person) for row in rows]}
 
 
 @router.get("/api/people/{id}", response_model=PersonRecord)

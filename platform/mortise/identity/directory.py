@@ -79,6 +79,7 @@ FIND: Final = prepare(
         person.c.name,
         person.c.name_en,
         person.c.active,
+        sa.or_(person.c.must_change_password, person.c.password_hash.is_(None)).label("awaits_password"),
         department.c.id.label("department"),
         department.c.name.label("department_name"),
         department.c.name_en.label("department_name_en"),

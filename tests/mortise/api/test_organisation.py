@@ -89,12 +89,24 @@ def test_an_administrator_adds_a_person_who_then_signs_in(
     assert signed_in["person"]["must_change_password"] is True
 
 
-def test_a_person_without_a_password_gets_one_that_is_shown_once(sign_in: SignIn, http: httpx.Client) -> None:
+def test_a_person_without_a_password_gets_one_that_is_shown_once(
+    sign_in: SignIn, http: httpx.Client, company: SampleCompany
+) -> None:
     made = sign_in("admin").post("/api/people", json={"login": "wu.min", "name": "吴敏"}).json()
 
     answer = http.post("/api/session", json={"login": "wu.min", "password": made["password"]})
+    wanted = {"ids": f"{made['id']},{company.people['rep']}"}
+    told = {
+        reader: {
+            item["id"]: item["awaits_password"]
+            for item in sign_in(reader).get("/api/people", params=wanted).json()["items"]
+        }
+        for reader in ("admin", "rep")
+    }
 
     assert answer.status_code == 200
+    assert told["admin"] == {made["id"]: True, company.people["rep"]: False}
+    assert told["rep"] == {made["id"]: None, company.people["rep"]: None}
 
 
 WRONG: dict[str, tuple[Mapping[str, object], list[str]]] = {

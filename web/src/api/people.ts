@@ -8,6 +8,8 @@ export interface PersonItem extends Titled {
   department: Titled | null;
   position: Titled | null;
   active: boolean;
+  /** Whether the person has yet to choose a password, as far as the reader is told. */
+  awaits_password: boolean | null;
 }
 
 export interface DepartmentItem extends Titled {

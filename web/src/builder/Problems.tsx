@@ -10,12 +10,21 @@ import { buildAddresses } from "./buildAddresses";
 
 /** More than so many are counted: whoever mends some sees the rest. */
 const SHOWN = 20;
+/** So many warnings that say the same are told once, with their places behind it. */
+const ALIKE = 4;
 
 export function Problems({ title, issues }: { title: string; issues: readonly Issue[] }) {
   const { t } = useTranslation("admin");
   const app = useCurrentApp().key;
   const lines = [...new Map(issues.map((issue) => [keyOf(issue), issue])).values()];
   const isError = issues.some((issue) => issue.severity === "error");
+  const warned = new Map<string, Issue[]>();
+  for (const issue of lines)
+    if (issue.severity !== "error" && placeOf(issue))
+      warned.set(told(issue), [...(warned.get(told(issue)) ?? []), issue]);
+  const together = [...warned].filter(([, places]) => places.length >= ALIKE);
+  const gathered = new Set(together.flatMap(([, places]) => places));
+  const alone = lines.filter((issue) => !gathered.has(issue));
   return (
     <Alert
       className={styles.card ?? ""}
@@ -25,14 +34,28 @@ export function Problems({ title, issues }: { title: string; issues: readonly Is
       description={
         <>
           <ul className={styles.changes}>
-            {lines.slice(0, SHOWN).map((issue) => (
+            {together.map(([text, places]) => (
+              <li key={text}>
+                <details>
+                  <summary>{t("publish.alike", { count: places.length, text })}</summary>
+                  <ul className={styles.places}>
+                    {places.map((issue) => (
+                      <li key={keyOf(issue)}>
+                        <PlaceLink place={placeOf(issue)} way={buildAddresses.issue(app, issue)} />
+                      </li>
+                    ))}
+                  </ul>
+                </details>
+              </li>
+            ))}
+            {alone.slice(0, SHOWN).map((issue) => (
               <li key={keyOf(issue)}>
                 <PlaceName place={placeOf(issue)} way={buildAddresses.issue(app, issue)} />
                 {told(issue)}
               </li>
             ))}
           </ul>
-          {lines.length > SHOWN ? <p>{t("publish.more_issues", { count: lines.length - SHOWN })}</p> : null}
+          {alone.length > SHOWN ? <p>{t("publish.more_issues", { count: alone.length - SHOWN })}</p> : null}
         </>
       }
     />
@@ -42,9 +65,15 @@ export function Problems({ title, issues }: { title: string; issues: readonly Is
 function PlaceName({ place, way }: { place: string; way: string | null }) {
   const { t } = useTranslation("admin");
   if (!place) return null;
-  const name = t("publish.at", { place });
-  return <span className={styles.strong}>{way ? <Link to={way}>{name}</Link> : name}</span>;
+  return (
+    <span className={styles.strong}>
+      <PlaceLink place={t("publish.at", { place })} way={way} />
+    </span>
+  );
 }
+
+const PlaceLink = ({ place, way }: { place: string; way: string | null }) =>
+  way ? <Link to={way}>{place}</Link> : place;
 
 function placeOf({ params }: Issue): string {
   return typeof params?.place === "string" ? params.place : "";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { FilePreview, GuessedForm } from "~/api/imports";
-import { draftsOf, filledSheets } from "./drafts";
+import { draftsOf, filledSheets, newForm, PLAIN } from "./drafts";
 
 const FILE = {
   sheets: ["客户", "空"],
@@ -23,4 +23,12 @@ test("a column without a heading is called by its place, not by a key", () => {
 
 test("a sheet without content is not taken", () => {
   expect(filledSheets(FILE)).toEqual(["客户"]);
+});
+
+test("a heading without Chinese characters is a name in both languages for who works in Chinese", () => {
+  const drafts = ["Ship Mode", "单价"].map((label) => ({ key: label, label, included: true, chosen: PLAIN }));
+  const labels = (locale: "zh-CN" | "en") =>
+    newForm("orders", "订单", null, drafts, [], locale).fields.map(({ label }) => label);
+  expect(labels("zh-CN")).toEqual([{ "zh-CN": "Ship Mode", en: "Ship Mode" }, { "zh-CN": "单价" }]);
+  expect(labels("en")).toEqual([{ en: "Ship Mode" }, { "zh-CN": "单价" }]);
 });

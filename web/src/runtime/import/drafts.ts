@@ -1,7 +1,7 @@
 /** The fields of a form that is to be made of a table, while they are decided on. Pure. */
 import type { Candidate, FilePreview, GuessedForm, NewForm } from "~/api/imports";
 import type { KindItem } from "~/api/kinds";
-import { type Locale, labelled } from "~/words";
+import { type Label, type Locale, labelled } from "~/words";
 
 export interface Draft {
   key: string;
@@ -49,6 +49,10 @@ export const isUnfinished = (name: string, drafts: readonly Draft[]): boolean =>
   return included.length === 0 || name.trim() === "" || included.some(({ label }) => label.trim() === "");
 };
 
+/** What a heading is called by: one without Chinese characters, of whoever works in Chinese, is so in both languages. */
+const headed = (text: string, locale: Locale): Label =>
+  locale === "zh-CN" ? { ...labelled(text, "en"), "zh-CN": text } : labelled(text, locale);
+
 /** The form as the server takes it. */
 export function newForm(
   key: string,
@@ -63,13 +67,13 @@ export function newForm(
   const named = included.find((draft) => draft.key === title && canBeTitle(draft.chosen.kind));
   return {
     key,
-    label: labelled(name.trim(), locale),
+    label: headed(name.trim(), locale),
     title_field: named?.key ?? null,
     fields: included.map((draft) => ({
       ...draft.chosen.settings,
       kind: draft.chosen.kind,
       key: draft.key,
-      label: labelled(draft.label.trim(), locale),
+      label: headed(draft.label.trim(), locale),
     })),
   };
 }

@@ -46,6 +46,9 @@ function idIn(address: URLSearchParams, name: string): number | null {
   return Number.isSafeInteger(id) && id > 0 ? id : null;
 }
 
+const stateOf = ({ active, awaits_password }: PersonItem): "left" | "awaited" | "active" =>
+  active ? (awaits_password ? "awaited" : "active") : "left";
+
 function People() {
   const { t } = useTranslation("people");
   const [typed, setTyped] = useState("");
@@ -80,7 +83,11 @@ function People() {
           <span className={styles.names}>
             <span>{person.title}</span>
             <span className={styles.below}>
-              {[person.department?.title, person.position?.title, person.active ? "" : t("left")]
+              {[
+                person.department?.title,
+                person.position?.title,
+                person.active && !person.awaits_password ? "" : t(stateOf(person)),
+              ]
                 .filter(Boolean)
                 .join(" · ")}
             </span>
@@ -106,7 +113,11 @@ function People() {
       width: 120,
       responsive: ["md"] as "md"[],
       render: (_: unknown, person: PersonItem) =>
-        person.active ? t("active") : <span className={styles.left}>{t("left")}</span>,
+        person.active && !person.awaits_password ? (
+          t("active")
+        ) : (
+          <span className={styles.left}>{t(stateOf(person))}</span>
+        ),
     },
     {
       key: "deeds",
@@ -132,10 +143,10 @@ function People() {
             <Button
               type="link"
               icon={<KeyOutlined aria-hidden />}
-              onClick={() => setHelped({ person, isNew: false })}
-              aria-label={t("link_of", { name: person.title })}
+              onClick={() => setHelped({ person, isNew: person.awaits_password === true })}
+              aria-label={t(person.awaits_password ? "invite" : "link_of", { name: person.title })}
             >
-              {phone ? null : t("link")}
+              {phone ? null : t(person.awaits_password ? "invitation" : "link")}
             </Button>
           ) : null}
         </span>

@@ -59,7 +59,14 @@ export function useOrganisation(onAdded: (person: PersonItem) => void) {
       void message.success(t("saved"));
       await refresh();
       if (isNew && saved)
-        onAdded({ id: saved.id, title: saved.name, department: null, position: null, active: true });
+        onAdded({
+          id: saved.id,
+          title: saved.name,
+          department: null,
+          position: null,
+          active: true,
+          awaits_password: true,
+        });
     },
   });
 
