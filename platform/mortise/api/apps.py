@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engines.definition import Locale
-from engines.issues import Issue
+from engines.issues import Issue, has_errors
 from mortise.access.answers import MOST_KEPT, Answer, answer_for
 from mortise.access.rights import rights_of
 from mortise.api.building import Builder, Building, Installer
@@ -34,6 +34,7 @@ from mortise.errors import Malformed, NotFound, issue_json
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.changes import differences
+from mortise.flows.unmanned import roles_without_people
 from mortise.publishing.named import named_but_gone
 from mortise.publishing.publications import standing_publication
 
@@ -274,8 +275,10 @@ async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
         definition = read_definition(draft.document)
-        gone = [] if isinstance(definition, tuple) else await named_but_gone(reader, definition)
-    return check_answer(draft, locale_of(request), gone)
+        found = [] if isinstance(definition, tuple) else await named_but_gone(reader, definition)
+        if builder.context is not None and not isinstance(definition, tuple):
+            found += await roles_without_people(reader, builder.context, definition)
+    return check_answer(draft, locale_of(request), found)
 
 
 @router.get("/api/apps/{app}/versions", response_model=Versions)
@@ -338,7 +341,7 @@ def check_answer(draft: Draft, locale: Locale, more: Sequence[Issue] = ()) -> di
     issues = placed([*verdict.issues, *more], draft.document)
     return {
         "revision": draft.revision,
-        "is_sound": verdict.is_sound and not more,
+        "is_sound": verdict.is_sound and not has_errors(more),
         "issues": [issue_json(issue, locale) for issue in issues],
     }
 

@@ -22,7 +22,13 @@ from mortise.flows.trial import preview_draft
 router: Final = APIRouter(tags=["drafts"])
 
 
-@router.post("/api/apps/{app}/draft/flows/{flow}/preview", response_model=Preview)
+class TrialAnswer(Preview):
+    """The way, and whether the start of the flow lets it begin; null where that is not told."""
+
+    begins: bool | None
+
+
+@router.post("/api/apps/{app}/draft/flows/{flow}/preview", response_model=TrialAnswer)
 async def look_ahead(request: Request, builder: Builder, flow: str, given: TrialInput) -> dict[str, object]:
     """The way that a flow of the draft would take if the caller or whoever is named began it: over a record, or over
     the values of a new one, by the forms as they are published; nothing is begun and nothing saved. Where nothing is
@@ -40,8 +46,11 @@ async def look_ahead(request: Request, builder: Builder, flow: str, given: Trial
         drawn = flows_by_key(definition).get(flow)
         if drawn is None:
             raise NotFound
-        scene, stops = await preview_draft(
+        scene, trial = await preview_draft(
             reader, runtime_of(host), builder.context, drawn, tried, given.initiator, dict(given.chosen)
         )
-        found = await names(reader, stop_names(stops), locale)
-    return {"path": [stop_json(stop, scene, found, locale) for stop in stops]}
+        found = await names(reader, stop_names(trial.stops), locale)
+    return {
+        "path": [stop_json(stop, scene, found, locale) for stop in trial.stops],
+        "begins": trial.begins,
+    }

@@ -1,6 +1,6 @@
 """Beginning a flow by hand: who may, over which record, and whether the record meets what the flow asks."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
@@ -78,7 +78,12 @@ async def unseen_by(reader: Reader, context: Context, flow: Flow, record: int) -
 
 def unseen_in(context: Context, flow: Flow, hidden: Collection[str] = ()) -> frozenset[str]:
     """The nodes that choose by what the person may not read, or not always; `hidden` are fields that a task hides."""
-    rights = context.rights.forms.get(flow.definition.form)
+    return unseen_nodes(flow, reader_of(context, flow.definition.form, hidden))
+
+
+def reader_of(context: Context, form: str, hidden: Collection[str] = ()) -> Callable[[Path], bool]:
+    """Whether the person may always read what stands at a path of a form; `hidden` are fields that a task hides."""
+    rights = context.rights.forms.get(form)
 
     def is_read(path: Path) -> bool:
         asked = None if rights is None else rights.accesses.reaching(path)
@@ -86,7 +91,7 @@ def unseen_in(context: Context, flow: Flow, hidden: Collection[str] = ()) -> fro
             return False
         return but_for_tasks(asked) == ALWAYS and hidden_by_tasks(asked).isdisjoint(hidden)
 
-    return unseen_nodes(flow, is_read)
+    return is_read
 
 
 async def _scene(reader: Reader, runtime: Runtime, context: Context, key: str, record: int) -> Scene:

@@ -8,13 +8,17 @@ DRAFT = "/api/apps/orders/draft"
 DRAWN = PREVIEW.replace("flows/", "draft/flows/")
 
 
-def redraw(desk: Desk, condition: str) -> None:
-    """When an order goes to the superior, in the draft alone."""
+SUPERIOR = ("size", "branches/0/condition")
+BEGINNING = ("start", "condition")
+
+
+def redraw(desk: Desk, where: tuple[str, str], condition: str) -> None:
+    """When an order goes to the superior, or begins at all, in the draft alone."""
     draft = desk.admin.get(DRAFT)
     (flow,) = [at for at, each in enumerate(draft.json()["definition"]["flows"]) if each["key"] == "approval"]
     nodes = draft.json()["definition"]["flows"][flow]["nodes"]
-    (node,) = [at for at, each in enumerate(nodes) if each["key"] == "size"]
-    place = f"/flows/{flow}/nodes/{node}/branches/0/condition"
+    (node,) = [at for at, each in enumerate(nodes) if each["key"] == where[0]]
+    place = f"/flows/{flow}/nodes/{node}/{where[1]}"
     headers = {"Content-Type": "application/json-patch+json", "If-Match": draft.headers["ETag"]}
     operations = [{"op": "replace", "path": place, "value": condition}]
     assert desk.admin.patch(DRAFT, json=operations, headers=headers).status_code == 200
@@ -28,7 +32,7 @@ def way(desk: Desk, **body: object) -> dict[str, list[str]]:
 
 
 def test_what_is_filled_in_and_what_follows_from_it_decides_the_way_and_nothing_is_kept(desk: Desk) -> None:
-    redraw(desk, 'OR(amount > 9000, SUM(lines.price) > 500, customer.name = "Mill")')
+    redraw(desk, SUPERIOR, 'OR(amount > 9000, SUM(lines.price) > 500, customer.name = "Mill")')
     made = desk.admin.post("/api/apps/orders/forms/customer/records", json={"name": "Mill"})
     customer = made.json()["id"]
 
@@ -49,3 +53,37 @@ def test_what_is_filled_in_and_what_follows_from_it_decides_the_way_and_nothing_
         refused = desk.admin.post(DRAWN, json=body)
         assert (refused.status_code, refused.json()["issues"][0]["pointer"]) == (422, pointer)
     assert desk.clerk.post(DRAWN, json={"values": {}}).status_code == 403
+
+
+def test_a_trial_tells_whether_the_flow_would_begin_where_its_author_may_know(desk: Desk) -> None:
+    def begins(**body: object) -> object:
+        answer = desk.admin.post(DRAWN, json={"initiator": desk.people["rep"], **body})
+        assert answer.status_code == 200, answer.text
+        return answer.json()["begins"]
+
+    assert begins(values={}) is None, "what it asks of a change is not known before there is one"
+    redraw(desk, BEGINNING, 'AND(amount > 100, INITIATOR.login = "rep")')
+    assert begins(values={"amount": 101}) is True
+    assert begins(values={"amount": 100}) is False
+    assert begins(values={"amount": 101}, initiator=desk.people["manager"]) is False
+    assert begins(record=desk.order(amount=101)) is True
+    assert begins(record=desk.order(amount=99)) is False
+    redraw(desk, BEGINNING, "")
+    assert begins(values={}) is True
+
+
+def test_the_check_of_a_draft_warns_of_a_role_that_a_flow_asks_and_nobody_holds(desk: Desk) -> None:
+    def empty() -> list[str]:
+        told = desk.admin.post(f"{DRAFT}/check").json()
+        assert told["is_sound"], "a role may get its people later"
+        return [issue["message"] for issue in told["issues"] if issue["code"] == "flow_role_empty"]
+
+    def finance(*people: int) -> None:
+        answer = desk.admin.put("/api/apps/orders/roles/finance/members", json={"people": list(people)})
+        assert answer.status_code == 200, answer.text
+
+    assert empty() == []
+    finance()
+    assert set(empty()) == {"角色“财务”里没有人，走到这里时没有人来处理。"}
+    finance(desk.people["boss"])
+    assert empty() == []

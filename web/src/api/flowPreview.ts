@@ -33,6 +33,12 @@ export interface Stop {
 /** What a flow is tried with: a record, or the values of a new one. */
 export type Tried = { record: number } | { values: Readonly<Record<string, unknown>> };
 
+export interface Trial {
+  path: readonly Stop[];
+  /** Whether the start of the flow lets it begin; null where that is not told. */
+  begins: boolean | null;
+}
+
 /** The way of a flow as it is drawn; without an initiator the person at the screen begins it. */
 export async function flowPreview(
   app: string,
@@ -40,7 +46,7 @@ export async function flowPreview(
   tried: Tried,
   initiator: number | null,
   chosen: Readonly<Record<string, readonly number[]>>,
-): Promise<readonly Stop[]> {
+): Promise<Trial> {
   const body = { ...tried, ...(initiator === null ? {} : { initiator }), chosen };
-  return (await api.post<{ path: Stop[] }>(`/apps/${app}/draft/flows/${flow}/preview`, body)).path;
+  return api.post<Trial>(`/apps/${app}/draft/flows/${flow}/preview`, body);
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
+from typing import Final
 
 from engines.flow.check import check_definition, check_flows
 from engines.flow.definition import FlowDefinition
@@ -17,6 +18,8 @@ from mortise.definitions.flows import UNPUBLISHED, flows_by_key, ready
 from mortise.definitions.reading import write_document
 from mortise.definitions.roles import Role
 
+APPROVERS: Final = "approvers"
+
 
 @cache
 def flow_sites() -> Sites:
@@ -29,6 +32,14 @@ def numbered_sites(definition: AppDefinition) -> Iterator[Site]:
     for place, flow in enumerate(definition.flows):
         for site in flow_sites().of(write_document(flow)):
             if site.what in NUMBERED:
+                yield replace(site, path=("flows", place, *site.path))
+
+
+def asked_roles(definition: AppDefinition) -> Iterator[Site]:
+    """Where flows find people by a role; pointers go into the application."""
+    for place, flow in enumerate(definition.flows):
+        for site in flow_sites().of(write_document(flow)):
+            if site.what == "role" and APPROVERS in site.path:
                 yield replace(site, path=("flows", place, *site.path))
 
 
@@ -56,7 +67,7 @@ def check_named(
         where = pointer(*site.path)
         if site.what == "role" and site.value not in roles:
             yield Issue("role_unknown", where, {"key": site.value})
-        elif site.what == "role" and "approvers" in site.path and not sees(roles[site.value], flow.form):
+        elif site.what == "role" and APPROVERS in site.path and not sees(roles[site.value], flow.form):
             role = roles[site.value]
             yield Issue("flow_role_sees_nothing", where, {"role": called(role.key, role.label)}, "warning")
         elif site.what == "form" and site.value not in forms:

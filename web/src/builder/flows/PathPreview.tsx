@@ -1,7 +1,7 @@
 /** Who would get a record, step by step, and why: the way of the flow as it is drawn, over a record or a form that is
  * filled in for the trial. */
 import { useQuery } from "@tanstack/react-query";
-import { Alert, Segmented } from "antd";
+import { Alert, Button, Segmented } from "antd";
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -16,6 +16,7 @@ import { Icon } from "~/ui/icons";
 import design from "../design/Design.module.css";
 import { useDraft } from "../design/DesignContext";
 import { SettingLine } from "../design/settings/SettingLine";
+import { useBeginning } from "./branchWords";
 import { useFlowing } from "./FlowingContext";
 import styles from "./Flows.module.css";
 import { PeopleSelect } from "./settings/NamedSelect";
@@ -48,7 +49,7 @@ export function PathPreview({ onWay }: PathPreviewProps) {
     enabled: tried !== null && publishedVersion !== null,
     retry: false,
   });
-  const path = tried === null ? undefined : found.data;
+  const path = tried === null ? undefined : found.data?.path;
   useEffect(() => {
     onWay(path ? new Set(path.map(({ node }) => node.key)) : null);
     return () => onWay(null);
@@ -101,13 +102,16 @@ export function PathPreview({ onWay }: PathPreviewProps) {
           {tried !== null && found.error ? (
             <Alert type="warning" showIcon role="alert" title={wrongIn(found.error)} />
           ) : path ? (
-            <FlowPath
-              isWhole
-              label={t("as_path")}
-              stops={path}
-              heading={(stop) => <StopHead stop={stop} />}
-              choice={chooser}
-            />
+            <>
+              {found.data?.begins === false ? <Unbegun /> : null}
+              <FlowPath
+                isWhole
+                label={t("as_path")}
+                stops={path}
+                heading={(stop) => <StopHead stop={stop} />}
+                choice={chooser}
+              />
+            </>
           ) : null}
         </>
       )}
@@ -131,6 +135,35 @@ export function PathPreview({ onWay }: PathPreviewProps) {
 function wrongIn(thrown: unknown): string {
   const issues = thrown instanceof Problem ? thrown.issues : [];
   return issues.length > 0 ? issues.map(told).join(" ") : sentenceOf(thrown);
+}
+
+/** That nothing would begin, and what the flow asks of a record first. */
+function Unbegun() {
+  const { t } = useTranslation("flowing");
+  const flowing = useFlowing();
+  const beginning = useBeginning(flowing);
+  if (!beginning) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      role="status"
+      title={t("path_unmet")}
+      description={
+        <>
+          {t("path_unmet_why", { condition: beginning.said })}
+          <Button
+            type="link"
+            size="small"
+            className={styles.unmetChange ?? ""}
+            onClick={() => flowing.choose([beginning.node])}
+          >
+            {t("path_unmet_change")}
+          </Button>
+        </>
+      }
+    />
+  );
 }
 
 /** The name of a node, which leads to its settings. */
