@@ -34,8 +34,7 @@ from mortise.errors import Malformed, NotFound, issue_json
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.changes import differences
-from mortise.flows.unmanned import roles_without_people
-from mortise.publishing.named import named_but_gone
+from mortise.flows.lacking import lacking_people
 from mortise.publishing.publications import standing_publication
 
 router: Final = APIRouter(tags=["apps"])
@@ -225,9 +224,10 @@ async def get_draft(request: Request, response: Response, builder: Builder) -> d
     """The draft, or the published document where nothing was changed since."""
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
+        lacking = await lacking_people(reader, builder.context, draft)
     response.headers["ETag"] = etag(draft)
     return {
-        **draft_answer(draft, locale_of(request)),
+        **draft_answer(draft, locale_of(request), lacking),
         "changes": count_changes(draft, builder),
         "published": [] if builder.published is None else list(final_keys(builder.published.definition)),
     }
@@ -249,8 +249,9 @@ async def change_draft(
     async with host_of(request).database.transaction() as tx:
         person = builder.principal.person
         draft = await patch_draft(tx, builder.app_id, revision_of(if_match), operations, person)
+        lacking = await lacking_people(tx, builder.context, draft)
     response.headers["ETag"] = etag(draft)
-    return {**draft_answer(draft, locale_of(request)), "changes": count_changes(draft, builder)}
+    return {**draft_answer(draft, locale_of(request), lacking), "changes": count_changes(draft, builder)}
 
 
 @router.post("/api/apps/{app}/draft/restore", response_model=DraftAnswer)
@@ -265,8 +266,9 @@ async def bring_back(
     host = host_of(request)
     async with host.database.transaction() as tx:
         draft = await restore_parts(tx, host.apps, builder.app_id, revision_of(if_match), given.paths)
+        lacking = await lacking_people(tx, builder.context, draft)
     response.headers["ETag"] = etag(draft)
-    return draft_answer(draft, locale_of(request))
+    return draft_answer(draft, locale_of(request), lacking)
 
 
 @router.post("/api/apps/{app}/draft/check", response_model=CheckAnswer)
@@ -274,10 +276,7 @@ async def check_draft(request: Request, builder: Builder) -> dict[str, object]:
     """Everything that is wrong with the draft, all at once."""
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, builder.app_id)
-        definition = read_definition(draft.document)
-        found = [] if isinstance(definition, tuple) else await named_but_gone(reader, definition)
-        if builder.context is not None and not isinstance(definition, tuple):
-            found += await roles_without_people(reader, builder.context, definition)
+        found = await lacking_people(reader, builder.context, draft)
     return check_answer(draft, locale_of(request), found)
 
 
@@ -346,10 +345,10 @@ def check_answer(draft: Draft, locale: Locale, more: Sequence[Issue] = ()) -> di
     }
 
 
-def draft_answer(draft: Draft, locale: Locale) -> dict[str, object]:
-    """A draft as JSON."""
+def draft_answer(draft: Draft, locale: Locale, more: Sequence[Issue] = ()) -> dict[str, object]:
+    """A draft as JSON; `more` is what was found beside."""
     return {
-        **check_answer(draft, locale),
+        **check_answer(draft, locale, more),
         "key": draft.key,
         "base_version": draft.base_version,
         "published_version": draft.published_version,

@@ -102,6 +102,7 @@ export function FlowPage() {
             flow={flow as FlowDefinition}
             asked={search.get(NODE)}
             look={look}
+            onLook={setLook}
           />
         </DesignContext>
       ) : null}
@@ -116,11 +117,12 @@ interface DesignerProps {
   /** The node that the address asks for. */
   asked: string | null;
   look: Look;
+  onLook: (look: Look) => void;
 }
 
 const NOTHING: readonly string[] = [];
 
-function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
+function Designer({ design: lent, kinds, flow, asked, look, onLook }: DesignerProps) {
   const { t } = useTranslation("flowing");
   const phone = usePhone();
   const [chosen, choose] = useState<readonly string[]>(() =>
@@ -131,15 +133,27 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
   const [lit, setLit] = useState<ReadonlySet<string> | null>(null);
   const [entered, setEntered] = useState(0);
   const settings = useRef<HTMLElement>(null);
+  const isPath = look === "path";
+  const wasPath = useRef(false);
+  wasPath.current ||= isPath;
+  // Settings and the way are shown at one place.
+  const leavePath = useCallback(() => {
+    if (isPath) onLook("canvas");
+  }, [isPath, onLook]);
   // The way to a node may be taken again.
   const { key: visit } = useLocation();
+  const leaving = useRef(leavePath);
+  leaving.current = leavePath;
   useEffect(() => {
-    if (asked && visit) choose([asked]);
+    if (!asked || !visit) return;
+    choose([asked]);
+    leaving.current();
   }, [asked, visit]);
   const enterSettings = useCallback(() => {
     setEntered((before) => before + 1);
     setSheet(true);
-  }, []);
+    leavePath();
+  }, [leavePath]);
   useEffect(() => {
     if (entered === 0) return;
     const first = settings.current?.querySelector<HTMLInputElement>(TEXT);
@@ -157,11 +171,11 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
       chosen,
       choose,
       enterSettings,
-      lit: look === "path" ? lit : null,
+      lit: isPath ? lit : null,
       opened,
       open,
     }),
-    [lent, flow, kinds, shapes, chosen, look, lit, opened, enterSettings],
+    [lent, flow, kinds, shapes, chosen, isPath, lit, opened, enterSettings],
   );
   if (phone)
     return (
@@ -179,13 +193,18 @@ function Designer({ design: lent, kinds, flow, asked, look }: DesignerProps) {
     <FlowingContext value={flowing}>
       <div className={design.desk}>
         <aside className={design.left}>
-          <FlowChoice />
+          <FlowChoice onSettings={leavePath} />
           <FlowPalette />
           <Shortcuts />
         </aside>
         <main className={styles.middle}>{look === "list" ? <Listed /> : <FlowCanvas />}</main>
         <aside ref={settings} className={design.right} aria-label={t("settings")}>
-          {look === "path" ? <PathPreview onWay={setLit} /> : <Settings />}
+          {isPath ? null : <Settings />}
+          {wasPath.current ? (
+            <div hidden={!isPath}>
+              <PathPreview isShown={isPath} onWay={setLit} />
+            </div>
+          ) : null}
         </aside>
       </div>
     </FlowingContext>

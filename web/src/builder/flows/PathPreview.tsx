@@ -23,13 +23,15 @@ import { PeopleSelect } from "./settings/NamedSelect";
 import { TrialLine } from "./TrialLine";
 
 interface PathPreviewProps {
+  /** Whether it is looked at; while it is not, what it was tried with stays. */
+  isShown: boolean;
   /** Told of the nodes on the way, or of none. */
   onWay: (way: ReadonlySet<string> | null) => void;
 }
 
 const SOURCES = ["record", "trial"] as const;
 
-export function PathPreview({ onWay }: PathPreviewProps) {
+export function PathPreview({ isShown, onWay }: PathPreviewProps) {
   const { t } = useTranslation("flowing");
   const { app = "" } = useParams();
   const { flow } = useFlowing();
@@ -46,7 +48,7 @@ export function PathPreview({ onWay }: PathPreviewProps) {
     queryKey: [...keys.draft(app), "way", flow.key, tried, initiator, chosen, session.revision],
     queryFn: () => flowPreview(app, flow.key, tried ?? { values: {} }, initiator, chosen),
     placeholderData: (before) => before,
-    enabled: tried !== null && publishedVersion !== null,
+    enabled: isShown && tried !== null && publishedVersion !== null,
     retry: false,
   });
   const path = tried === null ? undefined : found.data?.path;
@@ -137,26 +139,35 @@ function wrongIn(thrown: unknown): string {
   return issues.length > 0 ? issues.map(told).join(" ") : sentenceOf(thrown);
 }
 
+/** Leads to the settings of a node. */
+function useSettingsOf(): (node: string) => void {
+  const { choose, enterSettings } = useFlowing();
+  return (node) => {
+    choose([node]);
+    enterSettings();
+  };
+}
+
 /** That nothing would begin, and what the flow asks of a record first. */
 function Unbegun() {
   const { t } = useTranslation("flowing");
-  const flowing = useFlowing();
-  const beginning = useBeginning(flowing);
+  const beginning = useBeginning(useFlowing());
+  const goTo = useSettingsOf();
   if (!beginning) return null;
   return (
     <Alert
       type="info"
       showIcon
       role="status"
-      title={t("path_unmet")}
-      description={
+      className={styles.unmet ?? ""}
+      title={
         <>
-          {t("path_unmet_why", { condition: beginning.said })}
+          <strong>{t("path_unmet")}</strong>
+          <span>{t("path_unmet_why", { condition: beginning.said })}</span>
           <Button
             type="link"
             size="small"
-            className={styles.unmetChange ?? ""}
-            onClick={() => flowing.choose([beginning.node])}
+            onClick={() => goTo(beginning.node)}
           >
             {t("path_unmet_change")}
           </Button>
@@ -168,9 +179,10 @@ function Unbegun() {
 
 /** The name of a node, which leads to its settings. */
 function StopHead({ stop: { node, kind } }: { stop: Stop }) {
-  const { shapes, choose } = useFlowing();
+  const { shapes } = useFlowing();
+  const goTo = useSettingsOf();
   return (
-    <button type="button" className={styles.stopNode} onClick={() => choose([node.key])}>
+    <button type="button" className={styles.stopNode} onClick={() => goTo(node.key)}>
       <Icon name={shapes.get(kind)?.item.icon} />
       <span>{node.title}</span>
     </button>
