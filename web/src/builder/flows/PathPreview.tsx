@@ -164,11 +164,7 @@ function Unbegun() {
         <>
           <strong>{t("path_unmet")}</strong>
           <span>{t("path_unmet_why", { condition: beginning.said })}</span>
-          <Button
-            type="link"
-            size="small"
-            onClick={() => goTo(beginning.node)}
-          >
+          <Button type="link" size="small" onClick={() => goTo(beginning.node)}>
             {t("path_unmet_change")}
           </Button>
         </>
