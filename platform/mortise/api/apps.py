@@ -31,10 +31,10 @@ from mortise.edge.bodies import path_id, read_json
 from mortise.edge.host import host_of, locale_of
 from mortise.edge.packing import packed, takes_packed
 from mortise.errors import Malformed, NotFound, issue_json
+from mortise.flows.lacking import lacking_people
 from mortise.identity.directory import title
 from mortise.publishing.bringing_back import restore_parts, restore_version
 from mortise.publishing.changes import differences
-from mortise.flows.lacking import lacking_people
 from mortise.publishing.publications import standing_publication
 
 router: Final = APIRouter(tags=["apps"])
