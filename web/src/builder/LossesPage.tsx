@@ -1,7 +1,7 @@
 /** Values that did not fit what their fields became: kept aside, found by field, put right or left blank. */
 import { SearchOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Input, Segmented, Select } from "antd";
+import { Input, Segmented } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
@@ -13,6 +13,7 @@ import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
+import { Select } from "~/ui/Select";
 import styles from "./Admin.module.css";
 import { AlikeList } from "./AlikeList";
 import { LossList } from "./LossList";

@@ -1,6 +1,6 @@
 /** Forms, views and fields by how much they are used, what nobody uses first, with the way to the designer. */
 import { useQuery } from "@tanstack/react-query";
-import { Progress, Select, Table } from "antd";
+import { Progress, Table } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
@@ -13,6 +13,7 @@ import { useDelayed } from "~/ui/delay";
 import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import styles from "./Admin.module.css";
 import { buildAddresses } from "./buildAddresses";

@@ -5,6 +5,7 @@ import { Select } from "~/ui/controls";
 import { type Choice, type SearchOptions, useKinds } from "./context";
 import { useClearing } from "./control";
 import styles from "./field.module.css";
+import { useHurry } from "./hurry";
 import { useTyped } from "./typing";
 
 const PAUSE_MS = 120;
@@ -70,6 +71,17 @@ export function Picker(props: PickerProps) {
   const listed = choices.filter((choice) => !choice.inactive || choice.id === value);
   const { first } = props;
   const offered = first && typed === "" ? [first, ...listed.filter(({ id }) => id !== first.id)] : listed;
+  function take(chosen: Choice | undefined): void {
+    if (chosen) titles.remember(source, [chosen]);
+    onChange(chosen?.id ?? null);
+  }
+  const hurry = useHurry(typed, open && waiting, () => {
+    const [nearest] = offered;
+    if (!nearest) return;
+    setOpen(false);
+    setTyped("");
+    take(nearest);
+  });
   const drawn = (name: string) => (
     <span className={styles.named}>
       {mark?.(name)}
@@ -103,12 +115,10 @@ export function Picker(props: PickerProps) {
         setOpen(next);
         if (!next) setTyped("");
       }}
-      onChange={(id: number | undefined) => {
-        const chosen = offered.find((choice) => choice.id === id);
-        if (chosen) titles.remember(source, [chosen]);
-        onChange(id ?? null);
+      onChange={(id: number | undefined) => take(offered.find((choice) => choice.id === id))}
+      onInputKeyDown={(event) => {
+        if (!hurry(event)) over?.onKeyDown(event);
       }}
-      {...(over ? { onInputKeyDown: over.onKeyDown } : {})}
       onBlur={() => props.onBlur?.()}
     />
   );

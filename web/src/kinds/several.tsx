@@ -19,6 +19,7 @@ import type {
   Values,
 } from "./define";
 import styles from "./field.module.css";
+import { useHurry } from "./hurry";
 import { useChoices } from "./Picker";
 import { readName } from "./references";
 import { useTyped } from "./typing";
@@ -71,6 +72,19 @@ function SeveralPicker(props: PickerProps) {
   const { choices, waiting } = useChoices(source, typed, props.link, open);
   const listed = choices.filter((choice) => !choice.inactive || value.includes(choice.id));
   const offered = first && typed === "" ? [first, ...listed.filter(({ id }) => id !== first.id)] : listed;
+  function take(ids: number[]): void {
+    titles.remember(
+      source,
+      offered.filter(({ id }) => ids.includes(id) && title(source, id) === undefined),
+    );
+    props.onChange(ids);
+  }
+  const hurry = useHurry(typed, open && waiting, () => {
+    const [nearest] = offered;
+    if (!nearest) return;
+    setTyped("");
+    if (!value.includes(nearest.id)) take([...value, nearest.id]);
+  });
   const tag: SelectProps["tagRender"] = ({ value: id, disabled, onClose, isMaxTag, label }) =>
     isMaxTag ? (
       <span className={styles.moreTags}>{label}</span>
@@ -111,14 +125,10 @@ function SeveralPicker(props: PickerProps) {
         setOpen(next);
         if (!next) setTyped("");
       }}
-      onChange={(ids) => {
-        titles.remember(
-          source,
-          offered.filter(({ id }) => ids.includes(id) && title(source, id) === undefined),
-        );
-        props.onChange(ids);
+      onChange={take}
+      onInputKeyDown={(event) => {
+        if (!hurry(event)) over?.onKeyDown(event);
       }}
-      {...(over ? { onInputKeyDown: over.onKeyDown } : {})}
       onBlur={() => props.onBlur?.()}
     />
   );

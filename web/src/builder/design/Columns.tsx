@@ -1,9 +1,10 @@
 /** The columns of a sub-table: chosen to be set, moved, and added by kind. */
 import { ArrowDownOutlined, ArrowUpOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { moveColumn } from "../document/commands/fields";
 import { type FieldDefinition, fieldsOf, labelOf } from "../document/model";

@@ -1,8 +1,9 @@
 /** Some fields in their order, taken from those that fit. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import lists from "./Lists.module.css";
 import { movedBefore } from "./lists";
 import { OrderedList } from "./OrderedList";

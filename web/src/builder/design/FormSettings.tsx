@@ -1,9 +1,10 @@
 /** The settings of the form itself: its name, its icon, and what names its records. */
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Select, Switch } from "antd";
+import { Button, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
 import { objectOf, textIn } from "../document/json";

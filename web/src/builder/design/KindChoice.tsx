@@ -1,8 +1,9 @@
 /** The kind of a field, and any other that it could become: its values are converted when that is published. */
-import { Select } from "antd";
+
 import { useTranslation } from "react-i18next";
 import { Icon } from "~/ui/icons";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { type FieldDefinition, hasRows } from "../document/model";
 import styles from "./Design.module.css";

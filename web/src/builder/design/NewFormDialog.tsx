@@ -1,8 +1,9 @@
 /** A new form: its name, which gives its key, and the field that names its records. */
-import { Modal, Select } from "antd";
+import { Modal } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { labelled } from "~/words";
 import { addForm, freeFormKey } from "../document/commands/forms";
 import { rolesOf, setGrant } from "../document/commands/roles";

@@ -1,11 +1,12 @@
 /** The form as people will meet it, all of them or those of a role, to be tried out: nothing that is entered is kept. */
-import { Select } from "antd";
+
 import { useCallback, useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { LayoutSection } from "~/api/types";
 import type { FieldState } from "~/kinds/rows";
 import { FieldBox } from "~/runtime/form/FieldBox";
 import formStyles from "~/runtime/form/FormSections.module.css";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { roleOf, rolesOf } from "../document/commands/roles";
 import { fieldOf, labelOf, sectionsOf } from "../document/model";

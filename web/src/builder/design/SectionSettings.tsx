@@ -1,9 +1,10 @@
 /** The settings of a section: its title, its columns, when it is shown. */
 import { DeleteOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select, Switch, Tooltip } from "antd";
+import { Button, Segmented, Switch, Tooltip } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { LayoutSection } from "~/api/types";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { laidOut } from "../document/commands/fields";
 import { setColumns } from "../document/commands/sections";

@@ -1,8 +1,9 @@
 /** What must hold of a record before it is saved: each with a condition, what is said, and the fields that it marks. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select, Switch } from "antd";
+import { Button, Switch } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember, setText } from "../document/commands/settings";
 import {

@@ -1,7 +1,7 @@
 /** The flows of an application: what each is about, how it begins, what is wrong with it; the way to their designers. */
 import { AuditOutlined, EllipsisOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Dropdown, Modal, Select } from "antd";
+import { Button, Dropdown, Modal } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate, useParams } from "react-router";
@@ -11,6 +11,7 @@ import { addresses } from "~/runtime/addresses";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { Icon } from "~/ui/icons";
+import { Select } from "~/ui/Select";
 import { type Label, labelled, textOf } from "~/words";
 import { buildAddresses } from "../buildAddresses";
 import { Asides } from "../design/Asides";

@@ -6,9 +6,10 @@ import {
   ArrowUpOutlined,
   DeleteOutlined,
 } from "@ant-design/icons";
-import { Button, Input, Select, Switch, Tooltip } from "antd";
+import { Button, Input, Switch, Tooltip } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import designStyles from "../design/Design.module.css";
 import type { Design } from "../design/DesignContext";

@@ -1,6 +1,6 @@
 /** The menu of an application: what can stand in it at the left, the menu as people see it in the middle, the settings
  * of a line at the right. */
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams, useSearchParams } from "react-router";
@@ -8,6 +8,7 @@ import { useCurrentApp } from "~/runtime/AppContext";
 import { AppIcon } from "~/ui/AppIcon";
 import { useLocale } from "~/ui/appearance";
 import { Notice } from "~/ui/Notice";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { buildAddresses } from "../buildAddresses";
 import { Asides } from "../design/Asides";

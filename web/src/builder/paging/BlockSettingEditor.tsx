@@ -1,5 +1,5 @@
 /** A setting of a block, edited by what it takes. */
-import { InputNumber, Select, Switch } from "antd";
+import { InputNumber, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -7,6 +7,7 @@ import { useOutline } from "~/api/designing";
 import type { Schema } from "~/api/kinds";
 import type { FilterTree } from "~/api/types";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useDraft } from "../design/DesignContext";
 import { FieldPicks } from "../design/FieldPicks";

@@ -1,8 +1,9 @@
 /** The pages of a form: chosen, begun, ordered, copied and removed. */
 import { FileTextOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { BlockItem } from "~/api/kinds";
+import { Select } from "~/ui/Select";
 import { type Label, textOf } from "~/words";
 import type { Design } from "../design/DesignContext";
 import { NamedList } from "../design/NamedList";

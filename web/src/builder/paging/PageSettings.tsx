@@ -1,8 +1,8 @@
 /** The settings of a page as a whole: its name, and whose it is. */
 import { FileTextOutlined } from "@ant-design/icons";
-import { Select } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import design from "../design/Design.module.css";
 import { LabelEditor } from "../design/settings/LabelEditor";

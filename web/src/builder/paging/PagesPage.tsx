@@ -2,7 +2,7 @@
  * right. */
 import { DesktopOutlined, HighlightOutlined, MobileOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Segmented, Select } from "antd";
+import { Segmented } from "antd";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
@@ -13,6 +13,7 @@ import { useKinds } from "~/kinds/context";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { usePhone } from "~/ui/phone";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { Asides } from "../design/Asides";
 import design from "../design/Design.module.css";

@@ -1,7 +1,8 @@
 /** What one role may do with one form: a preset, each action on which records, and each field. */
-import { Select } from "antd";
+
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import designStyles from "../design/Design.module.css";
 import { useDesign } from "../design/DesignContext";

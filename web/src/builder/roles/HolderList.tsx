@@ -8,7 +8,7 @@ import {
   UsergroupAddOutlined,
 } from "@ant-design/icons";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Select, Tooltip } from "antd";
+import { Button, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -23,6 +23,7 @@ import { beginSeeing } from "~/runtime/rights/seeing";
 import { Avatar } from "~/ui/Avatar";
 import { useFeedback } from "~/ui/Feedback";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { SettingLine } from "../design/settings/SettingLine";
 import styles from "./Roles.module.css";
 

@@ -1,10 +1,11 @@
 /** A role itself: its name, who holds it, what it sees of the menu, and what it may do beside records. */
 import { CopyOutlined, DeleteOutlined } from "@ant-design/icons";
-import { Button, Select, Switch } from "antd";
+import { Button, Switch } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RoleHolders } from "~/api/roles";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { type Label, textOf } from "~/words";
 import designStyles from "../design/Design.module.css";
 import { useBuilding, useDraft } from "../design/DesignContext";

@@ -1,10 +1,11 @@
 /** What each role may do with one form, by presets; whoever wants more than these goes to the page of roles. */
 
 import { SettingOutlined } from "@ant-design/icons";
-import { Button, Select, Tooltip } from "antd";
+import { Button, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { buildAddresses } from "../buildAddresses";
 import { useBuilding, useDraft } from "../design/DesignContext";

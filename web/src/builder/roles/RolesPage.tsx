@@ -1,7 +1,7 @@
 /** The roles of an application and what each may do with each form, as part of its draft. */
 import { EyeOutlined, PlusOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Drawer, Select } from "antd";
+import { Button, Drawer } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "react-router";
@@ -11,6 +11,7 @@ import { SeeAsDialog } from "~/runtime/rights/SeeAsDialog";
 import { useLocale } from "~/ui/appearance";
 import { Notice } from "~/ui/Notice";
 import { usePhone } from "~/ui/phone";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { Asides } from "../design/Asides";
 import designStyles from "../design/Design.module.css";

@@ -1,9 +1,10 @@
 /** On which records an action is allowed: any of several scopes, one of which may be a condition. */
-import { Select } from "antd";
+
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { RowScope } from "~/schema/types";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useDesign } from "../design/DesignContext";
 import { ConditionEditor } from "../design/expression/ConditionEditor";

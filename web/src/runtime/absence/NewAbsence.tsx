@@ -1,6 +1,6 @@
 /** Sets an absence: from which day to which, who acts, in which flows. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, DatePicker, Input, Modal, Select } from "antd";
+import { Alert, DatePicker, Input, Modal } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -14,6 +14,7 @@ import { useLocale } from "~/ui/appearance";
 import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
 import { useReturnedFocus } from "~/ui/returnedFocus";
+import { Select } from "~/ui/Select";
 import { PersonSelect } from "../people/PersonSelect";
 import styles from "./Absence.module.css";
 import "./words";

@@ -1,10 +1,11 @@
 /** The fields that a bulk edit sets, each with its new value. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldView, FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { FieldEdit } from "../fields";
 import styles from "./Bulk.module.css";

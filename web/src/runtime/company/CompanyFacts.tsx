@@ -1,6 +1,6 @@
 /** What the company is called, where it is and what it counts in. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, Input, Select } from "antd";
+import { Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanyInput, type CompanySettings, company, type WeekStart } from "~/api/company";
@@ -9,6 +9,7 @@ import { Problem, sentenceOf, told } from "~/api/problem";
 import { today } from "~/kinds/calendar";
 import { useLocale } from "~/ui/appearance";
 import { useFeedback } from "~/ui/Feedback";
+import { Select } from "~/ui/Select";
 import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
 import { currencies, currencyInWords, zoneInWords } from "./facts";

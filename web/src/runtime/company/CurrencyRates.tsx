@@ -1,6 +1,6 @@
 /** What one unit of each other currency is worth, from which day on; the last that has begun holds. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Button, DatePicker, Popconfirm, Select } from "antd";
+import { Button, DatePicker, Popconfirm } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type CompanySettings, company, type Rate } from "~/api/company";
@@ -12,6 +12,7 @@ import { NumberInput } from "~/kinds/NumberInput";
 import { useLocale } from "~/ui/appearance";
 import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
+import { Select } from "~/ui/Select";
 import { readMe } from "../session/signIn";
 import styles from "./Company.module.css";
 import { byCurrency, currencies, currencyInWords } from "./facts";

@@ -1,11 +1,12 @@
 /** Builds a filter as a sentence: where this is that, and that is more than so much. */
 import { DeleteOutlined, PlusOutlined, SwapOutlined } from "@ant-design/icons";
-import { Button, Input, Select, Tooltip } from "antd";
+import { Button, Input, Tooltip } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, ValueType } from "~/api/types";
 import { useKinds } from "~/kinds/context";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import {
   type Condition,

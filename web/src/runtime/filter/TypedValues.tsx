@@ -1,9 +1,10 @@
 /** Several values that are typed, such as figures or texts, for a comparison with any or none of them. */
-import { Select } from "antd";
+
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, ValueType } from "~/api/types";
 import { useKinds } from "~/kinds/context";
+import { Select } from "~/ui/Select";
 import styles from "./FilterEditor.module.css";
 
 /** What ends a value in what is typed or pasted: a comma may stand in a figure. */

@@ -1,7 +1,8 @@
 /** What a decision asks for beside a comment: to whom, to which step, in which order. */
-import { Radio, Select } from "antd";
+import { Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Instance, OwnTask } from "~/api/flows";
+import { Select } from "~/ui/Select";
 import { PeopleSelect } from "../people/PeopleSelect";
 import { PersonSelect } from "../people/PersonSelect";
 import { type Asked, isComplete, placesToJump, spotsOf } from "./deedInput";

@@ -1,9 +1,10 @@
 /** Narrows a list of the inbox: to an application, a flow of it, a state, what is overdue. */
-import { Checkbox, Select } from "antd";
+import { Checkbox } from "antd";
 import { useTranslation } from "react-i18next";
 import { useApps } from "~/api/apps";
 import type { InstanceState, TaskLine, TaskList, TaskQuery } from "~/api/flows";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import styles from "./Inbox.module.css";
 import { SoughtInput } from "./SoughtInput";

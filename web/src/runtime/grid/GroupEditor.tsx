@@ -1,10 +1,11 @@
 /** By what rows are gathered under heads: up to three fields, days and moments by a span of time. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select } from "antd";
+import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldView, GroupKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useIsOffered } from "../filter/offered";
 import styles from "./Editors.module.css";

@@ -1,6 +1,5 @@
 /** The field that a column fills, with how sure the match is. */
 import { CheckCircleFilled, MinusCircleOutlined, QuestionCircleFilled } from "@ant-design/icons";
-import { Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { fieldOf } from "~/api/apps";
 import type { FileColumn } from "~/api/imports";
@@ -8,6 +7,7 @@ import type { FieldView, FormView } from "~/api/types";
 import { useClearing } from "~/kinds/control";
 import { useLocale } from "~/ui/appearance";
 import { matches as isSought } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { importable, isNeeded } from "./columns";
 import styles from "./ImportPage.module.css";

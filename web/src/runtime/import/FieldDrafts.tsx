@@ -1,10 +1,11 @@
 /** The columns of a table as the fields of a form that is to be made of them; every guess can be changed. */
-import { Checkbox, Input, Radio, Select } from "antd";
+import { Checkbox, Input, Radio } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, GuessedForm } from "~/api/imports";
 import type { KindItem } from "~/api/kinds";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { type Draft, nameOf, PLAIN } from "./drafts";
 import styles from "./ImportPage.module.css";

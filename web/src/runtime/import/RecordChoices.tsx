@@ -1,10 +1,11 @@
 /** What an import does with records that are there already, and with linked ones that are not. */
-import { Checkbox, Radio, Select } from "antd";
+import { Checkbox, Radio } from "antd";
 import { useTranslation } from "react-i18next";
 import { fieldOf, formOf, may } from "~/api/apps";
 import type { Mode } from "~/api/imports";
 import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import styles from "./ImportPage.module.css";

@@ -1,8 +1,9 @@
 /** The first rows of a file as they are read: which sheet, in which encoding, with the headings where. */
-import { Button, Checkbox, Segmented, Select } from "antd";
+import { Button, Checkbox, Segmented } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FilePreview, FileRow, Reading } from "~/api/imports";
+import { Select } from "~/ui/Select";
 import { filledSheets } from "./drafts";
 import styles from "./ImportPage.module.css";
 import { letters } from "./letters";

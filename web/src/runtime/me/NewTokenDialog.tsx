@@ -1,6 +1,6 @@
 /** A new token: what for, how far, how long; then its text, shown this once. */
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Input, type InputRef, Modal, Select } from "antd";
+import { Alert, Input, type InputRef, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { account } from "~/api/account";
@@ -11,6 +11,7 @@ import { useLocale } from "~/ui/appearance";
 import { CopyField } from "~/ui/CopyField";
 import { FormLine } from "~/ui/FormLine";
 import { useReturnedFocus } from "~/ui/returnedFocus";
+import { Select } from "~/ui/Select";
 import { reaches, reachOf } from "./scopes";
 
 const DAYS = [7, 30, 90, 365] as const;

@@ -1,6 +1,6 @@
 /** Moves running flows to the version that is published now, after a look at what becomes of each. */
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { Alert, Button, Input, Modal, Select } from "antd";
+import { Alert, Button, Input, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Keyed } from "~/api/flows";
@@ -11,6 +11,7 @@ import { Chip } from "~/ui/Chip";
 import { useFeedback } from "~/ui/Feedback";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { useReturnedFocus } from "~/ui/returnedFocus";
+import { Select } from "~/ui/Select";
 import { useCurrentApp } from "../AppContext";
 import flowStyles from "../flows/Instance.module.css";
 import { useForgetFlows } from "../flows/useTasks";

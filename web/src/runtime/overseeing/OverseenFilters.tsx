@@ -1,7 +1,8 @@
 /** Narrows the flows that an administrator looks at. */
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FlowOverview, OverseenQuery } from "~/api/overseeing";
+import { Select } from "~/ui/Select";
 import { SoughtInput } from "../flows/SoughtInput";
 import { PersonSelect } from "../people/PersonSelect";
 import styles from "./Overseeing.module.css";

@@ -1,6 +1,6 @@
 /** Gives all that somebody has to do to another, and says what could not be given. */
 import { useMutation } from "@tanstack/react-query";
-import { Alert, Button, Input, Modal, Select } from "antd";
+import { Alert, Button, Input, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AwaitedPerson, type FlowOverview, overseeing } from "~/api/overseeing";
@@ -8,6 +8,7 @@ import { sentenceOf } from "~/api/problem";
 import { attempt } from "~/api/records";
 import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
+import { Select } from "~/ui/Select";
 import { useCurrentApp } from "../AppContext";
 import flowStyles from "../flows/Instance.module.css";
 import { useForgetFlows } from "../flows/useTasks";

@@ -1,10 +1,10 @@
 /** A group: its names, and who is in it, people and whole departments. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { type GroupChange, type GroupRecord, organisation } from "~/api/organisation";
+import { Select } from "~/ui/Select";
 import { NamedDialog } from "./NamedDialog";
 import { byName, departmentOptions } from "./NamedSelect";
 import type { Saving } from "./OrganisationDialog";

@@ -1,8 +1,9 @@
 /** Departments or positions chosen by name, pinyin or initials from all that are in use. */
-import { Select } from "antd";
+
 import { useTranslation } from "react-i18next";
 import type { Department, Position } from "~/api/organisation";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { pathOf } from "./tree";
 
 interface Option {

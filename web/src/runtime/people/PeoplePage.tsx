@@ -8,7 +8,7 @@ import {
   UserSwitchOutlined,
 } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
-import { Button, Input, Select, Table } from "antd";
+import { Button, Input, Table } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNavigate, useSearchParams } from "react-router";
@@ -23,6 +23,7 @@ import { Failure } from "~/ui/Failure";
 import { Notice } from "~/ui/Notice";
 import { PageSkeleton } from "~/ui/PageSkeleton";
 import { usePhone } from "~/ui/phone";
+import { Select } from "~/ui/Select";
 import { AbsenceDialog } from "../absence/AbsenceDialog";
 import { addresses } from "../addresses";
 import { DepartmentTree } from "./DepartmentTree";

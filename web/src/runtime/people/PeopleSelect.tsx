@@ -1,11 +1,11 @@
 /** Several people of the company, found by name, pinyin, position or group. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { people } from "~/api/people";
 import type { Titled } from "~/api/types";
+import { Select } from "~/ui/Select";
 
 interface PeopleSelectProps {
   id: string;

@@ -1,10 +1,10 @@
 /** Somebody of the company, found by name or pinyin, where no application is open. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { people } from "~/api/people";
+import { Select } from "~/ui/Select";
 
 interface PersonSelectProps {
   id: string;

@@ -1,10 +1,11 @@
 /** Orders the list by one or more fields. */
 import { DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select } from "antd";
+import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FormView, SortKey } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { columnFields } from "../grid/columns";

@@ -1,6 +1,6 @@
 /** Why somebody may do something with a record, or may not: which grant of which role says so. */
 import { useQuery } from "@tanstack/react-query";
-import { Drawer, Select } from "antd";
+import { Drawer } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
@@ -11,6 +11,7 @@ import { fieldKind } from "~/kinds/registry";
 import { useLocale } from "~/ui/appearance";
 import { Failure } from "~/ui/Failure";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { Explanation } from "./Explanation";

@@ -1,10 +1,11 @@
 /** Whose rights: those of a person, or of whoever has one role and no other. */
-import { Select } from "antd";
+
 import { useTranslation } from "react-i18next";
 import type { Guise } from "~/api/seeAs";
 import { useChoices } from "~/kinds/Picker";
 import { useTyped } from "~/kinds/typing";
 import { Avatar } from "~/ui/Avatar";
+import { Select } from "~/ui/Select";
 import styles from "./Rights.module.css";
 
 interface WhoPickerProps {

@@ -1,12 +1,12 @@
 /** Whom to share with: people, departments, groups and positions in one field, found by name, pinyin or initials. */
 import { useQuery } from "@tanstack/react-query";
-import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
 import { people, useDepartments } from "~/api/people";
 import { type HolderKind, PERSON } from "~/api/shares";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { useGroups, usePositions } from "../people/useNamed";
 
 export interface Holder {

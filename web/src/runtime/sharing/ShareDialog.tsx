@@ -1,7 +1,7 @@
 /** Who takes part in a record because somebody let them, and letting others. */
 import "./words";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Alert, Button, Modal, Select } from "antd";
+import { Alert, Button, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "~/api/keys";
@@ -12,6 +12,7 @@ import { EntriesSkeleton } from "~/ui/EntriesSkeleton";
 import { Failure } from "~/ui/Failure";
 import { useFeedback } from "~/ui/Feedback";
 import { useReturnedFocus } from "~/ui/returnedFocus";
+import { Select } from "~/ui/Select";
 import { useCurrentApp } from "../AppContext";
 import { type Holder, HolderSelect } from "./HolderSelect";
 import styles from "./ShareDialog.module.css";

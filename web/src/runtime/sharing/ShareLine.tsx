@@ -1,10 +1,11 @@
 /** One who takes part in a record: who that is, what they may do, who let them and when. */
 import { ApartmentOutlined, CloseOutlined, IdcardOutlined, TeamOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { type HolderKind, PERSON, type Share } from "~/api/shares";
 import { Avatar } from "~/ui/Avatar";
+import { Select } from "~/ui/Select";
 import { AgoText } from "../record/AgoText";
 import styles from "./ShareDialog.module.css";
 

@@ -1,11 +1,12 @@
 /** Whom a shared view is for: roles, and what of the organisation there is. */
-import { Select } from "antd";
+
 import { useTranslation } from "react-i18next";
 import { useDepartments } from "~/api/people";
 import type { Audience, Views } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
 import { FormLine } from "~/ui/FormLine";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useGroups, usePositions } from "../people/useNamed";
 

@@ -1,11 +1,12 @@
 /** What a kind of view asks for, drawn from what the server says of the kind. */
-import { Select } from "antd";
+
 import { fieldOf } from "~/api/apps";
 import type { FormView, ViewSetting } from "~/api/types";
 import type { ViewDefinition } from "~/api/views";
 import { useLocale } from "~/ui/appearance";
 import { FormLine } from "~/ui/FormLine";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useCurrentApp } from "../AppContext";
 import { systemField } from "../grid/columns";

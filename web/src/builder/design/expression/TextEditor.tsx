@@ -1,6 +1,6 @@
 /** A formula or condition as its author writes it: fields and functions are offered while typing, and it is checked. */
 import { FunctionOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Input, Select } from "antd";
+import { Button, Input } from "antd";
 import type { TextAreaRef } from "antd/es/input/TextArea";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useFunctions } from "~/api/designing";
 import { told } from "~/api/problem";
 import type { Issue } from "~/api/types";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import type { Place } from "../../document/place";
 import { useDesign } from "../DesignContext";
 import { useProblemsAt } from "../settings/SettingLine";

@@ -1,9 +1,10 @@
 /** Fields that a press asks for, or sets, one below the other in their order. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Select } from "antd";
+import { Button, Checkbox } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember } from "../../document/commands/settings";
 import { isObject, type JsonObject, listOf, textIn } from "../../document/json";

@@ -1,11 +1,12 @@
 /** Fields of the form whose records are listed, of those that are fit for what they are chosen for. */
-import { Select } from "antd";
+
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
 import { useOutline } from "~/api/designing";
 import type { FieldView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import type { Json } from "../../document/json";
 import { listOf, textIn } from "../../document/json";
 import { formOf } from "../../document/model";

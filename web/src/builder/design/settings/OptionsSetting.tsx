@@ -1,8 +1,9 @@
 /** Where a field has its options from: a list of its own, or one that it shares with other fields. */
 import { ApartmentOutlined, ShareAltOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Part } from "~/api/uses";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import {
   addOptionSet,

@@ -1,8 +1,9 @@
 /** A setting of a kind, edited by what it holds. */
-import { Input, InputNumber, Select, Switch } from "antd";
+import { Input, InputNumber, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "~/api/kinds";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember, setText } from "../../document/commands/settings";
 import { isObject, type Json, listOf, objectOf, textIn } from "../../document/json";

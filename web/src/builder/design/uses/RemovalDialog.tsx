@@ -1,13 +1,14 @@
 /** Before something goes that is used elsewhere: every place with the way there and what becomes of it, and the choice
  * between leaving it, another one instead, and taking everything out. */
 import { useMutation } from "@tanstack/react-query";
-import { Button, Modal, Radio, Select, Space } from "antd";
+import { Button, Modal, Radio, Space } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useParams } from "react-router";
 import { sentenceOf } from "~/api/problem";
 import { type Consequence, type Removal, uses } from "~/api/uses";
 import { useLocale } from "~/ui/appearance";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { adminAddresses } from "../../adminAddresses";
 import { optionSetOf } from "../../document/commands/optionSets";

@@ -1,9 +1,10 @@
 /** A setting of a view that names fields: one of them, or several in their order. */
-import { Select } from "antd";
+
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { ViewSetting } from "~/api/types";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember } from "../../document/commands/settings";
 import { type ViewDefinition, viewPlace } from "../../document/commands/views";

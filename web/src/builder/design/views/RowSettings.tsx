@@ -1,6 +1,6 @@
 /** How a view of rows gathers, sums up and colours them, and which columns stay in their place. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, InputNumber, Select } from "antd";
+import { Button, InputNumber } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { FieldView, GroupKey, RowColour, TotalKey } from "~/api/types";
@@ -8,6 +8,7 @@ import { ColourEditor } from "~/runtime/grid/ColourEditor";
 import { MOST_FROZEN } from "~/runtime/grid/GridHead";
 import { GroupEditor } from "~/runtime/grid/GroupEditor";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember } from "../../document/commands/settings";
 import { type ViewDefinition, viewPlace } from "../../document/commands/views";

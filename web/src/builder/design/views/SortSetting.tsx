@@ -1,9 +1,10 @@
 /** In which order a view shows its records. */
 import { CloseOutlined } from "@ant-design/icons";
-import { Button, Segmented, Select } from "antd";
+import { Button, Segmented } from "antd";
 import { useTranslation } from "react-i18next";
 import type { FieldView } from "~/api/types";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { setMember } from "../../document/commands/settings";
 import { type ViewDefinition, viewPlace } from "../../document/commands/views";

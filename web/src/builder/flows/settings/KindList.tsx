@@ -1,10 +1,11 @@
 /** A list of things of several kinds (sources of approvers, actions), or one of them (a rule of decision), each with the
  * settings of its kind. */
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Select } from "antd";
+import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import type { BlockItem, DecisionItem } from "~/api/kinds";
 import { Icon } from "~/ui/icons";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import frame from "../../design/Design.module.css";
 import { useProblemsAt } from "../../design/settings/SettingLine";

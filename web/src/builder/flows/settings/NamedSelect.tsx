@@ -1,5 +1,5 @@
 /** Chooses something by its name: a role, a field, a position, a node, people. */
-import { Select } from "antd";
+
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams } from "react-router";
@@ -10,6 +10,7 @@ import { flowKind } from "~/kinds/flowKindRegistry";
 import { useChoices } from "~/kinds/Picker";
 import systemFields from "~/runtime/grid/systemFields.json";
 import { matches } from "~/ui/pinyin";
+import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
 import { useDraft } from "../../design/DesignContext";
 import { flowsOf } from "../../document/commands/flows";

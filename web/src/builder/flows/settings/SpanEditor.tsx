@@ -1,7 +1,8 @@
 /** A length of time, or a moment so long before or after a date: read as a line of words. */
-import { InputNumber, Select, Switch } from "antd";
+import { InputNumber, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { SettingLine } from "../../design/settings/SettingLine";
 import type { Json, JsonObject } from "../../document/json";
 import styles from "../Flows.module.css";

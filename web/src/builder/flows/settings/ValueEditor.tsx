@@ -1,7 +1,8 @@
 /** A setting of a flow, edited by what its schema says of it. */
-import { Checkbox, Input, InputNumber, Select, Switch } from "antd";
+import { Checkbox, Input, InputNumber, Switch } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import type { Label } from "~/words";
 import { ConditionEditor } from "../../design/expression/ConditionEditor";
 import { TextEditor } from "../../design/expression/TextEditor";

@@ -1,8 +1,9 @@
 /** Where the ways out of a node lead, and the order of its branches. */
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Select } from "antd";
+import { Button } from "antd";
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
+import { Select } from "~/ui/Select";
 import { SettingLine } from "../../design/settings/SettingLine";
 import { nodePlace } from "../../document/commands/flows";
 import type { Place } from "../../document/place";
