@@ -174,6 +174,13 @@ def test_a_quote_has_the_prices_of_its_price_book_and_is_approved_by_amount_and_
     )
     assert held.status_code == 403
     assert office.waiting("zhang.wei", instance) == ["manager: Li Jianguo"]
+    assert office.decide("li.jianguo", instance, "return") == "running"
+    right = {
+        "terms": "By the end of the month",
+        "version": office.read("zhang.wei", "quote", small["id"])["version"],
+    }
+    told(office.who("zhang.wei").patch(f"/api/apps/crm/forms/quote/records/{small['id']}", json=right))
+    told(office.who("zhang.wei").post(f"/api/instances/{instance}/resubmit", json={}))
     assert office.decide("li.jianguo", instance) == "approved"
     sent = office.press("zhang.wei", "quote", office.read("zhang.wei", "quote", small["id"]), "mark_sent")
     assert sent["record"]["status"] == "sent"

@@ -31,6 +31,12 @@ def _instances() -> sa.Select[Any]:
     holds = sa.exists().where(
         record_hold.c.instance == instance.id, record_hold.c.number == NOBODY, record_hold.c.locks
     )
+    mine = record_hold.alias()
+    opens = sa.exists().where(
+        mine.c.instance == instance.id,
+        mine.c.person == sa.bindparam("me", type_=sa.BigInteger),
+        mine.c.opens_others,
+    )
     return (
         sa.select(
             instance.id,
@@ -41,7 +47,7 @@ def _instances() -> sa.Select[Any]:
             instance.began_at,
             instance.ended_at,
             instance.is_stuck,
-            holds.label("is_holding"),
+            sa.and_(holds, ~opens).label("is_holding"),
         )
         .where(
             instance.app_id == sa.bindparam("app", type_=sa.BigInteger),
@@ -78,11 +84,13 @@ WAITING: Final = prepare(
 async def flows_over(
     reader: Reader, runtime: Runtime, context: Context, form: str, number: int, now: datetime
 ) -> list[Json]:
-    """The flows over a record, those that run first, then the latest; raises NotFound for whoever may not view it."""
+    """The flows over a record, those that run first, then the latest; `is_holding` is whether one keeps the reader from
+    changing it, and does not for whoever has it back to put it right. Raises NotFound for whoever may not view it."""
     place = (context.app.id, form, number)
     if place not in await titles_of(reader, {context.app.id: context}, [place]):
         raise NotFound
-    rows = await reader.fetch(INSTANCES, {"app": context.app.id, "form": form, "record": number})
+    asked = {"app": context.app.id, "form": form, "record": number, "me": context.principal.person}
+    rows = await reader.fetch(INSTANCES, asked)
     running = [row["id"] for row in rows if row["state"] == "running"]
     waiting = await reader.fetch(WAITING, {"instances": running}) if running else []
     people = {row["initiator"] for row in rows}

@@ -123,7 +123,7 @@ export function InboxPage() {
           <Tabs
             className={styles.tabs ?? ""}
             size="small"
-            {...(phone ? { tabBarGutter: 16 } : {})}
+            tabBarGutter={16}
             activeKey={list}
             onChange={(key) => go({ list: key, instance: null, state: null, overdue: null })}
             items={LISTS.map((key) => ({ key, label: label(key) }))}

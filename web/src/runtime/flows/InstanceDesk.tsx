@@ -66,6 +66,7 @@ export function InstanceDesk({
       </header>
       <div className={styles.body}>
         <div className={styles.main}>
+          {task?.kind === "start" ? <HaveBack instance={instance} /> : null}
           <Told instance={instance} task={task} />
           {shown ? (
             <RecordParts {...shown} task={task} />
@@ -92,6 +93,26 @@ export function InstanceDesk({
   );
 }
 
+/** It came back to whoever began it, who puts it right on its own page. */
+function HaveBack({ instance: { app, form, record } }: Pick<DeskProps, "instance">) {
+  const { t } = useTranslation("flows");
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className={styles.note ?? ""}
+      title={
+        <>
+          {t("back_with_you")}{" "}
+          {record.title === null ? null : (
+            <Link to={addresses.record(app.key, form, record.id)}>{t("change_record")}</Link>
+          )}
+        </>
+      }
+    />
+  );
+}
+
 /** What one should know before anything is decided. */
 function Told({ instance, task }: Pick<DeskProps, "instance" | "task">) {
   const { t } = useTranslation("flows");
@@ -100,7 +121,6 @@ function Told({ instance, task }: Pick<DeskProps, "instance" | "task">) {
     ...(task && task.person.id !== me ? [t("acting_here", { name: task.person.title })] : []),
     ...instance.incidents.map(({ node, message }) => t("incident", { node: node.title, message })),
     ...(task?.asks_withdrawal ? [t("asks_withdrawal", { name: instance.initiator.title })] : []),
-    ...(task?.kind === "start" ? [t("back_with_you")] : []),
     ...(task?.is_advice ? [t("advice", { name: task.owner.title })] : []),
   ];
   return notes.map((note) => (

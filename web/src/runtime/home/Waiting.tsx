@@ -1,14 +1,17 @@
 /** What somebody wants of me and I have not looked at yet, the newest first. */
-import { CheckCircleOutlined } from "@ant-design/icons";
+import { CheckCircleOutlined, InboxOutlined } from "@ant-design/icons";
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useNavigate } from "react-router";
 import { keys } from "~/api/keys";
 import { notifications } from "~/api/notifications";
 import { sentenceOf } from "~/api/problem";
 import { useFeedback } from "~/ui/Feedback";
 import { usePhone } from "~/ui/phone";
+import { addresses } from "../addresses";
+import { useCounts } from "../flows/useTasks";
 import { NotificationDrawer } from "../notifications/NotificationBell";
 import { NotificationGroups } from "../notifications/NotificationGroups";
 import { useLookAgain } from "../notifications/useNotifications";
@@ -25,6 +28,7 @@ export function Waiting() {
   const again = useLookAgain();
   const phone = usePhone();
   const [open, setOpen] = useState(false);
+  const todo = useCounts()?.todo ?? 0;
   const { data, error } = useQuery({
     queryKey: [...keys.notifications, "home"],
     queryFn: () => notifications.page(true),
@@ -63,11 +67,34 @@ export function Waiting() {
           />
         </div>
       ) : (
-        <EmptyPanel icon={<CheckCircleOutlined aria-hidden />} title={t("waiting_none")}>
-          {t("waiting_none_text")}
-        </EmptyPanel>
+        <Unasked todo={todo} />
       )}
       <NotificationDrawer open={open} onClose={() => setOpen(false)} />
     </section>
+  );
+}
+
+/** There is no news; tasks that were looked at wait all the same. */
+function Unasked({ todo }: { todo: number }) {
+  const { t } = useTranslation("home");
+  const navigate = useNavigate();
+  if (todo === 0)
+    return (
+      <EmptyPanel icon={<CheckCircleOutlined aria-hidden />} title={t("waiting_none")}>
+        {t("waiting_none_text")}
+      </EmptyPanel>
+    );
+  return (
+    <EmptyPanel
+      icon={<InboxOutlined aria-hidden />}
+      title={t("waiting_tasks", { count: todo })}
+      action={
+        <Button type="primary" onClick={() => void navigate(addresses.inbox())}>
+          {t("open_inbox")}
+        </Button>
+      }
+    >
+      {t("waiting_tasks_text")}
+    </EmptyPanel>
   );
 }
