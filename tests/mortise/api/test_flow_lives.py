@@ -252,6 +252,11 @@ def test_a_task_goes_to_another_and_whoever_is_out_learns_it(desk: Desk) -> None
     assert back.json()["state"] == "running", back.text
     mine = desk.task(desk.clerk)
     assert mine["node"]["key"] == "start"
+    at = f"{ORDERS}/{mine['record']['id']}"
+    holding = [who.get(f"{at}/flows").json()["items"][0]["is_holding"] for who in (desk.clerk, desk.manager)]
+    assert holding == [False, True], "whoever has it back puts it right, and nobody else"
+    right = {"version": desk.clerk.get(at).json()["version"], "subject": "Valves"}
+    assert desk.clerk.patch(at, json=right).status_code == 200
     assert "remind" not in desk.read(desk.clerk, instance)["operations"]
     assert desk.clerk.post(f"/api/instances/{instance}/resubmit", json={}).status_code == 200
     assert [line["node"]["key"] for line in tasks(desk.manager)] == ["lead"]

@@ -171,13 +171,7 @@ def test_the_page_of_a_record_tells_of_the_flows_over_it(desk: Desk) -> None:
     (seen,) = desk.manager.get(over).json()["items"]
     task = desk.task(desk.manager)["task"]
     assert [one["task"] for one in seen["waiting"]] == [task, None]
-    desk.manager.post(f"/api/tasks/{task}/return", json={"comment": "Not these"})
-    holding = [client.get(over).json()["items"][0]["is_holding"] for client in (desk.clerk, desk.manager)]
-    assert holding == [False, True], "whoever has it back puts it right, and nobody else"
-    at = desk.clerk.get(f"{ORDERS}/{number}").json()["version"]
-    assert desk.clerk.patch(f"{ORDERS}/{number}", json={"version": at, "subject": "Valves"}).is_success
-    assert desk.clerk.post(f"/api/instances/{instance}/resubmit", json={}).is_success
-    desk.manager.post(f"/api/tasks/{desk.task(desk.manager)['task']}/approve", json={})
+    desk.manager.post(f"/api/tasks/{task}/approve", json={})
 
     (over_now,) = desk.clerk.get(over).json()["items"]
     assert (over_now["state"], over_now["is_holding"], over_now["waiting"]) == ("approved", False, [])
