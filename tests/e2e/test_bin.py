@@ -20,6 +20,11 @@ async def test_several_records_come_back_from_the_recycle_bin(browser: Browser, 
         await expect(rows.first).to_contain_text("Third of the bin")
         await expect(rows.first).to_contain_text("Chen Jing")
         await expect(rows.first).to_contain_text("just now")
+        await page.get_by_role("textbox", name="Search").fill("second of")
+        await expect(rows).to_have_count(1)
+        await page.get_by_role("textbox", name="Search").fill("nothing of the kind")
+        await page.get_by_role("button", name="Clear the search").click()
+        await expect(rows).to_have_count(3)
         for name in names[:2]:
             await rows.filter(has_text=name).get_by_role("checkbox").check()
         await page.get_by_role("button", name="Restore 2 records").click()

@@ -2,7 +2,7 @@
 import { ArrowLeftOutlined, RollbackOutlined } from "@ant-design/icons";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Table } from "antd";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useNavigate } from "react-router";
 import { keys } from "~/api/keys";
@@ -27,6 +27,7 @@ import { Missing } from "../Missing";
 import { AgoText } from "../record/AgoText";
 import styles from "./BinPage.module.css";
 import { ChosenBar } from "./ChosenBar";
+import { SearchBox } from "./SearchBox";
 
 const PAGE = 50;
 
@@ -43,13 +44,15 @@ function Bin({ form }: { form: FormView }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const [page, setPage] = useState(1);
+  const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<number[]>([]);
   const [busy, setBusy] = useState(false);
 
   const deleted = useQuery({
-    queryKey: [...keys.records(app.key, form.key), "bin", page],
+    queryKey: [...keys.records(app.key, form.key), "bin", search, page],
     queryFn: async ({ signal }) => {
-      const query = { deleted: true, expand: "*", limit: PAGE, offset: (page - 1) * PAGE, count: true };
+      const shown = { expand: "*", limit: PAGE, offset: (page - 1) * PAGE, count: true };
+      const query = { deleted: true, ...(search ? { search } : {}), ...shown };
       const answer = await records.list(app.key, form.key, query, signal);
       const sources = sourcesOf(form, (field) => fieldKind(field.kind).source?.(field) ?? null);
       return { total: answer.total ?? 0, items: answer.items.map((record) => absorb(sources, record)) };
@@ -57,6 +60,14 @@ function Bin({ form }: { form: FormView }) {
     placeholderData: (before) => before,
   });
   const waiting = useDelayed(deleted.isPending);
+  // Also for the moment in which what was found before still stands.
+  const isSearched = search !== "" || deleted.isPlaceholderData;
+
+  const find = useCallback((typed: string): void => {
+    setSearch(typed);
+    setPage(1);
+    setChosen([]);
+  }, []);
 
   async function restore(ids: readonly number[]): Promise<void> {
     setBusy(true);
@@ -135,12 +146,21 @@ function Bin({ form }: { form: FormView }) {
           <ArrowLeftOutlined aria-hidden />
         </Link>
         <h1 className={styles.title}>{t("bin.of", { name: textOf(form.label, locale) })}</h1>
+        {isSearched || deleted.data?.total ? <SearchBox ref={null} value={search} onChange={find} /> : null}
       </header>
       <div className={styles.body}>
         {deleted.error && !deleted.data ? (
           <Failure thrown={deleted.error} onRetry={() => void deleted.refetch()} />
         ) : !deleted.data ? (
           waiting && <PageSkeleton />
+        ) : isSearched && deleted.data.total === 0 ? (
+          <Notice
+            picture="search"
+            title={t("empty.narrowed")}
+            actions={<Button onClick={() => find("")}>{t("bin.clear")}</Button>}
+          >
+            {t("bin.narrowed_text")}
+          </Notice>
         ) : deleted.data.total === 0 && deleted.data.items.length === 0 ? (
           <Notice
             title={t("bin.empty")}
