@@ -15,6 +15,10 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Page
 
 STILL: Final = "/mark.svg"
 """A file of the front end that runs nothing."""
+SAVING: Final = """
+  Object.defineProperty(NetworkInformation.prototype, "saveData", { get: () => true })
+"""
+"""Somebody who saves data: the page brings no parts that it does not need, which are hundreds of files."""
 
 
 @dataclass
@@ -43,6 +47,7 @@ IDLE: Final[WeakKeyDictionary[Browser, dict[str, list[Lent]]]] = WeakKeyDictiona
 async def made(browser: Browser, settings: dict[str, Any]) -> Lent:
     """A new context that nobody has used."""
     context = await browser.new_context(**settings)
+    await context.add_init_script(SAVING)
     still = await context.new_page()
     await still.goto(STILL)
     return Lent(context, still, await context.new_cdp_session(still))

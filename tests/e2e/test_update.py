@@ -3,6 +3,7 @@
 from playwright.async_api import Browser, Route, expect
 
 from tests.conftest import Server
+from tests.e2e.conftest import sign_in
 from tests.e2e.crm import at_work
 
 
@@ -52,3 +53,14 @@ async def test_without_a_server_a_page_says_so_where_it_stands_and_goes_on_with_
         await page.context.set_offline(False)
 
         await expect(page.get_by_role("grid")).to_be_visible()
+
+
+async def test_a_page_that_is_left_in_peace_brings_the_parts_that_others_need(
+    browser: Browser, crm: Server
+) -> None:
+    # The contexts that are lent belong to somebody who saves data.
+    async with await browser.new_context(base_url=crm.url) as context:
+        page = await context.new_page()
+
+        async with page.expect_request("**/assets/SearchDialog-*.js"):
+            await sign_in(page, "zhang.wei")

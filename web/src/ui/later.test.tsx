@@ -1,10 +1,13 @@
 import { render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
-import { later, once, onceOpen } from "./later";
+import { bringTheRest, later, once, onceOpen } from "./later";
 
 const Part = ({ children = "Here" }: { children?: string; open?: boolean }) => <p>{children}</p>;
 
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test("a part that could not be loaded is tried again before anybody is told", async () => {
   vi.useFakeTimers();
@@ -33,6 +36,18 @@ test("what was never opened is never loaded", () => {
   const Opened = onceOpen(load);
 
   render(<Opened open={false} />);
+
+  expect(load).not.toHaveBeenCalled();
+});
+
+test("whoever saves data is brought nothing ahead", async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal("navigator", { connection: { saveData: true } });
+  const load = vi.fn(async () => "part");
+  once(load);
+
+  bringTheRest(() => false);
+  await vi.runAllTimersAsync();
 
   expect(load).not.toHaveBeenCalled();
 });

@@ -134,8 +134,16 @@ function whenIdle(begin: () => Promise<void>): void {
   idle(() => void begin());
 }
 
-/** To be called once: begins when the page is drawn, waits for no answer, and has been left in peace for a while. */
+/** Whether the person has asked their browser to save data. */
+function savesData(): boolean {
+  const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
+  return connection?.saveData ?? false;
+}
+
+/** To be called once: begins when the page is drawn, waits for no answer, and has been left in peace for a while. Whoever
+ * saves data is brought only what is needed. */
 export function bringTheRest(isWaiting: () => boolean): void {
+  if (savesData()) return;
   window.setTimeout(() => {
     if (isWaiting()) return bringTheRest(isWaiting);
     isLeftInPeace = true;
