@@ -111,7 +111,7 @@ function People() {
     {
       key: "state",
       title: t("state"),
-      width: 120,
+      width: 150,
       responsive: ["md"] as "md"[],
       render: (_: unknown, person: PersonItem) =>
         person.active && !person.awaits_password ? (
