@@ -47,7 +47,8 @@ async def test_a_dragged_card_is_stopped_at_its_gate_and_moves_once_it_is_filled
         await dialog.get_by_role("button", name="Move to Needs analysis").click()
         await expect(dialog).to_have_count(0)
 
-        await expect(card(page, "Needs analysis", "Dragged")).to_be_visible()
+        # Until the lane is read again the card may stand there as it was dropped and as it is kept.
+        await expect(card(page, "Needs analysis", "Dragged")).to_have_count(1)
         await expect(card(page, "First contact", "Dragged")).to_have_count(0)
         await quiet(page)
         assert (await read(page.request, f"{records_path('opportunity')}/{number}"))["stage"] == "needs"
