@@ -10,7 +10,7 @@ from mortise.errors import Invalid, Stale
 from mortise.records.removal import delete_record, restore_record
 from tests.mortise.records.conftest import Sales
 
-WRITERS = 50
+WRITERS = 30
 TURNS = 1
 
 
@@ -103,7 +103,7 @@ async def test_deletion_and_return_are_followed(sales: Sales) -> None:
 async def test_writers_of_one_sum_from_all_sides_neither_fail_nor_lose(
     sales: Sales, database_url: str
 ) -> None:
-    """Fifty write deals that move between accounts, fifty the accounts that the deals read and are summed up in."""
+    """Thirty write deals that move between accounts, thirty the accounts that the deals read and are summed up in."""
     accounts = [await sales.create("manager", "account", name=f"A{number}") for number in range(3)]
     crowd = await Database.connect(database_url, size=2 * WRITERS)
     each = replace(sales, database=crowd)
