@@ -2,13 +2,14 @@
 import { api } from "./client";
 
 /** A form, a field of it (`lines.item` in a sub-table), a list of options that fields share, or an option of either; a
- * flow. */
+ * flow; a role. */
 export interface Part {
   form?: string;
   field?: string;
   option_set?: string;
   option?: string;
   flow?: string;
+  role?: string;
 }
 
 export interface Use {

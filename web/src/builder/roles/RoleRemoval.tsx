@@ -1,10 +1,13 @@
-/** Before a role goes: who loses what it gave, and what becomes of the record pages that name it. */
+/** Before a role goes: who loses what it gave, which flows ask it, and what becomes of the record pages that name it. */
 import { Modal, Radio, Space } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, useParams } from "react-router";
 import { useLocale } from "~/ui/appearance";
 import { textOf } from "~/words";
+import { buildAddresses } from "../buildAddresses";
 import { useDraft } from "../design/DesignContext";
+import { usePlacesOf } from "../design/uses/usePlacesOf";
 import { type OwnPages, pagesNaming, type RoleDefinition } from "../document/commands/roles";
 import { labelOf } from "../document/model";
 
@@ -41,6 +44,7 @@ export function RoleRemoval({ role, name, held, onRemove, onClose }: RoleRemoval
       onCancel={onClose}
     >
       <p>{held}</p>
+      <Asking role={role.key} onGo={onClose} />
       {shared ? <p>{t("remove_shared_pages", { pages: shared })}</p> : null}
       {alone ? (
         <>
@@ -58,5 +62,34 @@ export function RoleRemoval({ role, name, held, onRemove, onClose }: RoleRemoval
         </>
       ) : null}
     </Modal>
+  );
+}
+
+/** The nodes of flows that find people by the role: each must ask somebody else before the app can be published. */
+function Asking({ role, onGo }: { role: string; onGo: () => void }) {
+  const { t } = useTranslation("roles");
+  const { app = "" } = useParams();
+  const found = usePlacesOf({ role });
+  if (!found || found.length === 0) return null;
+  return (
+    <>
+      <p>{t("remove_asked", { count: found.length })}</p>
+      <ul>
+        {found.map((use) => {
+          const way = buildAddresses.part(app, use);
+          return (
+            <li key={use.pointer}>
+              {way ? (
+                <Link to={way} onClick={onGo}>
+                  {use.name}
+                </Link>
+              ) : (
+                use.name
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
