@@ -69,8 +69,8 @@ export function RoleRemoval({ role, name, held, onRemove, onClose }: RoleRemoval
 function Asking({ role, onGo }: { role: string; onGo: () => void }) {
   const { t } = useTranslation("roles");
   const { app = "" } = useParams();
-  const found = usePlacesOf({ role });
-  if (!found || found.length === 0) return null;
+  const found = usePlacesOf({ role })?.filter(({ part }) => part === "flow" || part === "node") ?? [];
+  if (found.length === 0) return null;
   return (
     <>
       <p>{t("remove_asked", { count: found.length })}</p>
