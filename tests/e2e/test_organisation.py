@@ -66,7 +66,9 @@ async def test_departments_and_people_are_kept_by_page(
         made = dialog(page, "Invitation for 王梅")
         invitation = await made.get_by_label("Password link").input_value()
         await made.get_by_role("button", name="I have copied it").click()
+        await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("No password yet")
         await follow(browser, server, invitation)
+        await page.reload()
         await expect(page.get_by_role("row").filter(has_text="王梅")).to_contain_text("Active")
 
         await page.get_by_role("button", name="Edit 王梅").click()
