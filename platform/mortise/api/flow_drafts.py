@@ -22,13 +22,13 @@ from mortise.flows.trial import preview_draft
 router: Final = APIRouter(tags=["drafts"])
 
 
-class TrialAnswer(Preview):
+class FlowTrialAnswer(Preview):
     """The way, and whether the start of the flow lets it begin; null where that is not told."""
 
     begins: bool | None
 
 
-@router.post("/api/apps/{app}/draft/flows/{flow}/preview", response_model=TrialAnswer)
+@router.post("/api/apps/{app}/draft/flows/{flow}/preview", response_model=FlowTrialAnswer)
 async def look_ahead(request: Request, builder: Builder, flow: str, given: TrialInput) -> dict[str, object]:
     """The way that a flow of the draft would take if the caller or whoever is named began it: over a record, or over
     the values of a new one, by the forms as they are published; nothing is begun and nothing saved. Where nothing is

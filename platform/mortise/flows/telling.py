@@ -7,8 +7,9 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from engines.definition import LOCALES, Label
-from engines.flow.effects import Alerted, Assigned, Copied, Effect, Reminded, Told
+from engines.flow.effects import Alerted, Assigned, Copied, Effect, Entry, Reminded, Told
 from engines.flow.slots import people_at
+from engines.flow.step import Stepped
 from engines.form.wording import texts
 from engines.issues import Issue
 from mortise.db.statements import prepare
@@ -89,7 +90,7 @@ async def tell_about(tx: Tx, steps: Sequence[tuple[Scene, Taken]]) -> None:
     told: list[Announced] = []
     holders: set[int] = set()
     for scene, taken in steps:
-        news = [each for effect in taken.stepped.effects for each in _news(effect)]
+        news = [each for effect in taken.stepped.effects for each in _news(effect, taken.stepped)]
         news += (
             News(ALERT, [*looking_after, *effect.people], what=effect.code, is_automatic=True)
             for effect in taken.stepped.effects
@@ -148,16 +149,28 @@ def _words(label: Label) -> dict[str, str]:
     return {"zh-CN": label.zh_cn, "en": label.en}
 
 
-def _news(effect: Effect) -> Iterable[News]:
+def _news(effect: Effect, stepped: Stepped) -> Iterable[News]:
     match effect:
         case Assigned(slot, people):
-            yield News(TASK, people, slot)
+            back = _returned(stepped, slot)
+            yield (
+                News(TASK, people, slot)
+                if back is None
+                else News(TASK, people, slot, back.what, back.comment)
+            )
         case Reminded(slot, people, comment, is_timed):
             yield News(REMINDER, people, slot, "due" if is_timed else "", comment, is_timed)
         case Copied(slot, person):
             yield News(COPY, (person,), slot)
         case Told(what, people, slot, comment):
             yield News(OUTCOME, people, slot, what, comment)
+
+
+def _returned(stepped: Stepped, number: int) -> Entry | None:
+    """Who returned the record to the node of a task, with what they said."""
+    node = stepped.instance.visits[stepped.instance.slots[number].visit].node
+    entries = (each for each in stepped.effects if isinstance(each, Entry) and each.what == "returned")
+    return next((each for each in entries if each.target == node), None)
 
 
 async def _tell(tx: Tx, several: Sequence[Announced]) -> None:

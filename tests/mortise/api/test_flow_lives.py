@@ -252,6 +252,12 @@ def test_a_task_goes_to_another_and_whoever_is_out_learns_it(desk: Desk) -> None
     assert back.json()["state"] == "running", back.text
     mine = desk.task(desk.clerk)
     assert mine["node"]["key"] == "start"
+    heard = [
+        (each["actors"][0]["title"], each["flow"]["what"], each["flow"]["text"])
+        for each in desk.clerk.get("/api/notifications").json()["items"]
+        if each["kind"] == "task"
+    ]
+    assert heard == [("刘洋", "returned", "more")]
     at = f"{ORDERS}/{mine['record']['id']}"
     holding = [who.get(f"{at}/flows").json()["items"][0]["is_holding"] for who in (desk.clerk, desk.manager)]
     assert holding == [False, True], "whoever has it back puts it right, and nobody else"

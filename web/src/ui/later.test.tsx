@@ -2,6 +2,10 @@ import { render, screen } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import { bringTheRest, later, once, onceOpen } from "./later";
 
+const Field = ({ autoFocus, name }: { autoFocus: boolean; name: string }) => (
+  // biome-ignore lint/a11y/noAutofocus: what is tested
+  <input aria-label={name} autoFocus={autoFocus} />
+);
 const Part = ({ children = "Here" }: { children?: string; open?: boolean }) => <p>{children}</p>;
 
 afterEach(() => {
@@ -50,4 +54,27 @@ test("whoever saves data is brought nothing ahead", async () => {
   await vi.runAllTimersAsync();
 
   expect(load).not.toHaveBeenCalled();
+});
+
+test("what comes late leaves the focus to whoever enters something elsewhere by then", async () => {
+  let come: (part: typeof Field) => void = () => undefined;
+  const [Late, Soon] = [
+    later(() => new Promise<typeof Field>((done) => (come = done))),
+    later(async () => Field),
+  ];
+
+  render(
+    <>
+      <input aria-label="first" />
+      <Soon autoFocus name="soon" />
+      <Late autoFocus name="late" />
+    </>,
+  );
+  const soon = await screen.findByLabelText("soon");
+  expect(document.activeElement).toBe(soon);
+  screen.getByLabelText("first").focus();
+  come(Field);
+
+  await screen.findByLabelText("late");
+  expect(document.activeElement).toBe(screen.getByLabelText("first"));
 });

@@ -80,6 +80,25 @@ export function useArrived<Part>(ask: Once<Part>, hurried: boolean): Part | null
 /** A component that comes later; `bring` loads it before it is drawn. */
 export type Later<Props> = ComponentType<Props> & { bring: Load<unknown> };
 
+const ENTERED = "input, textarea, select, [contenteditable]";
+
+interface Coming<Props> {
+  /** Where the focus was when the part was asked for. */
+  focused: Element | null;
+  props: Props;
+}
+
+/** A part that came later: it leaves the focus to whoever has begun to enter something elsewhere meanwhile. */
+function comingTo<Props extends object>(Part: ComponentType<Props>): ComponentType<Coming<Props>> {
+  return function Come({ focused, props }: Coming<Props>) {
+    const [isElsewhere] = useState(() => {
+      const now = document.activeElement;
+      return now !== focused && Boolean(now?.matches(ENTERED));
+    });
+    return <Part {...props} {...(isElsewhere && "autoFocus" in props ? { autoFocus: false } : {})} />;
+  };
+}
+
 /** A component that keeps a place, of a control's size where nothing else is said, until it is there. */
 export function later<Props extends object>(
   load: Load<ComponentType<Props>>,
@@ -90,16 +109,19 @@ export function later<Props extends object>(
     found = await load();
     return found;
   });
-  const Part = lazy(async () => ({ default: await ask() })) as unknown as ComponentType<Props>;
+  const Part = lazy(async () => ({ default: comingTo(await ask()) })) as unknown as ComponentType<
+    Coming<Props>
+  >;
   const kept = place === undefined ? <span className={styles.place} aria-busy /> : place;
   // biome-ignore lint/correctness/noComponentHookFactories: called where modules begin, once for each part
   const Later = function Later(props: Props) {
     // What is there already is drawn at once, without the place that waits for it.
     const [Here] = useState(() => found);
+    const [focused] = useState(() => document.activeElement);
     if (Here) return <Here {...props} />;
     return (
       <Suspense fallback={kept}>
-        <Part {...props} />
+        <Part focused={focused} props={props} />
       </Suspense>
     );
   };

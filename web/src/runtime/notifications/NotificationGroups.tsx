@@ -82,6 +82,7 @@ function isOfNobody({ kind, flow }: Notification): boolean {
 }
 
 function deedOf({ kind, flow }: Notification, t: TFunction<"notifications">): string {
+  if (kind === "task" && flow?.what === "returned") return t("of_flow.returned");
   if (kind !== "flow" && kind !== "flow_alert") return t(`did.${kind}`);
   return t(`of_flow.${kind === "flow" ? flow?.what : "needs_somebody"}`, { flow: flow?.title ?? "" });
 }
