@@ -15,7 +15,7 @@ from rustpy_xlsxwriter import write_worksheet, write_worksheets
 
 from mortise.imports.reading.process import Source, look
 from tests.conftest import Server
-from tests.e2e.crm import at_work, origin, read
+from tests.e2e.crm import at_work, origin, read, records_path
 from tests.mortise.imports.test_superstore import BROKEN, broken_file, the_file
 
 FOLDER = Path(__file__).parents[1] / "apps" / "superstore"
@@ -163,7 +163,8 @@ async def test_a_file_becomes_a_form_of_its_own_with_its_kinds_and_sums(
 
 
 def leads(count: int) -> Iterator[dict[str, str]]:
-    """A list of leads, of which every two hundredth has an amount that is none."""
+    """A list of leads, of which every two hundredth has an amount that is none; the others of whole hundreds are Sun
+    Lihua's."""
     for number in range(1, count + 1):
         yield {
             "Company": f"Company {number}",
@@ -171,6 +172,7 @@ def leads(count: int) -> Iterator[dict[str, str]]:
             "E-mail": f"lead{number}@example.com",
             "Source": "Exhibition",
             "Expected amount": "unknown" if number % 200 == 0 else f"{number}.50",
+            "Owner": "" if number % 100 else "sun.lihua",
         }
 
 
@@ -184,6 +186,8 @@ async def test_of_ten_thousand_leads_the_fifty_bad_ones_come_back_and_the_others
         await page.goto("/apps/crm/lead/import")
         await choose(page, "leads.xlsx", out.getvalue(), WORKBOOK)
         await expect(page.get_by_text("“unknown” cannot be read")).to_be_visible()
+        await expect(page.get_by_text("Record owner")).to_be_visible()
+        await expect(page.get_by_text("Where blank, a new record is yours")).to_be_visible()
         await page.get_by_role("button", name="Check all rows").click()
         await expect(page.get_by_role("alert")).to_contain_text("50 rows have mistakes", timeout=LONG)
 
@@ -199,6 +203,11 @@ async def test_of_ten_thousand_leads_the_fifty_bad_ones_come_back_and_the_others
         await page.get_by_role("button", name="Import 9,950 good rows").click()
         await expect(page.get_by_role("heading", name="9,950 records")).to_be_visible(timeout=LONG)
         assert (await read(page.request, LEADS))["total"] == before + 9_950
+        newest = await read(
+            page.request, f"{records_path('lead')}?limit=200&sort=-id&expand=owner&fields=company,owner"
+        )
+        owners = {item["company"]: item["owner"]["title"] for item in newest["items"]}
+        assert owners["Company 9900"] == "Sun Lihua" != owners["Company 9999"]
         await page.get_by_role("button", name="Undo the import").click()
         await page.get_by_role("button", name="Undo", exact=True).click()
         await expect(page.get_by_role("heading", name="The import was undone")).to_be_visible(timeout=LONG)

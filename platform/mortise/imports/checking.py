@@ -12,10 +12,12 @@ from engines.form.compiled import Form
 from engines.form.facts import Need, Question
 from engines.form.field import Field, Names
 from engines.form.submit import Submission, submit
+from engines.form.system import OWNER
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.imports.batches import CellIssue
 from mortise.imports.names import NamesAsked
+from mortise.imports.owners import UNSTAMPED, Owners, Stamps
 from mortise.imports.plans import Mode
 from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
@@ -69,6 +71,7 @@ class Existing:
     may_be_changed: bool
     hold: Mapping[str, Any] | None = None
     """The flow that keeps it as it is, if one does."""
+    may_be_handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,28 +83,36 @@ class Read:
     values: Mapping[str, object]
     issues: Sequence[Issue]
     key: object
+    owner: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a row comes to: a new record, or a change of one."""
+    """What a row comes to: a new record, or a change of one. `stamps` are whose it is, where the row decides that."""
 
     row: int
     before: Existing | None
     submission: Submission
+    stamps: Stamps = member(default_factory=dict)
 
     def staged(self, context: Context, form: Form) -> Staged:
         """The record as it waits for all others."""
         result, before = self.submission, self.before
         if before is None:
-            log = new_log(form, result, stamps(context))
-            return self.row, True, None, None, log, None, None, filled_columns(form, result)
-        written = field_columns(form, result)
+            log = new_log(form, result, {**stamps(context), **self.stamps})
+            columns = {**filled_columns(form, result), **self.stamps}
+            return self.row, True, None, None, log, None, None, columns
+        written = {**field_columns(form, result), **self.stamps}
         if result.title != before.values["title"]:
             written.update(title_columns(result.title))
         written.update(updated_at=context.clock.now, updated_by=context.principal.person)
-        old = log_values(form, {key: before.values.get(key) for key in result.values}, {})
-        new = log_values(form, result.values, {})
+        stamped = [key for key, value in self.stamps.items() if value != before.values[key]]
+        old = log_values(
+            form,
+            {key: before.values.get(key) for key in result.values},
+            {key: before.values[key] for key in stamped},
+        )
+        new = log_values(form, result.values, {key: self.stamps[key] for key in stamped})
         columns = {**before.columns, **written}
         return self.row, False, list(written), old, new, before.id, before.version, columns
 
@@ -117,6 +128,8 @@ class Checker:
     columns: Sequence[Column]
     mode: Mode = "create"
     key: str | None = None
+    owners: Owners | None = None
+    """Who can own records, where a column names the owners."""
     numbers: Mapping[str, Callable[[int], str]] = member(default_factory=dict)
     used: int = 0
     unchanged: int = 0
@@ -148,6 +161,10 @@ class Checker:
             if refused is not None:
                 issues.extend(self._told(row, [refused]))
                 continue
+            stamped = self._stamps(row, before)
+            if isinstance(stamped, Issue):
+                issues.extend(self._told(row, [*row.issues, stamped]))
+                continue
             values = dict(row.values)
             if before is None:
                 values.update((key, number(used)) for key, number in self.numbers.items())
@@ -159,10 +176,10 @@ class Checker:
             every = gathered(row.issues, result.issues)
             if has_errors(every):
                 issues.extend(self._told(row, every))
-            elif before is not None and not result.values:
+            elif before is not None and not result.values and not stamped:
                 unchanged += 1
             elif not questions:
-                made.append(Made(row.row, before, result))
+                made.append(Made(row.row, before, result, stamped))
         if questions:
             return [], frozenset(questions)
         self.issues += issues
@@ -188,6 +205,18 @@ class Checker:
             return None
         return Issue("outside_scope") if before.hold is None else issue_of(self.context, before.hold)
 
+    def _stamps(self, row: Read, before: Existing | None) -> Stamps | Issue:
+        """Whose the record is to be: a new one that of whoever brings it in, unless the row names somebody; one that is
+        there is handed over where the row names somebody else."""
+        if self.owners is None or (before is not None and row.owner is None):
+            return UNSTAMPED
+        owner = self.context.principal.person if row.owner is None else row.owner
+        if before is not None and owner == before.values[OWNER]:
+            return UNSTAMPED
+        if before is not None and not before.may_be_handed_over:
+            return Issue("not_transferable", f"/{OWNER}")
+        return self.owners.stamps(owner) if owner in self.owners else Issue("reference_unknown", f"/{OWNER}")
+
     def _read(self, number: int, cells: Sequence[str | None]) -> Read:
         values: dict[str, object] = {}
         issues: list[Issue] = []
@@ -210,7 +239,8 @@ class Checker:
                 values[column.field.key] = value
             if column.field.key == self.key:
                 key = value
-        return Read(number, cells, values, issues, key)
+        owner = values.pop(OWNER, None)
+        return Read(number, cells, values, issues, key, owner if isinstance(owner, int) else None)
 
     def _told(self, row: Read, issues: Sequence[Issue]) -> Iterator[CellIssue]:
         places = {column.field.key: place for place, column in enumerate(self.columns)}
@@ -261,4 +291,5 @@ def existing_of(
         {name: row[name] for name in columns},
         bool(row["allowed"]),
         row["held"],
+        bool(row["transferable"]),
     )

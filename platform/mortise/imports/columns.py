@@ -12,6 +12,7 @@ from mortise.imports.existing import check_key, key_fields
 from mortise.imports.linked import check_linked
 from mortise.imports.matching import match
 from mortise.imports.names import NamesAsked, is_naming
+from mortise.imports.owners import with_owner
 from mortise.imports.plans import Plan
 from mortise.records.access import Door
 from mortise.records.incoming import writable_fields
@@ -27,9 +28,10 @@ def demand_import(door: Door, plan: Plan) -> None:
 
 
 def importable_fields(door: Door) -> dict[str, Field]:
-    """The fields that a column may fill."""
+    """The fields that a column may fill, the owner last."""
     fields = writable_fields(door)
-    return {key: field for key, field in fields.items() if field.columns() or key in door.form.junctions}
+    own = {key: field for key, field in fields.items() if field.columns() or key in door.form.junctions}
+    return with_owner(door, own)
 
 
 def choose_columns(
@@ -58,16 +60,17 @@ def choose_columns(
 
 def headings_of(context: Context, door: Door, plan: Plan, headers: Sequence[str]) -> list[str]:
     """The file's own headings, and the names of the fields that are filled beside them."""
-    labels = ((each.field, door.form.fields[each.field].label) for each in plan.filled)
+    fields = with_owner(door, door.form.fields)
+    labels = ((each.field, fields[each.field].label) for each in plan.filled)
     return [*headers, *(label.text(context.locale) or key for key, label in labels)]
 
 
 def begin_columns(door: Door, headers: Sequence[str], found: Mapping[int, str]) -> list[Column]:
     """The columns that are brought in; what their texts name is asked for later."""
-    writable = importable_fields(door)
+    writable, fields = importable_fields(door), with_owner(door, door.form.fields)
     columns = []
     for place, key in found.items():
-        field = door.form.fields[key]
+        field = fields[key]
         asked = NamesAsked(field) if is_naming(field) else None
         names = NO_NAMES if asked is None else asked.names
         columns.append(Column(place, headers[place], field, names, key in writable, asked=asked))

@@ -1,12 +1,13 @@
 """The records that rows of a file mean: those that bear the same value of a field in which no two agree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from engines.form.compiled import Form
+from engines.form.system import OWNER
 from engines.issues import Issue
 from mortise.access.context import Context
 from mortise.db.statements import Statement
@@ -40,6 +41,24 @@ def check_key(door: Door, key: str | None, mode: str, keys: Iterable[str]) -> Is
     return None if key in keys else Issue("import_key_without_column", "/key")
 
 
+def granted(door: Door, written: Collection[str], within: ColumnElement[Any]) -> list[ColumnElement[Any]]:
+    """What may be done to each record of the form `within` which it lies: be changed in these fields, also be handed
+    over, and the flow that keeps it as it is."""
+    table = door.form.table
+
+    def allowed(keys: Collection[str]) -> ColumnElement[Any]:
+        writable = door.rights.writable(keys, "edit", table)
+        return sa.func.coalesce(sa.and_(sa.false() if writable is None else writable, within), sa.false())
+
+    fields = [key for key in written if key != OWNER]
+    handed = allowed([*fields, OWNER]) if OWNER in written else sa.false()
+    return [
+        allowed(fields).label("allowed"),
+        handed.label("transferable"),
+        door.rights.hold(table).label("held"),
+    ]
+
+
 async def find_existing(
     reader: Reader,
     context: Context,
@@ -47,7 +66,7 @@ async def find_existing(
     records: RecordTable,
     key: str,
     values: Iterable[object],
-    written: Iterable[str],
+    written: Collection[str],
 ) -> Mapping[object, Existing]:
     """The records that bear one of the values, as far as the person may see them, with what may be done to them."""
     table = door.form.table
@@ -64,12 +83,10 @@ async def find_existing(
     ]
     if seen is not None:
         conditions.append(seen)
-    writable = door.rights.writable(written, "edit", table)
-    edited = sa.false() if writable is None else writable
-    allowed = sa.func.coalesce(sa.and_(edited, door.rows("import", table)), sa.false()).label("allowed")
-    held = door.rights.hold(table).label("held")
     statement = Statement(
-        sa.select(table, allowed, held, *listing_columns(door.form, table)).where(*conditions)
+        sa.select(
+            table, *granted(door, written, door.rows("import", table)), *listing_columns(door.form, table)
+        ).where(*conditions)
     )
     found = await reader.fetch(statement, {**context.binds, "keys": wanted})
     return {row[key]: existing_of(row, typed_values(door, row), records.columns) for row in found}

@@ -8,6 +8,7 @@ from engines.definition import LOCALES, Locale
 from engines.form.field import Field
 from engines.form.wording import unknown
 from engines.issues import Issue, pointer
+from mortise.imports.owners import OWNER_FIELD, names_of
 
 
 def match(
@@ -72,12 +73,14 @@ def _misnamed(
 
 
 def _named(columns: Sequence[str], fields: Mapping[str, Field]) -> dict[str, str]:
-    """The field that each column names; a label that two fields share names neither."""
+    """The field that each column names; a label that two fields share names neither, but for the owner: what a field
+    of the form is called means that field."""
     names: dict[str, set[str]] = {}
     for key, field in fields.items():
-        for text in {plain(key), *(plain(field.label.text(locale)) for locale in LOCALES)}:
-            names.setdefault(text, set()).add(key)
-    exact = {plain(key): key for key in fields}
+        for text in {plain(name) for name in names_of(key, field)}:
+            if field is not OWNER_FIELD or text not in names:
+                names.setdefault(text, set()).add(key)
+    exact = {plain(key): key for key, field in fields.items() if field is not OWNER_FIELD}
     found = {}
     for name in columns:
         keys = names.get(plain(name), set())

@@ -19,6 +19,7 @@ from mortise.imports.checking import Cells, Checker, Column, Made
 from mortise.imports.early import Early
 from mortise.imports.existing import find_existing
 from mortise.imports.linked import Linked, make_linked, without_unused
+from mortise.imports.owners import OWNER_FIELD, Owners
 from mortise.imports.set_checks import check_together
 from mortise.imports.staging import IssueTable, RecordTable, Staged
 from mortise.jobs.work import Work
@@ -85,7 +86,13 @@ class RowCheck:
             standing = await rests_on(reader, self.context)
             numbers = await upcoming(reader, context, self.door.form) if is_numbered(self.door.form) else {}
         checker = Checker(
-            context, self.door.form, columns, plan.mode, plan.key if plan.mode != "create" else None, numbers
+            context,
+            self.door.form,
+            columns,
+            plan.mode,
+            plan.key if plan.mode != "create" else None,
+            Owners(context) if any(column.field is OWNER_FIELD for column in columns) else None,
+            numbers,
         )
         records = RecordTable(self.batch.id, self.door.form.table, stamps=stamps(context))
         issues = IssueTable(self.batch.id)
@@ -194,6 +201,9 @@ class RowCheck:
     async def _take_in(self, records: RecordTable, checker: Checker, chunk: Sequence[Cells]) -> list[Made]:
         await self._ask_names(checker, chunk)
         rows = await asyncio.to_thread(checker.read, chunk)
+        if checker.owners is not None:
+            async with self.work.database.read() as reader:
+                await checker.owners.ask(reader, {row.owner for row in rows if row.owner is not None})
         existing: Mapping[object, Any] = {}
         if checker.key is not None:
             keys = {row.key for row in rows if row.key is not None}

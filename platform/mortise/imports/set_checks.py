@@ -6,6 +6,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
+from engines.form.system import OWNER
 from engines.form.tables import Index
 from engines.issues import Issue
 from mortise.access.context import Context
@@ -18,6 +19,7 @@ from mortise.records.access import Door
 ALREADY = Issue("already_exists")
 TWICE = Issue("import_value_twice")
 OUTSIDE = Issue("outside_scope")
+NOT_TRANSFERABLE = Issue("not_transferable")
 
 
 async def check_together(
@@ -26,6 +28,8 @@ async def check_together(
     """Notes rows whose unique values are taken, or stand twice in the file, and rows outside of the person's scopes."""
     await check_unique(reader, door, records, checker)
     await check_scope(reader, context, door, records, checker, "create", imports=True)
+    if checker.owners is not None:
+        await _check_owners(reader, context, door, records, checker)
     if checker.mode != "create":
         await check_scope(reader, context, door, records, checker, "edit")
 
@@ -52,15 +56,32 @@ async def check_scope(
     """Notes rows that lie, as they would be, outside of what the person may make or edit; `imports` where they must
     also be the person's to bring in."""
     table = records.table
-    keys = [column.field.key for column in checker.columns if column.is_written]
+    keys = [column.field.key for column in checker.columns if column.is_written and column.field.key != OWNER]
     granted = door.rights.writable(keys, action, table)
     allowed: ColumnElement[Any] = sa.false() if granted is None else granted
     if imports:
         allowed = sa.and_(allowed, door.rows("import", table))
-    own = table.c.is_new if action == "create" else ~table.c.is_new
+    own = (
+        table.c.is_new
+        if action == "create"
+        else sa.and_(~table.c.is_new, sa.func.array_position(table.c.changed, OWNER).is_(None))
+    )
     outside = sa.select(table.c.row).where(own, ~sa.func.coalesce(allowed, sa.false())).order_by(table.c.row)
     for row in await reader.fetch(Statement(outside), context.binds):
         checker.note(row["row"], "", "", OUTSIDE)
+
+
+async def _check_owners(
+    reader: Reader, context: Context, door: Door, records: RecordTable, checker: Checker
+) -> None:
+    """Notes rows whose records would be somebody else's, where the person may not hand over such."""
+    table = records.table
+    allowed = sa.func.coalesce(door.rows("transfer", table), sa.false())
+    others = table.c.owner != sa.bindparam("importer", type_=sa.BigInteger())
+    outside = sa.select(table.c.row).where(table.c.is_new, others, ~allowed).order_by(table.c.row)
+    values = {**context.binds, "importer": context.principal.person}
+    for row in await reader.fetch(Statement(outside), values):
+        checker.note(row["row"], OWNER, "", NOT_TRANSFERABLE)
 
 
 def _uniqueness(door: Door, records: RecordTable, index: Index) -> Iterator[tuple[Issue, sa.Select[Any]]]:

@@ -1,15 +1,15 @@
 """Which field a column probably fills: by its word, by its pinyin, or by a heading that is nearly the same."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
-from engines.definition import LOCALES
 from engines.form.field import Field
 from mortise.imports.matching import plain
+from mortise.imports.owners import OWNER_FIELD, names_of
 
 Confidence = Literal["exact", "likely", "none"]
 ALIKE: Final = 80.0
@@ -30,10 +30,10 @@ NOTHING: Final = Suggestion(None, "none")
 
 def suggest(columns: Sequence[str], fields: Mapping[str, Field]) -> list[Suggestion]:
     """A suggestion for each column; no field is given to two, and the surest go first."""
-    names = {key: list(dict.fromkeys(_names(key, field))) for key, field in fields.items()}
+    names = {key: _names(key, field) for key, field in fields.items()}
     rated = sorted(
         (
-            (_likeness(plain(column), known), -place, key)
+            (_rate(fields[key], plain(column), known), -place, key)
             for place, column in enumerate(columns)
             if plain(column)
             for key, known in names.items()
@@ -50,12 +50,16 @@ def suggest(columns: Sequence[str], fields: Mapping[str, Field]) -> list[Suggest
     return [found.get(place, NOTHING) for place in range(len(columns))]
 
 
-def _names(key: str, field: Field) -> Iterator[str]:
-    yield plain(key)
-    for locale in LOCALES:
-        name = plain(field.label.text(locale))
-        if name:
-            yield name
+def _names(key: str, field: Field) -> list[str]:
+    return [name for name in dict.fromkeys(map(plain, names_of(key, field))) if name]
+
+
+def _rate(field: Field, column: str, names: Sequence[str]) -> float:
+    """How surely the heading names the field. Of what is only like the owner's name most is something else, such as
+    their telephone; but a customer's owner is the owner."""
+    if field is not OWNER_FIELD:
+        return _likeness(column, names)
+    return 100.0 if column in names else 90.0 if column.endswith(tuple(names)) else 0.0
 
 
 def _likeness(column: str, names: Sequence[str]) -> float:

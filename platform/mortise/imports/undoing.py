@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from engines.form.facts import Need
 from engines.form.submit import submit
+from engines.form.system import OWNER
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.db.statements import Statement, prepare
@@ -20,6 +21,8 @@ from mortise.imports.applying import ACTION, UPDATE, write
 from mortise.imports.batches import Batch, note_undone
 from mortise.imports.checking import Existing, Made, existing_of
 from mortise.imports.columns import importable_fields
+from mortise.imports.existing import granted
+from mortise.imports.owners import UNSTAMPED, Owners, Stamps
 from mortise.imports.staging import CHUNK, RecordTable, drop, drop_parts
 from mortise.jobs.work import Work
 from mortise.records.access import Door
@@ -148,7 +151,7 @@ async def _former(
         await records.make(tx)
     fields = importable_fields(door)
     ids = sorted(done.changed)
-    keys = sorted({key for _, old in done.changed.values() for key in old if key in fields})
+    keys = sorted({key for _, old in done.changed.values() for key in old if key in {*fields, OWNER}})
     row_number = 0
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
@@ -173,15 +176,15 @@ async def _taken_back(
     kept: Kept,
 ) -> tuple[list[Made], set[int]]:
     table = door.form.table
-    writable = door.rights.writable(keys, "edit", table)
-    allowed = sa.func.coalesce(sa.false() if writable is None else writable, sa.false()).label("allowed")
-    kept_by_flow = door.rights.hold(table).label("held")
-    select = sa.select(table, allowed, kept_by_flow, *listing_columns(door.form, table)).where(
+    select = sa.select(table, *granted(door, keys, sa.true()), *listing_columns(door.form, table)).where(
         table.c.id == sa.any_(IDS), table.c.deleted_at.is_(None), door.rows("view", table)
     )
     rows = await reader.fetch(Statement(select), {**context.binds, "ids": list(ids)})
     found = {row["id"]: existing_of(row, typed_values(door, row), records.columns) for row in rows}
     answers: dict[Any, object] = {}
+    owners = Owners(context)
+    former = (done.changed[number][1].get(OWNER) for number in found)
+    await owners.ask(reader, {owner for owner in former if isinstance(owner, int)})
     for _ in range(ROUNDS):
         made: list[Made] = []
         questions: set[Any] = set()
@@ -191,7 +194,13 @@ async def _taken_back(
             if before.version != version or not before.may_be_changed:
                 kept.note(door.form.key, [number], _why(before, version))
                 continue
-            given = {key: door.form.fields[key].parse(old[key]) for key in old if key in keys}
+            stamped = _stamps(owners, before, old)
+            if isinstance(stamped, str):
+                kept.note(door.form.key, [number], stamped)
+                continue
+            given = {
+                key: door.form.fields[key].parse(old[key]) for key in old if key in keys and key != OWNER
+            }
             result = await asyncio.to_thread(
                 submit, door.form, before.values, given, facts_of(context, answers), context.clock
             )
@@ -199,8 +208,8 @@ async def _taken_back(
                 questions |= result.questions
             elif has_errors(result.issues) or any(isinstance(value, Issue) for value in given.values()):
                 refused.append(number)
-            elif result.values:
-                made.append(Made(number, before, result))
+            elif result.values or stamped:
+                made.append(Made(number, before, result, stamped))
         if not questions:
             passed = await _admitted(reader, context, door, made)
             refused += (each.row for each in made if each not in passed)
@@ -208,6 +217,16 @@ async def _taken_back(
             return passed, set(ids) - set(found)
         answers.update((await find_answers(reader, context, questions, {})).answers)
     raise LookupError(f"{door.form.key}: undoing an import asks without end")
+
+
+def _stamps(owners: Owners, before: Existing, old: Mapping[str, object]) -> Stamps | str:
+    """What gives the record back to its former owner, if it was handed over; or why that cannot be."""
+    if OWNER not in old:
+        return UNSTAMPED
+    if not before.may_be_handed_over:
+        return "denied"
+    owner = old[OWNER]
+    return owners.stamps(owner) if isinstance(owner, int) and owner in owners else "refused"
 
 
 def _why(before: Existing, version: int) -> str:

@@ -9,7 +9,7 @@ import { useLocale } from "~/ui/appearance";
 import { matches as isSought } from "~/ui/pinyin";
 import { Select } from "~/ui/Select";
 import { textOf } from "~/words";
-import { importable, isNeeded } from "./columns";
+import { importable, isNeeded, mayNameOwners, OWNER } from "./columns";
 import styles from "./ImportPage.module.css";
 
 const MARKS = {
@@ -38,6 +38,7 @@ export function FieldChoice({ form, name, column, keys, onChoose }: FieldChoiceP
     value: field.key,
     label: `${textOf(field.label, locale)}${isNeeded(form, field) ? " *" : ""}`,
   });
+  const owner = mayNameOwners(form) ? [{ value: OWNER, label: t("match.owner") }] : [];
   return (
     <>
       <span className={styles.choice}>
@@ -49,11 +50,12 @@ export function FieldChoice({ form, name, column, keys, onChoose }: FieldChoiceP
           allowClear={clearing}
           placeholder={t("match.leave")}
           showSearch={{ filterOption: (typed, found) => isSought(String(found?.label ?? ""), typed) }}
-          options={[...fields, ...others].map(option)}
+          options={[...[...fields, ...others].map(option), ...owner]}
           onChange={(key: string | undefined) => onChoose(key ?? null)}
         />
       </span>
       {column.confidence === "likely" ? <span className={styles.guess}>{t("match.guess")}</span> : null}
+      {column.field === OWNER ? <p className={styles.aside}>{t("match.owner_hint")}</p> : null}
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { FormView } from "~/api/types";
 import { useLocale } from "~/ui/appearance";
 import { FileInput } from "~/ui/FileInput";
 import { textOf } from "~/words";
-import { download, importable, isNeeded, template } from "./columns";
+import { download, importable, isNeeded, ownerHeading, template } from "./columns";
 import styles from "./ImportPage.module.css";
 import "./words";
 
@@ -66,13 +66,16 @@ export function FileDrop({ form, hint, sending, onFile }: FileDropProps) {
 function Understood({ form }: { form: FormView }) {
   const { t } = useTranslation("import");
   const locale = useLocale();
+  const owner = ownerHeading(form, locale, t("template.owner"));
   return (
     <section className={styles.hints}>
       <div className={styles.hintHead}>
         <h2 className={styles.subtitle}>{t("template.title")}</h2>
         <Button
           icon={<DownloadOutlined aria-hidden />}
-          onClick={() => download(`${textOf(form.label, locale)}.csv`, template(form, locale))}
+          onClick={() =>
+            download(`${textOf(form.label, locale)}.csv`, template(form, locale, t("template.owner")))
+          }
         >
           {t("template.download")}
         </Button>
@@ -85,6 +88,7 @@ function Understood({ form }: { form: FormView }) {
             {isNeeded(form, field) ? <span className={styles.star}> *</span> : null}
           </li>
         ))}
+        {owner ? <li className={styles.field}>{owner}</li> : null}
       </ul>
     </section>
   );

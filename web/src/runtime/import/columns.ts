@@ -1,5 +1,5 @@
 /** Which fields a file may fill, and what a template for them looks like. */
-import { mayWrite } from "~/api/apps";
+import { may, mayWrite } from "~/api/apps";
 import type { FieldView, FormView } from "~/api/types";
 import { fieldKind } from "~/kinds/registry";
 import { type Locale, textOf } from "~/words";
@@ -23,9 +23,23 @@ export function unmatchedRequired(form: FormView, columns: readonly (string | nu
   return importable(form).filter((field) => isNeeded(form, field) && !given.has(field.key));
 }
 
-/** A file with nothing but the headings that will be understood. */
-export function template(form: FormView, locale: Locale): string {
-  return writeCsv([importable(form).map((field) => textOf(field.label, locale))]);
+/** The key under which a column says whose the records are: no field of a form has it. */
+export const OWNER = "owner";
+
+/** Whether a column may say whose the records are. */
+export const mayNameOwners = (form: FormView): boolean => may(form, "transfer");
+
+/** What the owner is called in a heading; null where that is not the person's to say, or means a field of the form. */
+export function ownerHeading(form: FormView, locale: Locale, name: string): string | null {
+  const taken = form.fields.some((field) => textOf(field.label, locale) === name);
+  return mayNameOwners(form) && !taken ? name : null;
+}
+
+/** A file with nothing but the headings that will be understood; `owner` is what the owner is called. */
+export function template(form: FormView, locale: Locale, owner: string): string {
+  const own = importable(form).map((field) => textOf(field.label, locale));
+  const heading = ownerHeading(form, locale, owner);
+  return writeCsv([heading === null ? own : [...own, heading]]);
 }
 
 /** Hands a text to the person as a file. */
