@@ -93,6 +93,8 @@ def pytest_collection() -> Generator[None, object, object]:
         return (yield)
     finally:
         gc.freeze()
+        # A look at all that lives takes as long as hundreds at what is young, and a test leaves next to nothing behind.
+        gc.set_threshold(700, 10, 300)
         gc.enable()
 
 

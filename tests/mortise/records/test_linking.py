@@ -271,8 +271,8 @@ async def test_any_series_of_links_leaves_no_computed_value_behind(
         if action == "list in all":
             chosen = [experts[each]["id"] for each in values if ("expert", experts[each]["id"]) not in gone]
             alive = [each["id"] for each in projects if ("project", each["id"]) not in gone]
-            request = read_bulk({"ids": alive, "values": {"experts": chosen}})
             if alive:
+                request = read_bulk({"ids": alive, "values": {"experts": chosen}})
                 await teams.run(lambda tx: change_many(tx, teams.context("manager"), "project", request))  # noqa: B023  awaited at once
         elif action.startswith("drop"):
             await turn(form, item["id"], item["version"])
