@@ -14,6 +14,7 @@ from mortise.db.statements import Statement
 from mortise.db.transaction import Reader
 from mortise.errors import NotFound
 from mortise.imports.batches import Batch, shown
+from mortise.imports.reading.faults import seen
 from mortise.imports.staging import CellTable, IssueTable
 
 PAGE: Final = 50
@@ -63,7 +64,11 @@ async def read_bad_rows(
         .limit(limit)
     )
     return [
-        BadRow(row["row"], list(row)[1:-1], [shown(issue, locale) for issue in row["told"]])
+        BadRow(
+            row["row"],
+            [cell and seen(cell) for cell in list(row)[1:-1]],
+            [shown(issue, locale) for issue in row["told"]],
+        )
         for row in await reader.fetch(Statement(select))
     ]
 

@@ -16,9 +16,11 @@ from engines.form.system import OWNER
 from engines.issues import Issue, has_errors
 from mortise.access.context import Context
 from mortise.imports.batches import CellIssue
+from mortise.imports.faulty import fault_of
 from mortise.imports.names import NamesAsked
 from mortise.imports.owners import UNSTAMPED, Owners, Stamps
 from mortise.imports.plans import Mode
+from mortise.imports.reading.faults import seen
 from mortise.imports.staging import Staged
 from mortise.records.facts import facts_of
 from mortise.records.held import issue_of
@@ -248,7 +250,7 @@ class Checker:
             key = issue.pointer.split("/")[1] if issue.pointer else ""
             place = places.get(key)
             header = "" if place is None else self.columns[place].header
-            value = "" if place is None else row.cells[place] or ""
+            value = "" if place is None else seen(row.cells[place] or "")
             yield CellIssue(row.row, header, key, value, issue)
 
     def note(self, number: int, key: str, value: str, issue: Issue) -> None:
@@ -264,7 +266,7 @@ class Checker:
 
 def read_cell(column: Column, text: str) -> object:
     """What a cell means to its field: the typed value, None, or the issue."""
-    refused = column.refused.get(text)
+    refused = fault_of(text) or column.refused.get(text)
     if refused is not None:
         return refused
     known = column.field.parse_text(text, column.names)

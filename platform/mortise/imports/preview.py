@@ -22,6 +22,7 @@ from mortise.imports.existing import key_fields
 from mortise.imports.linked import check_linked
 from mortise.imports.names import given_texts, names_in
 from mortise.imports.reading.encodings import CHOICES
+from mortise.imports.reading.faults import seen
 from mortise.imports.reading.process import Source, look
 from mortise.imports.suggesting import Suggestion, suggest
 from mortise.records.access import Door, open_form
@@ -136,7 +137,7 @@ def _warning(context: Context, column: Column, profile: Mapping[str, Any]) -> di
     """What the field would not take of the values that were looked at."""
     wrong = [
         (value, found)
-        for value in profile["values"]
+        for value in (*profile["faults"], *profile["values"])
         if isinstance(found := read_cell(column, value), Issue) and found.severity == "error"
     ]
     if not wrong:
@@ -145,8 +146,8 @@ def _warning(context: Context, column: Column, profile: Mapping[str, Any]) -> di
     told = issue_json(issue, context.locale)
     return {
         "count": len(wrong),
-        "looked_at": len(profile["values"]),
-        "value": value[:80],
+        "looked_at": len(profile["faults"]) + len(profile["values"]),
+        "value": seen(value)[:80],
         "message": told["message"],
     }
 

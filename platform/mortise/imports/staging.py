@@ -13,6 +13,7 @@ from mortise.db.statements import DIALECT, Statement, StatementCache
 from mortise.db.tables.schema import SCHEMA
 from mortise.db.transaction import Reader, Tx
 from mortise.imports.plans import Correction
+from mortise.imports.reading.faults import seen
 from mortise.imports.reading.process import Chunk
 
 CHUNK: Final = 2000
@@ -228,8 +229,8 @@ class IssueTable:
 
 
 def plain_text(text: str) -> str:
-    """A text as a cell holds it."""
-    return text.replace("\0", "").strip()
+    """A text as a cell holds it that a person wrote."""
+    return seen(text).replace("\0", "").strip()
 
 
 async def remake(tx: Tx, table: sa.Table) -> None:

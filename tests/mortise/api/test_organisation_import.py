@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -16,6 +17,8 @@ from mortise.imports.organisation.bringing import Table, bring_in, judge
 from mortise.imports.organisation.columns import COLUMNS, HEADINGS, Column, match
 from tests.mortise.api.conftest import SignIn
 from tests.mortise.identity.test_principals import principal
+from tests.mortise.imports.test_hostile_workbooks import sheet
+from tests.mortise.imports.test_hostile_workbooks import workbook as workbook_of
 
 Row = dict[str, str]
 HEAD: dict[str, str] = {column: each.words["zh-CN"] for column, each in HEADINGS.items()}
@@ -138,6 +141,20 @@ def test_every_bad_cell_is_told_with_its_reason(sign_in: SignIn, company: Sample
     assert all(
         problem["message"] and problem["hint"] for line in told["lines"] for problem in line["problems"]
     )
+
+
+def test_an_error_value_of_a_workbook_is_what_is_wrong_with_its_cell(
+    sign_in: SignIn, company: SampleCompany, tmp_path: Path
+) -> None:
+    cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("登录名", "姓名", "手机"))
+    line = '<c t="inlineStr"><is><t>a.a</t></is></c><c t="inlineStr"><is><t>A</t></is></c><c t="e"><v>#N/A</v></c>'
+    path = workbook_of(tmp_path, sheet=sheet(f"<row>{cells}</row><row>{line}</row>"))
+
+    told = tried(sign_in("admin"), {"file": ("people.xlsx", path.read_bytes())})
+
+    [problem] = told["lines"][0]["problems"]
+    assert (problem["column"], problem["value"], told["counts"]["bad"]) == ("mobile", "#N/A", 1)
+    assert "#N/A" in problem["message"]
 
 
 def test_the_good_lines_come_in_without_those_that_hang_on_bad_ones(

@@ -3,6 +3,7 @@
 import asyncio
 import io
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from rustpy_xlsxwriter import write_worksheet
 from mortise.db.database import Database
 from tests.conftest import Server, plain_client
 from tests.looking import looks
+from tests.mortise.imports.test_hostile_workbooks import sheet, workbook
 from tests.mortise.imports.test_superstore import document
 from tests.mortise.records.conftest import Sales, set_up
 from tests.mortise.records.test_http import sign_in
@@ -152,6 +154,50 @@ def test_bad_cells_are_corrected_and_checked_again_without_another_upload(client
     assert elsewhere == []
     assert sorted(float(record["jia_ge"]) for record in records) == [80, 1200.5, 5600]
     assert ask(client, number, "corrections", cells=[{"row": 4, "column": 1, "text": "1"}]).status_code == 409
+
+
+def test_an_error_value_says_so_until_it_is_corrected_and_leaves_the_kind_of_its_column(
+    client: httpx.Client, tmp_path: Path
+) -> None:
+    def text(value: str) -> str:
+        return f'<c t="inlineStr"><is><t>{value}</t></is></c>'
+
+    rows = [
+        text("品名") + text("价格"),
+        text("方桌") + "<c><v>1200.5</v></c>",
+        '<c t="e"><v>#N/A</v></c><c t="e"><f>B2/0</f><v>#DIV/0!</v></c>',
+        text("圆凳") + "<c><f>B2*2</f></c>",
+        text("#N/A?") + "<c><v>80</v></c>",
+    ]
+    path = workbook(tmp_path, sheet=sheet("".join(f"<row>{row}</row>" for row in rows)))
+    number = client.post(IMPORTS, files={"file": ("家具.xlsx", path.read_bytes())}).json()["id"]
+
+    told = ask(client, number, "preview").json()
+    form = new_form(told)
+    ask(client, number, "form", **form)
+    plan = {"columns": [field["key"] for field in form["fields"]], "when_bad": "ask"}
+    early = ask(client, number, "preview", form="furniture", columns=plan["columns"]).json()["columns"]
+    ask(client, number, "check", form="furniture", plan=plan)
+    first = rest(client, number)
+    wrong = client.get(f"{IMPORTS}/{number}/rows").json()["items"]
+    cells = [{"row": 3, "column": 0, "text": "书柜"}, {"row": 3, "column": 1, "text": "7"}]
+    ask(client, number, "corrections", cells=[*cells, {"row": 4, "column": 1, "text": "2401"}])
+    second = rest(client, number)
+    typed = client.post(IMPORTS, files={"file": ("b.csv", "品名,价格\n#N/A,1\nB,#N/A\n")}).json()["id"]
+    ask(client, typed, "check", form="furniture", plan=plan)
+    of_text = rest(client, typed)
+
+    assert [field["kind"] for field in form["fields"]] == ["text", "number"]
+    assert [column["warning"]["value"] for column in early] == ["#N/A", "#DIV/0!"]
+    assert "#N/A" in early[0]["warning"]["message"]
+    assert [(issue["row"], issue["column"], issue["value"], issue["code"]) for issue in first["issues"]] == [
+        (3, "品名", "#N/A", "import_error_value"),
+        (3, "价格", "#DIV/0!", "import_error_value"),
+        (4, "价格", "=B2*2", "import_not_calculated"),
+    ]
+    assert [row["cells"] for row in wrong] == [["#N/A", "#DIV/0!"], ["圆凳", "=B2*2"]]
+    assert (second["new"], second["bad"]) == (4, 0)
+    assert (of_text["new"], of_text["bad"], of_text["issues"][0]["row"]) == (1, 1, 3)
 
 
 def test_a_required_field_without_a_column_is_filled_alike_or_row_by_row(client: httpx.Client) -> None:

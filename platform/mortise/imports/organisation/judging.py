@@ -8,9 +8,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from mortise.identity.names import folded
 from mortise.identity.texts import Email, Login, Mobile, Name
+from mortise.imports.faulty import fault_of
 from mortise.imports.organisation.columns import Column
-from mortise.imports.organisation.lines import Line
+from mortise.imports.organisation.lines import Line, Problem
 from mortise.imports.organisation.standing import Known, KnownName, KnownPerson, Path
+from mortise.imports.reading.faults import seen
 
 SEVERAL: Final = re.compile(r"[;；,，、\n]")
 STEPS: Final = re.compile(r"\s*[/／>›→\\]\s*")
@@ -43,7 +45,7 @@ class Judge:
 
     def judge(self, rows: Sequence[tuple[int, Mapping[Column, str]]]) -> list[Line]:
         """Every line, judged."""
-        self.lines = [Line(number, cells) for number, cells in rows]
+        self.lines = [_line(number, cells) for number, cells in rows]
         for line in self.lines:
             self._recognise(line)
         self._refuse_twice()
@@ -251,6 +253,16 @@ def leave_out_bad(lines: Sequence[Line]) -> list[Line]:
         for line in lost:
             line.refuse("manager", "organisation_manager_left_out")
         good = [line for line in good if not line.problems]
+
+
+def _line(number: int, cells: Mapping[Column, str]) -> Line:
+    """A line of the cells that hold a value; of the others it is told why they hold none."""
+    faults = {column: fault_of(text) for column, text in cells.items()}
+    line = Line(number, {column: text for column, text in cells.items() if faults[column] is None})
+    line.problems += [
+        Problem(column, seen(cells[column]), fault) for column, fault in faults.items() if fault is not None
+    ]
+    return line
 
 
 def _fits(shape: TypeAdapter[str], text: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from mortise.imports.reading.faults import is_faulty
 from mortise.imports.reading.refusal import MOST_COLUMNS
 
 MOST_TITLES: Final = 500_000
@@ -35,7 +36,7 @@ def titles_of(rows: Rows, place: int) -> Titles:
     found = Titles()
     for _, cells in rows:
         text = cells[place].strip() if place < len(cells) else ""
-        if text:
+        if text and not is_faulty(text):
             found.rows += 1
             found.texts.add(text)
         if len(found.texts) > MOST_TITLES:
@@ -49,7 +50,7 @@ def overlaps(rows: Rows, titles: Mapping[int, Titles]) -> dict[tuple[int, int], 
     for _, cells in rows:
         for place, cell in enumerate(cells[:MOST_COLUMNS]):
             text = cell.strip()
-            if not text:
+            if not text or is_faulty(text):
                 continue
             for sheet, known in titles.items():
                 matches = found.setdefault((place, sheet), Matches())

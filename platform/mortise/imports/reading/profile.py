@@ -3,10 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from mortise.imports.reading.faults import is_faulty
+
 MOST_DISTINCT: Final = 2_000
 KEPT: Final = 600
 LONGEST_KEPT: Final = 20
 LONGEST_TOLD: Final = 2_000
+FAULTS: Final = 5
 
 
 @dataclass
@@ -18,10 +21,16 @@ class ColumnProfile:
     longest: list[str] = field(default_factory=list)
     is_complete: bool = True
     """Whether every different value is among them."""
+    faults: list[str] = field(default_factory=list)
+    """The first of the different cells that hold no value: they say nothing of the others."""
 
     def add(self, text: str) -> None:
         """Looks at one more cell."""
         if not text:
+            return
+        if is_faulty(text):
+            if text not in self.faults and len(self.faults) < FAULTS:
+                self.faults.append(text)
             return
         self.filled += 1
         count = self.distinct.get(text)
@@ -48,4 +57,5 @@ class ColumnProfile:
             "distinct": len(self.distinct),
             "values": [value[:LONGEST_TOLD] for value in values],
             "counts": [self.distinct.get(value, 1) for value in values],
+            "faults": self.faults,
         }

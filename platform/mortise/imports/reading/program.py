@@ -13,6 +13,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
+from mortise.imports.reading.faults import seen
 from mortise.imports.reading.headings import Merged, guess, labels
 from mortise.imports.reading.merged import downwards, spread
 from mortise.imports.reading.overlaps import compared
@@ -108,7 +109,7 @@ def look(table: TextTable | Workbook, header: int | None, *, spreads: bool) -> M
         "blank": list(table.blank) if isinstance(table, Workbook) else [],
         "sheet": table.name if isinstance(table, Workbook) else None,
         "header": place,
-        "head": [{"row": number, "cells": [cell[:300] for cell in cells]} for number, cells in head],
+        "head": [{"row": number, "cells": [seen(cell)[:300] for cell in cells]} for number, cells in head],
         "merged": len(high),
         "labels": names,
         "columns": [profile.told() for profile in profiles[: len(names)]],
@@ -133,7 +134,7 @@ def compare(path: Path, sheets: Sequence[Mapping[str, Any]]) -> list[dict[str, i
 def named(table: TextTable | Workbook, head: Sequence[Row], header: int, merged: Merged) -> list[str]:
     """The columns' names. In a text, what hangs over at the right of the headings is a slip; in a workbook it is a
     column without a name, if something stands in it."""
-    names = labels(head, header, merged)
+    names = [seen(name) for name in labels(head, header, merged)]
     if isinstance(table, TextTable) and header > 0:
         names = names[: next((len(cells) for number, cells in head if number == header), 0)]
     below = [cells for number, cells in head if number > header]

@@ -11,7 +11,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from mortise.imports.reading.archives import check_archive
-from mortise.imports.reading.percentages import percentages
+from mortise.imports.reading.cell_facts import CellFacts, KnownRow, cell_facts
 from mortise.imports.reading.refusal import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, RefusedError
 
 EXACT: Final = 10**15
@@ -49,20 +49,25 @@ class Workbook:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Rows with their numbers as the program shows them; those without content are left out."""
-        shown = iter(()) if self.zipped is None else percentages(self.zipped, self.name)
-        ahead = next(shown, None)
+        known: Iterator[KnownRow] = iter(()) if self.zipped is None else cell_facts(self.zipped, self.name)
+        ahead = next(known, None)
+        number = 0
         for number, cells in enumerate(self.sheet.iter_rows(), 1):
             while ahead is not None and ahead[0] < number:
-                ahead = next(shown, None)
+                ahead = next(known, None)
             if ahead is not None and ahead[0] == number:
-                texts = [
-                    percent_of(cell) if place in ahead[1] else text_of(cell)
-                    for place, cell in enumerate(cells)
-                ]
+                texts = texts_of(cells, ahead[1])
             else:
                 texts = [text_of(cell) for cell in cells]
             if any(texts):
                 yield number, texts
+        while ahead is not None:
+            # What holds no value at the end of a sheet is not a part of it to its reader.
+            if ahead[0] > number and ahead[1].faults:
+                if ahead[0] > MOST_ROWS + 1:
+                    raise RefusedError("import_too_long", most=MOST_ROWS)
+                yield ahead[0], texts_of([], ahead[1])
+            ahead = next(known, None)
 
 
 def open_workbook(path: Path, sheet: str | None, *, is_zipped: bool) -> Workbook:
@@ -108,6 +113,17 @@ def _fit(sheet: CalamineSheet) -> None:
         raise RefusedError("import_too_wide", most=MOST_COLUMNS)
     if row > MOST_ROWS:
         raise RefusedError("import_too_long", most=MOST_ROWS)
+
+
+def texts_of(cells: Sequence[object], known: CellFacts) -> list[str]:
+    """A row of which something is known beside its values."""
+    texts = [
+        percent_of(cell) if place in known.hundredths else text_of(cell) for place, cell in enumerate(cells)
+    ]
+    texts += [""] * (max(known.faults, default=-1) + 1 - len(texts))
+    for place, fault in known.faults.items():
+        texts[place] = fault
+    return texts
 
 
 def text_of(value: object) -> str:

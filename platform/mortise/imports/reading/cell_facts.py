@@ -1,16 +1,19 @@
-"""Which numbers of a workbook are shown in hundredths: 0.15 in a cell that people read as 15 %.
+"""What the reader of workbooks does not tell of cells: which numbers are shown in hundredths, 0.15 where people read
+15 %, and which cells are blank to it because they hold an error value or a formula without a result.
 
-The reader of workbooks gives numbers without their formats, so the formats are looked up here, in step with its rows.
-Workbooks of the old binary format do not come here: of their cells only the numbers are known."""
+Both are looked up here, in step with its rows. Workbooks of the binary formats do not come here: of their cells only
+the values are known."""
 
 import re
 import zipfile
 from collections import deque
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Final
 from xml.parsers import expat
 
+from mortise.imports.reading.faults import LONGEST, failed, uncalculated
 from mortise.imports.reading.refusal import MOST_COLUMNS, RefusedError
 
 BUILT_IN: Final = frozenset({9, 10})
@@ -20,24 +23,56 @@ ASIDE: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 BLOCK: Final = 1 << 16
 
 Attributes = Mapping[str, str]
-PercentRow = tuple[int, frozenset[int]]
-"""A row, counted from 1, and the columns, counted from 0, whose numbers it shows in hundredths."""
+LACKS_VALUE: Final = rb"(?:\s*<(?:\w+:)?v\s*(?:/>|></(?:\w+:)?v>))?\s*</(?:\w+:)?c>"
+UNCALCULATED: Final = (re.compile(rb"f>" + LACKS_VALUE), re.compile(rb"/>" + LACKS_VALUE))
+"""A cell that ends behind its formula, which may be written as an element without content."""
+FAILED: Final = (b't="e"', b"t='e'")
+OVERLAP: Final = 64
+"""What stands across the end of a block is looked at with the next one."""
 
 
-def percentages(path: Path, sheet: str) -> Iterator[PercentRow]:
+@dataclass
+class CellFacts:
+    """Cells of a row, by columns counted from 0: those whose numbers it shows in hundredths, and the texts of those
+    without a value."""
+
+    hundredths: set[int] = field(default_factory=set)
+    faults: dict[int, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.hundredths) or bool(self.faults)
+
+
+KnownRow = tuple[int, CellFacts]
+"""A row, counted from 1, and what is known of its cells."""
+
+
+def cell_facts(path: Path, sheet: str) -> Iterator[KnownRow]:
     """The rows with such cells, in their order."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = set(archive.namelist())
-            if "xl/workbook.xml" in names and "xl/styles.xml" in names:
-                styles = _percent_styles(archive)
-                part = _part_of(archive, sheet) if styles else None
-                if part in names and part is not None:
+            if "xl/workbook.xml" in names:
+                styles = _percent_styles(archive) if "xl/styles.xml" in names else frozenset()
+                part = _part_of(archive, sheet)
+                if part is not None and part in names and (styles or _may_be_faulty(archive, part)):
                     yield from _walk(archive, part, _SheetReader(styles))
             elif "content.xml" in names:
                 yield from _walk(archive, "content.xml", _TableReader(sheet))
     except (expat.ExpatError, zipfile.BadZipFile, ValueError) as broken:
         raise RefusedError("import_not_a_table") from broken
+
+
+def _may_be_faulty(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether the part looks as if cells of it held no value: in most all do, and to walk through one takes long."""
+    before = b""
+    with archive.open(part) as file:
+        for block in _blocks(file):
+            text = before + block
+            if any(sign in text for sign in FAILED) or any(sign.search(text) for sign in UNCALCULATED):
+                return True
+            before = block[-OVERLAP:]
+    return False
 
 
 def _percent_styles(archive: zipfile.ZipFile) -> frozenset[str]:
@@ -69,7 +104,7 @@ class _Reader:
     """Looks at the elements of one part; rows that are complete wait in `rows`."""
 
     def __init__(self) -> None:
-        self.rows: deque[Iterator[PercentRow]] = deque()
+        self.rows: deque[Iterator[KnownRow]] = deque()
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -77,11 +112,16 @@ class _Reader:
     def end(self, name: str) -> None:
         """An element ends."""
 
+    def text(self, text: str) -> None:
+        """Text inside of the element that began last."""
 
-def _walk(archive: zipfile.ZipFile, part: str, reader: _Reader) -> Iterator[PercentRow]:
+
+def _walk(archive: zipfile.ZipFile, part: str, reader: _Reader) -> Iterator[KnownRow]:
     parser = expat.ParserCreate()
+    parser.buffer_text = True
     parser.StartElementHandler = lambda name, given: reader.start(_bare(name), given)
     parser.EndElementHandler = lambda name: reader.end(_bare(name))
+    parser.CharacterDataHandler = reader.text
     with archive.open(part) as file:
         for block in _blocks(file):
             parser.Parse(block, not block)
@@ -142,22 +182,50 @@ class _SheetReader(_Reader):
         self.styles = styles
         self.row = 0
         self.column = -1
-        self.found: set[int] = set()
+        self.found = CellFacts()
+        self.kind: str | None = None
+        self.texts: dict[str, str] = {}
+        """What stands in the elements of the cell at hand, by their names."""
+        self.inside: str | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "c":
             place = attributes.get("r")
             self.column = self.column + 1 if place is None else _column(place)
+            self.kind = attributes.get("t")
+            self.texts = {}
             if attributes.get("s") in self.styles:
-                self.found.add(self.column)
+                self.found.hundredths.add(self.column)
+        elif name in {"f", "v"}:
+            self.inside = name
+            self.texts[name] = ""
         elif name == "row":
             self.row = int(attributes.get("r", self.row + 1))
             self.column = -1
 
+    def text(self, text: str) -> None:
+        if self.inside is not None and len(self.texts[self.inside]) < LONGEST:
+            self.texts[self.inside] += text
+
     def end(self, name: str) -> None:
-        if name == "row" and self.found:
-            self.rows.append(iter([(self.row, frozenset(self.found))]))
-            self.found = set()
+        if name == self.inside:
+            self.inside = None
+        elif name == "c":
+            fault = self._fault()
+            if fault is not None and self.column < MOST_COLUMNS:
+                self.found.faults[self.column] = fault
+        elif name == "row" and self.found:
+            self.rows.append(iter([(self.row, self.found)]))
+            self.found = CellFacts()
+
+    def _fault(self) -> str | None:
+        """Why the cell has no value, where it should have one. A formula may come to an empty text, and says so."""
+        value = self.texts.get("v")
+        if self.kind == "e":
+            return failed(value or "")
+        if "f" not in self.texts or value or (value is not None and self.kind == "str"):
+            return None
+        return uncalculated(self.texts["f"])
 
 
 def _column(place: str) -> int:
@@ -179,32 +247,58 @@ class _TableReader(_Reader):
         self.row = 0
         self.times = 1
         self.column = 0
-        self.found: set[int] = set()
+        self.found = CellFacts()
+        self.cells = range(0)
+        """The columns of the cell at hand, where it holds no value."""
+        self.formula: str | None = None
+        self.shown = ""
+        self.is_aside = False
+        """Whether it is in a note on a cell."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name == "table":
             self.is_inside = attributes.get("table:name") == self.sheet
         elif not self.is_inside:
             return
+        elif name == "annotation":
+            self.is_aside = True
         elif name == "table-row":
             self.times = int(attributes.get("table:number-rows-repeated", "1"))
             self.column = 0
         elif name in {"table-cell", "covered-table-cell"}:
             end = self.column + int(attributes.get("table:number-columns-repeated", "1"))
-            if attributes.get("office:value-type") == "percentage":
-                self.found.update(range(self.column, min(end, MOST_COLUMNS)))
+            cells = range(self.column, min(end, MOST_COLUMNS))
+            kind, self.formula = attributes.get("office:value-type"), attributes.get("table:formula")
+            if kind == "percentage":
+                self.found.hundredths.update(cells)
+            is_failed = attributes.get("calcext:value-type") == "error"
+            self.cells = cells if is_failed or (kind is None and self.formula is not None) else range(0)
+            self.formula = None if is_failed else self.formula
+            self.shown = ""
             self.column = end
+
+    def text(self, text: str) -> None:
+        if self.cells and not self.is_aside and len(self.shown) < LONGEST:
+            self.shown += text
 
     def end(self, name: str) -> None:
         if name == "table":
             self.is_inside = False
+        elif name == "annotation":
+            self.is_aside = False
+        elif name in {"table-cell", "covered-table-cell"} and self.cells:
+            fault = (
+                failed(self.shown) if self.formula is None else uncalculated(self.formula.partition("=")[2])
+            )
+            self.found.faults.update(dict.fromkeys(self.cells, fault))
+            self.cells = range(0)
         elif name == "table-row" and self.is_inside:
             first, self.row = self.row + 1, self.row + self.times
             if self.found:
-                self.rows.append(_alike(first, self.row, frozenset(self.found)))
-                self.found = set()
+                self.rows.append(_alike(first, self.row, self.found))
+                self.found = CellFacts()
 
 
-def _alike(first: int, last: int, columns: frozenset[int]) -> Iterator[PercentRow]:
+def _alike(first: int, last: int, found: CellFacts) -> Iterator[KnownRow]:
     """Rows that a sheet writes once; never all of them at once, since there may be millions."""
-    return ((number, columns) for number in range(first, last + 1))
+    return ((number, found) for number in range(first, last + 1))
