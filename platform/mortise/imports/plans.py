@@ -40,7 +40,8 @@ class Filling(BaseModel):
 
 class Plan(BaseModel):
     """What a person decided about a file. `columns` are field keys by the columns' places; `names` are field keys by
-    their headings; with neither, headings find their fields themselves."""
+    their headings; with neither, headings find their fields themselves. For whoever may hand over records, `owner` is
+    among the keys: the person whose a new record is, or to whom one that is there goes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
