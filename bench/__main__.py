@@ -36,21 +36,22 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(stack: ExitStack, target: str, url: str) -> Running:
-    """One target, speaking to the database at `url`."""
+def start(stack: ExitStack, target: str, url: str, home: Path = DATA) -> Running:
+    """One target, speaking to the database at `url`; logs, and what the product keeps beside its database, are in
+    `home`."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     if target == "mortise":
         environment = {
             "MORTISE_DATABASE_URL": url,
-            "MORTISE_DATA": str(DATA / "host"),
+            "MORTISE_DATA": str(home / "host"),
             "MORTISE_PORT": str(port),
         }
         return stack.enter_context(
-            serve(mortise_command(), address, "/health", environment, DATA / "mortise.log")
+            serve(mortise_command(), address, "/health", environment, home / "mortise.log")
         )
     command = baseline_command(target, port)
-    return stack.enter_context(serve(command, address, "/", {"BENCH_DSN": url}, DATA / f"{target}.log"))
+    return stack.enter_context(serve(command, address, "/", {"BENCH_DSN": url}, home / f"{target}.log"))
 
 
 def target_file(target: str) -> str:

@@ -157,13 +157,14 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
-    options.data.mkdir(parents=True, exist_ok=True)
-    cluster = Cluster(options.data / "cluster")
+    home: Path = options.data / "publishing"
+    home.mkdir(parents=True, exist_ok=True)
+    cluster = Cluster(home / "cluster")
     cluster.start()
     try:
         with ExitStack() as stack:
-            running = start(stack, "mortise", cluster.url())
-            http = Administrator(running.address, DATA / "host" / "logins.txt").http
+            running = start(stack, "mortise", cluster.url(), home)
+            http = Administrator(running.address, home / "host" / "logins.txt").http
             if http.get(APP).status_code == 404:
                 http.post("/api/apps", json={"key": "yard", "labels": {"en": "Yard"}})
                 change(http, {"op": "add", "path": "/forms", "value": [FORM]})

@@ -279,16 +279,16 @@ def main() -> None:
     parser.add_argument("--writes", type=int, default=1_000)
     parser.add_argument("--data", type=Path, default=DATA)
     options = parser.parse_args()
-    options.data.mkdir(parents=True, exist_ok=True)
-    DATA.mkdir(exist_ok=True)
-    shutil.rmtree(options.data / "search", ignore_errors=True)
-    cluster = Cluster(options.data / "search")
+    home: Path = options.data / "search"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    cluster = Cluster(home / "cluster")
     cluster.start()
     try:
         with ExitStack() as stack:
             url = cluster.url()
-            running = start(stack, "mortise", url)
-            administrator = Administrator(running.address, DATA / "host" / "logins.txt")
+            running = start(stack, "mortise", url, home)
+            administrator = Administrator(running.address, home / "host" / "logins.txt")
             http = administrator.http
             http.post("/api/apps", json={"key": "book", "labels": {"en": "Book"}})
             etag = http.get(f"{APP}/draft").headers["etag"]

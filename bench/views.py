@@ -260,21 +260,21 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--stay", action="store_true", help="serve the records until Enter, to be looked at")
     options = parser.parse_args()
-    options.data.mkdir(parents=True, exist_ok=True)
-    DATA.mkdir(exist_ok=True)
-    shutil.rmtree(options.data / "views", ignore_errors=True)
+    home: Path = options.data / "views"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
     month = dt.datetime.now(dt.UTC).date().replace(day=1)
-    cluster = Cluster(options.data / "views")
+    cluster = Cluster(home / "cluster")
     cluster.start()
     try:
         with ExitStack() as stack:
             url = cluster.url()
-            running = start(stack, "mortise", url)
-            administrator = Administrator(running.address, DATA / "host" / "logins.txt")
+            running = start(stack, "mortise", url, home)
+            administrator = Administrator(running.address, home / "host" / "logins.txt")
             logins = prepare(url, administrator, options.rows, month)
             print(f"{options.rows} records at {running.address}", flush=True)
             counter = StatementCounter(url)
-            through = start(stack, "mortise", stack.enter_context(counter.listening()))
+            through = start(stack, "mortise", stack.enter_context(counter.listening()), home)
             sessions = {"administrator": administrator.http} | {
                 login: signed_in(stack, running.address, login, password)
                 for login, password in logins.items()

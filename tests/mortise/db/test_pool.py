@@ -66,6 +66,63 @@ async def test_whoever_waits_is_given_what_comes_back_first(two: Database) -> No
     assert await waiting in {used, await backend(two)}
 
 
+async def test_they_are_served_in_the_order_in_which_they_came(two: Database) -> None:
+    served: list[int] = []
+
+    async def read(number: int) -> None:
+        async with two.read() as reader:
+            served.append(number)
+            await reader.fetchval(OWN)
+
+    async with two.read():
+        await asyncio.gather(*(read(number) for number in range(20)))
+    assert served == list(range(20))
+
+
+async def test_what_somebody_was_given_who_waits_no_longer_goes_to_the_next(two: Database) -> None:
+    async with two.read():
+        async with two.read():
+            left = asyncio.ensure_future(backend(two))
+            stays = asyncio.ensure_future(backend(two))
+            await asyncio.sleep(0)
+        # The first who waited has it now, but did not run yet.
+        left.cancel()
+        assert isinstance(await stays, int)
+    assert left.cancelled()
+    assert len(await both(two)) == 2
+
+
+async def test_whoever_waits_goes_on_when_what_they_wait_for_is_of_no_more_use(two: Database) -> None:
+    async def break_off() -> None:
+        async with two.read() as reader:
+            waiting.append(asyncio.ensure_future(backend(two)))
+            await asyncio.sleep(0)
+            await reader.fetchval(SLEEP, {"seconds": 30.0})
+
+    waiting: list[asyncio.Future[object]] = []
+    async with two.read():
+        broken = asyncio.ensure_future(break_off())
+        while not waiting:
+            await asyncio.sleep(0)
+        for _ in range(3):
+            await asyncio.sleep(0)
+        broken.cancel()
+        assert isinstance(await waiting[0], int)
+    assert len(await both(two)) == 2
+
+
+async def test_whoever_waits_is_served_before_everything_is_closed(two: Database) -> None:
+    async with two.read() as first, two.read():
+        waiting = asyncio.ensure_future(backend(two))
+        await asyncio.sleep(0)
+        used = await first.fetchval(OWN)
+        closing = asyncio.ensure_future(two.close())
+        await asyncio.sleep(0)
+    await closing
+    assert isinstance(used, int)
+    assert isinstance(await waiting, int)
+
+
 async def test_whoever_waits_too_long_is_told_to_come_again(
     two: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
