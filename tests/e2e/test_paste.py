@@ -3,7 +3,7 @@
 from playwright.async_api import Browser, expect
 
 from tests.conftest import Server
-from tests.e2e.crm import at_work, read, records_path
+from tests.e2e.crm import at_work, origin, read, records_path
 
 ROWS = [
     (f"泉城试点公司 {number:02}", f"联系人 {number:02}", f"139053100{number:02}", "Untouched", "Website")
@@ -11,7 +11,9 @@ ROWS = [
 ]
 
 
-async def test_twenty_rows_from_a_spreadsheet_become_twenty_records(browser: Browser, crm: Server) -> None:
+async def test_rows_go_from_a_spreadsheet_into_the_list_and_from_a_long_list_back(
+    browser: Browser, crm: Server
+) -> None:
     async with at_work(browser, crm, "zhang.wei", permissions=["clipboard-read", "clipboard-write"]) as page:
         before = await read(page.request, f"{records_path('lead')}?limit=1&count=true")
         await page.goto("/apps/crm/lead")
@@ -27,3 +29,25 @@ async def test_twenty_rows_from_a_spreadsheet_become_twenty_records(browser: Bro
         kept = [(item["company"], item["name"], item["mobile"]) for item in found["items"]]
         assert kept == [row[:3] for row in ROWS]
         assert {(item["status"], item["source"]) for item in found["items"]} == {("untouched", "website")}
+
+        # Rows that were not looked at yet are read before they are copied.
+        many = [
+            {"company": f"江城试点公司 {at:03}", "name": "Sun", "mobile": f"13805310{at:03}", "source": "website"}
+            for at in range(230)
+        ]
+        answer = await page.request.post(
+            f"{records_path('lead')}/bulk",
+            data={"action": "create", "records": [{"values": values} for values in many]},
+            headers=origin(crm),
+        )
+        assert answer.ok, (await answer.text())[:500]
+        await page.goto("/apps/crm/lead?search=江城试点&sort=company")
+        await expect(page.get_by_text("230 records")).to_be_visible()
+        await page.get_by_role("gridcell", name="江城试点公司 000").click()
+        await page.keyboard.press("Control+A")
+        await page.keyboard.press("Control+C")
+        await expect(page.get_by_text("cells copied")).to_be_visible()
+        copied = await page.evaluate("() => navigator.clipboard.readText()")
+        lines = copied.replace("\r", "").rstrip("\n").split("\n")
+        assert [at for at, line in enumerate(lines) if f"江城试点公司 {at:03}" not in line] == []
+        assert len(lines) == 230

@@ -88,10 +88,12 @@ async def list_records(
     order = sorting(door, request.sort, deleted=request.deleted)
     bound_to = f"{context.principal.person} {context.app.id} {form} {order.name} {request.deleted}"
     last = opened(request, seal, bound_to, order)
-    page, items = await find_page(reader, Page(context, door, request, found, order, last))
+    page, items = Page(context, door, request, found, order, last), list[Item]()
+    if request.limit:
+        page, items = await find_page(reader, page)
     total: object = None
     if request.count:
-        known = known_total(request, len(items))
+        known = known_total(request, len(items)) if request.limit else None
         total = await count_found(reader, page) if known is None else known
     keys = [item.pop(KEYS) for item in items]
     marks = [item.pop(MARK) for item in items[: request.limit]] if request.marks else None

@@ -25,7 +25,7 @@ class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
     that link may choose, or that list of records shows, in a record with `values`. `marks` are conditions of which each
-    record tells the first that holds on it. `view` names the view through which the list is read; it changes nothing of
+    record tells the first that holds on it. A limit of 0 with `count` asks for nothing but the number. `view` names the view through which the list is read; it changes nothing of
     the answer."""
 
     filter: FilterTree | str | None = None
@@ -168,7 +168,7 @@ def read_list(pairs: Iterable[tuple[str, str]]) -> ListRequest:
         sort=sort,
         fields=fields or None,
         expand=reader.keys("expand"),
-        limit=reader.whole("limit", 1, LIMIT, MOST),
+        limit=reader.whole("limit", 0, LIMIT, MOST),
         offset=reader.whole("offset", 0, 0, FURTHEST),
         cursor=reader.given.pop("cursor", "") or None,
         count=reader.flag("count"),

@@ -59,6 +59,8 @@ async def test_filters_by_tree_and_by_text(filled: Sales, condition: Any, expect
 
     assert {item["title"] for item in page["items"]} == expected
     assert page["total"] == len(expected)
+    number = await filled.page("north", "deal", filter=condition, count=True, limit=0)
+    assert number == {"items": [], "total": len(expected), "next": None}
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,8 @@ async def test_every_way_of_looking_finds_the_same(sales: Sales, monkeypatch: py
                 await sales.page(login, "account", **given, cursor=first["next"]) if first["next"] else {}
             )
             items = [*first["items"], *second.get("items", [])]
+            alone = await sales.page(login, "account", **(given | {"limit": 0}))
+            assert alone["total"] == first["total"]
             found.append((login, needle, [item["title"] for item in items], first["total"]))
         return found
 

@@ -26,7 +26,16 @@ import { GridFoot } from "./GridFoot";
 import { GridHead } from "./GridHead";
 import { gridKeys } from "./gridKeys";
 import { valuesOf } from "./groupedRows";
-import { isOneCell, type Range, rangeOf, type Selection, selectionAt, step, within } from "./selection";
+import {
+  isOneCell,
+  LAST_ROW,
+  type Range,
+  rangeOf,
+  type Selection,
+  selectionAt,
+  step,
+  within,
+} from "./selection";
 import type { RecordTable } from "./table";
 import { useAnchor } from "./useAnchor";
 import { useGridDeeds } from "./useGridDeeds";
@@ -147,7 +156,8 @@ export function Grid(props: GridProps) {
     deeds.fill(from, to);
   }
 
-  function addRow(): void {
+  async function addRow(): Promise<void> {
+    await table.counted();
     table.append(1);
     const row = table.rowCount - 1;
     requestAnimationFrame(() => {
@@ -238,7 +248,7 @@ export function Grid(props: GridProps) {
   const selectColumn = useStable((at: number, extend: boolean): void =>
     select({
       active: { row: 0, column: extend ? selection.active.column : at },
-      end: { row: Math.max(0, rowCount - 1), column: at },
+      end: { row: LAST_ROW, column: at },
     }),
   );
   const checkAll = useStable((): void => onCheck(checkedAll === true ? new Set() : new Set(inSight)));
@@ -368,7 +378,7 @@ export function Grid(props: GridProps) {
         ) : null}
         {table.truncated ? <p className={styles.more}>{t("groups.truncated")}</p> : null}
         {mayCreate ? (
-          <button type="button" className={styles.add} onClick={addRow}>
+          <button type="button" className={styles.add} onClick={() => void addRow()}>
             <PlusOutlined aria-hidden /> {t("add_row")}
           </button>
         ) : null}

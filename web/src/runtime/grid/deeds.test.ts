@@ -1,9 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { FieldView, RecordData } from "~/api/types";
 import type { KindContextValue } from "~/kinds/context";
 import type { FieldKind } from "~/kinds/define";
 import type { GridColumn } from "./columns";
-import { clear, copyText, fill, type Place, paste } from "./deeds";
+import { clear, copyText, fill, MOST_ROWS, type Place, paste } from "./deeds";
 import { type Operations, RecordTable } from "./table";
 
 const context = {} as KindContextValue;
@@ -26,14 +26,23 @@ function column(key: string, kind: FieldKind, change: Partial<GridColumn> = {}):
   return { key, field, kind, width: 100, writable: true, frozen: false, leading: false, ...change };
 }
 
-async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<number, RecordData> }> {
+async function opened(
+  mayCreate = true,
+  count = 5,
+  counting: Promise<void> = Promise.resolve(),
+): Promise<{ place: Place; kept: Map<number, RecordData> }> {
   const kept = new Map<number, RecordData>();
-  for (let id = 1; id <= 5; id += 1)
+  for (let id = 1; id <= count; id += 1)
     kept.set(id, { id, version: 1, title: null, name: `n${id}`, size: id, sum: 10 });
   const operations: Operations = {
     read: async (offset, limit) => {
       const all = [...kept.values()];
-      return { items: all.slice(offset, offset + limit), total: all.length, next: null };
+      const next = offset + limit < all.length ? "more" : null;
+      return { items: all.slice(offset, offset + limit), total: null, next };
+    },
+    count: async () => {
+      await counting;
+      return kept.size;
     },
     save: async (changed) =>
       changed.map(({ id, version, values }) => {
@@ -55,7 +64,8 @@ async function opened(mayCreate = true): Promise<{ place: Place; kept: Map<numbe
     conflict: () => "",
   };
   const table = new RecordTable(operations);
-  await table.load(0, 0);
+  table.show(0, 0);
+  await vi.waitFor(() => expect(table.total).not.toBeNull());
   const columns = [column("name", words), column("size", figure), column("sum", figure, { writable: false })];
   return { place: { table, form: "thing", columns, context, mayCreate }, kept };
 }
@@ -127,11 +137,49 @@ test("a filled range repeats its pattern downwards and is undone as one deed", a
 test("clearing leaves alone what cannot be edited", async () => {
   const { place, kept } = await opened();
 
-  const outcome = clear(place, at(0, 1, 1, 2));
+  const outcome = await clear(place, at(0, 1, 1, 2));
   await settled();
 
   expect(outcome).toMatchObject({ changed: 2, readOnly: 2 });
   expect(kept.get(1)).toMatchObject({ size: null, sum: 10 });
+});
+
+test("a column is cleared to its end, also while its rows are counted", async () => {
+  let counted = (): void => undefined;
+  const counting = new Promise<void>((resolve) => {
+    counted = resolve;
+  });
+  const { place, kept } = await opened(true, 230, counting);
+
+  const clearing = clear(place, at(0, 1, place.table.rowCount - 1, 1));
+  counted();
+  expect(await clearing).toMatchObject({ changed: 230, rowsKept: 0 });
+  await settled();
+
+  expect([...kept.values()].every(({ size }) => size === null)).toBe(true);
+});
+
+test("rows that are too many to be cleared at once are told of", async () => {
+  const { place } = await opened(true, MOST_ROWS + 30);
+  await place.table.counted();
+
+  expect(await clear(place, at(0, 1, MOST_ROWS + 29, 1))).toMatchObject({ changed: MOST_ROWS, rowsKept: 30 });
+});
+
+test("a block is pasted over rows that were not known of yet, and not behind them", async () => {
+  let counted = (): void => undefined;
+  const counting = new Promise<void>((resolve) => {
+    counted = resolve;
+  });
+  const { place, kept } = await opened(true, 120, counting);
+  const lines = Array.from({ length: 30 }, (_, line) => `${1000 + line}`).join("\n");
+
+  const pasting = paste(place, at(95, 1, 95, 1), lines, null);
+  counted();
+  expect(await pasting).toMatchObject({ changed: 30, created: 5 });
+  await settled();
+
+  expect([kept.get(96)?.size, kept.get(120)?.size, kept.size]).toEqual([1000, 1024, 125]);
 });
 
 test("cells copied in the grid keep their exact values beside their text", async () => {

@@ -4,7 +4,7 @@ import { readTable, repeated, writeTable } from "~/kinds/clipboard";
 import type { KindContextValue } from "~/kinds/context";
 import type { GridColumn } from "./columns";
 import type { Change } from "./edits";
-import { isOneCell, type Range } from "./selection";
+import { isOneCell, LAST_ROW, type Range } from "./selection";
 import type { RecordTable, TableRow } from "./table";
 
 /** Cells as the grid itself puts them on the clipboard, so that nothing is lost on the way through text. */
@@ -16,6 +16,7 @@ export interface OwnCells {
 
 export const OWN_CELLS = "application/x-mortise-cells";
 export const MOST_ROWS = 2000;
+export const MOST_COPIED = 10_000;
 
 export interface Place {
   table: RecordTable;
@@ -33,6 +34,8 @@ export interface Outcome {
   /** Columns and rows of a pasted block that found no place. */
   columnsLeft: number;
   rowsLeft: number;
+  /** Rows that stay as they are, being too many at once. */
+  rowsKept?: number;
   /** The cells that a paste reached. */
   reached?: Range;
 }
@@ -81,11 +84,30 @@ export function copyText(place: Place, range: Range): { text: string; own: OwnCe
   return { text: writeTable(texts), own };
 }
 
+/** At most so many rows of a range, once they are there; what was chosen to the end of a list that was still being
+ * counted goes on to its end. */
+export async function loaded(table: RecordTable, range: Range, most: number): Promise<Range> {
+  const isToTheEnd = range.top === 0 && range.bottom > 0 && range.bottom >= table.rowCount - 1;
+  await table.counted();
+  const last = Math.min(isToTheEnd ? LAST_ROW : range.bottom, range.top + most - 1);
+  await table.load(range.top, last);
+  return { ...range, bottom: Math.min(last, table.rowCount - 1) };
+}
+
+/** Whether all rows of a range are there, and it is known where it ends. */
+export function isLoaded(table: RecordTable, range: Range): boolean {
+  if (!table.isCounted && range.bottom >= table.rowCount - 1) return false;
+  for (let index = range.top; index <= range.bottom; index += 1)
+    if (!table.row(index) && !table.head(index)) return false;
+  return true;
+}
+
 /** Empties the writable cells of a range. */
-export function clear(place: Place, range: Range): Outcome {
+export async function clear(place: Place, range: Range): Promise<Outcome> {
+  const whole = await loaded(place.table, range, MOST_ROWS);
   const changes: Change[] = [];
   let readOnly = 0;
-  each(place, range, (row, column) => {
+  each(place, whole, (row, column) => {
     const before = place.table.value(row, column.key);
     if (!column.writable) readOnly += 1;
     else if (!blank(before) || place.table.pending(row, column.key)) {
@@ -93,7 +115,8 @@ export function clear(place: Place, range: Range): Outcome {
     }
   });
   commit(place, changes);
-  return { changed: changes.length, created: 0, readOnly, columnsLeft: 0, rowsLeft: 0 };
+  const rowsKept = Math.max(0, Math.min(range.bottom, place.table.rowCount - 1) - whole.bottom);
+  return { changed: changes.length, created: 0, readOnly, columnsLeft: 0, rowsLeft: 0, rowsKept };
 }
 
 /** Repeats the cells of a range into the rows or columns of a larger one. */
@@ -139,10 +162,11 @@ export async function paste(
   const [height, width] = [block.length, Math.max(...block.map((line) => line.length))];
   const target = targetOf(range, height, width);
   const wanted = target.bottom - target.top + 1;
+  const last = Math.min(target.bottom, target.top + MOST_ROWS - 1);
+  // What stands past the end is made anew, so that the end is to be known first.
+  await table.load(target.top, last);
   const past = Math.max(0, target.bottom + 1 - table.rowCount);
   const rowsLeft = (place.mayCreate ? 0 : past) + Math.max(0, wanted - MOST_ROWS);
-  const last = Math.min(target.bottom, target.top + MOST_ROWS - 1);
-  await table.load(target.top, last);
   const missing = place.mayCreate ? Math.max(0, last + 1 - table.rowCount) : 0;
   const created = missing > 0 ? table.append(missing) : [];
 

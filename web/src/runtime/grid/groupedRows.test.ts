@@ -25,7 +25,8 @@ function opened(groups = GROUPS) {
     {
       by: [{ field: "stage" }, { field: "hot" }],
       groups: async () => ({ groups, truncated: false, all: { count, totals: {} } }),
-      read: async (offset, limit, _count, _signal, within) => {
+      count: async () => count,
+      read: async (offset, limit, _signal, within) => {
         asked.push({ within, offset });
         const size = JSON.stringify(within).includes("won") ? 250 : 3;
         const first = size === 250 ? 1000 : JSON.stringify(within).includes("null") ? 500 : 0;
@@ -35,7 +36,7 @@ function opened(groups = GROUPS) {
           version: 1,
           title: null,
         }));
-        return { items, total: null, next: null };
+        return { items, total: null, next: offset + length < size && size > 3 ? "more" : null };
       },
     },
     () => undefined,
@@ -105,12 +106,13 @@ test("small groups that come into sight together are read by one request, and la
     {
       by: [{ field: "client" }],
       groups: async () => ({ groups, truncated: false, all: { count: 311, totals: {} } }),
+      count: async () => 250,
       read: async (offset, limit) => {
         alone.push(offset);
         return {
-          items: Array.from({ length: limit }, (_, at) => record(offset + at)),
+          items: Array.from({ length: Math.min(limit, 250 - offset) }, (_, at) => record(offset + at)),
           total: null,
-          next: null,
+          next: offset + limit < 250 ? "more" : null,
         };
       },
       members: async (of) => {

@@ -3,7 +3,7 @@
 import type { GroupPath } from "~/api/records";
 import type { FilterTree, GroupKey, RecordData, RecordGroup, RecordGroups } from "~/api/types";
 import { Gathering, type ReadMembers, SMALL } from "../records/gathering";
-import { type Read, RowWindow } from "./rowWindow";
+import { type Count, type Read, RowWindow } from "./rowWindow";
 
 /** Asks for the groups, and for what all records together come to. */
 export type ReadGroups = (signal: AbortSignal) => Promise<RecordGroups>;
@@ -11,6 +11,7 @@ export type ReadGroups = (signal: AbortSignal) => Promise<RecordGroups>;
 /** What a list is asked for. */
 export interface Question {
   read: Read;
+  count: Count;
   /** Absent where nothing is grouped or summed up. */
   groups?: ReadGroups | undefined;
   /** Asks for the rows of several groups at once. */
@@ -63,7 +64,7 @@ export class GroupedRows {
     private question: Question,
     private readonly changed: () => void,
   ) {
-    this.flat = new RowWindow(question.read, changed);
+    this.flat = new RowWindow(question.read, changed, countOf(question));
   }
 
   get isGrouped(): boolean {
@@ -72,6 +73,16 @@ export class GroupedRows {
 
   get total(): number | null {
     return this.isGrouped ? this.tree && (this.summary?.count ?? null) : this.flat.total;
+  }
+
+  /** Whether the total is how many there are, and not only how many are known of. */
+  get isCounted(): boolean {
+    return this.isGrouped || this.flat.isCounted;
+  }
+
+  /** Waits for the count that is under way. */
+  async counted(): Promise<void> {
+    if (!this.isGrouped) await this.flat.counted();
   }
 
   /** How many lines there are, heads included. */
@@ -98,7 +109,7 @@ export class GroupedRows {
       this.flat.close();
       this.flat = new RowWindow(question.read, this.changed);
     }
-    await Promise.all([this.flat.ask(question.read), this.sumUp()]);
+    await Promise.all([this.flat.ask(question.read, countOf(question)), this.sumUp()]);
   }
 
   async refresh(): Promise<void> {
@@ -112,6 +123,7 @@ export class GroupedRows {
     const answer = await this.read();
     if (answer === undefined) return;
     this.summary = answer?.all ?? null;
+    if (answer) this.flat.learn(answer.all.count);
     this.changed();
   }
 
@@ -307,10 +319,10 @@ export class GroupedRows {
     if (known) return known;
     const { question, gathering } = this;
     const values = groups.map(({ value }) => idOf(value) as GroupPath[number]);
-    const read: Read = (offset, limit, counts, signal, within) =>
+    const read: Read = (offset, limit, signal, within) =>
       gathering && values.length === this.by.length && (window.total ?? 0) <= SMALL
         ? gathering.ask(values, window.total ?? 0, signal)
-        : question.read(offset, limit, counts, signal, within);
+        : question.read(offset, limit, signal, within);
     const window = new RowWindow(
       read,
       () => {
@@ -318,9 +330,10 @@ export class GroupedRows {
         this.arrange();
         this.changed();
       },
+      question.count,
       filter,
     );
-    window.total = count;
+    window.learn(count);
     this.windows.set(path, window);
     return window;
   }
@@ -364,6 +377,11 @@ export function valuesOf(head: GroupHead, by: readonly GroupKey[]): Record<strin
     return key && !key.unit && group.value !== null ? { [key.field]: idOf(group.value) } : {};
   });
   return Object.assign({}, ...values);
+}
+
+/** What sums all records up counts them, too. */
+function countOf({ groups, count }: Question): Count | undefined {
+  return groups ? undefined : count;
 }
 
 function idOf(value: unknown): unknown {

@@ -10,11 +10,13 @@ const REST = 50;
 export type Read = (
   offset: number,
   limit: number,
-  count: boolean,
   signal: AbortSignal,
   /** Only among these. */
   within?: FilterTree | null,
 ) => Promise<Page<RecordData>>;
+
+/** Asks how many rows there are in all. */
+export type Count = (signal: AbortSignal, within?: FilterTree | null) => Promise<number>;
 
 interface Block {
   rows: RecordData[];
@@ -26,9 +28,17 @@ interface Block {
 interface Reading {
   promise: Promise<void>;
   abort: AbortController;
+  /** Whether somebody waits for it, wherever the reader looks. */
+  isAwaited: boolean;
+}
+
+interface Counting {
+  promise: Promise<void>;
+  abort: AbortController;
 }
 
 export class RowWindow {
+  /** How many rows there are; while they are not counted, one more than is known of. */
   total: number | null = null;
   error: unknown = null;
 
@@ -37,14 +47,27 @@ export class RowWindow {
   private places = new Map<number, { block: number; at: number }>();
   private generation = 0;
   private question = 0;
+  /** Which question the total answers, and which one the last whole count did. */
+  private totalOf = 0;
+  private countedOf = -1;
+  /** For which reading of the rows they were counted, or are. */
+  private countedIn = -1;
+  private counting: Counting | null = null;
   private shown: [first: number, last: number] = [0, 0];
   private resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private read: Read,
     private readonly changed: () => void,
+    /** Absent where somebody else tells how many there are. */
+    private count?: Count,
     private readonly within: FilterTree | null = null,
   ) {}
+
+  /** Whether the total is how many there are, and not only how many are known of. */
+  get isCounted(): boolean {
+    return this.countedOf === this.totalOf;
+  }
 
   /** Whether what is shown still answers an earlier question. */
   get isStale(): boolean {
@@ -52,8 +75,9 @@ export class RowWindow {
   }
 
   /** Asks another question; the rows of the last one stand until the first answer. */
-  async ask(read: Read): Promise<void> {
+  async ask(read: Read, count?: Count): Promise<void> {
     this.read = read;
+    this.count = count;
     this.shown = [0, 0];
     this.question += 1;
     await this.refresh();
@@ -98,19 +122,40 @@ export class RowWindow {
     else this.resting = setTimeout(() => void this.readShown(), REST);
   }
 
+  /** Takes what somebody else has counted. */
+  learn(total: number): void {
+    this.counting?.abort.abort();
+    this.counting = null;
+    this.total = total;
+    this.totalOf = this.question;
+    this.countedOf = this.question;
+    this.countedIn = this.generation;
+  }
+
+  /** Waits for the count that is under way. */
+  async counted(): Promise<void> {
+    await this.counting?.promise;
+  }
+
   /** Reads whatever is missing of some rows, however many, and waits for it. */
   async load(first: number, last: number): Promise<void> {
-    const end = Math.floor(Math.min(last, (this.total ?? 1) - 1) / BLOCK);
-    for (let block = Math.floor(first / BLOCK); block <= end; block += 1) {
-      if (this.isMissing(block)) await this.begin(block);
+    // How many there are may be learned on the way.
+    const end = (): number => Math.floor(Math.min(last, (this.total ?? 1) - 1) / BLOCK);
+    for (let block = Math.floor(first / BLOCK); block <= end(); block += 1) {
+      // What a refresh interrupts it begins anew only as far as it is in sight.
+      for (let generation = -1; this.isMissing(block) && generation !== this.generation; ) {
+        generation = this.generation;
+        await this.begin(block, true);
+        if (this.error) throw this.error;
+      }
     }
-    if (this.error) throw this.error;
+    await this.counted();
   }
 
   /** Reads again what is on the screen, leaving what is there until it arrives. */
   async refresh(): Promise<void> {
     this.generation += 1;
-    for (const { abort } of this.readings.values()) abort.abort();
+    this.stop();
     this.readings.clear();
     await this.readShown();
   }
@@ -125,7 +170,13 @@ export class RowWindow {
 
   close(): void {
     clearTimeout(this.resting);
+    this.stop();
+  }
+
+  private stop(): void {
     for (const { abort } of this.readings.values()) abort.abort();
+    this.counting?.abort.abort();
+    this.counting = null;
   }
 
   private isMissing(block: number): boolean {
@@ -138,8 +189,8 @@ export class RowWindow {
     const wanted = new Set<number>();
     for (let block = Math.max(0, first - 1); block <= Math.min(last + 1, limit); block += 1)
       wanted.add(block);
-    for (const [block, { abort }] of this.readings) {
-      if (wanted.has(block)) continue;
+    for (const [block, { abort, isAwaited }] of this.readings) {
+      if (wanted.has(block) || isAwaited) continue;
       abort.abort();
       this.readings.delete(block);
     }
@@ -150,32 +201,58 @@ export class RowWindow {
     await Promise.all(order.filter((block) => this.isMissing(block)).map((block) => this.begin(block)));
   }
 
-  private begin(block: number): Promise<void> {
+  private begin(block: number, isAwaited = false): Promise<void> {
     const running = this.readings.get(block);
-    if (running) return running.promise;
+    if (running) {
+      running.isAwaited ||= isAwaited;
+      return running.promise;
+    }
     const abort = new AbortController();
     const promise = this.readBlock(block, abort.signal);
-    this.readings.set(block, { promise, abort });
+    this.readings.set(block, { promise, abort, isAwaited });
     return promise;
   }
 
   private async readBlock(block: number, signal: AbortSignal): Promise<void> {
     const { generation, question } = this;
-    const count =
-      this.total === null || ![...this.blocks.values()].some((known) => known.generation === generation);
     try {
-      const page = await this.read(block * BLOCK, BLOCK, count, signal, this.within);
+      const page = await this.read(block * BLOCK, BLOCK, signal, this.within);
       if (signal.aborted) return;
       this.error = null;
       if (this.isStale) this.forget();
       this.put(block, { rows: page.items, marks: [...(page.marks ?? [])], generation, question });
-      if (page.total !== null) this.total = page.total;
+      this.reckon(block * BLOCK, page);
     } catch (thrown) {
       if (signal.aborted) return;
       this.error = thrown;
     } finally {
       if (this.readings.get(block)?.abort.signal === signal) this.readings.delete(block);
       if (!signal.aborted) this.changed();
+    }
+  }
+
+  /** Learns from a page how many there are, or has them counted, apart: rows need not wait for that. */
+  private reckon(offset: number, { items, total, next }: Page<RecordData>): void {
+    const end = offset + items.length;
+    if (total !== null) return this.learn(total);
+    if (next === null && (items.length > 0 || offset === 0)) return this.learn(end);
+    if (this.countedIn === this.generation && this.isCounted) return;
+    this.total = Math.max(this.totalOf === this.question ? (this.total ?? 0) : 0, end + 1);
+    this.totalOf = this.question;
+    if (!this.count || this.countedIn === this.generation) return;
+    this.countedIn = this.generation;
+    const abort = new AbortController();
+    this.counting = { promise: this.countAll(this.count, abort.signal), abort };
+  }
+
+  private async countAll(count: Count, signal: AbortSignal): Promise<void> {
+    try {
+      const total = await count(signal, this.within);
+      if (signal.aborted) return;
+      this.learn(total);
+      this.changed();
+    } catch {
+      // Without it, more is read for as long as the reader goes on.
     }
   }
 

@@ -112,9 +112,12 @@ export function step(
   return goTo(selection, next, extent, false);
 }
 
+/** The last row, also of a list that is still being counted. */
+export const LAST_ROW = Number.MAX_SAFE_INTEGER;
+
 export function everything(extent: Extent): Selection {
   return {
     active: { row: 0, column: 0 },
-    end: { row: Math.max(0, extent.rows - 1), column: Math.max(0, extent.columns - 1) },
+    end: { row: LAST_ROW, column: Math.max(0, extent.columns - 1) },
   };
 }

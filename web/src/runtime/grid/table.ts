@@ -76,6 +76,16 @@ export class RecordTable {
       : this.window.total + this.tail.filter(({ record }) => record).length;
   }
 
+  /** Whether the total is how many there are, and not only how many are known of. */
+  get isCounted(): boolean {
+    return this.window.isCounted;
+  }
+
+  /** Waits for the count that is under way. */
+  counted(): Promise<void> {
+    return this.window.counted();
+  }
+
   get rowCount(): number {
     return this.window.lines + this.tail.length;
   }

@@ -1,9 +1,21 @@
 /** Deeds on many cells, with what they left undone said in words. */
-import type { ClipboardEvent } from "react";
+import { type ClipboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { sentenceOf } from "~/api/problem";
 import { useFeedback } from "~/ui/Feedback";
-import { clear, copyText, fill, MOST_ROWS, type Outcome, OWN_CELLS, type Place, paste } from "./deeds";
+import {
+  clear,
+  copyText,
+  fill,
+  isLoaded,
+  loaded,
+  MOST_COPIED,
+  MOST_ROWS,
+  type Outcome,
+  OWN_CELLS,
+  type Place,
+  paste,
+} from "./deeds";
 import type { Range } from "./selection";
 
 interface GridDeeds {
@@ -21,6 +33,7 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
   const { t } = useTranslation("grid");
   const { message } = useFeedback();
   const { table } = place;
+  const isAgain = useRef(false);
   const say = (content: string): void => void message.info({ key: "grid", content });
 
   function tell(outcome: Outcome, done: string): void {
@@ -29,6 +42,7 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
       outcome.readOnly > 0 ? t("left.read_only", { count: outcome.readOnly }) : "",
       outcome.columnsLeft > 0 ? t("left.columns", { count: outcome.columnsLeft }) : "",
       outcome.rowsLeft > 0 ? t("left.rows", { count: outcome.rowsLeft, most: MOST_ROWS }) : "",
+      outcome.rowsKept ? t("left.kept", { count: outcome.rowsKept, most: MOST_ROWS }) : "",
     ].filter(Boolean);
     if (parts.length > 0) say(parts.join(" "));
   }
@@ -43,7 +57,11 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
     }
   }
 
-  const empty = (): void => tell(clear(place, range), "");
+  const empty = (): Promise<void> =>
+    carryOut(
+      () => clear(place, range),
+      () => "",
+    );
 
   async function undo(): Promise<void> {
     const undone = await table.history.undo();
@@ -53,17 +71,42 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
   }
 
   function copy(event: ClipboardEvent): void {
-    const { text, own } = copyText(place, range);
+    event.preventDefault();
+    const bottom = Math.min(range.bottom, range.top + MOST_COPIED - 1);
+    const first = { ...range, bottom };
+    if (!isLoaded(table, first)) {
+      if (isAgain.current) return say(t("copy_again"));
+      return void readFirst(event.type);
+    }
+    const { text, own } = copyText(place, first);
     event.clipboardData.setData("text/plain", text);
     event.clipboardData.setData(OWN_CELLS, JSON.stringify(own));
-    event.preventDefault();
-    const count = (range.bottom - range.top + 1) * (range.right - range.left + 1);
-    if (count > 1) say(t("copied", { count }));
+    const count = (bottom - range.top + 1) * (range.right - range.left + 1);
+    if (bottom < range.bottom) say(t("copied_first", { count: MOST_COPIED }));
+    else if (count > 1) say(t("copied", { count }));
+    if (event.type === "cut") void empty();
+  }
+
+  /** Copies or cuts once more when all rows are there: the clipboard is written while its event lasts. */
+  async function readFirst(deed: string): Promise<void> {
+    say(t("copy_reading"));
+    try {
+      await loaded(table, range, MOST_COPIED);
+    } catch (thrown) {
+      void message.error({ key: "grid", content: sentenceOf(thrown) });
+      return;
+    }
+    // The range may go further by now, which the next drawing knows.
+    requestAnimationFrame(() => {
+      isAgain.current = true;
+      if (!carryOutOnSelection(deed)) say(t("copy_again"));
+      isAgain.current = false;
+    });
   }
 
   return {
     say,
-    clear: empty,
+    clear: () => void empty(),
     fill: (from, to) =>
       void carryOut(
         () => fill(place, from, to),
@@ -72,10 +115,7 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
     undo: () => void undo(),
     redo: () => void table.history.redo().then((deed) => say(deed ? t("redone") : t("nothing_to_redo"))),
     onCopy: copy,
-    onCut: (event) => {
-      copy(event);
-      empty();
-    },
+    onCut: copy,
     onPaste: (event) => {
       event.preventDefault();
       const text = event.clipboardData.getData("text/plain");
@@ -88,4 +128,16 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
       );
     },
   };
+}
+
+/** Copies or cuts without a key being pressed, which browsers allow shortly after one was, and only of selected text:
+ * the grid itself, which has none, puts its cells in its place. */
+function carryOutOnSelection(deed: string): boolean {
+  const entry = document.activeElement;
+  if (!(entry instanceof HTMLTextAreaElement) || entry.value) return false;
+  entry.value = " ";
+  entry.select();
+  const isDone = document.execCommand(deed);
+  entry.value = "";
+  return isDone;
 }

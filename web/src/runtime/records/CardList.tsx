@@ -68,6 +68,7 @@ export function CardList({ form, table, columns, checked, onCheck, addressOf }: 
   const [title, ...others] = columns.columns;
   const { colours } = columns.settings;
   const [selecting, setSelecting] = useState(false);
+  const total = table.total ?? 0;
 
   function toggle(id: number): void {
     const next = new Set(checked);
@@ -78,7 +79,9 @@ export function CardList({ form, table, columns, checked, onCheck, addressOf }: 
   return (
     <div ref={scroll} className={styles.scroll} data-chosen={checked.size > 0 || undefined}>
       <p className={styles.total}>
-        {t("total", { count: table.total ?? 0, number: (table.total ?? 0).toLocaleString(locale) })}
+        {table.isCounted
+          ? t("total", { count: total, number: total.toLocaleString(locale) })
+          : t("at_least", { number: Math.max(0, total - 1).toLocaleString(locale) })}
         <Button
           type="link"
           size="small"

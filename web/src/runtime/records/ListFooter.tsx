@@ -50,7 +50,13 @@ export function ListFooter({ table, columns, range, onShowFailed }: ListFooterPr
 
   return (
     <footer className={styles.footer}>
-      {total === null ? <span /> : <span>{t("total", { count: total, number: format.format(total) })}</span>}
+      <span>
+        {total === null
+          ? null
+          : table.isCounted
+            ? t("total", { count: total, number: format.format(total) })
+            : t("at_least", { number: format.format(total - 1) })}
+      </span>
       {numbers.length > 1 ? (
         <span className={styles.sums}>
           <span>

@@ -228,7 +228,7 @@ function RecordList({ form, views }: { form: FormView; views: ViewsOfForm }) {
           sort={address.sort}
           usualSort={sort}
           search={address.search}
-          total={table.isStale ? null : table.total}
+          total={table.isStale || !table.isCounted ? null : table.total}
           onFilter={(filter) => change({ filter: addressedFilter(entry, toTree(filter, fields)) })}
           onSort={(next) => change({ sort: next })}
           onSearch={(search) => change({ search })}

@@ -105,7 +105,7 @@ export function SelectionBar({ form, table, checked, shown, onDone }: SelectionB
       count={count}
       onClear={onDone}
       widen={
-        total > checked.size && total <= MOST ? (
+        table.isCounted && total > checked.size && total <= MOST ? (
           <Button type="link" size="small" onClick={() => setAll(!all)}>
             {all ? t("bulk.only_checked", { count: checked.size }) : t("bulk.all", { count: total })}
           </Button>

@@ -41,15 +41,14 @@ export function useTable(
     const { keys: made, by, totals }: GridGrouping = JSON.parse(gathered);
     const { filter, search } = asked;
     return {
-      read: async (offset, limit, count, signal, within) => {
+      read: async (offset, limit, signal, within) => {
         const among = { ...asked, filter: both(asked.filter, within ?? null) };
-        const page = await records.list(
-          app,
-          form.key,
-          { ...among, expand: "*", offset, limit, count },
-          signal,
-        );
+        const page = await records.list(app, form.key, { ...among, expand: "*", offset, limit }, signal);
         return { ...page, items: page.items.map((record) => absorb(sources, record)) };
+      },
+      count: async (signal, within) => {
+        const among = { filter: both(filter, within ?? null), search, limit: 0, count: true };
+        return (await records.list(app, form.key, among, signal)).total ?? 0;
       },
       by: made,
       groups:
