@@ -32,7 +32,12 @@ async def test_rows_go_from_a_spreadsheet_into_the_list_and_from_a_long_list_bac
 
         # Rows that were not looked at yet are read before they are copied.
         many = [
-            {"company": f"江城试点公司 {at:03}", "name": "Sun", "mobile": f"13805310{at:03}", "source": "website"}
+            {
+                "company": f"江城试点公司 {at:03}",
+                "name": "Sun",
+                "mobile": f"13805310{at:03}",
+                "source": "website",
+            }
             for at in range(230)
         ]
         answer = await page.request.post(

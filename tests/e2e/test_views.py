@@ -35,10 +35,10 @@ async def test_a_view_is_kept_changed_shared_and_brought_back(browser: Browser, 
         await dialog.get_by_label("Name").fill("Largest first")
         await page.keyboard.press("Enter")
         await expect(dialog).to_have_count(0)
-        await expect(tabs.locator("[aria-current]")).to_contain_text("Largest first")
-        await expect(page).to_have_url(re.compile(r"\?view=\d+$"))
-        address = page.url
         [kept] = (await read(page.request, VIEWS))["items"]
+        await expect(page).to_have_url(re.compile(r"\?view=\d+$"))
+        await expect(tabs.locator("[aria-current]")).to_contain_text("Largest first")
+        address = page.url
         assert kept["definition"]["sort"] == [{"field": "amount", "descending": True}]
         assert address.endswith(f"?view={kept['id']}")
 

@@ -71,7 +71,10 @@ LISTED: Final = [
     *in_query(
         filter=("string", 'A filter tree as JSON, or an expression such as `stage = "won"`.'),
         sort=("string", "Keys to order by, joined by commas; a minus before a key turns its order."),
-        limit=("integer", "How many records, 50 unless told, 500 at most; with 0 and `count`, none but their number."),
+        limit=(
+            "integer",
+            "How many records, 50 unless told, 500 at most; with 0 and `count`, none but their number.",
+        ),
         cursor=("string", "`next` of the page before."),
         offset=("integer", "How many records to pass over."),
         search=(

@@ -25,7 +25,8 @@ class ListRequest:
     """A page of records: which, in what order, with what of each. Empty `sort` is the form's own order; `fields`
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
     that link may choose, or that list of records shows, in a record with `values`. `marks` are conditions of which each
-    record tells the first that holds on it. A limit of 0 with `count` asks for nothing but the number. `view` names the view through which the list is read; it changes nothing of
+    record tells the first that holds on it. A limit of 0 with `count` asks for nothing but the number. `view` names the
+    view through which the list is read; it changes nothing of
     the answer."""
 
     filter: FilterTree | str | None = None

@@ -96,14 +96,14 @@ async def test_whoever_waits_goes_on_when_what_they_wait_for_is_of_no_more_use(t
     async def break_off() -> None:
         async with two.read() as reader:
             waiting.append(asyncio.ensure_future(backend(two)))
-            await asyncio.sleep(0)
+            begun.set()
             await reader.fetchval(SLEEP, {"seconds": 30.0})
 
     waiting: list[asyncio.Future[object]] = []
+    begun = asyncio.Event()
     async with two.read():
         broken = asyncio.ensure_future(break_off())
-        while not waiting:
-            await asyncio.sleep(0)
+        await begun.wait()
         for _ in range(3):
             await asyncio.sleep(0)
         broken.cancel()

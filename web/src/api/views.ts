@@ -68,7 +68,9 @@ export function useSavedViews(app: string): UseQueryResult<Views> {
 }
 
 /** Puts a view in the place of the one that is known, or beside the others. */
-export function keepView(cache: QueryClient, app: string, view: SavedView): void {
+export async function keepView(cache: QueryClient, app: string, view: SavedView): Promise<void> {
+  // An answer that was on its way before would take it out again.
+  await cache.cancelQueries({ queryKey: keys.views(app) });
   cache.setQueryData<Views>(keys.views(app), (known) => {
     if (!known) return known;
     const others = known.items.filter(({ id }) => id !== view.id);

@@ -9,11 +9,6 @@ class Company {
   records = new Map<number, RecordData>();
   bin = new Map<number, RecordData>();
   reads: number[] = [];
-  counts = 0;
-  /** How long a page takes. */
-  reading: Promise<void> = Promise.resolve();
-  /** How long a count takes. */
-  counting: Promise<void> = Promise.resolve();
   /** How many records each request to save had. */
   saves: number[] = [];
   /** How many records each request to create had. */
@@ -31,16 +26,11 @@ class Company {
     return {
       read: async (offset, limit) => {
         this.reads.push(offset);
-        await this.reading;
         const all = [...this.records.values()];
         const next = offset + limit < all.length ? "more" : null;
         return { items: all.slice(offset, offset + limit), total: null, next };
       },
-      count: async () => {
-        this.counts += 1;
-        await this.counting;
-        return this.records.size;
-      },
+      count: async () => this.records.size,
       save: async (changed) => {
         this.saves.push(changed.length);
         return changed.map((one) => this.save(one));
@@ -124,87 +114,6 @@ const rowAt = (table: RecordTable, index: number) => {
   if (!row) throw new Error(`row ${index} is not loaded`);
   return row;
 };
-
-test("rows are there before they are counted", async () => {
-  const company = new Company(250);
-  let counted = (): void => undefined;
-  company.counting = new Promise((resolve) => {
-    counted = resolve;
-  });
-  const table = new RecordTable(company.operations());
-
-  table.show(0, 20);
-  await vi.waitFor(() => expect(table.row(99)?.record?.id).toBe(100));
-  expect([table.isCounted, table.rowCount]).toEqual([false, 101]);
-
-  counted();
-  await table.counted();
-  expect([table.isCounted, table.total]).toEqual([true, 250]);
-});
-
-test("a list that ends where it was read is not counted", async () => {
-  const { company, table } = await opened(100);
-  expect([table.isCounted, table.total, company.counts]).toEqual([true, 100, 0]);
-});
-
-test("while a list is counted again, the number that was known stands", async () => {
-  const { company, table } = await opened();
-  let counted = (): void => undefined;
-  company.counting = new Promise((resolve) => {
-    counted = resolve;
-  });
-  company.records.delete(250);
-  await table.refresh();
-  expect([table.isCounted, table.total]).toEqual([true, 250]);
-  counted();
-  await table.counted();
-  expect(table.total).toBe(249);
-});
-
-test("a list that cannot be counted is read on to its end", async () => {
-  const company = new Company(250);
-  company.counting = Promise.reject(new Problem(504, {}));
-  const table = new RecordTable(company.operations());
-  await table.load(0, 0);
-  expect([table.isCounted, table.rowCount, table.error]).toEqual([false, 101, null]);
-
-  await table.load(0, 1_000);
-  expect([table.isCounted, table.total]).toEqual([true, 250]);
-});
-
-test("what somebody waits for is read to its end, wherever the reader looks meanwhile", async () => {
-  const { company, table } = await opened();
-  let answered = (): void => undefined;
-  const hold = (): void => {
-    company.reading = new Promise((resolve) => {
-      answered = resolve;
-    });
-  };
-  hold();
-  const loading = table.load(200, 249);
-  table.show(0, 20);
-  // The list reads what is in sight when the reader rests, and gives up the rest.
-  await vi.waitFor(() => expect(company.reads).toContain(100));
-  answered();
-  await loading;
-  expect(table.row(249)?.record?.id).toBe(250);
-
-  await table.refresh();
-  hold();
-  const again = table.load(200, 249);
-  const interrupted = table.refresh();
-  answered();
-  await Promise.all([again, interrupted]);
-  expect(table.row(249)?.record?.id).toBe(250);
-});
-
-test("a list is counted once, however many of its rows are read", async () => {
-  const { company, table } = await opened();
-  await table.load(0, 249);
-  await table.ask(company.operations());
-  await table.counted();
-  expect(company.counts).toBe(2);
-});
 
 test("only the blocks that are looked at are read", async () => {
   const { company, table } = await opened();

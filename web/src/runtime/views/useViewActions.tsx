@@ -47,7 +47,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
   async function change(view: SavedView, change: ViewChange): Promise<SavedView> {
     try {
       const changed = await doors.change(app, view, change);
-      keepView(cache, app, changed);
+      await keepView(cache, app, changed);
       return changed;
     } catch (thrown) {
       if (thrown instanceof Problem && thrown.status === 409) await refresh();
@@ -57,7 +57,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
 
   async function bringBack(view: SavedView): Promise<void> {
     try {
-      keepView(cache, app, await doors.restore(app, view.id));
+      await keepView(cache, app, await doors.restore(app, view.id));
     } catch (thrown) {
       void message.error(sentenceOf(thrown));
     }
@@ -93,6 +93,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
 
   async function keep(arrangement: Arrangement, company: boolean): Promise<void> {
     const whose = company ? "company" : "own";
+    await cache.cancelQueries({ queryKey: name });
     cache.setQueryData<Views>(name, (known) => known && arranged(known, form.key, whose, arrangement));
     try {
       await doors.arrange(app, form.key, arrangement, company);
@@ -107,7 +108,7 @@ export function useViewActions(form: FormView, views: ViewsOfForm): ViewActions 
   return {
     create: async (view, once) => {
       const made = await doors.create(app, view, once);
-      keepView(cache, app, made);
+      await keepView(cache, app, made);
       return made;
     },
     change,
