@@ -26,8 +26,7 @@ class ListRequest:
     None is everything readable but sub-tables; `expand` may be ("*",). `link` ("form.field") narrows the page to what
     that link may choose, or that list of records shows, in a record with `values`. `marks` are conditions of which each
     record tells the first that holds on it. A limit of 0 with `count` asks for nothing but the number. `view` names the
-    view through which the list is read; it changes nothing of
-    the answer."""
+    view through which the list is read; it changes nothing of the answer."""
 
     filter: FilterTree | str | None = None
     search: str = ""
