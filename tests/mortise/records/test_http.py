@@ -129,7 +129,9 @@ def test_lists_answer_items_total_and_next(browser: Browser) -> None:
 
     first = north.get(DEALS, params={"limit": 2, "count": "true", "sort": "name"}).json()
     second = north.get(DEALS, params={"limit": 2, "sort": "name", "cursor": first["next"]}).json()
+    number = north.get(DEALS, params={"limit": 0, "count": "true"}).json()
 
+    assert number == {"items": [], "total": 3, "next": None}
     assert ([item["name"] for item in first["items"]], first["total"]) == (["D0", "D1"], 3)
     assert ([item["name"] for item in second["items"]], second["total"], second["next"]) == (
         ["D2"],
