@@ -29,6 +29,7 @@ from mortise.db.migrate import migrate
 from mortise.edge.protocol import BoundedProtocol
 from mortise.main import create_app
 from mortise.settings import Settings
+from tests.connections import at_hand
 
 FOLDER: Final = "MORTISE_TEST_FOLDER"
 """Where this run's PostgreSQL lives; the processes of a parallel run find each other by it."""
@@ -162,7 +163,9 @@ async def copied(cluster: Cluster, template: str) -> AsyncIterator[str]:
     """The address of a fresh database, which goes away afterwards."""
     name = f"test_{os.getpid()}_{next(NUMBERS)}"
     await administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} OWNER {ROLE} STRATEGY FILE_COPY")
-    yield cluster.url(name)
+    url = cluster.url(name)
+    async with at_hand(url):
+        yield url
     await administer(cluster, f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -20,9 +20,9 @@ from tests.looking import later_looks
 from tests.mortise.imports.conftest import Importing
 from tests.mortise.publishing.conftest import Workshop, application
 from tests.mortise.publishing.test_publish import PLACE, VISIT, columns, field
-from tests.mortise.records.conftest import Sales, set_up
+from tests.mortise.records.conftest import Sales, set_up, sign_in
 from tests.mortise.records.sales import SALES
-from tests.mortise.records.test_http import DEALS, sign_in
+from tests.mortise.records.test_http import DEALS
 from tests.mortise.records.test_kills import LINES, OPEN, check
 from tests.mortise.test_cli import free_port
 
@@ -87,7 +87,7 @@ async def quiet(sales: Sales) -> None:
 @pytest.fixture
 async def sales(database: Database, database_url: str) -> Sales:
     found = await set_up(database, database_url, SALES)
-    await sign_in(database_url, found)
+    await sign_in(found)
     for name in ("One", "Two", "Three"):
         await found.create("manager", "account", name=name)
     return found

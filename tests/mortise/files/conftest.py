@@ -1,23 +1,20 @@
 """A server that takes files in, three people who are signed in there, and pictures to send."""
 
-import asyncio
 import contextlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 from PIL import Image
 
 from mortise.db.database import Database
 from mortise.files.folder import Folder
-from mortise.identity.credentials import digest
 from tests.conftest import Server, plain_client
 from tests.mortise.files.cases import CASES
-from tests.mortise.records.conftest import ROLES, Sales, give_roles, set_up
+from tests.mortise.records.conftest import Sales, set_up, sign_in
 
 Browser = Callable[[str], httpx.Client]
 
@@ -29,19 +26,6 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20), **options: Any)
     return written.getvalue()
 
 
-async def sign_in(sales: Sales) -> None:
-    """Sessions and roles by hand: how people come in is tested elsewhere."""
-    connection = await asyncpg.connect(sales.url)
-    for login in ROLES:
-        await connection.execute(
-            "INSERT INTO mortise.session (token_hash, person_id, expires_at) VALUES ($1, $2, now() + interval '1h')",
-            digest(f"session of {login}"),
-            sales.people[login],
-        )
-    await connection.close()
-    await give_roles(sales)
-
-
 @pytest.fixture
 async def cases(database: Database, database_url: str) -> Sales:
     """An application whose records hold files."""
@@ -49,9 +33,9 @@ async def cases(database: Database, database_url: str) -> Sales:
 
 
 @pytest.fixture
-def browser(cases: Sales, server: Server) -> Iterator[Browser]:
+async def browser(cases: Sales, server: Server) -> AsyncIterator[Browser]:
     """Gives each person's client."""
-    asyncio.run(sign_in(cases))
+    await sign_in(cases)
     with contextlib.ExitStack() as stack:
 
         def opened(login: str) -> httpx.Client:

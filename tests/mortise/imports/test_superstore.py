@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -15,8 +15,7 @@ import pytest
 from mortise.db.database import Database
 from tests.conftest import Server, plain_client
 from tests.looking import looks
-from tests.mortise.records.conftest import Sales, set_up
-from tests.mortise.records.test_http import sign_in
+from tests.mortise.records.conftest import Sales, set_up, sign_in
 
 LINES = "/api/apps/superstore/forms/order_line"
 BROKEN = {
@@ -61,8 +60,8 @@ async def store(database: Database, database_url: str) -> Sales:
 
 
 @pytest.fixture
-def client(store: Sales, server: Server) -> Iterator[httpx.Client]:
-    asyncio.run(sign_in(store.url, store))
+async def client(store: Sales, server: Server) -> AsyncIterator[httpx.Client]:
+    await sign_in(store)
     headers = {"Sec-Fetch-Site": "same-origin"}
     with plain_client(
         server.url, headers=headers, cookies={"sid": "session of manager"}, timeout=60

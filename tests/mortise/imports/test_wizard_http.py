@@ -1,8 +1,7 @@
 """The steps of an import over HTTP, as the pages take them."""
 
-import asyncio
 import io
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -16,8 +15,7 @@ from tests.conftest import Server, plain_client
 from tests.looking import looks
 from tests.mortise.imports.test_hostile_workbooks import sheet, workbook
 from tests.mortise.imports.test_superstore import document
-from tests.mortise.records.conftest import Sales, set_up
-from tests.mortise.records.test_http import sign_in
+from tests.mortise.records.conftest import Sales, set_up, sign_in
 
 APP = "/api/apps/superstore"
 IMPORTS = f"{APP}/imports"
@@ -34,8 +32,8 @@ async def store(database: Database, database_url: str) -> Sales:
 
 
 @pytest.fixture
-def client(store: Sales, server: Server) -> Iterator[httpx.Client]:
-    asyncio.run(sign_in(store.url, store))
+async def client(store: Sales, server: Server) -> AsyncIterator[httpx.Client]:
+    await sign_in(store)
     with plain_client(
         server.url,
         headers={"Sec-Fetch-Site": "same-origin"},

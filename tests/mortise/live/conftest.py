@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 
@@ -15,7 +14,8 @@ from mortise.live.broadcaster import Broadcaster
 from mortise.live.position import PositionSeal
 from mortise.live.stream import Stream
 from tests.conftest import plain_client
-from tests.mortise.records.conftest import ROLES, Sales, give_roles, sales
+from tests.connections import connected
+from tests.mortise.records.conftest import Sales, sales, sign_in
 
 __all__ = ["sales"]
 
@@ -35,19 +35,6 @@ def frames_in(content: bytes) -> list[tuple[str, dict[str, Any], str | None]]:
         if "event" in lines:
             found.append((lines["event"], json.loads(lines["data"]), lines.get("id")))
     return found
-
-
-async def sign_in(sales: Sales) -> None:
-    """Sessions and roles by hand: how people come in is tested elsewhere."""
-    connection = await asyncpg.connect(sales.url)
-    for login in ROLES:
-        await connection.execute(
-            "INSERT INTO mortise.session (token_hash, person_id, expires_at) VALUES ($1, $2, now() + interval '1h')",
-            digest(f"session of {login}"),
-            sales.people[login],
-        )
-    await connection.close()
-    await give_roles(sales)
 
 
 class Room:
@@ -78,9 +65,8 @@ class Room:
 
     async def run(self, sql: str, *values: object) -> None:
         """A statement that is committed."""
-        connection = await asyncpg.connect(self.sales.url)
-        await connection.execute(sql, *values)
-        await connection.close()
+        async with connected(self.sales.url) as connection:
+            await connection.execute(sql, *values)
 
 
 def told(form: str, *changes: dict[str, Any]) -> Heard:

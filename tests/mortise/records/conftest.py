@@ -20,6 +20,7 @@ from mortise.db.database import Database
 from mortise.db.statements import DIALECT
 from mortise.db.transaction import Tx
 from mortise.definitions.published import PublishedApp, compile_app
+from mortise.identity.credentials import digest
 from mortise.identity.facts import read_principal
 from mortise.identity.principal import Principal
 from mortise.records.creation import create_record
@@ -28,6 +29,7 @@ from mortise.records.patching import patch_record
 from mortise.records.projection import Item
 from mortise.records.reading import get_record, list_records
 from mortise.records.request import ListRequest, OneRequest
+from tests.connections import connected
 from tests.mortise.records.sales import SALES
 
 T = TypeVar("T")
@@ -80,23 +82,19 @@ def compiled(number: int, document: str) -> tuple[PublishedApp, str]:
 
 async def install(url: str, document: Mapping[str, Any]) -> PublishedApp:
     """Publishes an application by hand: its row, its version, its tables."""
-    connection = await asyncpg.connect(url)
-    try:
-        await connection.set_type_codec("jsonb", schema="pg_catalog", encoder=json.dumps, decoder=json.loads)
+    async with connected(url) as connection:
         number: int = await connection.fetchval(
             "INSERT INTO mortise.app (key, published_version, labels) VALUES ($1, 1, $2) RETURNING id",
             document["key"],
-            document["label"],
+            json.dumps(document["label"]),
         )
         await connection.execute(
             "INSERT INTO mortise.app_version (app_id, version, definition) VALUES ($1, 1, $2)",
             number,
-            document,
+            json.dumps(document),
         )
         app, tables = compiled(number, json.dumps(document))
         await connection.execute(tables)
-    finally:
-        await connection.close()
     return app
 
 
@@ -141,35 +139,31 @@ class Sales:
         return [item["title"] for item in (await self.page(login, form, **asked))["items"]]
 
     async def fetch(self, sql: str, *values: object) -> list[asyncpg.Record]:
-        connection = await asyncpg.connect(self.url)
-        try:
+        async with connected(self.url) as connection:
             return await connection.fetch(sql, *values)
-        finally:
-            await connection.close()
 
 
 async def make_company(url: str) -> tuple[dict[str, int], dict[str, int]]:
     """Departments and people, without passwords: here nobody signs in."""
-    connection = await asyncpg.connect(url)
     departments: dict[str, int] = {}
     people: dict[str, int] = {}
-    for key, parent in DEPARTMENTS.items():
-        departments[key] = await connection.fetchval(
-            "INSERT INTO mortise.department (name, name_en, parent_id) VALUES ($1, $2, $3) RETURNING id",
-            key,
-            key.title(),
-            departments.get(parent or ""),
-        )
-    for login, (name, name_en, department) in PEOPLE.items():
-        people[login] = await connection.fetchval(
-            "INSERT INTO mortise.person (login, name, name_en, main_department_id) VALUES ($1, $2, $3, $4) "
-            "RETURNING id",
-            login,
-            name,
-            name_en,
-            departments[department],
-        )
-    await connection.close()
+    async with connected(url) as connection:
+        for key, parent in DEPARTMENTS.items():
+            departments[key] = await connection.fetchval(
+                "INSERT INTO mortise.department (name, name_en, parent_id) VALUES ($1, $2, $3) RETURNING id",
+                key,
+                key.title(),
+                departments.get(parent or ""),
+            )
+        for login, (name, name_en, department) in PEOPLE.items():
+            people[login] = await connection.fetchval(
+                "INSERT INTO mortise.person (login, name, name_en, main_department_id) VALUES ($1, $2, $3, $4) "
+                "RETURNING id",
+                login,
+                name,
+                name_en,
+                departments[department],
+            )
     return people, departments
 
 
@@ -186,16 +180,28 @@ async def set_up(database: Database, url: str, document: Mapping[str, Any]) -> S
 
 async def give_roles(sales: Sales) -> None:
     """Lets the roles be found by whoever looks a person up in the database."""
-    connection = await asyncpg.connect(sales.url)
-    for login, role in ROLES.items():
-        await connection.execute(
-            "INSERT INTO mortise.role_member (app_id, role, person_id) VALUES ($1, $2, $3)",
-            sales.app.id,
-            role,
-            sales.people[login],
-        )
-    await connection.execute("UPDATE mortise.epoch SET rights = rights + 1")
-    await connection.close()
+    async with connected(sales.url) as connection:
+        for login, role in ROLES.items():
+            await connection.execute(
+                "INSERT INTO mortise.role_member (app_id, role, person_id) VALUES ($1, $2, $3)",
+                sales.app.id,
+                role,
+                sales.people[login],
+            )
+        await connection.execute("UPDATE mortise.epoch SET rights = rights + 1")
+
+
+async def sign_in(sales: Sales) -> None:
+    """Sessions and roles by hand: how people come in is tested elsewhere."""
+    async with connected(sales.url) as connection:
+        for login in ROLES:
+            await connection.execute(
+                "INSERT INTO mortise.session (token_hash, person_id, expires_at) "
+                "VALUES ($1, $2, now() + interval '1h')",
+                digest(f"session of {login}"),
+                sales.people[login],
+            )
+    await give_roles(sales)
 
 
 @pytest.fixture

@@ -2,43 +2,28 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import asyncpg
 import httpx
 import pytest
 
 from mortise.db.database import Database
 from mortise.identity.company_settings import Rate, set_rate
-from mortise.identity.credentials import digest
 from tests.conftest import Server, plain_client
-from tests.mortise.records.conftest import ROLES, Sales, give_roles
+from tests.mortise.records.conftest import Sales, sign_in
 
 Browser = Callable[[str], httpx.Client]
 DEALS = "/api/apps/sales/forms/deal/records"
 
 
-async def sign_in(url: str, sales: Sales) -> None:
-    """Sessions and roles by hand: how people come in is tested elsewhere."""
-    connection = await asyncpg.connect(url)
-    for login in ROLES:
-        await connection.execute(
-            "INSERT INTO mortise.session (token_hash, person_id, expires_at) VALUES ($1, $2, now() + interval '1h')",
-            digest(f"session of {login}"),
-            sales.people[login],
-        )
-    await connection.close()
-    await give_roles(sales)
-
-
 @pytest.fixture
-def browser(sales: Sales, server: Server) -> Iterator[Browser]:
+async def browser(sales: Sales, server: Server) -> AsyncIterator[Browser]:
     """Gives each person's client."""
-    asyncio.run(sign_in(sales.url, sales))
+    await sign_in(sales)
     with contextlib.ExitStack() as stack:
 
         def opened(login: str) -> httpx.Client:
