@@ -49,10 +49,25 @@ def tomorrow() -> str:
 SignIn = Callable[[str], httpx.Client]
 
 
+SESSIONS: Final = {login: new_session_id() for login in ("admin", *(person.login for person in PEOPLE))}
+"""One of each person, made with the company."""
+
+
+def opening(session: str, login: str) -> str:
+    """Makes a session, without a password: how people come in is tested where that is the question."""
+    return (
+        "INSERT INTO mortise.session (token_hash, person_id, expires_at) "
+        f"SELECT '\\x{digest(session).hex()}', id, now() + interval '1h' FROM mortise.person WHERE login = '{login}'"
+    )
+
+
 async def make(database: Database) -> SampleCompany:
     async with database.transaction() as tx:
         await create_administrator(tx, PASSWORD)
-        return await add_sample_company(tx, DEPARTMENTS, PEOPLE, PASSWORD)
+        made = await add_sample_company(tx, DEPARTMENTS, PEOPLE, PASSWORD)
+        for login, session in SESSIONS.items():
+            await tx.run(opening(session, login))
+    return made
 
 
 KEPT: Final = Kept("company", make)
@@ -64,7 +79,7 @@ async def company(superuser: Superuser, database: Database, database_url: str) -
 
 
 def session_of(url: str, login: str) -> str:
-    """A new session, without a password: how people come in is tested where that is the question."""
+    """A new session, for who has come in already, or came later."""
     # In a thread of its own: the test may have a loop that runs.
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, open_session(url, login)).result()
@@ -73,12 +88,7 @@ def session_of(url: str, login: str) -> str:
 async def open_session(url: str, login: str) -> str:
     connection = await asyncpg.connect(url)
     session = new_session_id()
-    await connection.execute(
-        "INSERT INTO mortise.session (token_hash, person_id, expires_at) "
-        "SELECT $1, id, now() + interval '1h' FROM mortise.person WHERE login = $2",
-        digest(session),
-        login,
-    )
+    await connection.execute(opening(session, login))
     await connection.close()
     return session
 
@@ -86,12 +96,14 @@ async def open_session(url: str, login: str) -> str:
 @pytest.fixture
 def sign_in(server: Server, company: SampleCompany, database_url: str) -> Iterator[SignIn]:
     """Gives a client that is signed in and that sends what a browser sends."""
+    unused = dict(SESSIONS)
     with contextlib.ExitStack() as stack:
 
         def signed_in(login: str) -> httpx.Client:
             headers = {"Sec-Fetch-Site": "same-origin", "Accept-Language": "zh-CN"}
             client = stack.enter_context(plain_client(server.url, headers=headers))
-            client.cookies.set("sid", session_of(database_url, login), domain="127.0.0.1")
+            session = unused.pop(login, "") or session_of(database_url, login)
+            client.cookies.set("sid", session, domain="127.0.0.1")
             return client
 
         yield signed_in
