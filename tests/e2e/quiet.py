@@ -2,6 +2,8 @@
 that do not load the whole anew."""
 
 import asyncio
+from collections.abc import Callable
+from inspect import Parameter, Signature
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -13,6 +15,18 @@ DRAWN: Final = """() => new Promise((drawn) =>
 """Waits until what has come is drawn, and whatever it asks for has been asked."""
 
 
+class Listener:
+    """Told of a request. It says what it takes, which is worked out anew for each event of who does not."""
+
+    __signature__: Final = Signature([Parameter("request", Parameter.POSITIONAL_OR_KEYWORD)])
+
+    def __init__(self, act: Callable[[Request], None]) -> None:
+        self.act = act
+
+    def __call__(self, request: Request) -> None:
+        self.act(request)
+
+
 class Traffic:
     """The requests of a page that are not answered yet."""
 
@@ -20,9 +34,10 @@ class Traffic:
         self.open: set[Request] = set()
         self.is_idle = asyncio.Event()
         self.is_idle.set()
-        page.on("request", self.begin)
-        page.on("requestfinished", self.end)
-        page.on("requestfailed", self.end)
+        ended = Listener(self.end)
+        page.on("request", Listener(self.begin))
+        page.on("requestfinished", ended)
+        page.on("requestfailed", ended)
 
     def begin(self, request: Request) -> None:
         if request.resource_type != "eventsource":
