@@ -20,11 +20,10 @@ from mortise.api.publications import PublicationAnswer, publication_answer
 from mortise.api.record_paths import body
 from mortise.definitions.app import AppDefinition
 from mortise.definitions.applications import NewApp, create_app, list_apps
-from mortise.definitions.check import Verdict, check_app
+from mortise.definitions.check import Verdict, check_document
 from mortise.definitions.drafts import Draft, patch_draft, read_draft
 from mortise.definitions.json_schema import ADDRESS, app_schema
 from mortise.definitions.places import placed
-from mortise.definitions.reading import read_definition
 from mortise.definitions.versions import list_versions
 from mortise.edge.answers import json_answer
 from mortise.edge.bodies import path_id, read_json
@@ -312,14 +311,13 @@ async def restore(request: Request, builder: Builder) -> dict[str, object]:
 
 def judge(draft: Draft) -> Verdict:
     """What is wrong with a draft's document."""
-    definition = read_definition(draft.document)
-    return Verdict(None, definition) if isinstance(definition, tuple) else check_app(definition)
+    return check_document(draft.document).verdict
 
 
 def count_changes(draft: Draft, builder: Building) -> int | None:
     """How many parts of the application differ from what is published."""
-    definition = read_definition(draft.document)
-    if isinstance(definition, tuple):
+    definition = check_document(draft.document).definition
+    if definition is None:
         return None
     published = None if builder.published is None else builder.published.definition
     return sum(1 for _ in differences(published, definition))

@@ -24,8 +24,8 @@ from mortise.access.view_kinds import served_view_kinds
 from mortise.api.apps import IssueItem
 from mortise.api.building import Builder
 from mortise.api.entrance import Person
+from mortise.definitions.check import check_document
 from mortise.definitions.drafts import read_draft
-from mortise.definitions.reading import read_definition
 from mortise.definitions.scope import ME, parameter_types
 from mortise.edge.host import host_of, locale_of
 from mortise.errors import NotFound, issue_json
@@ -158,8 +158,8 @@ async def outlined(request: Request, app_id: int) -> tuple[int, Outlines | None]
     """The revision of a draft, and its forms where its document can be read."""
     async with host_of(request).database.read() as reader:
         draft = await read_draft(reader, app_id)
-    definition = read_definition(draft.document)
-    if isinstance(definition, tuple):
+    definition = check_document(draft.document).definition
+    if definition is None:
         return draft.revision, None
     return draft.revision, Outlines(definition.working_forms, parameter_types(definition), ME)
 

@@ -1,6 +1,11 @@
 """Whether an application holds together: every reference and every type, all problems at once."""
 
+import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Final
+
+import orjson
 
 from engines.form.schema import Schema, compile_schema
 from engines.form.sharing import check_option_sets
@@ -16,7 +21,11 @@ from mortise.definitions.checks.roles import check_roles
 from mortise.definitions.checks.shape import shapes
 from mortise.definitions.checks.views import check_views
 from mortise.definitions.checks.words import check_labels
+from mortise.definitions.reading import read_definition
 from mortise.definitions.scope import ME, parameter_types
+
+MOST_KEPT: Final = 4
+"""So many documents were checked last: a draft is looked at more often than it changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +63,35 @@ def check_app(definition: AppDefinition) -> Verdict:
     for issue in issues:
         first.setdefault((issue.pointer, issue.code), issue)
     return Verdict(schema, tuple(first.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """What a document was found to be; `definition` is None where its shape is wrong."""
+
+    definition: AppDefinition | None
+    verdict: Verdict
+
+
+_kept: Final[OrderedDict[bytes, CheckedDocument]] = OrderedDict()
+
+
+def check_document(document: object) -> CheckedDocument:
+    """Reads a document (parsed JSON) and checks the application that it describes, once while it is the same."""
+    try:
+        name = hashlib.sha256(orjson.dumps(document)).digest()
+    except TypeError:
+        # JSON that this library cannot write, such as numbers beyond 64 bits: its reading tells so.
+        return _check(document)
+    found = _kept.pop(name, None) or _check(document)
+    _kept[name] = found
+    if len(_kept) > MOST_KEPT:
+        _kept.popitem(last=False)
+    return found
+
+
+def _check(document: object) -> CheckedDocument:
+    definition = read_definition(document)
+    if isinstance(definition, tuple):
+        return CheckedDocument(None, Verdict(None, definition))
+    return CheckedDocument(definition, check_app(definition))

@@ -5,9 +5,9 @@ from engines.issues import Issue, pointer
 from mortise.access.context import Context
 from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
+from mortise.definitions.check import check_document
 from mortise.definitions.checks.flows import asked_roles
 from mortise.definitions.drafts import Draft
-from mortise.definitions.reading import read_definition
 from mortise.flows.asking import role_holders
 from mortise.publishing.named import named_but_gone
 
@@ -16,8 +16,8 @@ async def lacking_people(reader: Reader, context: Context | None, draft: Draft) 
     """What the flows of a draft name and the company does not have, with pointers into the application; the context
     is of the published version, None where there is none yet. Takes a statement for those named by number and one for
     roles, and none where no flow names any."""
-    drawn = read_definition(draft.document)
-    if isinstance(drawn, tuple):
+    drawn = check_document(draft.document).definition
+    if drawn is None:
         return []
     gone = await named_but_gone(reader, drawn)
     return gone if context is None else [*gone, *await _roles_without_people(reader, context, drawn)]

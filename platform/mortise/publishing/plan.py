@@ -15,11 +15,10 @@ from mortise.db.statements import prepare
 from mortise.db.tables.applications import app_version
 from mortise.db.transaction import Reader
 from mortise.definitions.app import AppDefinition
-from mortise.definitions.check import check_app
+from mortise.definitions.check import check_document
 from mortise.definitions.drafts import Draft
 from mortise.definitions.places import placed
 from mortise.definitions.published import PublishedApp, PublishedApps
-from mortise.definitions.reading import read_definition
 from mortise.errors import Invalid
 from mortise.publishing.changes import Change, differences
 from mortise.publishing.live import LiveTable, count, count_rows, read_tables
@@ -101,11 +100,9 @@ async def make_plan(
     `take_back` are the fields and forms whose parked values are wanted (`visit.notes`, `visit.lines.item`), beside
     those that the draft itself takes back; tables with more rows than `large` are prepared beside their readers and
     writers. `made` are tables that an interrupted preparation of this very plan has made already."""
-    definition = read_definition(draft.document)
-    if isinstance(definition, tuple):
-        raise Invalid(placed(definition, draft.document))
-    verdict = check_app(definition)
-    if verdict.schema is None or not verdict.is_sound:
+    checked = check_document(draft.document)
+    definition, verdict = checked.definition, checked.verdict
+    if definition is None or verdict.schema is None or not verdict.is_sound:
         raise Invalid(placed(verdict.issues, draft.document))
     gone = await named_but_gone(reader, definition)
     if gone:

@@ -9,7 +9,7 @@ import pytest
 from engines.form.fields import FIELD_KINDS
 from engines.issues import Issue, sentence
 from mortise.definitions.app import AppDefinition
-from mortise.definitions.check import Verdict, check_app
+from mortise.definitions.check import MOST_KEPT, Verdict, check_app, check_document
 from mortise.definitions.reading import read_definition, write_document
 from mortise.errors import WORDS
 from mortise.packages.folder import read_folder
@@ -307,3 +307,26 @@ def test_the_application_that_is_pictured_has_a_field_of_every_kind() -> None:
     forms = application("tests/apps/kinds").forms
 
     assert {field.kind for form in forms for field in form.fields} == set(FIELD_KINDS)
+
+
+def test_a_document_is_checked_once_while_it_is_the_same() -> None:
+    first = check_document(orjson.loads(DOCUMENT))
+    assert check_document(orjson.loads(DOCUMENT)) is first
+    assert first.definition == application("tests/apps/visits")
+    assert first.verdict.is_sound
+
+    changed = orjson.loads(DOCUMENT)
+    changed["forms"][0]["title_field"] = "nonsense"
+    assert not check_document(changed).verdict.is_sound
+    for number in range(MOST_KEPT):
+        assert not check_document({"number": number}).verdict.is_sound
+    again = check_document(orjson.loads(DOCUMENT))
+    assert again is not first
+    assert again.definition == first.definition
+
+
+@pytest.mark.parametrize("document", [None, [], {"key": 1}, {"key": 2**70}])
+def test_a_document_that_describes_no_application_is_told_so(document: object) -> None:
+    checked = check_document(document)
+    assert checked.definition is None
+    assert checked.verdict.issues
