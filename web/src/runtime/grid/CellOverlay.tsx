@@ -15,12 +15,13 @@ import { useKinds } from "~/kinds/context";
 import { alignmentOf, type Move } from "~/kinds/define";
 import { FieldCell, FieldCellEdit } from "../fields";
 import type { GridColumn } from "./columns";
-import type { Pending } from "./edits";
+import type { Pending, RowKey } from "./edits";
 import styles from "./Grid.module.css";
 import type { TableRow } from "./table";
 
 export interface Editing {
-  row: number;
+  /** The row, wherever it stands by now. */
+  key: RowKey;
   column: number;
   /** What opened the editor by being typed, or null when it was opened to change what is there. */
   typed: string | null;

@@ -40,6 +40,7 @@ import type { RecordTable } from "./table";
 import { useAnchor } from "./useAnchor";
 import { useGridDeeds } from "./useGridDeeds";
 import { useGridPointer } from "./useGridPointer";
+import { useLeaving } from "./useLeaving";
 import { useSight } from "./useSight";
 
 export interface GridHandle {
@@ -117,14 +118,7 @@ export function Grid(props: GridProps) {
     [top, bottom, leftmost, right, rowCount],
   );
 
-  // A new row that the keyboard leaves is finished: created, or dropped when nothing was written.
-  const left = useRef<number | null>(null);
-  const activeKey = activeRow?.key ?? null;
-  useEffect(() => {
-    if (left.current !== null && left.current < 0 && left.current !== activeKey)
-      void table.finish([left.current]);
-    left.current = activeKey;
-  }, [activeKey, table]);
+  useLeaving(table, selection.active.row);
 
   function select(next: Selection): void {
     setSelection(next);
@@ -148,7 +142,7 @@ export function Grid(props: GridProps) {
       return;
     }
     reveal(selection.active.row, selection.active.column);
-    setEditing({ row: selection.active.row, column: selection.active.column, typed });
+    setEditing({ key: activeRow.key, column: selection.active.column, typed });
   }
 
   function fillRange(from: Range, to: Range): void {
@@ -158,6 +152,8 @@ export function Grid(props: GridProps) {
 
   async function addRow(): Promise<void> {
     await table.counted();
+    // Where the list ends is not known: what is entered there would come to stand in another row.
+    if (!table.isCounted) return deeds.say(t("end_unknown"));
     table.append(1);
     const row = table.rowCount - 1;
     requestAnimationFrame(() => {
@@ -226,7 +222,7 @@ export function Grid(props: GridProps) {
     },
   });
 
-  const editedRow = editing ? table.row(editing.row) : activeRow;
+  const editedRow = editing ? table.row(table.indexOf(editing.key) ?? -1) : activeRow;
   const value = activeRow && activeColumn ? table.value(activeRow, activeColumn.key) : null;
   const pending = activeRow && activeColumn ? table.pending(activeRow, activeColumn.key) : undefined;
   const end = (move: "down" | "up" | "left" | "right" | null): void => {

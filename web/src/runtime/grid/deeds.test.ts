@@ -197,3 +197,60 @@ test("cells copied in the grid keep their exact values beside their text", async
     },
   });
 });
+
+test("a pasted block stays in its rows when others are added above while its texts are looked up", async () => {
+  const { place, kept } = await opened();
+  let found = (): void => undefined;
+  const looking = new Promise<void>((resolve) => {
+    found = resolve;
+  });
+  const slow = { ...figure, fromText: async (text: string) => looking.then(() => ({ value: Number(text) })) };
+  const columns = [column("size", slow as unknown as FieldKind)];
+
+  const pasting = paste({ ...place, columns }, at(2, 0), "103\n104\n105\n106", null);
+  await settled();
+  const rows = [...kept];
+  kept.clear();
+  for (const [id, record] of [[9, { id: 9, version: 1, title: null, name: "n9", size: 9 }] as const, ...rows])
+    kept.set(id, record);
+  await place.table.refresh();
+  found();
+  await pasting;
+  await settled();
+
+  expect([...kept.values()].map(({ size }) => size)).toEqual([9, 1, 2, 103, 104, 105, 106]);
+});
+
+test("a new row is found again when the list before it grows, and is told from those that were read", async () => {
+  const { place, kept } = await opened(true, 3);
+  const { table } = place;
+  const [key = 0] = table.append(1);
+  expect(table.indexOf(key)).toBe(3);
+
+  kept.set(4, { id: 4, version: 1, title: null, name: "n4", size: 4, sum: 10 });
+  const reading = table.refresh();
+  await vi.waitFor(() => expect(table.indexOf(4)).toBe(3));
+  expect(table.indexOf(key)).toBe(4);
+  expect([table.isAdded(key), table.isAdded(4)]).toEqual([true, false]);
+  await reading;
+});
+
+test("what others change while rows are read for a deed is learned after it", async () => {
+  let counted = (): void => undefined;
+  const counting = new Promise<void>((resolve) => {
+    counted = resolve;
+  });
+  const { place, kept } = await opened(true, 230, counting);
+  vi.useFakeTimers();
+  const loading = place.table.load(0, 99);
+  kept.set(1, { id: 1, version: 2, title: null, name: "theirs", size: 1, sum: 10 });
+  place.table.learn(null);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(place.table.row(0)?.record?.name).toBe("n1");
+
+  counted();
+  await loading;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(place.table.row(0)?.record?.name).toBe("theirs");
+  vi.useRealTimers();
+});

@@ -169,15 +169,16 @@ export async function paste(
   const rowsLeft = (place.mayCreate ? 0 : past) + Math.max(0, wanted - MOST_ROWS);
   const missing = place.mayCreate ? Math.max(0, last + 1 - table.rowCount) : 0;
   const created = missing > 0 ? table.append(missing) : [];
+  // While texts are looked up, others may move the rows.
+  const rows = Array.from({ length: last - target.top + 1 }, (_, at) => table.row(target.top + at));
 
   const changes: Change[] = [];
   let readOnly = 0;
-  for (let index = target.top; index <= last; index += 1) {
-    const row = table.row(index);
+  for (const [down, row] of rows.entries()) {
     if (!row) continue;
     for (let at = target.left; at <= target.right; at += 1) {
       const column = columns[at];
-      const [down, right] = [index - target.top, at - target.left];
+      const right = at - target.left;
       const cell = repeated(block, down, right);
       if (!column || cell === undefined) continue;
       const before = table.value(row, column.key);

@@ -80,9 +80,10 @@ export class GroupedRows {
     return this.isGrouped || this.flat.isCounted;
   }
 
-  /** Waits for the count that is under way. */
+  /** Waits for the count that is under way, or has them counted once more where that failed. */
   async counted(): Promise<void> {
-    if (!this.isGrouped) await this.flat.counted();
+    if (this.isGrouped || this.isCounted) return;
+    await (this.question.groups ? this.sumUp() : this.flat.counted());
   }
 
   /** How many lines there are, heads included. */

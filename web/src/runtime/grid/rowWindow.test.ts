@@ -122,3 +122,27 @@ test("what somebody waits for is read to its end, wherever the reader looks mean
   await Promise.all([again, interrupting]);
   expect(list.window.row(249)?.id).toBe(250);
 });
+
+test("what a refresh forgets of rows that somebody waits for is read once more", async () => {
+  const list = await opened(450);
+  await list.window.load(0, 250);
+  const reading = held();
+  list.reading = reading.promise;
+  const loading = list.window.load(0, 449);
+  const interrupting = list.window.refresh();
+  reading.release();
+  await Promise.all([loading, interrupting]);
+
+  const missing = Array.from({ length: 450 }, (_, at) => at).filter((at) => !list.window.row(at));
+  expect(missing).toEqual([]);
+});
+
+test("a count that failed is tried again by whoever needs it", async () => {
+  const list = new Listed(250);
+  list.counting = Promise.reject(new Error("away"));
+  await list.window.load(0, 0);
+  list.counting = Promise.resolve();
+
+  await list.window.counted();
+  expect(list.known).toEqual([true, 250]);
+});

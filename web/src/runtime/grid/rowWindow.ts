@@ -132,8 +132,9 @@ export class RowWindow {
     this.countedIn = this.generation;
   }
 
-  /** Waits for the count that is under way. */
+  /** Waits for the count that is under way, or has them counted once more where that failed. */
   async counted(): Promise<void> {
+    if (!this.isCounted && this.total !== null && this.count && !this.counting) this.beginCount(this.count);
     await this.counting?.promise;
   }
 
@@ -141,15 +142,17 @@ export class RowWindow {
   async load(first: number, last: number): Promise<void> {
     // How many there are may be learned on the way.
     const end = (): number => Math.floor(Math.min(last, (this.total ?? 1) - 1) / BLOCK);
-    for (let block = Math.floor(first / BLOCK); block <= end(); block += 1) {
-      // What a refresh interrupts it begins anew only as far as it is in sight.
-      for (let generation = -1; this.isMissing(block) && generation !== this.generation; ) {
-        generation = this.generation;
-        await this.begin(block, true);
+    let generation: number;
+    do {
+      generation = this.generation;
+      for (let block = Math.floor(first / BLOCK); block <= end(); block += 1) {
+        if (this.isMissing(block)) await this.begin(block, true);
+        // What a refresh interrupts it begins anew only as far as it is in sight, and forgets the rest.
+        if (generation !== this.generation) break;
         if (this.error) throw this.error;
       }
-    }
-    await this.counted();
+    } while (generation !== this.generation);
+    await this.counting?.promise;
   }
 
   /** Reads again what is on the screen, leaving what is there until it arrives. */
@@ -239,10 +242,13 @@ export class RowWindow {
     if (this.countedIn === this.generation && this.isCounted) return;
     this.total = Math.max(this.totalOf === this.question ? (this.total ?? 0) : 0, end + 1);
     this.totalOf = this.question;
-    if (!this.count || this.countedIn === this.generation) return;
+    if (this.count && this.countedIn !== this.generation) this.beginCount(this.count);
+  }
+
+  private beginCount(count: Count): void {
     this.countedIn = this.generation;
     const abort = new AbortController();
-    this.counting = { promise: this.countAll(this.count, abort.signal), abort };
+    this.counting = { promise: this.countAll(count, abort.signal), abort };
   }
 
   private async countAll(count: Count, signal: AbortSignal): Promise<void> {
@@ -253,6 +259,8 @@ export class RowWindow {
       this.changed();
     } catch {
       // Without it, more is read for as long as the reader goes on.
+    } finally {
+      if (this.counting?.abort.signal === signal) this.counting = null;
     }
   }
 

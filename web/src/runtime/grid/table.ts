@@ -39,6 +39,9 @@ export class RecordTable {
   private tail: NewRow[] = [];
   private ids = new Map<RowKey, number>();
   private nextKey = -1;
+  private typing = false;
+  /** How many deeds wait for rows. */
+  private loads = 0;
   /** Records with unsaved cells, which another filter may have taken out of sight. */
   private held = new Map<number, RecordData>();
   private listeners = new Set<() => void>();
@@ -81,7 +84,7 @@ export class RecordTable {
     return this.window.isCounted;
   }
 
-  /** Waits for the count that is under way. */
+  /** Waits for the count that is under way, or has the rows counted once more where that failed. */
   counted(): Promise<void> {
     return this.window.counted();
   }
@@ -146,8 +149,16 @@ export class RecordTable {
     this.window.show(first, last);
   }
 
-  load(first: number, last: number): Promise<void> {
-    return this.window.load(first, last);
+  /** Reads whatever is missing of some rows and waits for it; what others change meanwhile is learned afterwards. */
+  async load(first: number, last: number): Promise<void> {
+    this.loads += 1;
+    this.settleHold();
+    try {
+      await this.window.load(first, last);
+    } finally {
+      this.loads -= 1;
+      this.settleHold();
+    }
   }
 
   close(): void {
@@ -164,11 +175,18 @@ export class RecordTable {
 
   /** While somebody types in a cell, the rows stay as they are. */
   hold(typing: boolean): void {
-    this.learning.hold(typing);
+    this.typing = typing;
+    this.settleHold();
   }
 
   indexOf(key: RowKey): number | undefined {
-    return this.window.indexOf(this.idOf(key));
+    const at = this.tail.findIndex((row) => row.key === key);
+    return at < 0 ? this.window.indexOf(this.idOf(key)) : this.window.lines + at;
+  }
+
+  /** Whether a row stands behind the others, where it was added, until they are read again. */
+  isAdded(key: RowKey): boolean {
+    return this.tail.some((row) => row.key === key);
   }
 
   questionOf(index: number): number | undefined {
@@ -273,6 +291,10 @@ export class RecordTable {
 
   idOf(key: RowKey): RowKey {
     return this.ids.get(key) ?? key;
+  }
+
+  private settleHold(): void {
+    this.learning.hold(this.typing || this.loads > 0);
   }
 
   private newRow(key: RowKey): NewRow | undefined {

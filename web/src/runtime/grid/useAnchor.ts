@@ -23,9 +23,11 @@ export function useAnchor(
 
   useLayoutEffect(() => {
     const before = anchor.current;
-    if (key === undefined) return;
-    anchor.current = { row: active.row, key, question };
-    if (!before || before.row !== active.row || before.key === key || before.question !== question) return;
+    // A row that was added goes with the end of the list, whatever stands in its place by then.
+    const isAdded = before !== null && table.isAdded(before.key);
+    if (key !== undefined) anchor.current = { row: active.row, key, question };
+    if (!before || before.row !== active.row || before.key === key) return;
+    if (!isAdded && (key === undefined || before.question !== question)) return;
     const row = table.indexOf(before.key);
     if (row === undefined || row === active.row) return;
     const by = row - active.row;

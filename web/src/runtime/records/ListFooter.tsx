@@ -29,6 +29,8 @@ function numbersOf(table: RecordTable, columns: readonly GridColumn[], range: Ra
   if (numeric.length * (range.bottom - range.top) > MOST_CELLS) return [];
   for (let index = range.top; index <= range.bottom; index += 1) {
     const row = table.row(index);
+    // What only some of them come to would be taken for the whole.
+    if (!row && !table.head(index)) return [];
     for (const { kind, key, field } of row ? numeric : []) {
       const value = kind.toExpression(row ? (table.value(row, key) ?? null) : null, field);
       const number = value === null || value === undefined || value === "" ? Number.NaN : Number(value);
