@@ -31,7 +31,7 @@ class Assignment(Definition):
 
 
 class ButtonField(Field):
-    """Close the ticket, take the lead, open the map: one press sets what you decide, opens an address, or begins a
+    """Close the ticket, take over the case, open the map: one press sets what you decide, opens an address, or begins a
     record that belongs to this one. It is there where its condition holds, for those whose roles may press it."""
 
     title: ClassVar[Label] = Label(zh_cn="按钮", en="Button")

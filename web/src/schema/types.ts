@@ -177,7 +177,7 @@ export interface Branch {
   readonly options?: readonly Branch[];
 }
 
-/** Close the ticket, take the lead, open the map: one press sets what you decide, opens an address, or begins a record that belongs to this one. It is there where its condition holds, for those whose roles may press it. */
+/** Close the ticket, take over the case, open the map: one press sets what you decide, opens an address, or begins a record that belongs to this one. It is there where its condition holds, for those whose roles may press it. */
 export interface ButtonField {
   readonly kind: "button";
   readonly key: string;
