@@ -33,7 +33,8 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
   const { t } = useTranslation("grid");
   const { message } = useFeedback();
   const { table } = place;
-  const isAgain = useRef(false);
+  /** The cells of a copy that is made once more, when all rows are there. */
+  const again = useRef<Range | null>(null);
   const say = (content: string): void => void message.info({ key: "grid", content });
 
   function tell(outcome: Outcome, done: string): void {
@@ -72,10 +73,12 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
 
   function copy(event: ClipboardEvent): void {
     event.preventDefault();
+    // Whoever has selected other cells meanwhile no longer means these, nor the others.
+    if (again.current && !beginsAlike(again.current, range)) return say(t("copy_again"));
     const bottom = Math.min(range.bottom, range.top + MOST_COPIED - 1);
     const first = { ...range, bottom };
     if (!isLoaded(table, first)) {
-      if (isAgain.current) return say(t("copy_again"));
+      if (again.current) return say(t("copy_again"));
       return void readFirst(event.type);
     }
     const { text, own } = copyText(place, first);
@@ -98,9 +101,9 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
     }
     // The range may go further by now, which the next drawing knows.
     requestAnimationFrame(() => {
-      isAgain.current = true;
+      again.current = range;
       if (!carryOutOnSelection(deed)) say(t("copy_again"));
-      isAgain.current = false;
+      again.current = null;
     });
   }
 
@@ -128,6 +131,10 @@ export function useGridDeeds(place: Place, range: Range, onReach: (range: Range)
       );
     },
   };
+}
+
+function beginsAlike(one: Range, other: Range): boolean {
+  return one.top === other.top && one.left === other.left && one.right === other.right;
 }
 
 /** Copies or cuts without a key being pressed, which browsers allow shortly after one was, and only of selected text:
